@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 from attribune.desk.app import create_app
 from attribune.desk.settings import Limits, Settings
 from tests.corpus.sample_corpora import folder, page, story, take_in
+from tests.desk.described import DescribedClient
 
 Client = Callable[..., TestClient]
 BASE = "http://127.0.0.1:8765"
@@ -46,7 +47,7 @@ def corpus(sample: Path, tmp_path: Path) -> Path:
 def client(corpus: Path, tmp_path: Path) -> Iterator[TestClient]:
     """A client of a desk that asks for no token."""
     settings = Settings(corpus=corpus, folder=tmp_path / "desk")
-    with TestClient(create_app(settings), base_url=BASE, follow_redirects=False) as made:
+    with DescribedClient(create_app(settings), base_url=BASE, follow_redirects=False) as made:
         yield made
 
 
@@ -57,7 +58,7 @@ def make_client(corpus: Path, tmp_path: Path) -> Iterator[Client]:
 
     def make(*, limits: Limits | None = None, audit: Path | None = None, **values: object) -> TestClient:
         settings = Settings(corpus=corpus, folder=tmp_path / "desk", limits=limits or Limits(), **values)  # type: ignore[arg-type]
-        made = TestClient(create_app(settings, audit=audit), base_url=BASE, follow_redirects=False,
+        made = DescribedClient(create_app(settings, audit=audit), base_url=BASE, follow_redirects=False,
                           raise_server_exceptions=False)  # fmt: skip
         made.__enter__()
         opened.append(made)

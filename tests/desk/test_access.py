@@ -20,7 +20,8 @@ CALLS = {
     ("POST", "/api/v1/checks/{check}/decisions"): "check", ("POST", "/checks/{check}/decisions"): "check",
     ("GET", "/checks/{check}/report.{form}"): "check",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
-    ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check", ("GET", "/api/v1/search"): "read",
+    ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check",
+    ("POST", "/api/v1/guard"): "check", ("GET", "/api/v1/search"): "read",
     ("GET", "/api/v1/versions/{version}"): "read", ("GET", "/api/v1/history"): "read",
     ("GET", "/api/v1/speakers/{speaker}"): "read", ("GET", "/api/v1/captures/{capture}"): "read",
     ("GET", "/api/v1/captures/{capture}/bytes"): "read", ("GET", "/api/v1/stories"): "read",
@@ -41,6 +42,7 @@ CALLS = {
 }  # fmt: skip
 BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/check": {"json": {"text": "x"}}, "/api/v1/read": {"json": {"text": "x"}},
+    "/api/v1/guard": {"json": {"before": "x", "after": "x"}},
     "/api/v1/checks/{check}/decisions": {"json": {"quotation": 1, "decision": "asked"}},
     "/checks/{check}/decisions": {"data": {"quotation": "1", "decision": "asked"}},
     "/api/v1/speakers/merge": {"json": {"speaker": "none", "into": "nobody"}},

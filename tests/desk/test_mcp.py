@@ -38,9 +38,9 @@ def server(corpus: Path, tmp_path: Path) -> Any:
     return make_server(Service(Settings(corpus=corpus, folder=tmp_path / "desk")), Stories(corpus))
 
 
-def test_the_five_tools_say_what_they_take_and_give(server: Any) -> None:
+def test_the_six_tools_say_what_they_take_and_give(server: Any) -> None:
     tools = {tool.name: tool for tool in in_session(server, lambda client: client.list_tools()).tools}
-    assert set(tools) == {"check", "read", "search", "history", "trace"}
+    assert set(tools) == {"check", "guard", "read", "search", "history", "trace"}
     for tool in tools.values():
         assert tool.description and tool.input_schema["type"] == "object" and tool.output_schema["required"]
         assert tool.annotations.read_only_hint

@@ -13,7 +13,8 @@ import click
 def mcp(folder: str, desk: str | None) -> int:
     """Speak the Model Context Protocol on standard input and output, so that an assistant can verify what it quotes.
 
-    Its tools are check, read, search, history and trace; they answer what the commands of these names print as JSON.
+    Its tools are check, guard, read, search, history and trace; they answer what the commands of these names print as
+    JSON.
     Nothing is fetched and nothing in the corpus is changed. attribune serve has the same tools under /mcp, by HTTP.
 
     \b

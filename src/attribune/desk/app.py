@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +24,7 @@ from attribune.desk.audit import Audit
 from attribune.desk.calls import Needs
 from attribune.desk.guard import Guard
 from attribune.desk.mcp_tools import make_server
+from attribune.desk.schemas import describe
 from attribune.desk.service import Service
 from attribune.desk.settings import Settings
 from attribune.desk.stories import Stories
@@ -56,6 +58,7 @@ def create_app(settings: Settings, *, audit: Path | None = None) -> Guard:
         title="Attribune", version=__version__, description=DESCRIPTION, openapi_url="/api/v1/openapi.json",
         docs_url=None, redoc_url=None, lifespan=lifespan, redirect_slashes=False,
     )  # fmt: skip
+    app.openapi = lru_cache(lambda: describe(app))  # type: ignore[method-assign]
     app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
     for router in (rest.router, rest_jobs.router, pages.router, pages_work.router):
         app.include_router(router)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,10 +19,20 @@ Policy = Literal["strict", "ap", "guardian"]
 TierName = Literal["auto", "fast", "best", "rules"]
 
 
+def _call(example: dict[str, Any]) -> ConfigDict:
+    """Return how a call is read: a field that it hasn't is an error. The example is shown in OpenAPI."""
+    return ConfigDict(extra="forbid", json_schema_extra={"examples": [example]})
+
+
 class CheckCall(BaseModel):
     """A draft to check against the corpus, and against further texts that are sent along."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call(
+        {
+            "text": "“We close at noon,” said Ida Moss.",
+            "evidence": {"quay.txt": "“We close at noon,” Ida Moss said on Monday."},
+        }
+    )
     text: Text
     name: Short = "draft.txt"
     policy: Policy = "strict"
@@ -33,7 +43,7 @@ class CheckCall(BaseModel):
 class DecideCall(BaseModel):
     """What is decided about a quotation, by its number in the check, from 1."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call({"quotation": 1, "decision": "rejected", "note": "The desk has the recording: she said one."})
     quotation: Annotated[int, Field(ge=1, le=1_000_000)]
     decision: Literal["accepted", "rejected", "asked"]
     note: Short = ""
@@ -42,16 +52,29 @@ class DecideCall(BaseModel):
 class ReadCall(BaseModel):
     """A text to read into statements, sources and figures."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call({"text": "“We close at noon,” said Ida Moss.", "tier": "fast"})
     text: Text
     name: Short = "text.txt"
     tier: TierName = "auto"
 
 
+class GuardCall(BaseModel):
+    """A text before somebody rewrote it, and after."""
+
+    model_config = _call(
+        {"before": "“We may close at noon,” said Ida Moss.", "after": "Ida Moss said: “We must close at noon.”"}
+    )
+    before: Text
+    after: Text
+    policy: Policy = "strict"
+    tier: TierName = "fast"
+    allow_lost: bool = False
+
+
 class MergeCall(BaseModel):
     """Two speakers, by id or name, who are one."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call({"speaker": "I. Moss", "into": "Ida Moss"})
     speaker: Short
     into: Short
 
@@ -59,7 +82,7 @@ class MergeCall(BaseModel):
 class RenameCall(BaseModel):
     """A speaker's other name."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call({"speaker": "412", "name": "Ida Moss"})
     speaker: Short
     name: Short
 
@@ -67,7 +90,9 @@ class RenameCall(BaseModel):
 class SplitCall(BaseModel):
     """Articles in which a speaker is somebody else."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call(
+        {"speaker": "Ida Moss", "name": "Ida Moss (Port Ellery)", "articles": ["https://quay.example/news/3"]}
+    )
     speaker: Short
     name: Short
     articles: list[Short] = Field(min_length=1, max_length=1_000)
@@ -76,7 +101,7 @@ class SplitCall(BaseModel):
 class UndoCall(BaseModel):
     """The decision to take back, by default the last that stands."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = _call({"decision": None})
     decision: Id | None = None
 
 

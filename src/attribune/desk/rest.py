@@ -12,22 +12,25 @@ from fastapi.responses import Response, StreamingResponse
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.answers import Answer, Failure, answer
-from attribune.desk.calls import CheckCall, Checker, DecideCall, Desk, Id, ReadCall, Reader, service_of
+from attribune.desk.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
 from attribune.desk.jobs import Job
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.service import Found
 from attribune.desk.stories import part_of
 from attribune.exports.corpus_objects import history_object, search_object
-from attribune.exports.jsonlines import reading_object
+from attribune.exports.jsonlines import reading_object, rewrite_object
 from attribune.records import to_json
 
-FAILURES: dict[int | str, dict[str, Any]] = {
-    status: {"model": Failure, "description": told}
-    for status, told in ((400, "The call is wrong."), (401, "No token, or one that isn't known."),
-                         (403, "The token hasn't the scope, or another site's page asked."),
-                         (404, "There is no such thing here."), (413, "Too large."), (422, "The input can't be used."),
-                         (500, "A fault of the program, or a damaged corpus."), (503, "Busy, or too slow; try again."))
+_TOLD = {
+    400: "The call is wrong.", 401: "No token, or one that isn't known.",
+    403: "The token hasn't the scope, or another site's page asked.", 404: "There is no such thing here.",
+    408: "The request came too slowly.", 413: "Too large.", 421: "The desk isn't reached under this name.",
+    422: "The input can't be used.", 500: "A fault of the program, or a damaged corpus.",
+    503: "Busy, or too slow; try again.", 507: "The disk of the corpus is full.",
 }  # fmt: skip
+FAILURES: dict[int | str, dict[str, Any]] = {
+    status: {"model": Failure, "description": told} for status, told in _TOLD.items()
+}
 
 router = APIRouter(prefix="/api/v1", responses=FAILURES)
 
@@ -85,6 +88,13 @@ def decide(check: str, call: DecideCall, desk: Desk, caller: Checker) -> Respons
 def read(call: ReadCall, desk: Desk, _: Checker) -> Response:
     """Read a text: what `attribune read --format jsonl` prints."""
     return answer(reading_object(desk.read(call.text, name=call.name, tier=call.tier)))
+
+
+@router.post("/guard", response_model=Answer, tags=["check"])
+def guard(call: GuardCall, desk: Desk, _: Checker) -> Response:
+    """Say of every quotation of a text what became of it in a rewrite: what `attribune guard --format json` prints."""
+    return answer(rewrite_object(desk.guard(
+        call.before, call.after, policy=call.policy, tier=call.tier, allow_lost=call.allow_lost)))  # fmt: skip
 
 
 def search_query(
@@ -157,7 +167,8 @@ def capture(capture: Id, desk: Desk, _: Reader) -> Response:
         return answer(evidence.capture(corpus, capture))
 
 
-@router.get("/captures/{capture}/bytes", response_class=Response, tags=["corpus"])
+@router.get("/captures/{capture}/bytes", response_class=Response, tags=["corpus"],
+            responses={200: {"content": {"application/octet-stream": {}}}})  # fmt: skip
 def capture_bytes(capture: Id, desk: Desk, _: Reader) -> Response:
     """The bytes of a capture, as a file that no browser shows or runs."""
     with desk.corpus() as corpus:

@@ -29,7 +29,7 @@ from attribune.desk.jobs import Job, Jobs
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
-from attribune.records import Article, Coverage, Reading
+from attribune.records import Article, Coverage, Reading, Rewrite
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Added
@@ -121,11 +121,8 @@ class Service:
         evidence: Mapping[str, str] | None = None, progress: Callable[[int, int], None] | None = None,
     ) -> KeptCheck:  # fmt: skip
         """Check a draft against the corpus and further texts; the same draft and evidence again are the same check."""
-        if policy not in POLICIES:
-            raise UsageError(f"a policy is one of {', '.join(POLICIES)}", concerns=policy)
-        if tier not in TIERS:
-            raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
-        evidence = {plain_name(name): text for name, text in (evidence or {}).items()}
+        _require_choices(policy, tier)
+        evidence = _named(evidence or {})
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
             evidence=evidence, snapshot=self.coverage().snapshot,
@@ -149,11 +146,21 @@ class Service:
         """Read a text that was sent into statements, sources and figures."""
         from attribune.sources.timed import read_in_time
 
-        if tier not in TIERS:
-            raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+        _require_choices(POLICIES[0], tier)
         article = self.draft(text, name)
         with self._turn():
             return read_in_time(article, tier=tier)  # type: ignore[arg-type]
+
+    def guard(
+        self, before: str, after: str, *, policy: str = "strict", tier: str = "fast", allow_lost: bool = False
+    ) -> Rewrite:
+        """Say of every quotation of a text what became of it when the text was rewritten. Needs no corpus."""
+        from attribune.check.rewrite import compare_rewrite
+
+        _require_choices(policy, tier)
+        old, new = self.draft(before, "before.txt"), self.draft(after, "after.txt")
+        with self._turn():
+            return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)  # type: ignore[arg-type]
 
     # ---- what the corpus holds
 
@@ -273,3 +280,22 @@ class Service:
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)
         return result
+
+
+def _require_choices(policy: str, tier: str) -> None:
+    """Raise UsageError for a house style or a net that there isn't."""
+    if policy not in POLICIES:
+        raise UsageError(f"a policy is one of {', '.join(POLICIES)}", concerns=policy)
+    if tier not in TIERS:
+        raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+
+
+def _named(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by name without folders. Raises UsageError where two have one name then: none is passed over."""
+    named: dict[str, str] = {}
+    for name, text in texts.items():
+        plain = plain_name(name)
+        if plain in named:
+            raise UsageError("two texts of the evidence have this name; give each its own", concerns=plain)
+        named[plain] = text
+    return named

@@ -68,12 +68,17 @@ def checks_json(checks: Sequence[Report], *, utf16: bool = False, articles: Mapp
     return json_text(objects[0] if len(objects) == 1 else together, indent=2)
 
 
+def rewrite_object(result: Rewrite) -> dict[str, Any]:
+    """``{"generator", "quotations", "ok", "notes"}``."""
+    return {"generator": GENERATOR, **to_json(result)}
+
+
 def rewrites_json(results: Sequence[Rewrite], names: Sequence[str]) -> str:
     """Return one rewrite as ``{"generator", "quotations", "ok", "notes"}``, several as ``{"generator", "rewrites",
     "ok"}``, each with the ``name`` of its text after."""
+    if len(results) == 1:
+        return json_text(rewrite_object(results[0]), indent=2)
     objects = [to_json(result) for result in results]
-    if len(objects) == 1:
-        return json_text({"generator": GENERATOR, **objects[0]}, indent=2)
     named = [{"name": name, **shown} for name, shown in zip(names, objects, strict=True)]
     together = {"generator": GENERATOR, "rewrites": named, "ok": all(result.ok for result in results)}
     return json_text(together, indent=2)

@@ -22,7 +22,7 @@ def to_json(record: Any) -> Any:
     kind: Any = type(record)
     if kind in _PLAIN:
         return record
-    names = _names(kind)
+    names = json_names(kind)
     if names:
         return {json_name: to_json(getattr(record, name)) for name, json_name in names}
     if isinstance(record, list | tuple):
@@ -36,7 +36,7 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+def json_names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Return the fields of a record with their names in JSON; none where it is no record."""
     fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
     return tuple((field.name, _json_name(field)) for field in fields)
@@ -120,7 +120,7 @@ def _renamed(kind: Any) -> tuple[dict[str, str], dict[str, Any]]:
         for name, hint in hints.items()
         if dataclasses.is_dataclass(hint) and _renamed(typing.cast(Any, hint))[0]
     }
-    return {json_name: name for name, json_name in _names(kind) if name != json_name}, within
+    return {json_name: name for name, json_name in json_names(kind) if name != json_name}, within
 
 
 def _wrong_field(kind: type[Any], value: Any, message: str) -> WrongField:
@@ -131,14 +131,14 @@ def _wrong_field(kind: type[Any], value: Any, message: str) -> WrongField:
     for step in _STEP.findall(path[1]) if path else ():
         hint = _without_null(hint)
         if step[0] == ".":
-            steps.append("." + dict(_names(hint))[step[1:]])
+            steps.append("." + dict(json_names(hint))[step[1:]])
             hint, value = typing.get_type_hints(hint)[step[1:]], value[step[1:]]
         elif typing.get_origin(hint) is tuple and typing.get_args(hint)[-1] is Ellipsis:
             steps.append(step)
             hint, value = typing.get_args(hint)[0], value[int(step[1:-1])]
     missing = _MISSING.search(message)
     if missing:
-        steps.append("." + dict(_names(_without_null(hint)))[missing[1]])
+        steps.append("." + dict(json_names(_without_null(hint)))[missing[1]])
     wrong = WrongField(_wanted(hint, null=bool(steps)), _ABSENT if missing else value, *steps)
     wrong.record = kind.__name__
     return wrong

@@ -1,0 +1,68 @@
+"""Holds answers to what OpenAPI says of them: each answer of each test of the desk."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+from starlette.testclient import TestClient
+
+WHOLE = "urn:desk"
+BEFORE_ROUTING = {405, 414}  # of no operation: no call has the method, or the address is too long to be one
+
+
+class DescribedClient(TestClient):
+    """A client that fails where an answer under ``/api/v1`` isn't the one that is described."""
+
+    def request(self, method: str, url: Any, **values: Any) -> Any:
+        """Ask, and compare the answer with its description."""
+        response = super().request(method, url, **values)
+        path = response.request.url.path
+        if path.startswith("/api/v1/") and not path.endswith("openapi.json"):
+            require_described(self.app._app.openapi(), method, path, response)  # type: ignore[attr-defined]
+        return response
+
+
+def require_described(document: dict[str, Any], method: str, path: str, response: Any) -> None:
+    """Fail where an answer has a status, a media type or a body that isn't described."""
+    if response.status_code in BEFORE_ROUTING:
+        return
+    operation = operation_of(document, method, path)
+    if operation is None:
+        assert response.status_code in (403, 404, 421), (method, path, response.status_code)
+        return
+    described = operation["responses"].get(str(response.status_code))
+    assert described, f"{method} {path}: status {response.status_code} isn't described"
+    kind = response.headers["content-type"].partition(";")[0]
+    assert kind in described["content"], f"{method} {path}: {kind} isn't described"
+    if kind == "application/json":
+        errors = sorted(_validator(document, described["content"][kind]["schema"]["$ref"]).iter_errors(response.json()),
+                        key=lambda error: len(error.path))  # fmt: skip
+        assert not errors, f"{method} {path}: {errors[0].json_path}: {errors[0].message[:500]}"
+
+
+def operation_of(document: dict[str, Any], method: str, path: str) -> dict[str, Any] | None:
+    """Return what is said of a call; None where there is none."""
+    for template, operations in document["paths"].items():
+        if re.fullmatch(re.sub(r"\{[a-z]+\}", "[^/]+", template), path) and method.lower() in operations:
+            found: dict[str, Any] = operations[method.lower()]
+            return found
+    return None
+
+
+_KNOWN: dict[int, dict[str, Any]] = {}
+
+
+def _validator(document: dict[str, Any], reference: str) -> Draft202012Validator:
+    _KNOWN[id(document)] = document
+    return _made_validator(id(document), reference)
+
+
+@cache
+def _made_validator(number: int, reference: str) -> Draft202012Validator:
+    registry = Registry().with_resource(WHOLE, DRAFT202012.create_resource(_KNOWN[number]))
+    return Draft202012Validator({"$ref": WHOLE + reference}, registry=registry)
