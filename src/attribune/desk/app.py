@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -29,6 +30,7 @@ from attribune.desk.service import Service
 from attribune.desk.settings import Settings
 from attribune.desk.stories import Stories
 from attribune.desk.views import show_problem
+from attribune.desk.warm import warm
 from attribune.errors import AttribuneError
 
 DESCRIPTION = (
@@ -37,8 +39,11 @@ DESCRIPTION = (
 )
 
 
-def create_app(settings: Settings, *, audit: Path | None = None) -> Guard:
-    """Return the desk of a corpus. ``audit`` is the file of the audit log; None keeps none."""
+def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = False) -> Guard:
+    """Return the desk of a corpus. ``audit`` is the file of the audit log; None keeps none.
+
+    ``warmed``: when it starts, it loads beside the first requests what they would wait for.
+    """
     service, sessions = Service(settings), Sessions()
 
     stories = Stories(settings.corpus)
@@ -51,7 +56,11 @@ def create_app(settings: Settings, *, audit: Path | None = None) -> Guard:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with tools.session_manager.run():
+            warming = asyncio.create_task(warm(app, service)) if warmed else None
+            app.state.warming = warming
             yield
+            if warming:
+                warming.cancel()
         service.jobs.close()
 
     app = FastAPI(

@@ -19,7 +19,7 @@ def serve(settings: Settings) -> None:
 
     import uvicorn
 
-    app = create_app(settings, audit=settings.folder / "audit.jsonl")
+    app = create_app(settings, audit=settings.folder / "audit.jsonl", warmed=True)
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

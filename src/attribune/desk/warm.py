@@ -1,0 +1,87 @@
+"""Makes the first request as quick as the next: what is loaded at first use is used once when the desk starts.
+
+The pages are asked for as a browser would, inside of the process, and a draft of our own is checked; so modules,
+templates and nets are loaded, whatever pages there are. Nothing is kept of it, and nobody waits for it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Scope
+
+from attribune.desk.access import EVERYBODY
+from attribune.desk.service import Service
+from attribune.errors import AttribuneError
+
+DRAFT = "“We may close the quay by noon on Monday,” said Ida Moss, the harbour master."
+EVIDENCE = "The harbour master spoke on Sunday.\n\n“We will close the quay by noon on Monday,” Ida Moss said.\n"
+MOST_TRACED = 5_000  # articles of a corpus whose trace is read beforehand; that of a larger one, when it is asked for
+
+
+async def warm(app: ASGIApp, service: Service) -> None:
+    """Ask for each kind of page once. What goes wrong will be told to whoever asks for it."""
+    for path, query in await run_in_threadpool(_pages, service):
+        with contextlib.suppress(Exception):
+            await _ask(app, path, query)
+    try:
+        await run_in_threadpool(_check)
+    except Exception as error:
+        logging.getLogger(__name__).warning("the first draft will take longer: %s", error)
+
+
+def _pages(service: Service) -> list[tuple[str, str]]:
+    """Return the address of one page of each kind, as path and query."""
+    pages = [("/check", ""), ("/search", "words=quay"), ("/search", "in=statements&words=quay"), ("/add", ""),
+             ("/search", "in=speakers&words=moss"), ("/corpus", ""), ("/stories", "")]  # fmt: skip
+    with contextlib.suppress(AttribuneError), service.corpus() as corpus:
+        for row in corpus.rows("SELECT id, address, latest FROM articles WHERE latest IS NOT NULL LIMIT 1"):
+            pages += [(f"/versions/{row['latest']}", ""), ("/history", f"article={quote(row['address'], safe='')}")]
+        for kind in ("speakers", "captures"):
+            pages += [(f"/{kind}/{row['id']}", "") for row in corpus.rows(f"SELECT id FROM {kind} LIMIT 1")]
+        if corpus.coverage().articles <= MOST_TRACED:
+            pages += [
+                (f"/stories/{row['story']}", "")
+                for row in corpus.rows("SELECT story FROM traced GROUP BY story HAVING count(*) > 1 LIMIT 1")
+            ]
+    return pages
+
+
+async def _ask(app: ASGIApp, path: str, query: str) -> None:
+    """Ask for a page inside of the process: no guard, no log, and nobody gets the answer."""
+    scope: Scope = {
+        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
+        "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "", "headers": [],
+        "server": ("127.0.0.1", 0), "client": None, "attribune.caller": EVERYBODY,
+    }  # fmt: skip
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: Message) -> None:
+        await asyncio.sleep(0)
+
+    await app(scope, receive, send)
+
+
+def _check() -> None:
+    """Check, read and guard a draft, and show the check in every form."""
+    import attribune.trace.corpus
+    import attribune.trace.corpus_files  # noqa: F401  # what a page of a story needs, where none is traced yet
+    from attribune.api import check, guard, read
+    from attribune.exports import check_html
+    from attribune.exports.jsonlines import check_object
+    from attribune.exports.terminal import check_text
+
+    report: Any = check(DRAFT, {"quay.txt": EVIDENCE})
+    articles = dict(report.articles)
+    check_html.page([report.record], articles)
+    check_text(report.record, width=80, colour=False, articles=articles)
+    check_object(report.record, articles=articles)
+    read(EVIDENCE)
+    guard(EVIDENCE, DRAFT)

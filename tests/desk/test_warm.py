@@ -1,0 +1,52 @@
+"""A desk that started has loaded what requests need: counted in modules and in what isn't loaded again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+# In a process of its own: in this one everything is loaded already.
+SCRIPT = """
+import asyncio, json, sys
+from pathlib import Path
+from starlette.testclient import TestClient
+from attribune.desk.app import create_app
+from attribune.desk.settings import Settings
+
+corpus, desk, warmed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "warmed"
+app = create_app(Settings(corpus=corpus, folder=desk), warmed=warmed)
+with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+    if warmed:
+        client.portal.call(asyncio.wait_for, app._app.state.warming, 120)
+    before = set(sys.modules)
+    statuses = [client.get(path).status_code for path in (
+        "/check", "/search?words=cannery", "/search?in=statements&speaker=Voss", "/versions/1", "/speakers/1",
+        "/captures/1", "/corpus", "/add", "/stories", "/stories/1", "/history?article=https://quay3.example/news/3",
+        "/api/v1/search?words=ferry")]
+    draft = "\\u201cThe cannery at berth 6 will open again,\\u201d said Mara Voss."
+    statuses.append(client.post("/check", data={"text": draft}).status_code)
+    statuses.append(client.post("/api/v1/guard", json={"before": draft, "after": draft}).status_code)
+    late = [one for one in set(sys.modules) - before if one.startswith(("attribune.", "onnxruntime", "jinja2"))]
+    print(json.dumps({"late": late, "statuses": statuses, "kept": len(list((desk / "checks").glob("*.json")))}))
+"""
+
+
+def started(corpus: Path, desk: Path, how: str) -> dict[str, object]:
+    done = subprocess.run([sys.executable, "-c", SCRIPT, str(corpus), str(desk), how], capture_output=True, text=True,
+                          timeout=300)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, object] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_first_requests_load_nothing(corpus: Path, tmp_path: Path) -> None:
+    cold, warm = (started(corpus, tmp_path / how, how) for how in ("cold", "warmed"))
+    assert len(cold["late"]) > 20  # type: ignore[arg-type]
+    assert warm["late"] == []
+    assert warm["statuses"] == cold["statuses"] and warm["kept"] == cold["kept"] == 1
+
+
+def test_a_desk_without_a_corpus_starts_all_the_same(tmp_path: Path) -> None:
+    assert set(started(tmp_path / "none", tmp_path / "desk", "warmed")["statuses"]) <= {200, 404}  # type: ignore[call-overload]
