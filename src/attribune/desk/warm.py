@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import Any
+from importlib.resources import as_file, files
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
@@ -19,8 +19,6 @@ from attribune.desk.access import EVERYBODY
 from attribune.desk.service import Service
 from attribune.errors import AttribuneError
 
-DRAFT = "“We may close the quay by noon on Monday,” said Ida Moss, the harbour master."
-EVIDENCE = "The harbour master spoke on Sunday.\n\n“We will close the quay by noon on Monday,” Ida Moss said.\n"
 MOST_TRACED = 5_000  # articles of a corpus whose trace is read beforehand; that of a larger one, when it is asked for
 
 
@@ -70,7 +68,7 @@ async def _ask(app: ASGIApp, path: str, query: str) -> None:
 
 
 def _check() -> None:
-    """Check, read and guard a draft, and show the check in every form."""
+    """Check, read and guard the demo's draft, and show the check in every form: it has something of everything."""
     import attribune.trace.corpus
     import attribune.trace.corpus_files  # noqa: F401  # what a page of a story needs, where none is traced yet
     from attribune.api import check, guard, read
@@ -78,10 +76,13 @@ def _check() -> None:
     from attribune.exports.jsonlines import check_object
     from attribune.exports.terminal import check_text
 
-    report: Any = check(DRAFT, {"quay.txt": EVIDENCE})
+    with as_file(files("attribune.demo")) as folder:
+        draft, evidence = folder / "draft.md", folder / "evidence"
+        report = check(draft, [evidence / "meridian-wire.txt", evidence / "radio-saltmarsh.md"])
     articles = dict(report.articles)
     check_html.page([report.record], articles)
     check_text(report.record, width=80, colour=False, articles=articles)
     check_object(report.record, articles=articles)
-    read(EVIDENCE)
-    guard(EVIDENCE, DRAFT)
+    for tier in ("fast", "best"):
+        read(report.record.draft, tier=tier)  # type: ignore[arg-type]
+    guard(report.record.draft, report.record.draft)
