@@ -23,7 +23,7 @@ class DescribedClient(TestClient):
         response = super().request(method, url, **values)
         path = response.request.url.path
         if path.startswith("/api/v1/") and not path.endswith("openapi.json"):
-            require_described(self.app._app.openapi(), method, path, response)  # type: ignore[attr-defined]
+            require_described(self.app._app._app.openapi(), method, path, response)  # type: ignore[attr-defined]
         return response
 
 

@@ -24,7 +24,7 @@ CALLS = 12  # made at random of each call
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = tmp_path_factory.mktemp("described")
-    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._app.openapi()  # type: ignore[attr-defined]
+    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._app._app.openapi()  # type: ignore[attr-defined]
     return made
 
 
@@ -146,5 +146,5 @@ def test_arguments_of_every_kind_and_in_no_order_are_answered(client: TestClient
 
 
 def test_the_description_is_made_once(client: TestClient) -> None:
-    app = client.app._app  # type: ignore[attr-defined]
+    app = client.app._app._app  # type: ignore[attr-defined]
     assert app.openapi() is app.openapi()

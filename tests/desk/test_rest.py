@@ -248,7 +248,7 @@ def test_a_query_that_takes_too_long_is_stopped(make_client: Client) -> None:
     from attribune.corpus.storage.errors import CorpusTimeout
     from attribune.desk.answers import problem_of
 
-    service = make_client(limits=Limits(query_seconds=0.05)).app._app.state.service  # type: ignore[attr-defined]
+    service = make_client(limits=Limits(query_seconds=0.05)).app._app._app.state.service  # type: ignore[attr-defined]
     with service.corpus() as corpus, pytest.raises(CorpusTimeout) as stopped:
         corpus.rows("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
     assert problem_of(stopped.value).status == 503

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 # In a process of its own: in this one everything is loaded already.
 SCRIPT = """
 import asyncio, json, sys
@@ -19,7 +21,7 @@ corpus, desk, warmed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "war
 app = create_app(Settings(corpus=corpus, folder=desk), warmed=warmed)
 with TestClient(app, base_url="http://127.0.0.1:8765") as client:
     if warmed:
-        client.portal.call(asyncio.wait_for, app._app.state.warming, 120)
+        client.portal.call(asyncio.wait_for, app._app._app.state.warming, 120)
     before = set(sys.modules)
     statuses = [client.get(path).status_code for path in (
         "/check", "/search?words=cannery", "/search?in=statements&speaker=Voss", "/versions/1", "/speakers/1",
@@ -51,3 +53,27 @@ def test_the_first_requests_load_nothing(corpus: Path, tmp_path: Path) -> None:
 
 def test_a_desk_without_a_corpus_starts_all_the_same(tmp_path: Path) -> None:
     assert set(started(tmp_path / "none", tmp_path / "desk", "warmed")["statuses"]) <= {200, 404}  # type: ignore[call-overload]
+
+
+def test_what_the_corpus_holds_is_counted_once_for_each_state(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from attribune.corpus.storage.corpus import Corpus
+    from attribune.desk.service import Service
+    from attribune.desk.settings import Settings
+    from tests.corpus.sample_corpora import folder, take_in
+
+    service = Service(Settings(corpus=corpus, folder=tmp_path / "desk"))
+    first = service.coverage()
+    counted, whole = [], Corpus.coverage
+
+    def coverage(opened: Corpus) -> object:
+        counted.append(opened)
+        return whole(opened)
+
+    monkeypatch.setattr(Corpus, "coverage", coverage)
+    assert [service.coverage() for _ in range(5)] == [first] * 5
+    assert not counted
+    take_in(corpus, folder(tmp_path / "more", range(40, 43)))
+    assert [service.coverage().articles for _ in range(3)] == [first.articles + 3] * 3
+    assert len(counted) == 1

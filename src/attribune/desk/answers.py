@@ -19,7 +19,7 @@ STATUS = {
     "missing": 404, "unknown_record": 404, "usage": 400, "too_large": 413, "corpus_missing": 404, "corpus_locked": 503,
     "corpus_timeout": 503, "corpus_full": 507, "corpus_broken": 500, "corpus_version": 500, "corpus_entry": 500,
     "corpus": 500, "internal": 500, "net": 500, "reader_unavailable": 503, "unauthorized": 401, "forbidden": 403,
-    "busy": 503,
+    "busy": 503, "conflict": 409,
 }  # fmt: skip
 CODES = {400: "usage", 401: "unauthorized", 403: "forbidden", 404: "missing", 405: "usage", 408: "too_slow",
          413: "too_large", 415: "unknown_format", 421: "wrong_host", 503: "busy"}  # fmt: skip
@@ -30,6 +30,9 @@ class Page(BaseModel):
 
     limit: int
     next: str | None
+    changed: bool = Field(
+        description="The corpus was added to since the first page: hits may come twice or not at all."
+    )
 
 
 class Answer(BaseModel):

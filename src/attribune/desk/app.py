@@ -24,6 +24,7 @@ from attribune.desk.answers import failure, problem_of, wants_page
 from attribune.desk.audit import Audit
 from attribune.desk.calls import Needs
 from attribune.desk.guard import Guard
+from attribune.desk.idempotency import Idempotent
 from attribune.desk.mcp_tools import make_server
 from attribune.desk.schemas import describe
 from attribune.desk.service import Service
@@ -77,7 +78,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             app.router.routes.append(route)
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
-    return Guard(app, settings, sessions, Audit(audit))
+    return Guard(Idempotent(app, settings.limits.replayed), settings, sessions, Audit(audit))
 
 
 class _Required:

@@ -12,25 +12,44 @@ from attribune.errors import UsageError
 
 def offset_of(cursor: str | None, most: int) -> int:
     """Return how many hits a cursor passes over. Raises UsageError for one that the desk didn't give."""
-    if not cursor:
-        return 0
-    try:
-        value = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
-        offset = value["o"] if isinstance(value, dict) else None
-    except (ValueError, KeyError, UnicodeEncodeError, binascii.Error, RecursionError):
-        offset = None
+    offset = _parts(cursor).get("o") if cursor else 0
     if type(offset) is not int or not 0 <= offset <= most:
-        raise UsageError("this is no cursor that was given here", concerns="cursor")
+        raise UsageError("this is no cursor that was given here; begin again without it", concerns="cursor")
     return offset
 
 
-def page_of(offset: int, limit: int, shown: int, total: int | None, most: int) -> dict[str, Any]:
-    """Return what an answer says of its page. ``total`` is None where a full page means that there may be more."""
+def state_in(cursor: str | None) -> str | None:
+    """Return the state of the corpus when a cursor was given; None of one without."""
+    state = _parts(cursor).get("s") if cursor else None
+    return state if isinstance(state, str) else None
+
+
+def _parts(cursor: str) -> dict[str, Any]:
+    try:
+        value = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)))
+    except (ValueError, UnicodeEncodeError, binascii.Error, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def page_of(
+    offset: int, limit: int, shown: int, total: int | None, most: int, *, state: str | None = None,
+    cursor: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """Return what an answer says of its page. ``total`` is None where a full page means that there may be more.
+
+    ``state`` is the corpus's now, and ``cursor`` the one that led here: where the corpus was added to between them,
+    hits may have moved from one page to another, and the answer says so.
+    """
     end = offset + shown
     more = shown > 0 and (end < total if total is not None else shown == limit) and end <= most
-    return {"limit": limit, "next": cursor_at(end) if more else None}
+    before = state_in(cursor)
+    first = before or state  # a walk that began before the corpus was added to stays one that did
+    changed = before is not None and before != state
+    return {"limit": limit, "next": cursor_at(end, first) if more else None, "changed": changed}
 
 
-def cursor_at(offset: int) -> str:
-    """Return the cursor of a page that begins behind so many hits."""
-    return base64.urlsafe_b64encode(json.dumps({"o": offset}).encode()).decode().rstrip("=")
+def cursor_at(offset: int, state: str | None = None) -> str:
+    """Return the cursor of a page that begins behind so many hits, for a corpus in this state."""
+    value = {"o": offset} if state is None else {"o": offset, "s": state}
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")

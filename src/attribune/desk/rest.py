@@ -24,9 +24,10 @@ from attribune.records import to_json
 _TOLD = {
     400: "The call is wrong.", 401: "No token, or one that isn't known.",
     403: "The token hasn't the scope, or another site's page asked.", 404: "There is no such thing here.",
-    408: "The request came too slowly.", 413: "Too large.", 421: "The desk isn't reached under this name.",
-    422: "The input can't be used.", 500: "A fault of the program, or a damaged corpus.",
-    503: "Busy, or too slow; try again.", 507: "The disk of the corpus is full.",
+    408: "The request came too slowly.", 409: "The Idempotency-Key came with another body.", 413: "Too large.",
+    421: "The desk isn't reached under this name.", 422: "The input can't be used.",
+    500: "A fault of the program, or a damaged corpus.", 503: "Busy, or too slow; try again.",
+    507: "The disk of the corpus is full.",
 }  # fmt: skip
 FAILURES: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure, "description": told} for status, told in _TOLD.items()
@@ -121,18 +122,19 @@ def search_query(
     )  # fmt: skip
 
 
-def found_answer(found: Found, most: int) -> tuple[dict[str, Any], dict[str, Any]]:
+def found_answer(found: Found, most: int, cursor: str | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the data and the page of a search's answer."""
     result, query = found.result, found.query
     total = result.total if result.counted_all else None
     data = {**search_object(query, result, found.coverage), "facets": to_json(dict(found.facets))}
-    return data, page_of(query.offset, query.limit, len(result.hits), total, most)
+    return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.coverage.snapshot,
+                         cursor=cursor)  # fmt: skip
 
 
 @router.get("/search", response_model=Answer, tags=["corpus"])
-def search(query: Annotated[SearchQuery, Depends(search_query)], desk: Desk, _: Reader) -> Response:
+def search(query: Annotated[SearchQuery, Depends(search_query)], request: Request, desk: Desk, _: Reader) -> Response:
     """Search articles, statements or speakers: what `attribune search --format json` prints, with facets."""
-    data, page = found_answer(desk.search(query), desk.limits.offset)
+    data, page = found_answer(desk.search(query), desk.limits.offset, request.query_params.get("cursor"))
     return answer(data, page=page)
 
 
@@ -187,7 +189,8 @@ def stories(
     offset = offset_of(cursor, desk.limits.offset)
     with desk.corpus() as corpus:
         found = request.app.state.stories.listed(corpus, limit, offset)
-    return answer({"stories": found}, page=page_of(offset, limit, len(found), None, desk.limits.offset))
+    page = page_of(offset, limit, len(found), None, desk.limits.offset, state=desk.coverage().snapshot, cursor=cursor)
+    return answer({"stories": found}, page=page)
 
 
 @router.get("/stories/{version}", response_model=Answer, tags=["trace"])

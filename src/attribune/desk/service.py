@@ -70,6 +70,7 @@ class Service:
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks)
         self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
+        self._coverage: tuple[tuple[Any, ...], Coverage] | None = None
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
 
@@ -167,13 +168,23 @@ class Service:
     def coverage(self) -> Coverage:
         """Return what the corpus holds in short."""
         with self.corpus() as corpus:
-            return corpus.coverage()
+            return self._coverage_of(corpus)
+
+    def _coverage_of(self, corpus: Corpus) -> Coverage:
+        """Return the coverage, counted once for each state of the log: every page says it."""
+        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        state = tuple(head[0]) if head else ()
+        kept = self._coverage
+        if kept is None or kept[0] != state:
+            kept = self._coverage = (state, corpus.coverage())
+        return kept[1]
 
     def search(self, query: Query) -> Found:
         """Search, with facets. Raises UsageError for a search that can't be."""
         with self.corpus() as corpus:
             result = search(corpus, query)
-            return Found(query=query, result=result, facets=facets(corpus, result), coverage=corpus.coverage())
+            return Found(query=query, result=result, facets=facets(corpus, result),
+                         coverage=self._coverage_of(corpus))  # fmt: skip
 
     def history(self, article: str) -> History:
         """Return the versions of an article, named by URL, address or id. Raises UnknownRecord."""
@@ -225,9 +236,9 @@ class Service:
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {
-                "corpus": self.settings.corpus.name, "program": __version__, "coverage": to_json(corpus.coverage()),
-                "counts": counts, "batches": [dict(row) for row in batches], "errors": [dict(row) for row in errors],
-                "note": untraced_note(corpus),
+                "corpus": self.settings.corpus.name, "program": __version__, "counts": counts,
+                "coverage": to_json(self._coverage_of(corpus)), "batches": [dict(row) for row in batches],
+                "errors": [dict(row) for row in errors], "note": untraced_note(corpus),
             }  # fmt: skip
 
     def dossier(self, statements: Sequence[int]) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Limits:
     working: int = 2  # jobs and checks that work at once; others wait
     jobs: int = 200  # jobs remembered
     waiting: int = 20  # jobs that wait; more are refused
+    replayed: int = 1_000  # answers kept for an Idempotency-Key
     checks: int = 1_000  # checks kept in the desk's folder; older ones are deleted
 
 

@@ -84,5 +84,5 @@ def _check() -> None:
     check_text(report.record, width=80, colour=False, articles=articles)
     check_object(report.record, articles=articles)
     for tier in ("fast", "best"):
-        read(report.record.draft, tier=tier)  # type: ignore[arg-type]
+        read(report.record.draft, tier=tier)
     guard(report.record.draft, report.record.draft)

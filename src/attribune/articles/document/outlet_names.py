@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from unicodedata import category, normalize
 
 
+@lru_cache(maxsize=4_096)  # a search asks it of thousands of matches, of a few outlets
 def outlet_key(name: str) -> str:
     """The name by which an outlet is counted and looked for.
 
@@ -29,7 +31,7 @@ def spellings(names: Iterable[str]) -> dict[str, str]:
     >>> spellings(["FOX", "Fox", "Fox"])
     {'fox': 'Fox'}
     """
-    counted: dict[str, Counter[str]] = {}
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
-        counted.setdefault(outlet_key(name), Counter())[" ".join(name.split())] += 1
+        counted[outlet_key(name)][" ".join(name.split())] += 1
     return {key: found.most_common(1)[0][0] for key, found in counted.items()}

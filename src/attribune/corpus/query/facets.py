@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from attribune.articles.document.outlet_names import outlet_key, spellings
@@ -36,7 +36,7 @@ def facets(corpus: Corpus, result: SearchResult) -> dict[str, tuple[Value, ...]]
     """Return the facets of the matches that were counted, the commonest values first; months in order."""
     if result.where == "speakers":
         return {}
-    counted: dict[str, Counter[str]] = {}
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, str] = {}
     outlets: list[str] = []
     for low in range(0, len(result.matches), SIDE_BY_SIDE):
@@ -52,7 +52,7 @@ def facets(corpus: Corpus, result: SearchResult) -> dict[str, tuple[Value, ...]]
             values.pop("speaker", None)
             for name, value in values.items():
                 if value is not None and value != "":
-                    counted.setdefault(name, Counter())[str(value)] += 1
+                    counted[name][str(value)] += 1
     labels = {"speaker_id": names, "outlet": spellings(outlets), "first_hand": {"1": "first-hand", "0": "passed on"}}
     return {name: _values(counts, labels.get(name, {}), name == "month") for name, counts in counted.items()}
 
