@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 import secrets
 import threading
 import time
@@ -72,6 +73,7 @@ class Tokens:
                 about = self._path.stat()
                 stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
                 if stamp != self._stamp:
+                    _require_own(self._path, about)
                     self._known = _parse(self._path)
                     self._stamp = stamp
             except OSError as error:
@@ -97,6 +99,16 @@ def add_token(path: Path, name: str, scopes: Sequence[str]) -> str:
     path.parent.mkdir(parents=True, exist_ok=True)
     append(path, line)
     return token
+
+
+def _require_own(path: Path, about: os.stat_result) -> None:
+    """Raise MalformedInput for a file of tokens that others may write: they could add a token of their own."""
+    if os.name != "posix":
+        return
+    if about.st_mode & 0o022 or about.st_uid not in (0, os.geteuid()):
+        raise MalformedInput(
+            "others may write this file of tokens; make it yours alone (chmod 600)", concerns=str(path)
+        )
 
 
 def _parse(path: Path) -> list[tuple[str, Caller]]:

@@ -78,7 +78,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             app.router.routes.append(route)
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
-    return Guard(Idempotent(app, settings.limits.replayed), settings, sessions, Audit(audit))
+    return Guard(Idempotent(app, settings.limits.replayed), settings, sessions, Audit(audit, settings.limits.audit))
 
 
 class _Required:
@@ -92,6 +92,8 @@ class _Required:
         request = Request(scope)
         for needed in ("check", "read"):
             Needs(needed)(request)
+        if scope["method"] != "POST":  # a stream that waits for what never comes would hold a connection
+            raise HTTPException(405, "tools are called with POST; nothing is sent on its own")
         await self._app(scope, receive, send)
 
 

@@ -10,15 +10,14 @@ from typing import Any
 from attribune.clock import now
 from attribune.desk.private_files import append
 
-LONGEST = 50_000_000  # bytes of the log; then it becomes ``….1``, in the place of an earlier one
 QUIET = ("/assets/",)
 
 
 class Audit:
-    """Writes to a file that others can't read. ``None`` writes nothing, for tests."""
+    """Writes to a file that others can't read; past ``most`` bytes it becomes ``….1``. ``None`` writes nothing."""
 
-    def __init__(self, path: Path | None) -> None:
-        self._path, self._lock = path, threading.Lock()
+    def __init__(self, path: Path | None, most: int) -> None:
+        self._path, self._most, self._lock = path, most, threading.Lock()
         if path:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
 
@@ -28,6 +27,6 @@ class Audit:
             return
         line = json.dumps({"at": now(), **fields})
         with self._lock:
-            if self._path.exists() and self._path.stat().st_size > LONGEST:
+            if self._path.exists() and self._path.stat().st_size > self._most:
                 self._path.replace(self._path.with_name(self._path.name + ".1"))
             append(self._path, line)

@@ -68,8 +68,8 @@ class KeptCheck:
 class Checks:
     """The folder of kept checks, the newest ``most`` of them."""
 
-    def __init__(self, folder: Path, most: int) -> None:
-        self._folder, self._most, self._lock = folder, most, threading.Lock()
+    def __init__(self, folder: Path, most: int, decisions: int) -> None:
+        self._folder, self._most, self._decisions_most, self._lock = folder, most, decisions, threading.Lock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def keep(
@@ -116,6 +116,8 @@ class Checks:
         last = next((one for one in reversed(check.decisions) if one.quotation == quotation), None)
         if last and (last.decision, last.note, last.by) == (decision, note, by):
             return last  # sent twice
+        if len(check.decisions) >= self._decisions_most:
+            raise UsageError("too much was decided about this check; check the draft anew", concerns=identity)
         made = Decision(quotation=quotation, decision=decision, note=note, by=by, at=now())
         with self._lock:
             append(self._path(identity).with_suffix(DECIDED), json.dumps(to_json(made)))

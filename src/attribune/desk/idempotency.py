@@ -1,7 +1,7 @@
 """Writes that can be sent again: a request with the header ``Idempotency-Key`` is done once, and answered as before.
 
-The key is the caller's own, for one call with one body; with another body it is refused. Answers are kept in memory, the
-newest ``replayed`` of them, so a key is good while the desk runs. What failed isn't kept: it may be tried again.
+The key is the caller's own, for one call with one body; with another body it is refused. Answers are kept in memory,
+the newest ``replayed`` of them, so a key is good while the desk runs. What failed isn't kept: it may be tried again.
 """
 
 from __future__ import annotations

@@ -32,6 +32,13 @@ def _parts(cursor: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
+def page_size(asked: int | None, usual: int, most: int) -> int:
+    """Return how many hits a page has. Raises UsageError where more are asked for than the desk gives at once."""
+    if asked is not None and asked > most:
+        raise UsageError(f"a page has at most {most} hits; go on with its cursor", concerns="limit")
+    return min(usual, most) if asked is None else asked
+
+
 def page_of(
     offset: int, limit: int, shown: int, total: int | None, most: int, *, state: str | None = None,
     cursor: str | None = None,

@@ -14,7 +14,7 @@ from attribune.desk import evidence
 from attribune.desk.answers import Answer, Failure, answer
 from attribune.desk.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
 from attribune.desk.jobs import Job
-from attribune.desk.paging import offset_of, page_of
+from attribune.desk.paging import offset_of, page_of, page_size
 from attribune.desk.service import Found
 from attribune.desk.stories import part_of
 from attribune.exports.corpus_objects import history_object, search_object
@@ -111,13 +111,14 @@ def search_query(
     medium: Annotated[str | None, Query(max_length=40)] = None,
     first_hand: Annotated[bool | None, Query()] = None,
     all_versions: Annotated[bool, Query()] = False,
-    limit: Annotated[int, Query(ge=1, le=200)] = 20,
+    limit: Annotated[int | None, Query(ge=1, le=2**53, description="Hits of a page.")] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> SearchQuery:
     """Return the search of a request's parameters."""
     return SearchQuery(
         words=words, where=where, speaker=speaker, speaker_id=speaker_id, outlet=outlet, since=since, until=until,
-        kind=kind, medium=medium, first_hand=first_hand, all_versions=all_versions, limit=limit,
+        kind=kind, medium=medium, first_hand=first_hand, all_versions=all_versions,
+        limit=page_size(limit, 20, service_of(request).limits.page),
         offset=offset_of(cursor, service_of(request).limits.offset),
     )  # fmt: skip
 
@@ -183,10 +184,11 @@ def capture_bytes(capture: Id, desk: Desk, _: Reader) -> Response:
 @router.get("/stories", response_model=Answer, tags=["trace"])
 def stories(
     request: Request, desk: Desk, _: Reader,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50, cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """The stories that several articles tell, the largest first."""
-    offset = offset_of(cursor, desk.limits.offset)
+    offset, limit = offset_of(cursor, desk.limits.offset), page_size(limit, 50, desk.limits.page)
     with desk.corpus() as corpus:
         found = request.app.state.stories.listed(corpus, limit, offset)
     page = page_of(offset, limit, len(found), None, desk.limits.offset, state=desk.coverage().snapshot, cursor=cursor)

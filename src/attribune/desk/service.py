@@ -68,7 +68,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         limits = settings.limits
         self.settings, self.limits = settings, limits
-        self.checks = Checks(settings.folder / "checks", limits.checks)
+        self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
         self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
         self._coverage: tuple[tuple[Any, ...], Coverage] | None = None
         self._checking = threading.BoundedSemaphore(limits.working)

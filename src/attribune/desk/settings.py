@@ -26,6 +26,8 @@ class Limits:
     working: int = 2  # jobs and checks that work at once; others wait
     jobs: int = 200  # jobs remembered
     waiting: int = 20  # jobs that wait; more are refused
+    audit: int = 50_000_000  # bytes of the audit log; then it becomes ….1, in the place of an earlier one
+    decisions: int = 2_000  # about one check, earlier ones with them
     replayed: int = 1_000  # answers kept for an Idempotency-Key
     checks: int = 1_000  # checks kept in the desk's folder; older ones are deleted
 

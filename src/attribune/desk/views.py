@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -106,7 +106,7 @@ def with_query(path: str, *parts: Mapping[str, Any], **values: Any) -> str:
     return path + ("?" + urlencode(kept, errors="replace") if kept else "")
 
 
-@cache
+@lru_cache(maxsize=64)  # names are anybody's
 def asset(name: str) -> tuple[bytes, str] | None:
     """Return a style sheet, script or picture of ours with its media type; None where there is none of that name."""
     kind = TYPES.get(name[name.rfind(".") :])
