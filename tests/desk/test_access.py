@@ -18,7 +18,8 @@ from tests.desk.conftest import Client
 # (method, path, scope): what every call needs. A path that isn't here fails the test below.
 CALLS = {
     ("POST", "/api/v1/checks/{check}/decisions"): "check", ("POST", "/checks/{check}/decisions"): "check",
-    ("GET", "/checks/{check}/report.{form}"): "check",
+    ("GET", "/checks/{check}/report.{form}"): "check", ("GET", "/checks/{check}/edit"): "check",
+    ("POST", "/check/example"): "check",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
     ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check", ("GET", "/api/v1/search"): "read",
     ("GET", "/api/v1/versions/{version}"): "read", ("GET", "/api/v1/history"): "read",

@@ -30,7 +30,7 @@ def test_it_serves_until_it_is_interrupted(corpus: Path) -> None:
         address = re.search(r"http://127\.0\.0\.1:\d+/", told)
         assert address, told
         with urllib.request.urlopen(f"{address[0]}check", timeout=60) as answer:
-            assert b"Paste the draft" in answer.read()
+            assert b"Check a draft" in answer.read()
         served.send_signal(signal.SIGINT)
         assert served.wait(60) == 0
     finally:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -46,7 +46,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheck:
-    """A check with the evidence that it shows, and what was decided about it, the latest last."""
+    """A check with the evidence that it shows, and what was decided about it, the latest last.
+
+    ``own`` are the articles that were sent as evidence for this check only.
+    """
 
     id: str
     at: str
@@ -55,6 +58,7 @@ class KeptCheck:
     report: Report
     articles: Mapping[str, Article]
     decisions: tuple[Decision, ...] = ()
+    own: tuple[Article, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``attribune check --format json`` prints, and what the desk knows of it."""
@@ -73,13 +77,16 @@ class Checks:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def keep(
-        self, identity: str, report: Report, articles: Mapping[str, Article], *, by: str, policy: str
-    ) -> KeptCheck:
+        self, identity: str, report: Report, articles: Mapping[str, Article], *, by: str, policy: str,
+        own: Sequence[Article] = (),
+    ) -> KeptCheck:  # fmt: skip
         """Keep a check under an id that :func:`identity_of` gave."""
-        check = KeptCheck(id=identity, at=now(), by=by, policy=policy, report=report, articles=articles)
+        check = KeptCheck(
+            id=identity, at=now(), by=by, policy=policy, report=report, articles=articles, own=tuple(own)
+        )  # fmt: skip
         whole = {
             "id": identity, "at": check.at, "by": by, "policy": policy, "report": to_json(report),
-            "articles": {key: to_json(article) for key, article in articles.items()},
+            "articles": {key: to_json(article) for key, article in articles.items()}, "own": to_json(check.own),
         }  # fmt: skip
         with self._lock:
             replace_file(self._path(identity), json.dumps(whole))
@@ -99,6 +106,7 @@ class Checks:
             report=from_json(Report, value["report"]),
             articles={key: from_json(Article, article) for key, article in value["articles"].items()},
             decisions=self._decisions(identity),
+            own=tuple(from_json(Article, article) for article in value.get("own", ())),
         )  # fmt: skip
 
     def decide(self, identity: str, quotation: int, decision: str, note: str, *, by: str) -> Decision:

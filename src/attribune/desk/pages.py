@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
-from attribune.desk.answers import Refused
-from attribune.desk.calls import Checker, Desk, Id, Reader
+from attribune.desk.calls import Desk, Id, Reader
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.rest import found_answer, search_query
-from attribune.desk.service import POLICIES, Service
 from attribune.desk.stories import part_of
 from attribune.desk.views import View, show, with_query
-from attribune.errors import AttribuneError, UsageError
-from attribune.exports import check_html, read_html, trace_html, wording
+from attribune.errors import UsageError
+from attribune.exports import read_html, trace_html
 from attribune.exports.corpus_objects import history_object
 from attribune.exports.jsonlines import reading_object
 from attribune.records import Span
 
 router = APIRouter(include_in_schema=False)
-RECENT = 12  # checks listed on the first page
 SAID = 50  # statements of a speaker on a page
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
@@ -48,97 +45,6 @@ def page(path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def start(_: Request) -> Response:
     """Lead to what people come for."""
     return RedirectResponse("/check", 303)
-
-
-@page("/check")
-def new_check(request: Request, desk: Desk, _: Checker) -> Response:
-    """The field for a draft, and the checks made last."""
-    return show(request, _form(desk))
-
-
-def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneError | None = None) -> View:
-    recent = []
-    for number in desk.checks.recent(RECENT):
-        try:
-            kept = desk.checks.check(number)
-        except Refused:
-            continue
-        recent.append({
-            "id": number, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
-            "headline": wording.headline(kept.report), "summary": kept.report.summary,
-        })  # fmt: skip
-    coverage = desk.coverage()
-    return View(
-        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text,
-                "name": name, "problem": problem, "empty": not coverage.articles},
-    )  # fmt: skip
-
-
-@router.post("/check")
-def check(
-    request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
-    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=20)] = "strict",
-    file: Annotated[UploadFile | None, File()] = None,
-) -> Response:  # fmt: skip
-    """Check what was pasted, or the file that was chosen, and lead to the check."""
-    try:
-        data = file.file.read() if file and file.filename else b""
-        if data and text.strip():
-            raise UsageError("there is a text and a file; which of them is the draft?")
-        draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
-            text, name or "draft.txt")  # fmt: skip
-        kept = desk.check(draft, by=caller.name, policy=policy)
-    except AttribuneError as error:
-        return show(request, _form(desk, text=text, name=name, problem=error))
-    return RedirectResponse(f"/checks/{kept.id}", 303)
-
-
-@page("/checks/{check}")
-def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response:
-    """A check: the draft with its marks, and beside it what the evidence says."""
-    kept = desk.checks.check(check)
-    made = check_html.values([kept.report], kept.articles)
-    for card in _cards(made):
-        own = [one for one in kept.decisions if one.quotation == card["number"]]
-        card["desk"] = {"check": kept.id, "latest": own[-1] if own else None, "earlier": own[:-1][::-1]}
-    decided = len({one.quotation for one in kept.decisions})
-    return show(request, View(
-        template="check_page.html", title=made["title"], data=kept.to_json(),
-        values={**made, "kept": kept, "decided": decided}, styles=("check.css",), scripts=("check.js",),
-    ))  # fmt: skip
-
-
-def _cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the cards of a check's page, one a quotation."""
-    for draft in made["drafts"]:
-        for group in draft["groups"]:
-            for source in group["sources"]:
-                yield from source["cards"]
-
-
-@router.post("/checks/{check}/decisions")
-def decide(
-    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
-    decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
-) -> Response:  # fmt: skip
-    """Keep a decision, and lead back to its quotation."""
-    desk.checks.decide(check, quotation, decision, note, by=caller.name)
-    return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
-
-
-@router.get("/checks/{check}/report.{form}")
-def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
-    """The report as a file: a page that loads nothing, or plain text."""
-    from attribune.exports.terminal import check_text
-
-    kept = desk.checks.check(check)
-    if form not in ("html", "txt"):
-        raise Refused("missing", "a report is had as html or txt", concerns=form[:20])
-    text = check_html.page([kept.report], kept.articles) if form == "html" else check_text(
-        kept.report, width=100, colour=False, articles=dict(kept.articles))  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
-    return Response(text, media_type="text/html" if form == "html" else "text/plain", headers=headers)
 
 
 @page("/search")
