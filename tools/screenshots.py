@@ -17,6 +17,7 @@ DOCS = {  # picture → page
     "check.png": "draft", "verdicts.png": "check", "story.png": "story", "copies.png": "copies",
     "speaker.png": "speaker", "audit.png": "audit",
 }  # fmt: skip
+HISTORY = "https%3A%2F%2Fbeacon.example%2F2026%2F05%2F06%2Fthe-road-was-leaving-without-me"
 WIDTHS = (360, 1280, 1600)
 LOW = 800  # of the window, in pixels
 
@@ -30,8 +31,8 @@ def pages(page: Any, base: str) -> dict[str, str]:
         "draft": "/check", "check": page.url.removeprefix(base), "edit": page.url.removeprefix(base) + "/edit",
         "search": "/search?words=harbour", "statements": "/search?words=harbour&in=statements",
         "speakers": "/search?in=speakers", "speaker": "/speakers/1", "article": "/versions/1",
-        "marked": "/versions/1?mark=120-180", "history": "/history?article=1", "capture": "/captures/1",
-        "stories": "/stories", "story": "/stories/1", "copies": "/copies?earlier=1&later=2", "audit": "/sources",
+        "marked": "/versions/1?mark=120-180", "history": f"/history?article={HISTORY}", "capture": "/captures/1",
+        "stories": "/stories", "story": "/stories/1", "copies": "/copies?earlier=4&later=1", "audit": "/sources",
         "review": "/review", "add": "/add", "corpus": "/corpus", "missing": "/versions/999",
         "nothing": "/search?words=zzz",
     }  # fmt: skip

@@ -13,9 +13,13 @@ from typing import Any
 
 import uvicorn
 
-from attribune.cli.main import main
+from attribune.corpus.ingest.add import add
+from attribune.corpus.ingest.items import file_items
+from attribune.corpus.storage.corpus import Corpus
 from attribune.desk.app import create_app
 from attribune.desk.settings import Settings
+from attribune.errors import AttribuneError
+from attribune.trace.corpus import trace_corpus
 
 DEMO = Path("src/attribune/demo")
 PROGRAM = next(
@@ -48,8 +52,11 @@ def chromium() -> Iterator[Any]:
 def demo_corpus(place: Path) -> Path:
     """Return a corpus of the demo's evidence, traced."""
     corpus = place / "demo-corpus"
-    assert main(["add", str(DEMO / "evidence"), "--corpus", str(corpus)]) == 0
-    assert main(["trace", "--corpus", str(corpus)]) == 0
+    problems: list[AttribuneError] = []
+    with Corpus(corpus, write=True) as opened:
+        added = add(opened, file_items([DEMO / "evidence"], on_error=problems.append), workers=1)
+    assert added.articles == 7 and not problems
+    trace_corpus(corpus)
     return corpus
 
 

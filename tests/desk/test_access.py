@@ -19,7 +19,10 @@ from tests.desk.conftest import Client
 CALLS = {
     ("POST", "/api/v1/checks/{check}/decisions"): "check", ("POST", "/checks/{check}/decisions"): "check",
     ("GET", "/checks/{check}/report.{form}"): "check", ("GET", "/checks/{check}/edit"): "check",
-    ("POST", "/check/example"): "check",
+    ("POST", "/check/example"): "check", ("GET", "/copies"): "read", ("GET", "/sources"): "read",
+    ("GET", "/sources.csv"): "read", ("GET", "/review"): "read", ("POST", "/review"): "write",
+    ("POST", "/speakers/{speaker}/merge"): "write", ("POST", "/speakers/{speaker}/rename"): "write",
+    ("POST", "/speakers/{speaker}/split"): "write", ("POST", "/speakers/undo"): "write",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
     ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check", ("GET", "/api/v1/search"): "read",
     ("GET", "/api/v1/versions/{version}"): "read", ("GET", "/api/v1/history"): "read",

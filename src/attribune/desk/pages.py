@@ -9,21 +9,30 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from attribune.corpus.query.reviews import namesakes
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
+from attribune.desk.access import Caller
 from attribune.desk.calls import Desk, Id, Reader
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.rest import found_answer, search_query
-from attribune.desk.stories import part_of
+from attribune.desk.service import Service
+from attribune.desk.stories import TracedCorpus, part_of
 from attribune.desk.views import View, show, with_query
 from attribune.errors import UsageError
-from attribune.exports import read_html, trace_html
+from attribune.exports import copies_html, read_html, trace_html
 from attribune.exports.corpus_objects import history_object
 from attribune.exports.jsonlines import reading_object
-from attribune.records import Span
+from attribune.records import Span, to_json
 
 router = APIRouter(include_in_schema=False)
 SAID = 50  # statements of a speaker on a page
+SPLIT = 50  # articles of a speaker that the form offers, the newest
+_ARTICLES = """
+SELECT DISTINCT a.id, a.address, v.title FROM sources AS s JOIN analyses AS e ON e.id = s.analysis
+JOIN versions AS v ON v.id = e.version JOIN articles AS a ON a.latest = v.id
+WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) ORDER BY v.published DESC, a.id LIMIT ?
+"""
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 )
@@ -124,7 +133,7 @@ def history(
 
 @page("/speakers/{speaker}")
 def speaker(
-    request: Request, speaker: Id, desk: Desk, _: Reader,
+    request: Request, speaker: Id, desk: Desk, caller: Reader,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """Everything a speaker said."""
@@ -136,8 +145,18 @@ def speaker(
     return show(request, View(
         template="speaker.html", title=profile["speaker"], data={"speaker": profile, **data}, page=page,
         values={"speaker": profile, "found": found.result, "next": following, "months": found.facets.get("month", ()),
-                "outlets": found.facets.get("outlet", ())},
+                "outlets": found.facets.get("outlet", ()), **_decidable(desk, profile["id"], caller)},
     ))  # fmt: skip
+
+
+def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
+    """Return what the forms about a speaker offer: who it may be, and the articles that have it."""
+    if not caller.may("write"):
+        return {"may_write": False}
+    with desk.corpus() as corpus:
+        found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
+        same = next((one["others"] for one in namesakes(corpus) if one["id"] == speaker), [])
+    return {"may_write": True, "articles": found, "namesakes": same}
 
 
 @page("/captures/{capture}")
@@ -180,10 +199,48 @@ def story(request: Request, version: Id, desk: Desk, _: Reader) -> Response:
     """One story: a timeline by outlets, who had it from whom, what changed."""
     with desk.corpus() as corpus:
         traced, found = request.app.state.stories.story(corpus, version)
-    made = trace_html.values(traced.trace, traced.articles, found.story)
+    places = trace_html.Places(article=lambda name: _stored(traced, name), both=lambda a, b: _both(traced, a, b))
+    made = trace_html.values(traced.trace, traced.articles, found.story, places=places)
     return show(request, View(
         template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
         styles=("trace.css",), scripts=("trace.js",),
+    ))  # fmt: skip
+
+
+def _stored(traced: TracedCorpus, article: str) -> str | None:
+    numbers = traced.numbers.get(article)
+    return f"/versions/{numbers[0]}" if numbers else None
+
+
+def _both(traced: TracedCorpus, earlier: str, later: str) -> str | None:
+    one, two = traced.numbers.get(earlier), traced.numbers.get(later)
+    return with_query("/copies", earlier=one[0], later=two[0]) if one and two else None
+
+
+@page("/copies")
+def copies(request: Request, earlier: Id, later: Id, desk: Desk, _: Reader) -> Response:
+    """Two versions side by side: what both have, and what changed."""
+    if earlier == later:
+        raise UsageError("these are one version; name two", concerns=str(later))
+    with desk.corpus() as corpus:
+        traced = request.app.state.stories.traced(corpus)
+        texts = [traced.version(number) for number in (earlier, later)]
+        about = [
+            dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "
+                             "FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,))[0])
+            for number in (earlier, later)
+        ]  # fmt: skip
+    made = copies_html.values(traced.trace, *texts)
+    data = {
+        "earlier": about[0],
+        "later": about[1],
+        "shared_percent": made["shared"],
+        "changes": made["changes"],
+        "matches": to_json(made["matches"]),
+    }
+    return show(request, View(
+        template="copies.html", title="Two articles side by side", data=data,
+        values={**made, "earlier": about[0], "later": about[1]}, styles=("trace.css",),
     ))  # fmt: skip
 
 

@@ -7,7 +7,7 @@ table says all of it again. The page loads nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,14 @@ WIDTH, LANE, LEFT, TOP = 1000, 34, 190, 26  # of the timeline, in its own units
 CONTEXT = 80  # characters of text around a passage
 
 
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where a page that is served leads: to an article as it is stored, and to two of them side by side."""
+
+    article: Callable[[str], str | None]
+    both: Callable[[str, str], str | None]
+
+
 @dataclass(frozen=True)
 class _Sheet:
     """What the parts of the page are made from."""
@@ -36,6 +44,13 @@ class _Sheet:
     matches: Mapping[int, Match]
     changes: Mapping[int, Sequence[TraceChange]]
     edges: Sequence[Edge]
+    places: Places | None = None
+
+    def link(self, article: str) -> str:
+        """Outlet and date of an article, leading to it where it is stored."""
+        target = self.places.article(article) if self.places else None
+        name = esc(self.name(article))
+        return f'<a href="{esc(target)}">{name}</a>' if target else name
 
     def name(self, article: str) -> str:
         """Outlet and date of an article, or what an unseen source is."""
@@ -50,7 +65,9 @@ def page(result: Trace, articles: Mapping[str, Article], story: int | None = Non
     return whole_page("trace.html", style="trace.css", script="trace.js", **values(result, articles, story))
 
 
-def values(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> dict[str, Any]:
+def values(
+    result: Trace, articles: Mapping[str, Article], story: int | None = None, *, places: Places | None = None
+) -> dict[str, Any]:
     """Return what the template of the page shows. Raises UsageError where there is no such story."""
     from markupsafe import Markup
 
@@ -61,7 +78,7 @@ def values(result: Trace, articles: Mapping[str, Article], story: int | None = N
         changes[change.match].append(change)
     sheet = _Sheet(
         chosen, articles, {match.match: match for match in result.matches}, changes,
-        [edge for edge in result.edges if edge.child in named],
+        [edge for edge in result.edges if edge.child in named], places,
     )  # fmt: skip
     sources = count(chosen.independent_sources, "independent source")
     title = next((articles[one].title for one in chosen.articles if articles[one].title), None)
@@ -126,11 +143,17 @@ def _timeline(sheet: _Sheet) -> str:
     for one, (x, y) in place.items():
         root = ' class="root"' if one in sheet.story.roots else ""
         target = f"a{sheet.story.articles.index(one)}"
-        parts.append(f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="{target}">')
-        parts.append(f"<title>{esc(sheet.name(one))}</title></circle>")
+        spot = (
+            f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="{target}">'
+            f"<title>{esc(sheet.name(one))}</title></circle>"
+        )
+        stored = sheet.places.article(one) if sheet.places else None
+        named = f'<a href="{esc(stored)}" aria-label="{esc(sheet.name(one))}">{spot}</a>' if stored else spot
+        parts.append(named)
     height = TOP + LANE * len(lanes) + 10
+    role = "group" if sheet.places else "img"  # an image has no links inside
     return (
-        f'<svg class="lanes" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Timeline by outlets">'
+        f'<svg class="lanes" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="Timeline by outlets">'
         f"{''.join(parts)}</svg>{_more(len(sheet.story.articles), MOST_SHOWN, 'articles')}"
     )
 
@@ -152,14 +175,21 @@ def _table(sheet: _Sheet) -> str:
         made = [change for number in edge.matches for change in sheet.changes.get(number, ())]
         told = "".join(f"<li>{_change_words(change)}</li>" for change in made)
         rows.append(
-            f"<tr><td>{esc(sheet.name(edge.child))}</td><td>{esc(sheet.name(edge.parent))}</td>"
-            f"<td>{edge.confidence:.0%}</td><td>{esc(', '.join(edge.basis))}</td>"
+            f"<tr><td>{sheet.link(edge.child)}</td><td>{sheet.link(edge.parent)}</td>"
+            f"<td>{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>"
+            f"<td>{esc(', '.join(edge.basis))}</td>"
             f"<td>{f'<ul>{told}</ul>' if told else 'nothing changed'}</td></tr>"
         )
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
     head = "<tr><th>article</th><th>had it from</th><th>how sure</th><th>known by</th><th>what changed</th></tr>"
     return f"<table>{head}{''.join(rows)}</table>{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
+
+
+def _both(sheet: _Sheet, earlier: str, later: str) -> str:
+    """Return the way to two articles side by side, where there is one."""
+    target = sheet.places.both(earlier, later) if sheet.places else None
+    return f'<br><a href="{esc(target)}">side by side</a>' if target else ""
 
 
 def _change_words(change: TraceChange) -> str:
@@ -173,6 +203,8 @@ def _list(sheet: _Sheet) -> str:
     for number, identity in enumerate(sheet.story.articles[:MOST_SHOWN]):
         one = sheet.articles[identity]
         address = _link(one.url, one.title or one.url) if one.url else esc(one.title or one.name or one.id)
+        stored = sheet.places.article(identity) if sheet.places else None
+        address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
         root = "root" if identity in sheet.story.roots else ""
         rows.append(
             f'<tr id="a{number}"><td>{esc(one.published or "undated")}</td><td>{esc(one.outlet or "")}</td>'
