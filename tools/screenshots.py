@@ -14,12 +14,13 @@ from typing import Any
 from tests.desk.browser import chromium, demo_corpus, served
 
 DOCS = {  # picture → page
-    "check.png": "draft", "verdicts.png": "check", "story.png": "story", "copies.png": "copies",
-    "speaker.png": "speaker", "audit.png": "audit",
+    "check.png": "draft", "verdicts.png": "check", "copies.png": "copies",
+    "story.png": "story", "audit.png": "audit", "search.png": "search",
 }  # fmt: skip
 HISTORY = "https%3A%2F%2Fbeacon.example%2F2026%2F05%2F06%2Fthe-road-was-leaving-without-me"
 WIDTHS = (360, 1280, 1600)
 LOW = 800  # of the window, in pixels
+PICTURE = {"width": 1100, "height": 700}  # of the docs: a picture stays under 150 kB
 
 
 def pages(page: Any, base: str) -> dict[str, str]:
@@ -30,7 +31,7 @@ def pages(page: Any, base: str) -> dict[str, str]:
     return {
         "draft": "/check", "check": page.url.removeprefix(base), "edit": page.url.removeprefix(base) + "/edit",
         "search": "/search?words=harbour", "statements": "/search?words=harbour&in=statements",
-        "speakers": "/search?in=speakers", "speaker": "/speakers/1", "article": "/versions/1",
+        "speakers": "/search?in=speakers", "speaker": "/speakers/15", "article": "/versions/1",
         "marked": "/versions/1?mark=120-180", "history": f"/history?article={HISTORY}", "capture": "/captures/1",
         "stories": "/stories", "story": "/stories/1", "copies": "/copies?earlier=4&later=1", "audit": "/sources",
         "review": "/review", "add": "/add", "corpus": "/corpus", "missing": "/versions/999",
@@ -51,7 +52,8 @@ def main() -> None:
             if given.all:
                 write_all(browser, base, listed, given.all, set(filter(None, given.only.split(","))))
                 return
-            page = browser.new_page(viewport={"width": 1280, "height": LOW})
+            page = browser.new_page(viewport=PICTURE)
+            Path("docs/desk").mkdir(exist_ok=True)
             for picture, name in DOCS.items():
                 page.goto(base + listed[name])
                 page.screenshot(path=Path("docs/desk") / picture)

@@ -37,12 +37,12 @@ def why_not() -> str | None:
 
 
 @contextmanager
-def chromium() -> Iterator[Any]:
+def chromium(*arguments: str) -> Iterator[Any]:
     """A Chromium without a window."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as made:
-        browser = made.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox"])
+        browser = made.chromium.launch(executable_path=PROGRAM, args=["--no-sandbox", *arguments])
         try:
             yield browser
         finally:

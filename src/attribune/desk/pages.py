@@ -13,6 +13,7 @@ from attribune.corpus.query.reviews import namesakes
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access import Caller
+from attribune.desk.answers import problem_of
 from attribune.desk.calls import Desk, Id, Reader
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.rest import found_answer, search_query
@@ -155,7 +156,7 @@ def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
         return {"may_write": False}
     with desk.corpus() as corpus:
         found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
-        same = next((one["others"] for one in namesakes(corpus) if one["id"] == speaker), [])
+        same: list[dict[str, Any]] = next((one["others"] for one in namesakes(corpus) if one["id"] == speaker), [])
     return {"may_write": True, "articles": found, "namesakes": same}
 
 
@@ -195,15 +196,28 @@ def stories(
 
 
 @page("/stories/{version}")
-def story(request: Request, version: Id, desk: Desk, _: Reader) -> Response:
+def story(request: Request, version: Id, desk: Desk, caller: Reader) -> Response:
     """One story: a timeline by outlets, who had it from whom, what changed."""
-    with desk.corpus() as corpus:
-        traced, found = request.app.state.stories.story(corpus, version)
+    try:
+        with desk.corpus() as corpus:
+            traced, found = request.app.state.stories.story(corpus, version)
+    except UsageError as error:
+        return _untraced(request, caller, error)
     places = trace_html.Places(article=lambda name: _stored(traced, name), both=lambda a, b: _both(traced, a, b))
     made = trace_html.values(traced.trace, traced.articles, found.story, places=places)
     return show(request, View(
         template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
         styles=("trace.css",), scripts=("trace.js",),
+    ))  # fmt: skip
+
+
+def _untraced(request: Request, caller: Caller, error: UsageError) -> Response:
+    """Return the page that says that the trace isn't current, with the way to mend it; raises it for programs."""
+    if request.url.path.endswith(".json"):
+        raise error
+    return show(request, View(
+        template="problem.html", title="Not traced yet", data={}, status=409,
+        values={"problem": problem_of(error), "may_trace": caller.may("write")},
     ))  # fmt: skip
 
 
@@ -218,12 +232,15 @@ def _both(traced: TracedCorpus, earlier: str, later: str) -> str | None:
 
 
 @page("/copies")
-def copies(request: Request, earlier: Id, later: Id, desk: Desk, _: Reader) -> Response:
+def copies(request: Request, earlier: Id, later: Id, desk: Desk, caller: Reader) -> Response:
     """Two versions side by side: what both have, and what changed."""
     if earlier == later:
         raise UsageError("these are one version; name two", concerns=str(later))
     with desk.corpus() as corpus:
-        traced = request.app.state.stories.traced(corpus)
+        try:
+            traced = request.app.state.stories.traced(corpus)
+        except UsageError as error:
+            return _untraced(request, caller, error)
         texts = [traced.version(number) for number in (earlier, later)]
         about = [
             dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "

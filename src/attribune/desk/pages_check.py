@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from importlib.resources import files as resources
+from itertools import accumulate
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
@@ -19,14 +21,15 @@ from attribune.desk.uploads import is_hidden
 from attribune.desk.views import View, show, with_query
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import check_html, wording
+from attribune.exports.segments import rows
 from attribune.records import Article
 from attribune.text.clipping import count
 
 router = APIRouter(include_in_schema=False)
 RECENT = 12  # checks listed on the first page
 REPORTS = {  # suffix → media type, and what the file is called
-    "html": ("text/html", "a web page"), "docx": (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "a Word file"),
+    "html": ("text/html", "web page"), "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
     "md": ("text/markdown", "Markdown"), "txt": ("text/plain", "plain text"),
 }  # fmt: skip
 
@@ -52,7 +55,8 @@ def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneEr
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
         values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text, "name": name,
-                "problem": problem, "empty": not coverage.articles, "most": desk.limits.files},
+                "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
+                "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
 
 
@@ -152,23 +156,39 @@ def edit(
     kept = desk.checks.check(check)
     earlier = desk.checks.check(before) if before else None
     made = check_html.values([kept.report], kept.articles)
+    text, place = editable(kept.report.draft)
     listed = sorted(cards(made), key=lambda card: card["number"])
     for card in listed:
         verdict = kept.report.results[card["number"] - 1]
-        card["quote"], card["text"] = verdict.quote, verdict.text
+        card["quote"], card["text"] = [place(offset) for offset in verdict.quote], verdict.text
         card["differs"] = wording.problem(verdict) if not verdict.ok else ""
     return show(request, View(
         template="edit.html", title=f"Edit: {wording.draft_name(kept.report)}", data=kept.to_json(),
-        values={"kept": kept, "cards": listed, "draft": made["drafts"][0], "policies": POLICIES, "before": earlier,
+        values={"kept": kept, "cards": listed, "text": text, "draft": made["drafts"][0], "policies": POLICIES,
+                "before": earlier,
                 "progress": _progress(earlier, kept) if earlier else None, "name": _text_name(kept.report.draft)},
         styles=("check.css",), scripts=("editor.js",),
     ))  # fmt: skip
 
 
+def editable(draft: Article) -> tuple[str, Callable[[int], int]]:
+    """Return a draft as text with an empty line between paragraphs, and where an offset of the draft is in it."""
+    paragraphs = rows(draft)
+    starts = [row.start for row in paragraphs]
+    texts = [draft.text[row.start : row.end].strip("\n") for row in paragraphs]
+    places = list(accumulate((len(text) + 2 for text in texts), initial=0))
+
+    def place(offset: int) -> int:
+        at = bisect_right(starts, offset) - 1
+        return places[at] + min(offset - starts[at], len(texts[at])) if at >= 0 else 0
+
+    return "\n\n".join(texts), place
+
+
 def _text_name(draft: Article) -> str:
-    """Return a name under which the text of a draft is read as the text that it is."""
-    name = draft.name.replace("\\", "/").rpartition("/")[2] if draft.name else "draft"
-    return name if name.endswith((".txt", ".md")) else f"{name.partition('.')[0] or 'draft'}.txt"
+    """Return the name of a draft's text, which is read as the plain text that it is."""
+    name = wording.last_part(draft.name) if draft.name else "draft"
+    return f"{name.rpartition('.')[0] or name}.txt"
 
 
 def _progress(earlier: KeptCheck, now: KeptCheck) -> str:

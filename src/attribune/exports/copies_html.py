@@ -80,4 +80,4 @@ def _rows(
                 "told": "; ".join(mark.told for mark in over if mark.told and mark.span[0] == piece.start),
             })  # fmt: skip
             begun.add(copied)
-        yield {"kind": row.kind, "pieces": pieces}
+        yield {"kind": row.kind, "pieces": pieces, "marked": any(piece["style"] for piece in pieces)}

@@ -17,6 +17,7 @@ from attribune.errors import UsageError
 from attribune.exports.markup import esc, is_safe_link
 from attribune.exports.markup import page as whole_page
 from attribune.exports.segments import segments
+from attribune.exports.wording import date, last_part
 from attribune.records import Article, Edge, Match, Span, Story, Trace, TraceChange
 from attribune.text.clipping import count
 from attribune.text.quotes import quotations
@@ -57,7 +58,7 @@ class _Sheet:
         one = self.articles.get(article)
         if one is None:
             return f"{article} (not in the input)"
-        return " · ".join(part for part in (one.outlet or one.name or one.id, one.published or "undated") if part)
+        return " · ".join(part for part in (one.outlet or _own_name(one), _day(one)) if part)
 
 
 def page(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> str:
@@ -89,6 +90,20 @@ def values(
         f"<h2>Side by side</h2>\n{_pairs(sheet)}"
     )
     return {"made": first_line(TRACE), "body": Markup(body), "title": f"Trace: {title or f'story {chosen.story}'}"}
+
+
+def _region(label: str, body: str) -> str:
+    """Return what may be wider than a narrow screen, in a place of its own that scrolls."""
+    return f'<div class="wide" role="region" aria-label="{label}" tabindex="0">{body}</div>'
+
+
+def _own_name(article: Article) -> str:
+    """Return what an article without a title or an outlet is called: its file, without the folders."""
+    return last_part(article.name) if article.name else article.id
+
+
+def _day(article: Article) -> str:
+    return date(article.published) if article.published else "undated"
 
 
 def _link(url: str, label: str) -> str:
@@ -152,10 +167,9 @@ def _timeline(sheet: _Sheet) -> str:
         parts.append(named)
     height = TOP + LANE * len(lanes) + 10
     role = "group" if sheet.places else "img"  # an image has no links inside
-    return (
-        f'<svg class="lanes" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="Timeline by outlets">'
-        f"{''.join(parts)}</svg>{_more(len(sheet.story.articles), MOST_SHOWN, 'articles')}"
-    )
+    named = f'class="lanes" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="Timeline by outlets"'
+    timeline = _region("Timeline", f"<svg {named}>{''.join(parts)}</svg>")
+    return timeline + _more(len(sheet.story.articles), MOST_SHOWN, "articles")
 
 
 def _more(number: int, most: int, what: str) -> str:
@@ -183,7 +197,8 @@ def _table(sheet: _Sheet) -> str:
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
     head = "<tr><th>article</th><th>had it from</th><th>how sure</th><th>known by</th><th>what changed</th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
+    table = _region("Who had it from whom", f"<table>{head}{''.join(rows)}</table>")
+    return f"{table}{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
 
 
 def _both(sheet: _Sheet, earlier: str, later: str) -> str:
@@ -202,16 +217,16 @@ def _list(sheet: _Sheet) -> str:
     rows = []
     for number, identity in enumerate(sheet.story.articles[:MOST_SHOWN]):
         one = sheet.articles[identity]
-        address = _link(one.url, one.title or one.url) if one.url else esc(one.title or one.name or one.id)
+        address = _link(one.url, one.title or one.url) if one.url else esc(one.title or _own_name(one))
         stored = sheet.places.article(identity) if sheet.places else None
         address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
         root = "root" if identity in sheet.story.roots else ""
         rows.append(
-            f'<tr id="a{number}"><td>{esc(one.published or "undated")}</td><td>{esc(one.outlet or "")}</td>'
+            f'<tr id="a{number}"><td>{esc(_day(one))}</td><td>{esc(one.outlet or "")}</td>'
             f"<td>{address}</td><td>{root}</td></tr>"
         )
-    head = "<tr><th>published</th><th>outlet</th><th>article</th><th></th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>"
+    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>words</th></tr>"
+    return _region("Articles", f"<table>{head}{''.join(rows)}</table>")
 
 
 def _pairs(sheet: _Sheet) -> str:

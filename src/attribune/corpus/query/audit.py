@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ class Tally:
     articles: set[int] = field(default_factory=set)
     outlets: set[str] = field(default_factory=set)
 
-    def add(self, row: Mapping[str, Any], standing: Standing) -> None:
+    def add(self, row: sqlite3.Row, standing: Standing) -> None:
         """Count one statement."""
         self.statements += 1
         self.first_hand += row["first_hand"]
