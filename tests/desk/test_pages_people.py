@@ -79,6 +79,7 @@ def test_speakers_are_merged_split_renamed_and_it_is_undone(client: TestClient) 
     ada, finch = known["Ada Finch"], known["Finch"]
     queue = client.get("/review?about=speakers").text
     assert f"/speakers/{finch}/merge" in queue and "It is Ada Finch" in queue
+    assert f'<option value="{ada}">Ada Finch' in client.get(f"/speakers/{finch}").text
     merged = client.post(f"/speakers/{finch}/merge", data={"into": str(ada)})
     assert merged.headers["location"] == f"/speakers/{ada}" and "Finch" not in speakers(client)
     assert "No whelks" in client.get(f"/speakers/{ada}").text

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
-from attribune.corpus.query.reviews import namesakes
+from attribune.corpus.query.reviews import namesakes_of
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access import Caller
@@ -156,7 +156,7 @@ def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
         return {"may_write": False}
     with desk.corpus() as corpus:
         found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
-        same: list[dict[str, Any]] = next((one["others"] for one in namesakes(corpus) if one["id"] == speaker), [])
+        same = namesakes_of(corpus, speaker)
     return {"may_write": True, "articles": found, "namesakes": same}
 
 

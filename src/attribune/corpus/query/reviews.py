@@ -117,6 +117,20 @@ def namesakes(corpus: Corpus) -> list[dict[str, Any]]:
     return found
 
 
+def namesakes_of(corpus: Corpus, number: int) -> list[dict[str, Any]]:
+    """Return the people whose name ends in the surname by which alone a speaker is known, found by the search index."""
+    rows = corpus.rows("SELECT canonical_name AS name FROM speakers WHERE id = ?", (number,))
+    words = speaker_key(rows[0]["name"]).split() if rows else []
+    if len(words) != 1 or not words[0].isalpha():
+        return []
+    found = corpus.rows(
+        "SELECT DISTINCT p.id, p.canonical_name AS name FROM speakers_fts AS f JOIN speakers AS s ON s.id = f.rowid "
+        "JOIN speakers AS p ON p.id = s.canonical WHERE speakers_fts MATCH ? AND p.kind = 'person' LIMIT 200",
+        (f'"{words[0]}"',),
+    )
+    return [dict(row) for row in found if row["id"] != number and speaker_key(row["name"]).split()[-1:] == words]
+
+
 def _with_spans(row: dict[str, Any]) -> dict[str, Any]:
     for name in ("content", "before_span", "after_span"):
         if row.get(name):
