@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,7 +12,9 @@ from starlette.testclient import TestClient
 from attribune.articles.document.own_output import own_output
 from attribune.articles.reading import read_bytes
 from attribune.desk.pages_work import addresses
+from attribune.desk.settings import Limits
 from attribune.errors import OwnOutput, UsageError
+from tests.desk.conftest import Client
 from tests.desk.test_rest import DRAFT, ended
 
 MINUTES = (
@@ -26,7 +29,7 @@ def checked(client: TestClient, text: str, **values: object) -> str:
     return sent.headers["location"]
 
 
-def test_files_sent_along_are_evidence_of_this_check_and_of_no_other(client: TestClient) -> None:
+def test_files_sent_along_are_evidence_of_this_check_and_of_no_other(client: TestClient, tmp_path: Path) -> None:
     files = [("evidence", ("folder/minutes.txt", MINUTES)), ("evidence", ("folder/.DS_Store", b"\0\1"))]
     with_own, without = checked(client, OWN, files=files), checked(client, OWN)
     verdicts = [client.get(f"{one}.json").json()["data"]["checks"][0]["verdict"] for one in (with_own, without)]
@@ -35,12 +38,18 @@ def test_files_sent_along_are_evidence_of_this_check_and_of_no_other(client: Tes
     assert "1 article sent along" in page and "minutes.txt" in page
     assert client.get("/api/v1/status").json()["data"]["counts"]["articles"] == 13  # nothing was added
     assert checked(client, OWN, files=files) == with_own
+    client.delete(f"/api/v1{with_own}")
+    kept = [path.name for path in (tmp_path / "desk/checks").iterdir()]
+    assert kept == [f"{without.rpartition('/')[2]}.json"]  # a check that is deleted leaves nothing of its evidence
 
 
 def test_a_file_of_the_evidence_that_cant_be_read_is_named(client: TestClient) -> None:
     files = [("evidence", ("minutes.txt", MINUTES)), ("evidence", ("broken.pdf", b"%PDF-1.7 nothing"))]
     sent = client.post("/check", data={"text": OWN}, files=files)
     assert sent.status_code == 422 and "broken.pdf" in sent.text and "lighthouse" in sent.text
+    long = [("evidence", ("long.txt", b"The tide is late. " * 300_000))]
+    refused = client.post("/check", data={"text": OWN}, files=long)
+    assert refused.status_code == 422 and ("5,000,000 characters" in refused.text or "long.txt" in refused.text)
     many = [("evidence", (f"{n}.txt", b"a")) for n in range(201)]
     assert client.post("/check", data={"text": OWN}, files=many).status_code in (400, 422)
 
@@ -122,3 +131,15 @@ def test_addresses_of_the_web_are_added_and_others_are_refused(client: TestClien
     done = ended(client, sent.headers["location"].rpartition("/")[2])
     assert [one["concerns"] for one in done["result"]["errors"]] == ["http://127.0.0.1:9/private"]
     assert "127.0.0.1:9" in client.get(sent.headers["location"]).text
+
+
+def test_what_is_refused_before_a_page_is_a_page_for_a_browser(make_client: Client) -> None:
+    client = make_client(limits=Limits(draft=10_000))
+    files = [("evidence", ("a.txt", b"a" * 11_000))]
+    page = client.post("/check", data={"text": OWN}, files=files, headers={"Accept": "text/html"})
+    assert page.status_code == 413 and "at most 10,000 bytes" in page.text and "<main" in page.text
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    told = client.post("/check", data={"text": OWN}, files=files).json()
+    assert told["error"]["code"] == "too_large"
+    foreign = client.get("/check", headers={"Accept": "text/html", "Host": "evil.example"})
+    assert foreign.status_code == 421 and "Checked last" not in foreign.text

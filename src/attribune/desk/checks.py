@@ -21,6 +21,7 @@ from attribune.desk.private_files import append, replace_file
 from attribune.errors import UsageError
 from attribune.records import Article, Report, from_json, to_json
 
+OWN = ".own"  # of the file with the articles that were sent as evidence for a check only
 DECIDED = ".decisions"  # the suffix of the file with the decisions about a check, a line each
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -48,7 +49,7 @@ class Decision:
 class KeptCheck:
     """A check with the evidence that it shows, and what was decided about it, the latest last.
 
-    ``own`` are the articles that were sent as evidence for this check only.
+    ``own`` is how many articles were sent as evidence for this check only; :meth:`Checks.own` has them.
     """
 
     id: str
@@ -58,7 +59,7 @@ class KeptCheck:
     report: Report
     articles: Mapping[str, Article]
     decisions: tuple[Decision, ...] = ()
-    own: tuple[Article, ...] = ()
+    own: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``attribune check --format json`` prints, and what the desk knows of it."""
@@ -82,16 +83,19 @@ class Checks:
     ) -> KeptCheck:  # fmt: skip
         """Keep a check under an id that :func:`identity_of` gave."""
         check = KeptCheck(
-            id=identity, at=now(), by=by, policy=policy, report=report, articles=articles, own=tuple(own)
+            id=identity, at=now(), by=by, policy=policy, report=report, articles=articles, own=len(own)
         )  # fmt: skip
         whole = {
             "id": identity, "at": check.at, "by": by, "policy": policy, "report": to_json(report),
-            "articles": {key: to_json(article) for key, article in articles.items()}, "own": to_json(check.own),
+            "articles": {key: to_json(article) for key, article in articles.items()}, "own": check.own,
         }  # fmt: skip
         with self._lock:
+            if own:
+                replace_file(self._path(identity).with_suffix(OWN), json.dumps(to_json(tuple(own))))
             replace_file(self._path(identity), json.dumps(whole))
             undecided = [old for old in self._newest_first() if not old.with_suffix(DECIDED).exists()]
             for old in undecided[self._most :]:
+                old.with_suffix(OWN).unlink(missing_ok=True)
                 old.unlink(missing_ok=True)
         return check
 
@@ -106,7 +110,7 @@ class Checks:
             report=from_json(Report, value["report"]),
             articles={key: from_json(Article, article) for key, article in value["articles"].items()},
             decisions=self._decisions(identity),
-            own=tuple(from_json(Article, article) for article in value.get("own", ())),
+            own=value.get("own", 0),
         )  # fmt: skip
 
     def decide(self, identity: str, quotation: int, decision: str, note: str, *, by: str) -> Decision:
@@ -129,6 +133,13 @@ class Checks:
             append(self._path(identity).with_suffix(DECIDED), json.dumps(to_json(made)))
         return made
 
+    def own(self, identity: str) -> tuple[Article, ...]:
+        """Return the articles that were sent as evidence for a check only. Raises Refused where there is none."""
+        if not self.check(identity).own:
+            return ()
+        text = self._path(identity).with_suffix(OWN).read_text(encoding="ascii")
+        return tuple(from_json(Article, article) for article in json.loads(text))
+
     def _decisions(self, identity: str) -> tuple[Decision, ...]:
         path = self._path(identity).with_suffix(DECIDED)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -140,8 +151,9 @@ class Checks:
 
     def delete(self, identity: str) -> None:
         """Forget a check. Idempotent."""
-        for path in (self._path(identity), self._path(identity).with_suffix(DECIDED)):
-            path.unlink(missing_ok=True)
+        path = self._path(identity)
+        for kept in (path, path.with_suffix(DECIDED), path.with_suffix(OWN)):
+            kept.unlink(missing_ok=True)
 
     def recent(self, most: int) -> list[str]:
         """Return the ids of the newest checks, the newest first."""

@@ -73,8 +73,10 @@ def check(
     """
     text = text.replace("\r\n", "\n")  # a form sends the ends of lines so, whatever stood in the field
     try:
-        own = list(desk.checks.check(again).own) if again else []
+        own = list(desk.checks.own(again)) if again else []
         own += own_evidence(desk, [one for one in evidence or [] if one.filename])
+        if sum(len(one.text) for one in own) > desk.limits.own:
+            raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
         data = file.file.read() if file and file.filename else b""
         if data and text.strip():
             raise UsageError("there is a text and a file; which of them is the draft?")
