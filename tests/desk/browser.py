@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus
 from attribune.desk.app import create_app
+from attribune.desk.serving import tcp_socket
 from attribune.desk.settings import Settings
 from attribune.errors import AttribuneError
 from attribune.trace.corpus import trace_corpus
@@ -64,7 +64,9 @@ def demo_corpus(place: Path) -> Path:
 def served(corpus: Path, folder: Path) -> Iterator[str]:
     """A desk of a corpus on a free port; its address."""
     settings = Settings(corpus=corpus, folder=folder)
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = tcp_socket(settings.host)
+    listener.bind((settings.host, 0))
+    listener.listen()
     config = uvicorn.Config(create_app(settings), log_level="warning", ws="none", server_header=False)
     server = uvicorn.Server(config)
     worker = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
