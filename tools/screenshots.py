@@ -13,10 +13,7 @@ from typing import Any
 
 from tests.desk.browser import chromium, demo_corpus, served
 
-DOCS = {  # picture → page
-    "check.png": "draft", "verdicts.png": "check", "copies.png": "copies",
-    "story.png": "story", "audit.png": "audit", "search.png": "search",
-}  # fmt: skip
+DOCS = {"check.png": "draft", "verdicts.png": "check", "copies.png": "copies", "audit.png": "audit"}  # picture → page
 HISTORY = "https%3A%2F%2Fbeacon.example%2F2026%2F05%2F06%2Fthe-road-was-leaving-without-me"
 WIDTHS = (360, 1280, 1600)
 LOW = 800  # of the window, in pixels
