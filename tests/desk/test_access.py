@@ -18,7 +18,11 @@ from tests.desk.conftest import Client
 # (method, path, scope): what every call needs. A path that isn't here fails the test below.
 CALLS = {
     ("POST", "/api/v1/checks/{check}/decisions"): "check", ("POST", "/checks/{check}/decisions"): "check",
-    ("GET", "/checks/{check}/report.{form}"): "check",
+    ("GET", "/checks/{check}/report.{form}"): "check", ("GET", "/checks/{check}/edit"): "check",
+    ("POST", "/check/example"): "check", ("GET", "/copies"): "read", ("GET", "/sources"): "read",
+    ("GET", "/sources.csv"): "read", ("GET", "/review"): "read", ("POST", "/review"): "write",
+    ("POST", "/speakers/{speaker}/merge"): "write", ("POST", "/speakers/{speaker}/rename"): "write",
+    ("POST", "/speakers/{speaker}/split"): "write", ("POST", "/speakers/undo"): "write",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
     ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check",
     ("POST", "/api/v1/guard"): "check", ("GET", "/api/v1/search"): "read",

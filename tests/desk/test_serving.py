@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from attribune.desk.serving import tcp_socket
 from attribune.desk.settings import Settings, default_folder
 from attribune.errors import UsageError
 
@@ -30,7 +32,7 @@ def test_it_serves_until_it_is_interrupted(corpus: Path) -> None:
         address = re.search(r"http://127\.0\.0\.1:\d+/", told)
         assert address, told
         with urllib.request.urlopen(f"{address[0]}check", timeout=60) as answer:
-            assert b"Paste the draft" in answer.read()
+            assert b"Check a draft" in answer.read()
         served.send_signal(signal.SIGINT)
         assert served.wait(60) == 0
     finally:
@@ -38,6 +40,28 @@ def test_it_serves_until_it_is_interrupted(corpus: Path) -> None:
         served.communicate()
     log = default_folder(corpus) / "audit.jsonl"
     assert '"/check"' in log.read_text() and corpus not in log.parents
+
+
+def test_what_is_sent_to_a_browser_waits_for_no_acknowledgement() -> None:
+    """asyncio turns Nagle's wait off for a connection whose socket says that it is TCP's, and for no other."""
+
+    async def connected() -> int:
+        found: list[int] = []
+
+        async def met(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            own = writer.get_extra_info("socket")
+            found.append(own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+            writer.close()
+
+        with tcp_socket("127.0.0.1") as listener:
+            listener.bind(("127.0.0.1", 0))
+            async with await asyncio.start_server(met, sock=listener):
+                reader, writer = await asyncio.open_connection(*listener.getsockname())
+                await reader.read()
+                writer.close()
+        return found[0]
+
+    assert asyncio.run(connected())
 
 
 def test_a_new_token_is_printed_once(tmp_path: Path) -> None:

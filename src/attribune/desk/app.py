@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attribune._version import __version__
-from attribune.desk import pages, pages_work, rest, rest_jobs
+from attribune.desk import pages, pages_check, pages_people, pages_work, rest, rest_jobs
 from attribune.desk.access import Sessions
 from attribune.desk.answers import failure, problem_of, wants_page
 from attribune.desk.audit import Audit
@@ -70,7 +70,14 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
     )  # fmt: skip
     app.openapi = lru_cache(lambda: describe(app))  # type: ignore[method-assign]
     app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
-    for router in (rest.router, rest_jobs.router, pages.router, pages_work.router):
+    for router in (
+        rest.router,
+        rest_jobs.router,
+        pages.router,
+        pages_check.router,
+        pages_people.router,
+        pages_work.router,
+    ):
         app.include_router(router)
     for route in calls.routes:
         if isinstance(route, Route):

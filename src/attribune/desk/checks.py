@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -21,6 +21,7 @@ from attribune.desk.private_files import append, replace_file
 from attribune.errors import UsageError
 from attribune.records import Article, Report, from_json, to_json
 
+OWN = ".own"  # of the file with the articles that were sent as evidence for a check only
 DECIDED = ".decisions"  # the suffix of the file with the decisions about a check, a line each
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -46,7 +47,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptCheck:
-    """A check with the evidence that it shows, and what was decided about it, the latest last."""
+    """A check with the evidence that it shows, and what was decided about it, the latest last.
+
+    ``own`` is how many articles were sent as evidence for this check only; :meth:`Checks.own` has them.
+    """
 
     id: str
     at: str
@@ -55,6 +59,7 @@ class KeptCheck:
     report: Report
     articles: Mapping[str, Article]
     decisions: tuple[Decision, ...] = ()
+    own: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what ``attribune check --format json`` prints, and what the desk knows of it."""
@@ -73,18 +78,24 @@ class Checks:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     def keep(
-        self, identity: str, report: Report, articles: Mapping[str, Article], *, by: str, policy: str
-    ) -> KeptCheck:
+        self, identity: str, report: Report, articles: Mapping[str, Article], *, by: str, policy: str,
+        own: Sequence[Article] = (),
+    ) -> KeptCheck:  # fmt: skip
         """Keep a check under an id that :func:`identity_of` gave."""
-        check = KeptCheck(id=identity, at=now(), by=by, policy=policy, report=report, articles=articles)
+        check = KeptCheck(
+            id=identity, at=now(), by=by, policy=policy, report=report, articles=articles, own=len(own)
+        )  # fmt: skip
         whole = {
             "id": identity, "at": check.at, "by": by, "policy": policy, "report": to_json(report),
-            "articles": {key: to_json(article) for key, article in articles.items()},
+            "articles": {key: to_json(article) for key, article in articles.items()}, "own": check.own,
         }  # fmt: skip
         with self._lock:
+            if own:
+                replace_file(self._path(identity).with_suffix(OWN), json.dumps(to_json(tuple(own))))
             replace_file(self._path(identity), json.dumps(whole))
             undecided = [old for old in self._newest_first() if not old.with_suffix(DECIDED).exists()]
             for old in undecided[self._most :]:
+                old.with_suffix(OWN).unlink(missing_ok=True)
                 old.unlink(missing_ok=True)
         return check
 
@@ -99,6 +110,7 @@ class Checks:
             report=from_json(Report, value["report"]),
             articles={key: from_json(Article, article) for key, article in value["articles"].items()},
             decisions=self._decisions(identity),
+            own=value.get("own", 0),
         )  # fmt: skip
 
     def decide(self, identity: str, quotation: int, decision: str, note: str, *, by: str) -> Decision:
@@ -123,6 +135,13 @@ class Checks:
             append(self._path(identity).with_suffix(DECIDED), json.dumps(to_json(made)))
         return made
 
+    def own(self, identity: str) -> tuple[Article, ...]:
+        """Return the articles that were sent as evidence for a check only. Raises Refused where there is none."""
+        if not self.check(identity).own:
+            return ()
+        text = self._path(identity).with_suffix(OWN).read_text(encoding="ascii")
+        return tuple(from_json(Article, article) for article in json.loads(text))
+
     def _decisions(self, identity: str) -> tuple[Decision, ...]:
         path = self._path(identity).with_suffix(DECIDED)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -134,8 +153,9 @@ class Checks:
 
     def delete(self, identity: str) -> None:
         """Forget a check. Idempotent."""
-        for path in (self._path(identity), self._path(identity).with_suffix(DECIDED)):
-            path.unlink(missing_ok=True)
+        path = self._path(identity)
+        for kept in (path, path.with_suffix(DECIDED), path.with_suffix(OWN)):
+            kept.unlink(missing_ok=True)
 
     def recent(self, most: int) -> list[str]:
         """Return the ids of the newest checks, the newest first."""

@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from attribune.desk.access import EVERYBODY, Caller, Sessions, Tokens
-from attribune.desk.answers import Refused, failure, problem_of
+from attribune.desk.answers import Refused, failure, problem_of, wants_page
 from attribune.desk.audit import Audit
 from attribune.desk.settings import Settings
 from attribune.errors import AttribuneError, InputError
@@ -79,7 +80,7 @@ class Guard:
             scope["attribune.caller"] = self._caller(headers)
             await self._app(scope, self._bounded(scope, headers, receive), send_guarded)
         except (AttribuneError, HTTPException) as error:
-            await failure(problem_of(error))(scope, receive, send_guarded)
+            await self._failed(scope, headers, error)(scope, receive, send_guarded)
         finally:
             caller: Caller | None = scope["attribune.caller"]
             self._audit.write(
@@ -87,6 +88,16 @@ class Guard:
                 method=scope["method"], path=scope["path"], status=outcome["status"],
                 ms=round(1000 * (time.monotonic() - began)),
             )  # fmt: skip
+
+    def _failed(self, scope: Scope, headers: Headers, error: Exception) -> Response:
+        """Return what is said of a request that never came to a page: as a page where a person's browser asks."""
+        from attribune.desk.views import show_problem
+
+        problem, request = problem_of(error), Request(scope)
+        scope.setdefault("app", self._app)
+        if "text/html" not in headers.get("accept", "") or not wants_page(request):
+            return failure(problem)
+        return show_problem(request, problem)
 
     def _refuse_foreign(self, scope: MutableMapping[str, Any], headers: Headers) -> None:
         """Raise where a request is for another host, or comes from another site's page."""

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from attribune.corpus.query.reviews import namesakes_of
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
-from attribune.desk.answers import Refused
-from attribune.desk.calls import Checker, Desk, Id, Reader
+from attribune.desk.access import Caller
+from attribune.desk.answers import problem_of
+from attribune.desk.calls import Desk, Id, Reader
 from attribune.desk.paging import offset_of, page_of
 from attribune.desk.rest import found_answer, search_query
-from attribune.desk.service import POLICIES, Service
-from attribune.desk.stories import part_of
+from attribune.desk.service import Service
+from attribune.desk.stories import TracedCorpus, part_of
 from attribune.desk.views import View, show, with_query
-from attribune.errors import AttribuneError, UsageError
-from attribune.exports import check_html, read_html, trace_html, wording
+from attribune.errors import UsageError
+from attribune.exports import copies_html, read_html, trace_html
 from attribune.exports.corpus_objects import history_object
 from attribune.exports.jsonlines import reading_object
-from attribune.records import Span
+from attribune.records import Span, to_json
 
 router = APIRouter(include_in_schema=False)
-RECENT = 12  # checks listed on the first page
 SAID = 50  # statements of a speaker on a page
+SPLIT = 50  # articles of a speaker that the form offers, the newest
+_ARTICLES = """
+SELECT DISTINCT a.id, a.address, v.title FROM sources AS s JOIN analyses AS e ON e.id = s.analysis
+JOIN versions AS v ON v.id = e.version JOIN articles AS a ON a.latest = v.id
+WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) ORDER BY v.published DESC, a.id LIMIT ?
+"""
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 )
@@ -48,97 +55,6 @@ def page(path: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 def start(_: Request) -> Response:
     """Lead to what people come for."""
     return RedirectResponse("/check", 303)
-
-
-@page("/check")
-def new_check(request: Request, desk: Desk, _: Checker) -> Response:
-    """The field for a draft, and the checks made last."""
-    return show(request, _form(desk))
-
-
-def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneError | None = None) -> View:
-    recent = []
-    for number in desk.checks.recent(RECENT):
-        try:
-            kept = desk.checks.check(number)
-        except Refused:
-            continue
-        recent.append({
-            "id": number, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
-            "headline": wording.headline(kept.report), "summary": kept.report.summary,
-        })  # fmt: skip
-    coverage = desk.coverage()
-    return View(
-        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text,
-                "name": name, "problem": problem, "empty": not coverage.articles},
-    )  # fmt: skip
-
-
-@router.post("/check")
-def check(
-    request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
-    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=20)] = "strict",
-    file: Annotated[UploadFile | None, File()] = None,
-) -> Response:  # fmt: skip
-    """Check what was pasted, or the file that was chosen, and lead to the check."""
-    try:
-        data = file.file.read() if file and file.filename else b""
-        if data and text.strip():
-            raise UsageError("there is a text and a file; which of them is the draft?")
-        draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
-            text, name or "draft.txt")  # fmt: skip
-        kept = desk.check(draft, by=caller.name, policy=policy)
-    except AttribuneError as error:
-        return show(request, _form(desk, text=text, name=name, problem=error))
-    return RedirectResponse(f"/checks/{kept.id}", 303)
-
-
-@page("/checks/{check}")
-def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response:
-    """A check: the draft with its marks, and beside it what the evidence says."""
-    kept = desk.checks.check(check)
-    made = check_html.values([kept.report], kept.articles)
-    for card in _cards(made):
-        own = [one for one in kept.decisions if one.quotation == card["number"]]
-        card["desk"] = {"check": kept.id, "latest": own[-1] if own else None, "earlier": own[:-1][::-1]}
-    decided = len({one.quotation for one in kept.decisions})
-    return show(request, View(
-        template="check_page.html", title=made["title"], data=kept.to_json(),
-        values={**made, "kept": kept, "decided": decided}, styles=("check.css",), scripts=("check.js",),
-    ))  # fmt: skip
-
-
-def _cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the cards of a check's page, one a quotation."""
-    for draft in made["drafts"]:
-        for group in draft["groups"]:
-            for source in group["sources"]:
-                yield from source["cards"]
-
-
-@router.post("/checks/{check}/decisions")
-def decide(
-    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
-    decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
-) -> Response:  # fmt: skip
-    """Keep a decision, and lead back to its quotation."""
-    desk.checks.decide(check, quotation, decision, note, by=caller.name)
-    return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
-
-
-@router.get("/checks/{check}/report.{form}")
-def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
-    """The report as a file: a page that loads nothing, or plain text."""
-    from attribune.exports.terminal import check_text
-
-    kept = desk.checks.check(check)
-    if form not in ("html", "txt"):
-        raise Refused("missing", "a report is had as html or txt", concerns=form[:20])
-    text = check_html.page([kept.report], kept.articles) if form == "html" else check_text(
-        kept.report, width=100, colour=False, articles=dict(kept.articles))  # fmt: skip
-    headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
-    return Response(text, media_type="text/html" if form == "html" else "text/plain", headers=headers)
 
 
 @page("/search")
@@ -218,7 +134,7 @@ def history(
 
 @page("/speakers/{speaker}")
 def speaker(
-    request: Request, speaker: Id, desk: Desk, _: Reader,
+    request: Request, speaker: Id, desk: Desk, caller: Reader,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """Everything a speaker said."""
@@ -230,8 +146,18 @@ def speaker(
     return show(request, View(
         template="speaker.html", title=profile["speaker"], data={"speaker": profile, **data}, page=page,
         values={"speaker": profile, "found": found.result, "next": following, "months": found.facets.get("month", ()),
-                "outlets": found.facets.get("outlet", ())},
+                "outlets": found.facets.get("outlet", ()), **_decidable(desk, profile["id"], caller)},
     ))  # fmt: skip
+
+
+def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
+    """Return what the forms about a speaker offer: who it may be, and the articles that have it."""
+    if not caller.may("write"):
+        return {"may_write": False}
+    with desk.corpus() as corpus:
+        found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
+        same = namesakes_of(corpus, speaker)
+    return {"may_write": True, "articles": found, "namesakes": same}
 
 
 @page("/captures/{capture}")
@@ -270,14 +196,68 @@ def stories(
 
 
 @page("/stories/{version}")
-def story(request: Request, version: Id, desk: Desk, _: Reader) -> Response:
+def story(request: Request, version: Id, desk: Desk, caller: Reader) -> Response:
     """One story: a timeline by outlets, who had it from whom, what changed."""
-    with desk.corpus() as corpus:
-        traced, found = request.app.state.stories.story(corpus, version)
-    made = trace_html.values(traced.trace, traced.articles, found.story)
+    try:
+        with desk.corpus() as corpus:
+            traced, found = request.app.state.stories.story(corpus, version)
+    except UsageError as error:
+        return _untraced(request, caller, error)
+    places = trace_html.Places(article=lambda name: _stored(traced, name), both=lambda a, b: _both(traced, a, b))
+    made = trace_html.values(traced.trace, traced.articles, found.story, places=places)
     return show(request, View(
         template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
         styles=("trace.css",), scripts=("trace.js",),
+    ))  # fmt: skip
+
+
+def _untraced(request: Request, caller: Caller, error: UsageError) -> Response:
+    """Return the page that says that the trace isn't current, with the way to mend it; raises it for programs."""
+    if request.url.path.endswith(".json"):
+        raise error
+    return show(request, View(
+        template="problem.html", title="Not traced yet", data={}, status=409,
+        values={"problem": problem_of(error), "may_trace": caller.may("write")},
+    ))  # fmt: skip
+
+
+def _stored(traced: TracedCorpus, article: str) -> str | None:
+    numbers = traced.numbers.get(article)
+    return f"/versions/{numbers[0]}" if numbers else None
+
+
+def _both(traced: TracedCorpus, earlier: str, later: str) -> str | None:
+    one, two = traced.numbers.get(earlier), traced.numbers.get(later)
+    return with_query("/copies", earlier=one[0], later=two[0]) if one and two else None
+
+
+@page("/copies")
+def copies(request: Request, earlier: Id, later: Id, desk: Desk, caller: Reader) -> Response:
+    """Two versions side by side: what both have, and what changed."""
+    if earlier == later:
+        raise UsageError("these are one version; name two", concerns=str(later))
+    with desk.corpus() as corpus:
+        try:
+            traced = request.app.state.stories.traced(corpus)
+        except UsageError as error:
+            return _untraced(request, caller, error)
+        texts = [traced.version(number) for number in (earlier, later)]
+        about = [
+            dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "
+                             "FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,))[0])
+            for number in (earlier, later)
+        ]  # fmt: skip
+    made = copies_html.values(traced.trace, *texts)
+    data = {
+        "earlier": about[0],
+        "later": about[1],
+        "shared_percent": made["shared"],
+        "changes": made["changes"],
+        "matches": to_json(made["matches"]),
+    }
+    return show(request, View(
+        template="copies.html", title="Two articles side by side", data=data,
+        values={**made, "earlier": about[0], "later": about[1]}, styles=("trace.css",),
     ))  # fmt: skip
 
 

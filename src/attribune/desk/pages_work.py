@@ -13,8 +13,9 @@ from attribune.desk.guard import COOKIE, Guard, session_cookie
 from attribune.desk.jobs import ENDED
 from attribune.desk.pages import page
 from attribune.desk.rest_jobs import own_job, start_adding, start_tracing, start_verifying
+from attribune.desk.uploads import is_hidden
 from attribune.desk.views import View, asset, show
-from attribune.errors import AttribuneError
+from attribune.errors import AttribuneError, UsageError
 
 router = APIRouter(include_in_schema=False)
 REFRESH = 2  # seconds after which a page of work that goes on is asked for again
@@ -26,25 +27,43 @@ def new_upload(request: Request, desk: Desk, _: Writer) -> Response:
     return show(request, _upload_form(desk))
 
 
-def _upload_form(desk: Any, problem: AttribuneError | None = None) -> View:
+def _upload_form(desk: Any, problem: AttribuneError | None = None, urls: str = "") -> View:
     jobs = [job.to_json() for job in desk.jobs if job.kind == "add"][::-1]
     limits = desk.limits
     return View(
         template="add.html", title="Add articles", data={"jobs": jobs}, status=422 if problem else 200,
-        values={"problem": problem, "jobs": jobs, "most": limits.files, "megabytes": limits.upload // 1_000_000},
+        values={"problem": problem, "jobs": jobs, "urls": urls, "most": limits.files,
+                "megabytes": limits.upload // 1_000_000},
     )  # fmt: skip
 
 
 @router.post("/add")
 def add(
-    request: Request, desk: Desk, caller: Writer, files: Annotated[list[UploadFile] | None, File()] = None
-) -> Response:
-    """Take in what was chosen, and lead to the work."""
+    request: Request, desk: Desk, caller: Writer, files: Annotated[list[UploadFile] | None, File()] = None,
+    urls: Annotated[str, Form(max_length=200_000)] = "",
+) -> Response:  # fmt: skip
+    """Take in what was chosen and what stands at addresses of the web, and lead to the work."""
     try:
-        job = start_adding(desk, [file for file in files or [] if file.filename], caller.name, "fast")
+        chosen = [file for file in files or [] if file.filename and not is_hidden(file.filename)]
+        job = start_adding(desk, chosen, caller.name, "fast", urls=addresses(urls))
     except AttribuneError as error:
-        return show(request, _upload_form(desk, error))
+        return show(request, _upload_form(desk, error, urls))
     return RedirectResponse(f"/jobs/{job.id}", 303)
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses of a text, one a line, each once. Raises UsageError for a line that is none.
+
+    >>> addresses("https://quay.example/a\\r\\n\\nhttps://quay.example/a")
+    ['https://quay.example/a']
+    """
+    from attribune.corpus.ingest.web import is_url
+
+    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    for line in lines:
+        if not is_url(line) or " " in line:
+            raise UsageError("this is no address of a page: it begins with http:// or https://", concerns=line[:80])
+    return lines
 
 
 @router.post("/trace")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -40,9 +40,9 @@ def add(
     return answer(start_adding(desk, files, caller.name, tier).to_json(), status=202)
 
 
-def start_adding(desk: Service, files: list[UploadFile], by: str, tier: str) -> Job:
-    """Begin to take in what was sent; the job of the same files, if one is at it."""
-    require_uploads([file.filename or "" for file in files], desk.limits.files)
+def start_adding(desk: Service, files: list[UploadFile], by: str, tier: str, *, urls: Sequence[str] = ()) -> Job:
+    """Begin to take in what was sent and what stands at ``urls``; the job of the same, if one is at it."""
+    require_uploads([*(file.filename or "" for file in files), *urls], desk.limits.files)
     folder = tempfile.TemporaryDirectory(prefix="attribune-upload-")
     try:
         sent = [upload(file.filename or "", file.file.read(), Path(folder.name), n) for n, file in enumerate(files)]
@@ -52,9 +52,9 @@ def start_adding(desk: Service, files: list[UploadFile], by: str, tier: str) -> 
 
     def work(job: Job) -> tuple[Any, str | None]:
         with folder:
-            return added_object(desk.add(sent, tier=tier, job=job)), "/corpus"
+            return added_object(desk.add(sent, urls=urls, tier=tier, job=job)), "/corpus"
 
-    key = json.dumps([tier, *([one.name, one.sha256] for one in sent)])
+    key = json.dumps([tier, *([one.name, one.sha256] for one in sent), *urls])
     return desk.jobs.start("add", key, by, work)
 
 

@@ -7,9 +7,10 @@ itself, in the thread that asks, so that readers work beside each other and besi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from attribune._version import __version__
@@ -29,10 +30,11 @@ from attribune.desk.jobs import Job, Jobs
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
-from attribune.records import Article, Coverage, Reading, Rewrite
+from attribune.records import Article, Coverage, Reading, Rewrite, to_json
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Added
+    from attribune.corpus.ingest.items import Item
     from attribune.corpus.verify.run import Verified
 
 POLICIES = ("strict", "ap", "guardian")
@@ -119,18 +121,22 @@ class Service:
 
     def check(
         self, draft: Article, *, by: str, policy: str = "strict", tier: str = "auto",
-        evidence: Mapping[str, str] | None = None, progress: Callable[[int, int], None] | None = None,
+        evidence: Mapping[str, str] | None = None, own: Sequence[Article] = (),
+        progress: Callable[[int, int], None] | None = None,
     ) -> KeptCheck:  # fmt: skip
-        """Check a draft against the corpus and further texts; the same draft and evidence again are the same check."""
+        """Check a draft against the corpus and further texts; the same draft and evidence again are the same check.
+
+        ``own`` are articles that count for this check only; they are kept with it, so that it can be made again.
+        """
         _require_choices(policy, tier)
         evidence = _named(evidence or {})
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
-            evidence=evidence, snapshot=self.coverage().snapshot,
+            evidence=evidence, snapshot=self.coverage().snapshot, **({"own": to_json(tuple(own))} if own else {}),
         )  # fmt: skip
         if self.checks.has(identity):
             return self.checks.check(identity)
-        against: list[Any] = [CorpusFolder(self.settings.corpus), *([evidence] if evidence else [])]
+        against: list[Any] = [CorpusFolder(self.settings.corpus), *([evidence] if evidence else []), *own]
         with self._turn():
             unread: list[AttribuneError] = []
             report = check_draft(
@@ -141,7 +147,12 @@ class Service:
         cited = {one.article for v in report.record.results for one in (*v.evidence, *v.against)}
         cited |= {v.nearest.article for v in report.record.results if v.nearest}
         articles = {key: article for key, article in report.articles.items() if key in cited}
-        return self.checks.keep(identity, report.record, articles, by=by, policy=policy)
+        return self.checks.keep(identity, report.record, articles, by=by, policy=policy, own=own)
+
+    def own_evidence(self, data: bytes, name: str) -> list[Article]:
+        """Return the articles of a file that was sent as evidence for one check. Raises InputError kinds."""
+        with self._turn():
+            return list(read_bytes(data, name=plain_name(name)))
 
     def read(self, text: str | bytes, *, name: str = "text.txt", tier: str = "auto") -> Reading:
         """Read a text that was sent into statements, sources and figures."""
@@ -224,7 +235,6 @@ class Service:
     def status(self) -> dict[str, Any]:
         """Return how much the corpus holds, what was added last, and what couldn't be read."""
         from attribune.corpus.query.sources import untraced_note
-        from attribune.records import to_json
 
         tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "stories", "errors")
         with self.corpus() as corpus:
@@ -250,9 +260,12 @@ class Service:
 
     # ---- what changes it
 
-    def add(self, uploads: Sequence[Upload], *, tier: str = "fast", job: Job | None = None) -> Added:
-        """Take in files that were sent. What can't be read is named in ``errors``; the rest goes in."""
+    def add(
+        self, uploads: Sequence[Upload], *, urls: Sequence[str] = (), tier: str = "fast", job: Job | None = None
+    ) -> Added:
+        """Take in files that were sent and pages of the web. What can't be had is named in ``errors``."""
         from attribune.corpus.ingest.add import add
+        from attribune.corpus.ingest.web import web_items
 
         problems: list[AttribuneError] = []
 
@@ -262,10 +275,19 @@ class Service:
 
         def told(added: Added, _batch: object) -> None:
             if job:
-                job.step("files added", min(added.items, len(uploads)), len(uploads))
+                job.step("added", min(added.items, many), many)
+
+        def each(items: Iterable[Item]) -> Iterator[Item]:
+            for number, item in enumerate(items, 1):
+                if job:  # before an item is written, so that a job can be stopped while pages are fetched
+                    job.step("taken in", min(number - 1, many), many)
+                yield item
+
+        many = len(uploads) + len(urls)
 
         with self.corpus(write=True) as corpus:
-            items = upload_items(corpus, uploads, on_error=problems.append)
+            sent = upload_items(corpus, uploads, on_error=problems.append)
+            items = each(chain(sent, web_items(urls, corpus=corpus)))
             return add(corpus, items, tier=tier, on_commit=told, lost=lost)
 
     def decide(self, decision: Callable[[Corpus], str]) -> str:

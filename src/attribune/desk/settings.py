@@ -17,6 +17,7 @@ class Limits:
 
     body: int = 4_000_000  # bytes of any other request: a draft of 2 million characters with its JSON
     draft: int = 25_000_000  # bytes of a draft that is sent as a file: documents hold pictures
+    own: int = 5_000_000  # characters of evidence that is sent along with a draft; it is kept with the check
     upload: int = 100_000_000  # bytes of an upload of articles: as much as the largest kind of file that is read
     files: int = 200  # files of an upload
     body_seconds: float = 30.0  # between two pieces of a request's body

@@ -30,6 +30,13 @@ class TracedCorpus:
     articles: Mapping[str, Article]
     numbers: Mapping[str, list[int]]
 
+    def version(self, number: int) -> Article:
+        """Return the article that a version is. Raises UnknownRecord."""
+        for name, numbers in self.numbers.items():
+            if number in numbers and name in self.articles:
+                return self.articles[name]
+        raise UnknownRecord("the corpus has no such version", concerns=str(number))
+
 
 @dataclass(slots=True)
 class Stories:

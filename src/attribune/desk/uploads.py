@@ -54,6 +54,11 @@ def plain_name(name: str) -> str:
     return plain if len(plain) <= LONGEST_NAME else stem[: LONGEST_NAME - len(end[:20]) - 1] + dot + end[:20]
 
 
+def is_hidden(name: str) -> bool:
+    """True for a file that a folder holds beside what somebody meant: ``.DS_Store`` and its like."""
+    return name.replace("\\", "/").rpartition("/")[2].startswith(".")
+
+
 def upload_items(
     corpus: Corpus, uploads: Sequence[Upload], *, on_error: Callable[[AttribuneError], None]
 ) -> Iterator[Item]:
@@ -83,8 +88,9 @@ def _renamed(sent: Upload, on_error: Callable[[AttribuneError], None], error: At
 def require_uploads(names: Sequence[str], most: int) -> None:
     """Raise UsageError for an upload of no file, or of too many."""
     if not names:
-        raise UsageError("choose one file or more")
+        raise UsageError("choose one file or more, or give the address of a page")
     if len(names) > most:
         raise UsageError(
-            f"at most {most} files are taken at once; attribune add takes folders", concerns=str(len(names))
+            f"at most {most} files and addresses are taken at once; attribune add takes folders",
+            concerns=str(len(names)),
         )

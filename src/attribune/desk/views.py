@@ -26,7 +26,8 @@ PACKAGES = ("attribune.desk", "attribune.exports")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 NAVIGATION = (  # address, label, the scope that it needs
     ("/check", "Check", "check"), ("/search", "Search", "read"), ("/stories", "Stories", "read"),
-    ("/add", "Add", "write"), ("/corpus", "Corpus", "read"),
+    ("/sources", "Sources", "read"), ("/review", "Review", "read"), ("/add", "Add", "write"),
+    ("/corpus", "Corpus", "read"),
 )  # fmt: skip
 
 

@@ -23,9 +23,18 @@ _MARKS = frozenset(SINGLE_MARKS + DOUBLE_MARKS)
 _TONES = {"wrong": "bad", "look": "open", "ok": "ok"}
 
 
-def page(checks: Sequence[Report], articles: Mapping[str, Article]) -> str:
-    """The report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences."""
-    return markup.page("check.html", style="check.css", script="check.js", **values(checks, articles))
+def page(
+    checks: Sequence[Report], articles: Mapping[str, Article], *, decisions: Mapping[int, str] | None = None
+) -> str:
+    """The report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences.
+
+    ``decisions`` say what somebody decided about the quotations of the one draft, by their numbers.
+    """
+    made = values(checks, articles)
+    for draft in made["drafts"] if decisions else ():
+        for card in (card for group in draft["groups"] for source in group["sources"] for card in source["cards"]):
+            card["decided"] = (decisions or {}).get(card["number"])
+    return markup.page("check.html", style="check.css", script="check.js", **made)
 
 
 def values(checks: Sequence[Report], articles: Mapping[str, Article]) -> dict[str, Any]:

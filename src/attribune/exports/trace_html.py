@@ -7,7 +7,7 @@ table says all of it again. The page loads nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +17,7 @@ from attribune.errors import UsageError
 from attribune.exports.markup import esc, is_safe_link
 from attribune.exports.markup import page as whole_page
 from attribune.exports.segments import segments
+from attribune.exports.wording import date, last_part
 from attribune.records import Article, Edge, Match, Span, Story, Trace, TraceChange
 from attribune.text.clipping import count
 from attribune.text.quotes import quotations
@@ -25,6 +26,14 @@ MOST_SHOWN = 200  # edges of a story in the table and the timeline; more are cou
 MOST_PAIRS = 40  # pairs of texts side by side, those with most changes
 WIDTH, LANE, LEFT, TOP = 1000, 34, 190, 26  # of the timeline, in its own units
 CONTEXT = 80  # characters of text around a passage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Places:
+    """Where a page that is served leads: to an article as it is stored, and to two of them side by side."""
+
+    article: Callable[[str], str | None]
+    both: Callable[[str, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -36,13 +45,20 @@ class _Sheet:
     matches: Mapping[int, Match]
     changes: Mapping[int, Sequence[TraceChange]]
     edges: Sequence[Edge]
+    places: Places | None = None
+
+    def link(self, article: str) -> str:
+        """Outlet and date of an article, leading to it where it is stored."""
+        target = self.places.article(article) if self.places else None
+        name = esc(self.name(article))
+        return f'<a href="{esc(target)}">{name}</a>' if target else name
 
     def name(self, article: str) -> str:
         """Outlet and date of an article, or what an unseen source is."""
         one = self.articles.get(article)
         if one is None:
             return f"{article} (not in the input)"
-        return " · ".join(part for part in (one.outlet or one.name or one.id, one.published or "undated") if part)
+        return " · ".join(part for part in (one.outlet or _own_name(one), _day(one)) if part)
 
 
 def page(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> str:
@@ -50,7 +66,9 @@ def page(result: Trace, articles: Mapping[str, Article], story: int | None = Non
     return whole_page("trace.html", style="trace.css", script="trace.js", **values(result, articles, story))
 
 
-def values(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> dict[str, Any]:
+def values(
+    result: Trace, articles: Mapping[str, Article], story: int | None = None, *, places: Places | None = None
+) -> dict[str, Any]:
     """Return what the template of the page shows. Raises UsageError where there is no such story."""
     from markupsafe import Markup
 
@@ -61,7 +79,7 @@ def values(result: Trace, articles: Mapping[str, Article], story: int | None = N
         changes[change.match].append(change)
     sheet = _Sheet(
         chosen, articles, {match.match: match for match in result.matches}, changes,
-        [edge for edge in result.edges if edge.child in named],
+        [edge for edge in result.edges if edge.child in named], places,
     )  # fmt: skip
     sources = count(chosen.independent_sources, "independent source")
     title = next((articles[one].title for one in chosen.articles if articles[one].title), None)
@@ -72,6 +90,20 @@ def values(result: Trace, articles: Mapping[str, Article], story: int | None = N
         f"<h2>Side by side</h2>\n{_pairs(sheet)}"
     )
     return {"made": first_line(TRACE), "body": Markup(body), "title": f"Trace: {title or f'story {chosen.story}'}"}
+
+
+def _region(label: str, body: str) -> str:
+    """Return what may be wider than a narrow screen, in a place of its own that scrolls."""
+    return f'<div class="wide" role="region" aria-label="{label}" tabindex="0">{body}</div>'
+
+
+def _own_name(article: Article) -> str:
+    """Return what an article without a title or an outlet is called: its file, without the folders."""
+    return last_part(article.name) if article.name else article.id
+
+
+def _day(article: Article) -> str:
+    return date(article.published) if article.published else "undated"
 
 
 def _link(url: str, label: str) -> str:
@@ -126,13 +158,18 @@ def _timeline(sheet: _Sheet) -> str:
     for one, (x, y) in place.items():
         root = ' class="root"' if one in sheet.story.roots else ""
         target = f"a{sheet.story.articles.index(one)}"
-        parts.append(f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="{target}">')
-        parts.append(f"<title>{esc(sheet.name(one))}</title></circle>")
+        spot = (
+            f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="{target}">'
+            f"<title>{esc(sheet.name(one))}</title></circle>"
+        )
+        stored = sheet.places.article(one) if sheet.places else None
+        named = f'<a href="{esc(stored)}" aria-label="{esc(sheet.name(one))}">{spot}</a>' if stored else spot
+        parts.append(named)
     height = TOP + LANE * len(lanes) + 10
-    return (
-        f'<svg class="lanes" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Timeline by outlets">'
-        f"{''.join(parts)}</svg>{_more(len(sheet.story.articles), MOST_SHOWN, 'articles')}"
-    )
+    role = "group" if sheet.places else "img"  # an image has no links inside
+    named = f'class="lanes" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="Timeline by outlets"'
+    timeline = _region("Timeline", f"<svg {named}>{''.join(parts)}</svg>")
+    return timeline + _more(len(sheet.story.articles), MOST_SHOWN, "articles")
 
 
 def _more(number: int, most: int, what: str) -> str:
@@ -152,14 +189,22 @@ def _table(sheet: _Sheet) -> str:
         made = [change for number in edge.matches for change in sheet.changes.get(number, ())]
         told = "".join(f"<li>{_change_words(change)}</li>" for change in made)
         rows.append(
-            f"<tr><td>{esc(sheet.name(edge.child))}</td><td>{esc(sheet.name(edge.parent))}</td>"
-            f"<td>{edge.confidence:.0%}</td><td>{esc(', '.join(edge.basis))}</td>"
+            f"<tr><td>{sheet.link(edge.child)}</td><td>{sheet.link(edge.parent)}</td>"
+            f"<td>{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>"
+            f"<td>{esc(', '.join(edge.basis))}</td>"
             f"<td>{f'<ul>{told}</ul>' if told else 'nothing changed'}</td></tr>"
         )
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
     head = "<tr><th>article</th><th>had it from</th><th>how sure</th><th>known by</th><th>what changed</th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
+    table = _region("Who had it from whom", f"<table>{head}{''.join(rows)}</table>")
+    return f"{table}{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
+
+
+def _both(sheet: _Sheet, earlier: str, later: str) -> str:
+    """Return the way to two articles side by side, where there is one."""
+    target = sheet.places.both(earlier, later) if sheet.places else None
+    return f'<br><a href="{esc(target)}">side by side</a>' if target else ""
 
 
 def _change_words(change: TraceChange) -> str:
@@ -172,14 +217,16 @@ def _list(sheet: _Sheet) -> str:
     rows = []
     for number, identity in enumerate(sheet.story.articles[:MOST_SHOWN]):
         one = sheet.articles[identity]
-        address = _link(one.url, one.title or one.url) if one.url else esc(one.title or one.name or one.id)
+        address = _link(one.url, one.title or one.url) if one.url else esc(one.title or _own_name(one))
+        stored = sheet.places.article(identity) if sheet.places else None
+        address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
         root = "root" if identity in sheet.story.roots else ""
         rows.append(
-            f'<tr id="a{number}"><td>{esc(one.published or "undated")}</td><td>{esc(one.outlet or "")}</td>'
+            f'<tr id="a{number}"><td>{esc(_day(one))}</td><td>{esc(one.outlet or "")}</td>'
             f"<td>{address}</td><td>{root}</td></tr>"
         )
-    head = "<tr><th>published</th><th>outlet</th><th>article</th><th></th></tr>"
-    return f"<table>{head}{''.join(rows)}</table>"
+    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>words</th></tr>"
+    return _region("Articles", f"<table>{head}{''.join(rows)}</table>")
 
 
 def _pairs(sheet: _Sheet) -> str:

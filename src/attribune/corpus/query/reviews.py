@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from attribune.clock import now
+from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
 from attribune.records import Report, from_json, to_json
 
-REVIEWED = frozenset({"statements", "checks", "events", "versions"})  # tables whose rows a review may be about
+REVIEWED = frozenset({"statements", "checks", "events", "versions", "speakers"})  # tables a review may be about
+UNSURE = 0.5  # confidence below which a statement is suggested for a review
+MOST_PEOPLE = 100_000  # speakers among whom namesakes are looked for
+MOST_NAMESAKES = 3  # people of one surname; of a commoner one nobody is suggested
+_STATEMENTS = f"""
+SELECT s.id, s.text, s.kind, s.confidence, s.content, p.canonical_name AS speaker, p.canonical AS speaker_id,
+  v.id AS version, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address
+FROM versions AS v JOIN articles AS a ON a.latest = v.id JOIN statements AS s ON s.analysis = v.analysis
+LEFT JOIN speakers AS p ON p.id = s.speaker
+WHERE s.confidence < {UNSURE} AND NOT EXISTS
+  (SELECT 1 FROM reviews AS r WHERE r.about = 'statements' AND r.about_id = s.id)
+ORDER BY s.confidence DESC, s.id LIMIT ? OFFSET ?
+"""
+_EVENTS = """
+SELECT e.id, e.kind, e.before_text, e.after_text, e.before, e.after, e.after_span, e.before_span, v.title,
+  coalesce(v.outlet, v.site) AS outlet, a.address, v.valid_from
+FROM events AS e JOIN versions AS v ON v.id = e.after JOIN articles AS a ON a.id = e.article
+WHERE e.kind != 'added' AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.about = 'events' AND r.about_id = e.id)
+ORDER BY e.id DESC LIMIT ? OFFSET ?
+"""
+_DECIDED = """
+SELECT r.id, r.about, r.about_id, r.decision, r.note, r.by, r.at, coalesce(s.text, e.after_text, e.before_text,
+  p.canonical_name) AS text
+FROM reviews AS r LEFT JOIN statements AS s ON r.about = 'statements' AND s.id = r.about_id
+LEFT JOIN events AS e ON r.about = 'events' AND e.id = r.about_id
+LEFT JOIN speakers AS p ON r.about = 'speakers' AND p.id = r.about_id ORDER BY r.id DESC LIMIT ? OFFSET ?
+"""
 
 
 def store_check(corpus: Corpus, check: Report) -> int:
@@ -24,8 +54,6 @@ def store_check(corpus: Corpus, check: Report) -> int:
 
 def stored_check(corpus: Corpus, number: int) -> Report:
     """Return a kept check, as it came out then. Raises UnknownRecord."""
-    import json
-
     rows = corpus.rows("SELECT record FROM checks WHERE id = ?", (number,))
     if not rows:
         raise UnknownRecord("the corpus keeps no such check", concerns=str(number))
@@ -46,3 +74,65 @@ def review(
             (about, number, decision, note, by, now()),
         )
     return int(cursor.lastrowid or 0)
+
+
+def suggested(corpus: Corpus, about: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """Return what nobody has decided yet: unsure ``statements``, ``events`` that touch quotations, ``speakers``.
+
+    The latter are people known by a surname alone, with those who have that surname. Raises UsageError for others.
+    """
+    if about == "speakers":
+        return namesakes(corpus)[offset : offset + limit]
+    if about not in ("statements", "events"):
+        raise UsageError("suggestions are about statements, events or speakers", concerns=about[:40])
+    query = _STATEMENTS if about == "statements" else _EVENTS
+    return [_with_spans(dict(row)) for row in corpus.rows(query, (limit, offset))]
+
+
+def decided(corpus: Corpus, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+    """Return the reviews, the newest first, with the words that each is about."""
+    return [dict(row) for row in corpus.rows(_DECIDED, (limit, offset))]
+
+
+def namesakes(corpus: Corpus) -> list[dict[str, Any]]:
+    """Return people known by a surname alone, each with the few others whose name ends in it.
+
+    Whoever was said to be somebody else isn't suggested again.
+    """
+    people = corpus.rows(
+        "SELECT id, canonical_name AS name FROM speakers WHERE canonical = id AND kind = 'person' "
+        f"ORDER BY id LIMIT {MOST_PEOPLE}"
+    )
+    settled = {row[0] for row in corpus.rows("SELECT about_id FROM reviews WHERE about = 'speakers'")}
+    by_surname: dict[str, list[dict[str, Any]]] = {}
+    for row in people:
+        words = speaker_key(row["name"]).split()
+        if len(words) > 1:
+            by_surname.setdefault(words[-1], []).append({"id": row["id"], "name": row["name"]})
+    found = []
+    for row in people:
+        others = by_surname.get(speaker_key(row["name"]), [])
+        if row["id"] not in settled and 0 < len(others) <= MOST_NAMESAKES:
+            found.append({"id": row["id"], "name": row["name"], "others": others})
+    return found
+
+
+def namesakes_of(corpus: Corpus, number: int) -> list[dict[str, Any]]:
+    """Return the people whose name ends in the surname by which alone a speaker is known, found by the search index."""
+    rows = corpus.rows("SELECT canonical_name AS name FROM speakers WHERE id = ?", (number,))
+    words = speaker_key(rows[0]["name"]).split() if rows else []
+    if len(words) != 1 or not words[0].isalpha():
+        return []
+    found = corpus.rows(
+        "SELECT DISTINCT p.id, p.canonical_name AS name FROM speakers_fts AS f JOIN speakers AS s ON s.id = f.rowid "
+        "JOIN speakers AS p ON p.id = s.canonical WHERE speakers_fts MATCH ? AND p.kind = 'person' LIMIT 200",
+        (f'"{words[0]}"',),
+    )
+    return [dict(row) for row in found if row["id"] != number and speaker_key(row["name"]).split()[-1:] == words]
+
+
+def _with_spans(row: dict[str, Any]) -> dict[str, Any]:
+    for name in ("content", "before_span", "after_span"):
+        if row.get(name):
+            row[name] = json.loads(row[name])
+    return row

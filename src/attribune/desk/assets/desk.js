@@ -30,24 +30,43 @@
       };
     }
   });
-  document.querySelectorAll("form[data-drop]").forEach((form) => {
-    const field = form.querySelector(`#${CSS.escape(form.dataset.drop)}`);
+  // The files of a folder that was dropped, too.
+  const filesOf = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) {
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return found;
+      for (const one of some) found.push(...await filesOf(one));
+    }
+  };
+  document.querySelectorAll("[data-drop]").forEach((place) => {
+    const field = document.getElementById(place.dataset.drop);
     const over = (event) => {
       if (![...event.dataTransfer.types].includes("Files")) return;
       event.preventDefault();
-      form.classList.add("over");
+      event.stopPropagation();  // a place inside a form takes what is dropped on it
+      place.classList.add("over");
     };
-    form.addEventListener("dragenter", over);
-    form.addEventListener("dragover", over);
-    form.addEventListener("dragleave", () => form.classList.remove("over"));
-    form.addEventListener("drop", (event) => {
-      form.classList.remove("over");
+    place.addEventListener("dragenter", over);
+    place.addEventListener("dragover", over);
+    place.addEventListener("dragleave", () => place.classList.remove("over"));
+    place.addEventListener("drop", async (event) => {
+      place.classList.remove("over");
       if (!event.dataTransfer.files.length) return;
       event.preventDefault();
-      field.files = event.dataTransfer.files;
-    });
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+      event.stopPropagation();
+      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry && item.webkitGetAsEntry());
+      const dropped = [...event.dataTransfer.files];  // read before the first await, when the event is over
+      const nested = entries.some((entry) => entry && entry.isDirectory);
+      const files = nested ? (await Promise.all(entries.filter(Boolean).map(filesOf))).flat() : dropped;
+      const kept = new DataTransfer();
+      (field.multiple ? files : files.slice(0, 1)).forEach((file) => kept.items.add(file));
+      field.files = kept.files;
     });
   });
+  document.querySelectorAll("form.draft-form:not([data-editor])").forEach((form) => form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
+  }));
 })();

@@ -1,0 +1,240 @@
+"""The pages of a draft: the field for it with its own evidence, the check, the editor, the report as a file."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from importlib.resources import files as resources
+from itertools import accumulate
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Query, Request, UploadFile
+from fastapi.responses import RedirectResponse, Response
+
+from attribune.desk.answers import Refused
+from attribune.desk.calls import Checker, Desk
+from attribune.desk.checks import KeptCheck
+from attribune.desk.pages import page
+from attribune.desk.service import POLICIES, Service
+from attribune.desk.uploads import is_hidden
+from attribune.desk.views import View, show, with_query
+from attribune.errors import AttribuneError, UsageError
+from attribune.exports import check_html, wording
+from attribune.exports.segments import rows
+from attribune.records import Article
+from attribune.text.clipping import count
+
+router = APIRouter(include_in_schema=False)
+RECENT = 12  # checks listed on the first page
+REPORTS = {  # suffix → media type, and what the file is called
+    "html": ("text/html", "web page"), "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+    "md": ("text/markdown", "Markdown"), "txt": ("text/plain", "plain text"),
+}  # fmt: skip
+
+
+@page("/check")
+def new_check(request: Request, desk: Desk, _: Checker) -> Response:
+    """The field for a draft, and the checks made last."""
+    return show(request, _form(desk))
+
+
+def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneError | None = None) -> View:
+    recent = []
+    for number in desk.checks.recent(RECENT):
+        try:
+            kept = desk.checks.check(number)
+        except Refused:
+            continue
+        recent.append({
+            "id": number, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
+            "headline": wording.headline(kept.report), "summary": kept.report.summary,
+        })  # fmt: skip
+    coverage = desk.coverage()
+    return View(
+        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
+        values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text, "name": name,
+                "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
+                "megabytes": desk.limits.draft // 1_000_000},
+    )  # fmt: skip
+
+
+@router.post("/check")
+def check(
+    request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
+    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=20)] = "strict",
+    file: Annotated[UploadFile | None, File()] = None, evidence: Annotated[list[UploadFile] | None, File()] = None,
+    again: Annotated[str, Form(max_length=40)] = "",
+) -> Response:  # fmt: skip
+    """Check what was pasted, or the file that was chosen, and lead to the check; from the editor, back to the editor.
+
+    ``evidence`` are files that count for this check only; ``again`` is the check that was edited, whose own count, too.
+    """
+    text = text.replace("\r\n", "\n")  # a form sends the ends of lines so, whatever stood in the field
+    try:
+        own = list(desk.checks.own(again)) if again else []
+        own += own_evidence(desk, [one for one in evidence or [] if one.filename])
+        if sum(len(one.text) for one in own) > desk.limits.own:
+            raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
+        data = file.file.read() if file and file.filename else b""
+        if data and text.strip():
+            raise UsageError("there is a text and a file; which of them is the draft?")
+        draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
+            text, name or "draft.txt")  # fmt: skip
+        kept = desk.check(draft, by=caller.name, policy=policy, own=own)
+    except AttribuneError as error:
+        return show(request, _form(desk, text=text, name=name, problem=error))
+    to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
+    return RedirectResponse(to, 303)
+
+
+def own_evidence(desk: Service, sent: list[UploadFile]) -> list[Article]:
+    """Return the articles of files that count for one check. Raises InputError, naming what can't be read.
+
+    Of a folder, hidden files don't count: nobody chose them.
+    """
+    if len(sent) > desk.limits.files:
+        raise UsageError(
+            f"at most {desk.limits.files} files count as evidence of one check; add them to the corpus instead",
+            concerns=str(len(sent)),
+        )
+    articles: list[Article] = []
+    for one in sent:
+        name = one.filename or "evidence"
+        if is_hidden(name):
+            continue
+        found = desk.own_evidence(one.file.read(), name)
+        if not found:
+            raise UsageError("there is no article in this file; leave it out", concerns=name)
+        articles += found
+    return articles
+
+
+@router.post("/check/example")
+def example(desk: Desk, caller: Checker) -> Response:
+    """Check the demo's draft, which has mistakes of every kind, against the demo's evidence."""
+    place = resources("attribune.demo")
+    texts = sorted((one.name, one.read_bytes()) for one in place.joinpath("evidence").iterdir() if one.is_file())
+    with desk.corpus() as corpus:
+        missing = [
+            (name, data) for name, data in texts
+            if not corpus.rows("SELECT 1 FROM payloads WHERE sha256 = ?", (hashlib.sha256(data).hexdigest(),))
+        ]  # fmt: skip
+    own = [article for name, data in missing for article in desk.own_evidence(data, name)]
+    draft = desk.draft(place.joinpath("draft.md").read_bytes(), "example.md")
+    return RedirectResponse(f"/checks/{desk.check(draft, by=caller.name, own=own).id}", 303)
+
+
+@page("/checks/{check}")
+def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response:
+    """A check: the draft with its marks, and beside it what the evidence says."""
+    kept = desk.checks.check(check)
+    made = check_html.values([kept.report], kept.articles)
+    for card in cards(made):
+        mine = [one for one in kept.decisions if one.quotation == card["number"]]
+        card["desk"] = {"check": kept.id, "latest": mine[-1] if mine else None, "earlier": mine[:-1][::-1]}
+    decided = len({one.quotation for one in kept.decisions})
+    return show(request, View(
+        template="check_page.html", title=made["title"], data=kept.to_json(),
+        values={**made, "kept": kept, "decided": decided, "reports": REPORTS}, styles=("check.css",),
+        scripts=("check.js",),
+    ))  # fmt: skip
+
+
+def cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the cards of a check's page, one a quotation."""
+    for draft in made["drafts"]:
+        for group in draft["groups"]:
+            for source in group["sources"]:
+                yield from source["cards"]
+
+
+@page("/checks/{check}/edit")
+def edit(
+    request: Request, check: str, desk: Desk, _: Checker, before: Annotated[str, Query(max_length=40)] = ""
+) -> Response:
+    """The draft to be changed, beside it its verdicts; ``before`` is the check that was changed into this one."""
+    kept = desk.checks.check(check)
+    earlier = desk.checks.check(before) if before else None
+    made = check_html.values([kept.report], kept.articles)
+    text, place = editable(kept.report.draft)
+    listed = sorted(cards(made), key=lambda card: card["number"])
+    for card in listed:
+        verdict = kept.report.results[card["number"] - 1]
+        card["quote"], card["text"] = [place(offset) for offset in verdict.quote], verdict.text
+        card["differs"] = wording.problem(verdict) if not verdict.ok else ""
+    return show(request, View(
+        template="edit.html", title=f"Edit: {wording.draft_name(kept.report)}", data=kept.to_json(),
+        values={"kept": kept, "cards": listed, "text": text, "draft": made["drafts"][0], "policies": POLICIES,
+                "before": earlier,
+                "progress": _progress(earlier, kept) if earlier else None, "name": _text_name(kept.report.draft)},
+        styles=("check.css",), scripts=("editor.js",),
+    ))  # fmt: skip
+
+
+def editable(draft: Article) -> tuple[str, Callable[[int], int]]:
+    """Return a draft as text with an empty line between paragraphs, and where an offset of the draft is in it."""
+    paragraphs = rows(draft)
+    starts = [row.start for row in paragraphs]
+    texts = [draft.text[row.start : row.end].strip("\n") for row in paragraphs]
+    places = list(accumulate((len(text) + 2 for text in texts), initial=0))
+
+    def place(offset: int) -> int:
+        at = bisect_right(starts, offset) - 1
+        return places[at] + min(offset - starts[at], len(texts[at])) if at >= 0 else 0
+
+    return "\n\n".join(texts), place
+
+
+def _text_name(draft: Article) -> str:
+    """Return the name of a draft's text, which is read as the plain text that it is."""
+    name = wording.last_part(draft.name) if draft.name else "draft"
+    return f"{name.rpartition('.')[0] or name}.txt"
+
+
+def _progress(earlier: KeptCheck, now: KeptCheck) -> str:
+    """Return how many quotations weren't ok before, and how many now."""
+    one, two = (sum(not verdict.ok for verdict in kept.report.results) for kept in (earlier, now))
+    return f"{count(one, 'quotation')} not ok before, {two} now"
+
+
+@router.post("/checks/{check}/decisions")
+def decide(
+    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
+    decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
+) -> Response:  # fmt: skip
+    """Keep a decision, and lead back to its quotation."""
+    desk.checks.decide(check, quotation, decision, note, by=caller.name)
+    return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
+
+
+@router.get("/checks/{check}/report.{form}")
+def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
+    """The report as a file, with what was decided."""
+    kept = desk.checks.check(check)
+    if form not in REPORTS:
+        raise Refused("missing", f"a report is had as {', '.join(REPORTS)}", concerns=form[:20])
+    headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
+    return Response(_report(kept, form), media_type=REPORTS[form][0], headers=headers)
+
+
+def _report(kept: KeptCheck, form: str) -> str | bytes:
+    from attribune.exports import check_document
+    from attribune.exports.terminal import check_text
+
+    if form == "html":
+        return check_html.page([kept.report], kept.articles, decisions=_decided(kept))
+    if form == "txt":
+        return check_text(kept.report, width=100, colour=False, articles=dict(kept.articles))
+    lines = check_document.lines(kept.report, kept.articles, decisions=_decided(kept))
+    return check_document.markdown(lines) if form == "md" else check_document.word(lines)
+
+
+def _decided(kept: KeptCheck) -> dict[int, str]:
+    """Return what was decided last about each quotation, in words."""
+    words = {}
+    for one in kept.decisions:
+        told = f"{one.decision} by {one.by}, {wording.date(one.at)}, {one.at[11:16]} UTC"
+        words[one.quotation] = f"{told}: {one.note}" if one.note else told
+    return words
