@@ -194,7 +194,8 @@ def read_anew(path: Path, version: int, name: str) -> None:
         )
         db.execute(
             "INSERT INTO statements (analysis, record_id, kind, medium, text, content, chain, hedges, negated, "
-            "confidence, tier, source_id, first_hand) VALUES (?, ?, 'direct', 'speech', '', ?, '[]', '[]', 0, 1.0, 'rules', ?, 1)",
+            "confidence, tier, source_id, first_hand) "
+            "VALUES (?, ?, 'direct', 'speech', '', ?, '[]', '[]', 0, 1.0, 'rules', ?, 1)",
             (analysis, statement, canonical([[text.index("“") + 1, text.index("”")]]), source),
         )
         db.execute("UPDATE versions SET analysis = ? WHERE id = ?", (analysis, version))
