@@ -6,7 +6,8 @@ import json
 import random
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -161,6 +162,59 @@ def test_what_was_aligned_before_isnt_aligned_again(corpus: Path) -> None:
     add(corpus.parent, [{"text": "\n\n".join(LINES[4:]), "published": at(900), "outlet": "Post"}], "more")
     second = lines_run(lambda: trace_corpus(corpus), "trace/passages/refinement", "trace/changes")
     assert first > 500 > 0 == second
+
+
+def test_an_article_that_is_read_again_gets_the_speakers_of_the_new_reading(tmp_path: Path) -> None:
+    """Neither a kept group nor a kept speaker outlives the analysis that it comes from."""
+    rows = [{"text": f"{LINES[n]}\n\n{QUOTES[0]}", "published": at(n), "outlet": f"o{n}"} for n in range(3)]
+    add(tmp_path, rows, "day")
+    trace_corpus(tmp_path / "c")
+    for version, name in ((1, "Oona Brandt"), (2, "Pat Lomax")):
+        read_anew(tmp_path / "c" / "corpus.db", version, name)
+        found = trace_corpus(tmp_path / "c")
+        speakers = [member.speaker for family in found.trace.families for member in family.members]
+        assert speakers == [*("Oona Brandt", "Pat Lomax")[:version], *["Mara Voss"] * (3 - version)]
+        assert found.trace == trace_corpus(tmp_path / "c", rebuild=True).trace
+
+
+def read_anew(path: Path, version: int, name: str) -> None:
+    """Give a version a new analysis, as ``add --again`` does where rules or nets find another speaker."""
+    source, statement = f"s{version}", f"t{version}"
+    text = f"{LINES[version - 1]}\n\n{QUOTES[0]}"
+    with closing(sqlite3.connect(path)) as db, db:
+        analysis = db.execute(
+            "INSERT INTO analyses (version, extractor, tier, digest, figures, made_at) "
+            "VALUES (?, 'x', 'rules', ?, '[]', ?)",
+            (version, "0" * 64, at(0)),
+        ).lastrowid
+        db.execute(
+            "INSERT INTO sources (analysis, record_id, name, kind, roles, mentions, route) "
+            "VALUES (?, ?, ?, 'person', '[]', '[]', '[]')",
+            (analysis, source, name),
+        )
+        db.execute(
+            "INSERT INTO statements (analysis, record_id, kind, medium, text, content, chain, hedges, negated, "
+            "confidence, tier, source_id, first_hand) "
+            "VALUES (?, ?, 'direct', 'speech', '', ?, '[]', '[]', 0, 1.0, 'rules', ?, 1)",
+            (analysis, statement, canonical([[text.index("“") + 1, text.index("”")]]), source),
+        )
+        db.execute("UPDATE versions SET analysis = ? WHERE id = ?", (analysis, version))
+
+
+def test_only_the_articles_that_new_ones_touch_are_read(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all others neither the text nor the statements are taken from the record."""
+    trace_corpus(corpus)
+    add(corpus.parent, [{"text": "\n\n".join(LINES[3:7]), "published": at(900), "outlet": "Post"}], "more")
+    read, real = set[int](), Corpus.articles_at
+
+    def noted(self: Corpus, versions: Sequence[int]) -> Iterator[tuple[int, Article]]:
+        read.update(versions)
+        return real(self, versions)
+
+    monkeypatch.setattr(Corpus, "articles_at", noted)
+    updated = trace_corpus(corpus).trace
+    assert read == {4, 5}
+    assert trace_corpus(corpus, rebuild=True).trace == updated and read == {1, 2, 3, 4, 5}
 
 
 def test_articles_against_a_corpus_arent_kept(corpus: Path) -> None:

@@ -54,11 +54,11 @@ def trace(
     problems = Problems()
     named = read_all(paths, problems, columns) if paths else []
     result, articles = _of_corpus(folder, named, rebuild, problems) if folder is not None else _of_paths(named, reach)
-    if not articles:
+    if not result.articles:
         problems.summary()
         raise UsageError("there is no article to trace; name files or folders of articles")
     if reach is not None:
-        _write_reach(reach, articles, result, form, output)
+        _write_reach(reach, articles(), result, form, output)
     else:
         if paths and folder is not None:
             result = _about(result, {article.id for article in named})
@@ -71,27 +71,27 @@ def trace(
 
 def _of_corpus(
     folder: str, named: Sequence[Article], rebuild: bool, problems: Problems
-) -> tuple[Trace, Sequence[Article]]:
-    """Return the trace of a corpus and of further articles, with all articles. Raises CorpusError kinds."""
+) -> tuple[Trace, Callable[[], Sequence[Article]]]:
+    """Return the trace of a corpus and of further articles, and how to get all articles. Raises CorpusError kinds."""
     from attribune.trace.corpus import trace_corpus
 
     with ExitStack() as opened:
         found = trace_corpus(folder, more=named, rebuild=rebuild, progress=_steps(opened))
     if found.not_kept:
         click.echo(f"attribune: {found.not_kept}", err=True)
-    problems.good += len(found.articles) - len(named)
+    problems.good += len(found.trace.articles) - len(named)
     return found.trace, found.articles
 
 
-def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Sequence[Article]]:
-    """The trace of articles, each with an id of its own."""
+def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Callable[[], Sequence[Article]]]:
+    """The trace of articles, each with an id of its own, and how to get these."""
     from attribune.articles.document.identity import Ids
     from attribune.trace.run import trace_articles
 
     ids = Ids()
     articles = [ids.own(article) for article in named]
     with ExitStack() as opened:
-        return trace_articles(articles, speakers=reach is None, progress=_steps(opened)), articles
+        return trace_articles(articles, speakers=reach is None, progress=_steps(opened)), lambda: articles
 
 
 def _steps(opened: ExitStack) -> Callable[[str, int, int], None]:
@@ -129,7 +129,12 @@ def _about(result: Trace, named: set[str]) -> Trace:
 
 
 def _write(
-    result: Trace, articles: Sequence[Article], form: str, tables: str | None, story: int | None, output: str | None
+    result: Trace,
+    articles: Callable[[], Sequence[Article]],
+    form: str,
+    tables: str | None,
+    story: int | None,
+    output: str | None,
 ) -> None:
     if tables is not None:
         from attribune.exports.trace_tables import write_tables
@@ -142,7 +147,7 @@ def _write(
     elif form == "html":
         from attribune.exports.trace_html import page
 
-        write([page(result, {article.id: article for article in articles}, story)], output)
+        write([page(result, {article.id: article for article in articles()}, story)], output)
     else:
         from attribune.exports.trace_text import trace_text
 

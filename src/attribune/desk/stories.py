@@ -65,8 +65,9 @@ class Stories:
 
     def traced(self, corpus: Corpus) -> TracedCorpus:
         """Return the kept trace. Raises UsageError where the corpus was added to since, or never traced."""
-        from attribune.trace.corpus import Versions, is_current, state_of, trace_corpus
+        from attribune.trace.corpus import is_current, state_of, trace_corpus
         from attribune.trace.corpus_files import CorpusFiles
+        from attribune.trace.corpus_shelf import Versions
 
         now = repr(state_of(corpus))
         with self._lock:

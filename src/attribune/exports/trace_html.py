@@ -17,14 +17,19 @@ from attribune.errors import UsageError
 from attribune.exports.markup import esc, is_safe_link
 from attribune.exports.markup import page as whole_page
 from attribune.exports.segments import segments
-from attribune.exports.wording import date, last_part
+from attribune.exports.wording import last_part
 from attribune.records import Article, Edge, Match, Span, Story, Trace, TraceChange
-from attribune.text.clipping import count
+from attribune.text.clipping import clip, count
 from attribune.text.quotes import quotations
 
 MOST_SHOWN = 200  # edges of a story in the table and the timeline; more are counted
 MOST_PAIRS = 40  # pairs of texts side by side, those with most changes
 WIDTH, LANE, LEFT, TOP = 1000, 34, 190, 26  # of the timeline, in its own units
+LANE_NAME = 25  # characters of an outlet's name at its lane
+KEY = (
+    '<p class="key"><span class="copied">copied words</span> '
+    '<span class="quoted">copied words in quotation marks</span> <span class="change">changed words</span></p>'
+)
 CONTEXT = 80  # characters of text around a passage
 
 
@@ -58,7 +63,7 @@ class _Sheet:
         one = self.articles.get(article)
         if one is None:
             return f"{article} (not in the input)"
-        return " · ".join(part for part in (one.outlet or _own_name(one), _day(one)) if part)
+        return " · ".join(part for part in (one.outlet or _own_name(one), _date(one.published)) if part)
 
 
 def page(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> str:
@@ -87,7 +92,7 @@ def values(
         f"<h1>{esc(title or f'Story {chosen.story}')}</h1>\n"
         f"<p>{count(len(chosen.articles), 'article')}, {count(chosen.outlets, 'outlet')}, {sources}.</p>\n"
         f"{_timeline(sheet)}\n<h2>Who had it from whom</h2>\n{_table(sheet)}\n<h2>Articles</h2>\n{_list(sheet)}\n"
-        f"<h2>Side by side</h2>\n{_pairs(sheet)}"
+        f"<h2>Side by side</h2>\n{KEY}\n{_pairs(sheet)}"
     )
     return {"made": first_line(TRACE), "body": Markup(body), "title": f"Trace: {title or f'story {chosen.story}'}"}
 
@@ -100,10 +105,6 @@ def _region(label: str, body: str) -> str:
 def _own_name(article: Article) -> str:
     """Return what an article without a title or an outlet is called: its file, without the folders."""
     return last_part(article.name) if article.name else article.id
-
-
-def _day(article: Article) -> str:
-    return date(article.published) if article.published else "undated"
 
 
 def _link(url: str, label: str) -> str:
@@ -131,6 +132,18 @@ def _moment(article: Article | None) -> float | None:
         return None
 
 
+def _date(published: str | None) -> str:
+    """A date as a person reads it, to the minute: 2026-05-03 02:10 UTC; as it stands where it can't be read."""
+    try:
+        moment = datetime.fromisoformat((published or "").strip())
+    except ValueError:
+        return published or "undated"
+    if len((published or "").strip()) <= len("2026-05-03"):
+        return published or "undated"
+    zone = moment.strftime("%z")
+    return f"{moment:%Y-%m-%d %H:%M}{' UTC' if zone == '+0000' else f' {zone}' if zone else ''}"
+
+
 def _timeline(sheet: _Sheet) -> str:
     """Outlets as lanes, time to the right, an arrow from each parent to its child."""
     shown = list(sheet.story.articles[:MOST_SHOWN])
@@ -146,7 +159,7 @@ def _timeline(sheet: _Sheet) -> str:
         place[one] = (LEFT + share * (WIDTH - LEFT - 60), TOP + LANE * (lane + 0.5))
     parts = [
         f'<line class="lane" x1="{LEFT}" x2="{WIDTH - 20}" y1="{y:.1f}" y2="{y:.1f}"/>'
-        f'<text x="8" y="{y + 4:.1f}">{esc(lane[:28])}</text>'
+        f'<text x="8" y="{y + 4:.1f}">{esc(clip(lane, LANE_NAME))}</text>'
         for lane, y in ((lane, TOP + LANE * (number + 0.5)) for number, lane in enumerate(lanes))
     ]
     for edge in sheet.edges[:MOST_SHOWN]:
@@ -155,6 +168,10 @@ def _timeline(sheet: _Sheet) -> str:
             sure = " sure" if edge.confidence >= 0.8 else ""
             bend = f"M{a:.1f},{b:.1f} C{(a + c) / 2:.1f},{b:.1f} {(a + c) / 2:.1f},{d:.1f} {c:.1f},{d:.1f}"
             parts.append(f'<path class="edge{sure}" d="{bend}"><title>{_edge_words(sheet, edge)}</title></path>')
+    undated = [y for one, (_, y) in place.items() if times[one] is None]
+    if undated and known:
+        x = LEFT + 1.03 * (WIDTH - LEFT - 60)
+        parts.append(f'<text class="soft" text-anchor="middle" x="{x:.1f}" y="{min(undated) - 10:.1f}">undated</text>')
     for one, (x, y) in place.items():
         root = ' class="root"' if one in sheet.story.roots else ""
         target = f"a{sheet.story.articles.index(one)}"
@@ -178,7 +195,7 @@ def _more(number: int, most: int, what: str) -> str:
 
 def _edge_words(sheet: _Sheet, edge: Edge) -> str:
     made = [change for number in edge.matches for change in sheet.changes.get(number, ())]
-    kinds = ", ".join(dict.fromkeys(change.kind.replace("_", " ") for change in made)) or "nothing changed"
+    kinds = ", ".join(dict.fromkeys(map(_kind, made))) or "nothing changed"
     return esc(f"{sheet.name(edge.parent)} → {sheet.name(edge.child)}: {edge.confidence:.0%}; {kinds}")
 
 
@@ -189,10 +206,11 @@ def _table(sheet: _Sheet) -> str:
         made = [change for number in edge.matches for change in sheet.changes.get(number, ())]
         told = "".join(f"<li>{_change_words(change)}</li>" for change in made)
         rows.append(
-            f"<tr><td>{sheet.link(edge.child)}</td><td>{sheet.link(edge.parent)}</td>"
-            f"<td>{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>"
-            f"<td>{esc(', '.join(edge.basis))}</td>"
-            f"<td>{f'<ul>{told}</ul>' if told else 'nothing changed'}</td></tr>"
+            f"<tr><td>{sheet.link(edge.child)}</td>"
+            f'<td data-name="had it from">{sheet.link(edge.parent)}</td>'
+            f'<td data-name="how sure">{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>'
+            f'<td data-name="known by">{esc(", ".join(edge.basis))}</td>'
+            f'<td data-name="what changed">{f"<ul>{told}</ul>" if told else "nothing"}</td></tr>'
         )
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
@@ -207,8 +225,12 @@ def _both(sheet: _Sheet, earlier: str, later: str) -> str:
     return f'<br><a href="{esc(target)}">side by side</a>' if target else ""
 
 
+def _kind(change: TraceChange) -> str:
+    return "same amount" if change.severity == "none" else change.kind.replace("_", " ")
+
+
 def _change_words(change: TraceChange) -> str:
-    kind = esc(change.kind.replace("_", " "))
+    kind = _kind(change)
     before, after = (esc(" ".join(text.split())[:160]) for text in (change.earlier_text, change.later_text))
     return f"<strong>{kind}</strong>: {f'“{before}”' if before else 'nothing'} → {f'“{after}”' if after else 'nothing'}"
 
@@ -222,7 +244,7 @@ def _list(sheet: _Sheet) -> str:
         address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
         root = "root" if identity in sheet.story.roots else ""
         rows.append(
-            f'<tr id="a{number}"><td>{esc(_day(one))}</td><td>{esc(one.outlet or "")}</td>'
+            f'<tr id="a{number}"><td>{esc(_date(one.published))}</td><td>{esc(one.outlet or "")}</td>'
             f"<td>{address}</td><td>{root}</td></tr>"
         )
     head = "<tr><th>published</th><th>outlet</th><th>article</th><th>words</th></tr>"
@@ -264,7 +286,7 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
     for quotation in quotations(text):
         if quotation.depth == 0:
             marks += [((max(a, span[0]), min(b, span[1])), "quoted", "") for a, b in quotation.parts]
-    marks += [(place, "change", change.kind.replace("_", " ")) for place, change in changes if change.kind != "order"]
+    marks += [(place, "change", _kind(change)) for place, change in changes if change.kind != "order"]
     marks = [mark for mark in marks if mark[0][0] < mark[0][1]]
     out = []
     for piece in segments(low, high, [mark[0] for mark in marks]):
@@ -272,6 +294,6 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
         words = esc(text[piece.start : piece.end])
         style = next((one for one in ("change", "quoted", "copied") if any(mark[1] == one for mark in over)), "")
         kinds = [mark[2] for mark in over if mark[1] == "change" and mark[0][0] == piece.start]
-        label = "".join(f'<span class="kind">{esc(kind)}</span>' for kind in kinds)
+        label = f'<span class="kind">{esc(", ".join(dict.fromkeys(kinds)))}</span>' if kinds else ""
         out.append(f'<span class="{style}">{words}</span>{label}' if style and words else words)
     return "".join(out)

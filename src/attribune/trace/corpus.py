@@ -12,31 +12,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attribune._version import __version__
-from attribune.articles.document.identity import Ids
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, CorpusError, CorpusLocked
 from attribune.corpus.storage.hashing import canonical
 from attribune.corpus.verify.run import Problem, Verified
 from attribune.errors import UsageError
-from attribune.records import Article, Member, Passage, Span, Trace
+from attribune.records import Article, Member, Passage, Trace
 from attribune.trace.corpus_files import DAMAGED, CorpusFiles, State
-from attribune.trace.lineage.speakers import Contents, contents_of
+from attribune.trace.corpus_shelf import CorpusShelf, Versions
 from attribune.trace.lineage.stories import roots_of
-from attribune.trace.run import trace_articles
+from attribune.trace.run import trace_shelf
 from attribune.trace.stage_cache import STAGES, StageCache
 from attribune.trace.tables import require_pyarrow
 
 Progress = Callable[[str, int, int], None]
-MOST_READ = 1024  # articles whose speakers are held in memory; those of one family are asked for together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusTrace:
-    """A trace, its articles, and why it isn't kept with the corpus, where it should be and couldn't."""
+    """A trace of a corpus and ``more`` articles, and why it isn't kept, where it should be and couldn't."""
 
     trace: Trace
-    articles: list[Article]
+    folder: Path
+    more: Sequence[Article] = ()
     not_kept: str | None = None
+
+    def articles(self) -> list[Article]:
+        """Return the articles, read anew. Raises CorpusError kinds."""
+        with Corpus(self.folder) as corpus:
+            return Versions(corpus).all(self.more)
 
 
 def trace_corpus(
@@ -53,22 +57,21 @@ def trace_corpus(
         try:
             require_pyarrow("keeping a trace with its corpus")
         except UsageError as error:
-            return CorpusTrace(trace=versions.trace(more, StageCache(), progress), articles=versions.all(more),
-                               not_kept=error.message)  # fmt: skip
+            trace = _traced(versions, more, StageCache(), progress)
+            return CorpusTrace(trace=trace, folder=path, more=more, not_kept=error.message)
         now = state_of(corpus)
         before = None if rebuild else files.state()
         if before is not None and not more and is_current(before, corpus):
-            return CorpusTrace(trace=_require_inside(files.trace(before), versions, path), articles=versions.all())
+            return CorpusTrace(trace=_require_inside(files.trace(before), versions, path), folder=path)
         cache = files.cache(before)
-        trace = versions.trace(more, cache, progress)
-    if more:
-        return CorpusTrace(trace=trace, articles=versions.all(more))
-    return CorpusTrace(trace=trace, articles=versions.all(), not_kept=_keep(path, versions, trace, cache, now))
+        trace = _traced(versions, more, cache, progress)
+    not_kept = None if more else _keep(path, versions, trace, cache, now)
+    return CorpusTrace(trace=trace, folder=path, more=more, not_kept=not_kept)
 
 
 def _require_inside(trace: Trace, versions: Versions, folder: Path) -> Trace:
     """Return the trace. Raises CorpusBroken where it names articles that aren't there, or spans outside them."""
-    size = {name: len(article.text) for name, article in versions.articles.items()}
+    size = {name: head.size for name, head in versions.heads.items()}
     names = {name for story in trace.stories for name in story.articles} | {edge.child for edge in trace.edges}
     places: list[Passage | Member] = [place for match in trace.matches for place in (match.earlier, match.later)]
     places += [member for family in trace.families for member in family.members]
@@ -84,7 +87,7 @@ def _keep(path: Path, versions: Versions, trace: Trace, cache: StageCache, now: 
         with Corpus(path, write=True) as corpus:
             if state_of(corpus) != now:
                 raise CorpusLocked("articles were added meanwhile; try again", concerns=str(path))
-            rows = [(version, *row) for version, row in versions.rows(trace).items()]
+            rows = [(version, *row) for version, row in rows_of(versions, trace).items()]
             with corpus.writer.transaction():
                 corpus.db.execute("DELETE FROM traced")
                 corpus.db.executemany("INSERT INTO traced VALUES (?, ?, ?)", rows)
@@ -111,76 +114,35 @@ def is_current(state: State, corpus: Corpus) -> bool:
     return same and (state.program, state.versions, state.analyses) == (now.program, now.versions, now.analyses)
 
 
-class Versions:
-    """All versions of a corpus as articles, each with an id of its own; equal ones are one article."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
-        numbers = [row[0] for row in corpus.rows("SELECT id FROM versions ORDER BY id")]
-        found = sorted(corpus.articles_at(numbers), key=_order)
-        ids = Ids()
-        self.articles: dict[str, Article] = {}
-        self.numbers: dict[str, list[int]] = {}
-        for number, article in found:
-            own = ids.own(article)
-            self.articles[own.id] = own
-            self.numbers.setdefault(own.id, []).append(number)
-        self._read: dict[str, Contents] = {}  # of articles of the corpus, by id
-
-    def all(self, more: Sequence[Article] = ()) -> list[Article]:
-        """The articles, with others; one of these that the corpus has already is one article."""
-        ids, named = Ids(), {article.id: article for article in more}
-        held = [one for one in self.articles.values() if one.id not in named or named[one.id].text != one.text]
-        return [ids.own(article) for article in (*more, *held)]
-
-    def trace(self, more: Sequence[Article], cache: StageCache, progress: Progress | None) -> Trace:
-        """Return the trace of all."""
-        told = progress or (lambda *_: None)
-        try:
-            return trace_articles(self.all(more), speakers=self._speaker, progress=told, cache=cache)
-        except UNUSABLE:
-            if not any(cache.values.values()):
-                raise
-            cache.__init__()  # type: ignore[misc]  # what was kept is no result of a stage
-            return trace_articles(self.all(more), speakers=self._speaker, progress=told, cache=cache)
-
-    def _speaker(self, article: Article, span: Span) -> str | None:
-        return self._contents(article).speaker_at(span)
-
-    def _contents(self, article: Article) -> Contents:
-        """Return what the corpus has read of an article; of one without statements, what rules read."""
-        if self.articles.get(article.id) != article:  # one that was given beside the corpus
-            return contents_of(article)
-        if article.id not in self._read:
-            reading = self._corpus.reading(self.numbers[article.id][0])
-            if len(self._read) >= MOST_READ:
-                self._read.pop(next(iter(self._read)))
-            self._read[article.id] = Contents(reading) if reading.statements else contents_of(article)
-        return self._read[article.id]
-
-    def rows(self, trace: Trace) -> dict[int, tuple[int, str]]:
-        """Return for each version the first version of its story, and the roots of its words as JSON.
-
-        A root is a version; an unseen source is its number below zero. A version of no story is its own root.
-        """
-        roots = roots_of(list(self.articles.values()), trace)
-        first = {name: story.articles[0] for story in trace.stories for name in story.articles}
-
-        def number(name: str) -> int:
-            return self.numbers[name][0] if name in self.numbers else -int(name.rpartition("-")[2])
-
-        return {
-            version: (number(first.get(name, name)), canonical(sorted(map(number, roots.get(name, (name,))))))
-            for name, versions in self.numbers.items()
-            for version in versions
-        }
+def _traced(versions: Versions, more: Sequence[Article], cache: StageCache, progress: Progress | None) -> Trace:
+    """Return the trace of all versions, with further articles."""
+    shelf, told = CorpusShelf(versions, more), progress or (lambda *_: None)
+    try:
+        return trace_shelf(shelf, shelf.traced, shelf.marks, shelf.speaker, told, cache)
+    except UNUSABLE:
+        if not any(cache.values.values()):
+            raise
+        cache.__init__()  # type: ignore[misc]  # what was kept is no result of a stage
+        return trace_shelf(shelf, shelf.traced, shelf.marks, shelf.speaker, told, cache)
 
 
-def _order(pair: tuple[int, Article]) -> tuple[str, ...]:
-    article = pair[1]
-    given = (article.id, article.text, article.published, article.outlet, article.url, article.captured_at,
-             article.sha256, article.name, article.title)  # fmt: skip
-    return tuple(value or "" for value in given)
+def rows_of(versions: Versions, trace: Trace) -> dict[int, tuple[int, str]]:
+    """Return for each version the first version of its story, and the roots of its words as JSON.
+
+    A root is a version; an unseen source is its number below zero. A version of no story is its own root.
+    """
+    heads = versions.heads
+    roots = roots_of(heads.values(), trace)
+    first = {name: story.articles[0] for story in trace.stories for name in story.articles}
+
+    def number(name: str) -> int:
+        return heads[name].versions[0] if name in heads else -int(name.rpartition("-")[2])
+
+    return {
+        version: (number(first.get(name, name)), canonical(sorted(map(number, roots.get(name, (name,))))))
+        for name, head in heads.items()
+        for version in head.versions
+    }
 
 
 def trace_problems(folder: Path) -> Iterator[tuple[str, str]]:
@@ -205,7 +167,7 @@ def trace_problems(folder: Path) -> Iterator[tuple[str, str]]:
         if damaged or not is_current(state, corpus):
             return
         versions, fresh, kept = Versions(corpus), StageCache(), files.cache(state)
-        trace = versions.trace((), fresh, None)
+        trace = _traced(versions, (), fresh, None)
         if any(kept.values[stage].get(key) != value for stage in STAGES for key, value in fresh.values[stage].items()):
             yield "derived/trace", f"its stage results aren't what the texts say; {_remedy(folder)}"
         try:
@@ -214,7 +176,7 @@ def trace_problems(folder: Path) -> Iterator[tuple[str, str]]:
             same = False
         if not same:
             yield "derived/trace", f"its tables aren't what the texts say; {_remedy(folder)}"
-        if rows != versions.rows(trace):
+        if rows != rows_of(versions, trace):
             yield "traced", f"its stories and roots aren't what the texts say; {_remedy(folder)}"
 
 

@@ -105,6 +105,10 @@ def trace_shelf(
     groups = groups_of(len(articles), *pairs.joined(*seeds, partial(refine, views)))
     del seeds, views, pairs
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
+    if marks is not None and speakers is not _nobody:
+        speakers = _kept_speakers(
+            speakers, {one.article: mark for one, mark in zip(articles, marks, strict=True)}, cache
+        )
     parts, missing = list[Trace](), list[tuple[Group, bytes | None]]()
     for group in groups:
         key = group_key(group, marks, about) if marks is not None and len(group.texts) <= KEPT_WHOLE else None
@@ -135,6 +139,21 @@ def trace_shelf(
         done += len(numbers)
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+def _kept_speakers(speakers: Speakers, marks: dict[str, bytes], cache: StageCache) -> Speakers:
+    """Return a function that asks an article to whom it gives the words at a span only once for each of its marks."""
+
+    def speaker(article: Article, span: Span) -> str | None:
+        key = key_of(marks[article.id], np.array(span, dtype=np.int64).tobytes())
+        kept = cache.lists("speaker", key)
+        if kept is None:
+            kept = [speakers(article, span)]
+            cache.put_lists("speaker", key, kept)
+        name: str | None = kept[0]
+        return name
+
+    return speaker
 
 
 def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tuple[Group, bytes | None]]]:

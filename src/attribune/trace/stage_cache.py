@@ -15,13 +15,14 @@ from typing import Any, Literal
 
 import numpy as np
 
+from attribune.corpus.storage.hashing import text_digest
 from attribune.records import Span
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.fingerprints import Postings
 
-Stage = Literal["text", "group", "pair", "quoted", "changes"]
-STAGES: tuple[Stage, ...] = ("text", "group", "pair", "quoted", "changes")
-ASKED: tuple[Stage, ...] = ("text", "group", "pair", "quoted")  # by each trace; changes only of groups that changed
+Stage = Literal["text", "group", "pair", "quoted", "changes", "speaker"]
+STAGES: tuple[Stage, ...] = ("text", "group", "pair", "quoted", "changes", "speaker")
+ASKED: tuple[Stage, ...] = ("text", "group", "pair", "quoted")  # by each trace; others only of groups that changed
 KEY = 16  # bytes
 
 
@@ -66,7 +67,12 @@ def key_of(*parts: bytes) -> bytes:
 
 def text_key(text: str) -> bytes:
     """Return the key of a text."""
-    return key_of(text.encode("utf-8", "surrogatepass"))
+    return key_of_digest(text_digest(text))
+
+
+def key_of_digest(digest: str) -> bytes:
+    """Return the key of the text with this SHA-256, in hexadecimal digits as the corpus keeps it."""
+    return key_of(digest.encode())
 
 
 Quoted = tuple[tuple[Span, ...], tuple[Span, ...]]

@@ -54,6 +54,28 @@ def test_an_equal_amount_in_other_words_is_marked_as_none(old: str, new: str) ->
     assert all(severity == "none" for *_, severity in found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("about 250 suspected smugglers", "some 260 smugglers", ["number", "hedge"]),
+        ("about 250 suspected smugglers", "19 smugglers", ["number", "hedge"]),
+        ("held about 250 suspected", "never held 19 suspected", ["negation", "number"]),
+        ("about 250 suspected smugglers", "260 alleged smugglers", ["number", "hedge"]),
+        ("about 250 suspected smugglers", "about 270 suspected smugglers", ["number"]),
+    ],
+)
+def test_a_figure_hides_no_hedge_and_no_negation_of_the_same_edit(old: str, new: str, kinds: list[str]) -> None:
+    assert sorted(one[0] for one in changes(STORY, STORY.replace(old, new))) == sorted(kinds)
+
+
+def test_half_of_a_figure_at_the_edge_of_a_block_is_no_change_of_its_own() -> None:
+    """The words around one gap end where the next begins: "1.2" stood beside the first half of "1,200"."""
+    other = STORY.replace("1.2 billion", "1,200 million").replace(", officials said", "")
+    assert [one[:3] for one in changes(STORY, other)] == [
+        ("attribution", "officials said", ""), ("number", "1.2 billion", "1,200 million")
+    ]  # fmt: skip
+
+
 def test_another_unit_of_the_same_figure_is_another_number() -> None:
     text = STORY.replace("the piles were rotten", "the piles were 5 feet too short")
     assert [one[0] for one in changes(text, text.replace("5 feet", "5 metres"))] == ["number"]

@@ -107,3 +107,21 @@ def test_copies_with_another_lead_or_cut_are_one_story() -> None:
 def test_a_copy_is_found_under_a_footer_that_stands_everywhere() -> None:
     trace = told([f"{prose(n % 70, 60)}\n\n{FOOTER}" for n in range(140)], outlet="Quay")
     assert stories(trace) == [[n, n + 70] for n in range(70)]
+
+
+def test_a_long_footer_under_many_outlets_joins_no_stories() -> None:
+    """What stands verbatim at the end of many texts that have nothing else in common is no copy, however long."""
+    assert sum(mark.isalnum() for mark in FOOTER) > 200
+    trace = told([f"{prose(n, 200)}\n\n{FOOTER}" for n in range(12)])
+    assert stories(trace) == [] and {match.kind for match in trace.matches} == {"boilerplate"}
+    above = told([f"{FOOTER}\n\n{prose(n, 200)}" for n in range(12)])
+    assert stories(above) == []
+
+
+def test_a_long_ending_of_copies_stays_a_copy() -> None:
+    """The articles share words in their middle, too, so the ending that many of them have is the story's."""
+    middle = prose(101, 60)
+    whole = f"{prose(100, 40)}\n\n{middle}\n\n{FOOTER}"
+    trace = told([whole, *(f"{prose(n, 100)}\n\n{middle}\n\n{prose(50 + n, 100)}\n\n{FOOTER}" for n in range(1, 12))])
+    assert stories(trace) == [list(range(12))]
+    assert {match.kind for match in trace.matches if match.length > 200} == {"copy"}

@@ -20,6 +20,7 @@ _OVER = frozenset({"more than", "over", "at least", "just over", "or more", "mor
 _ROUND = frozenset(
     {"about", "around", "roughly", "some", "approximately", "an estimated", "estimated", "circa", "or so"}
 )
+QUALIFYING = frozenset(word for phrase in _UNDER | _OVER | _ROUND for word in phrase.split())
 
 
 @cache

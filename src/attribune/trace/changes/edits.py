@@ -43,14 +43,19 @@ def edits_between(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block]
     for last, block in pairwise(chain):
         before, after = min(AROUND, last.length), min(AROUND, block.length)
         low, high = last.earlier + last.length - before, block.earlier + after
-        first = one.span(low, high)
+        first, rest = one.span(low, high), one.span(block.earlier, high)
         low, high = last.later + last.length - before, block.later + after
-        yield from _compared(one.text, first, two.text, two.span(low, high))
+        second, other_rest = two.span(low, high), two.span(block.later, high)
+        yield from _compared(one.text, first, two.text, second, (rest[0], other_rest[0]))
 
 
-def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[Edit]:
+def _compared(text: str, span: Span, other: str, other_span: Span, rest: tuple[int, int]) -> Iterator[Edit]:
+    """The edits between two spans; ``rest``: where in both the block behind the gap begins."""
     ours = _words(text, span)
     theirs = _words(other, other_span)
+    inside = ours and theirs and ours[-1].start >= rest[0] and theirs[-1].start >= rest[1]
+    if inside and (_cuts_word(text, span[1]) or _cuts_word(other, other_span[1])):
+        ours, theirs = ours[:-1], theirs[:-1]  # "1.2" and half of "1,200" are the next gap's to compare
     a, b = [_bare(word.norm) for word in ours], [_bare(word.norm) for word in theirs]
     head = 0
     while head < min(len(a), len(b)) and a[head] == b[head]:
@@ -67,6 +72,13 @@ def _compared(text: str, span: Span, other: str, other_span: Span) -> Iterator[E
                 yield Edit(
                     tuple(ours[i:j]), tuple(theirs[k:m]), _place(ours, i, j, span), _place(theirs, k, m, other_span)
                 )  # fmt: skip
+
+
+def _cuts_word(text: str, at: int) -> bool:
+    """True if a span that ends here ends inside a word or a figure."""
+    if not 0 < at < len(text) or not text[at - 1].isalnum():
+        return False
+    return text[at].isalnum() or (text[at] in ".,'’" and text[at + 1 : at + 2].isalnum())
 
 
 Place = tuple[int, int, int, int]  # words of the earlier text from, to, and of the later from, to

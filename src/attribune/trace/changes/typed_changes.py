@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,8 +20,9 @@ from attribune.records import Figure, Severity, Span, TraceChangeKind
 from attribune.text.dates import dates
 from attribune.text.quantities import figures
 from attribune.trace.changes.amount_forms import touched_figures, window_of
-from attribune.trace.changes.amounts import same_amount
+from attribune.trace.changes.amounts import QUALIFYING, same_amount
 from attribune.trace.changes.edits import Edit, edits_between
+from attribune.trace.changes.marks import marks_changed
 from attribune.trace.changes.sentences_anew import parted
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned, Block
@@ -31,9 +31,8 @@ from attribune.trace.passages.refinement import moved_runs
 LONG = 9  # words on one side alone that make a cut or an insertion, whatever they are
 LONGEST_ATTRIBUTION = 14  # words of an attribution that was added or dropped
 NEAR_CUE = 3  # words between a name and the verb of saying that it belongs to
-ONE_QUOTATION = 60  # letters and digits between two runs of one quotation whose words were changed, too
 LEAST_BESIDE = 25  # letters and digits beside a moved block that are a cut or an insertion of their own
-LEAST_MARKED = 4  # letters and digits of a single word in marks
+BESIDE_FIGURES = ("hedge", "negation", "modality")  # that another amount in the same edit doesn't hide
 _FROM_CHECK: dict[str, TraceChangeKind] = {
     "negation": "negation", "number": "number", "entity": "name", "tense": "tense", "modality": "modality",
     "hedge": "hedge", "intensifier": "intensity", "order": "order", "word": "word", "insertion": "cut",
@@ -73,7 +72,7 @@ def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list
     found = [part for typed in found for part in _without_moves(typed, one, two, passage)]
     for block in blocks:
         found += _repointed(one, two, block)
-    found += _marks(one, two, passage)
+    found += [_change("quotation_marks", *mark) for mark in marks_changed(one, two, passage)]
     return sorted(found, key=lambda typed: (typed.later, typed.earlier, typed.kind))
 
 
@@ -128,9 +127,31 @@ def _change(kind: TraceChangeKind, rule: str, earlier: Span, later: Span, severi
 
 
 def _typed(text: str, other: str, edit: Edit) -> list[Typed]:
-    """The typed change of one edit; none where only spelling differs."""
+    """The typed changes of one edit: mostly one, none where only spelling differs."""
     kind, rule, severity = _kind(text, other, edit)
-    return [_change(kind, rule, edit.earlier_span, edit.later_span, severity)] if kind else []
+    found = [_change(kind, rule, edit.earlier_span, edit.later_span, severity)] if kind else []
+    if kind == "number" and edit.earlier and edit.later:
+        rest = _beside_figures(text, other, edit)
+        kind, rule, severity = _kind(text, other, rest) if rest.earlier or rest.later else (None, "", None)
+        if kind in BESIDE_FIGURES:
+            found.append(_change(kind, rule, rest.earlier_span, rest.later_span, severity))
+    return found
+
+
+def _beside_figures(text: str, other: str, edit: Edit) -> Edit:
+    """The words of an edit that belong to no figure: of "about 250 suspected" and "some 260", "suspected"."""
+    touched = touched_figures(text, edit.earlier_span, other, edit.later_span)
+    sides = []
+    for found, span, figured in zip(
+        (edit.earlier, edit.later), (edit.earlier_span, edit.later_span), touched, strict=True
+    ):
+        left = tuple(
+            word
+            for word in found
+            if word.norm not in QUALIFYING and not any(one.start < word.end and word.start < one.end for one in figured)
+        )
+        sides.append((left, (left[0].start, left[-1].end) if left else (span[1], span[1])))
+    return Edit(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
 
 
 def _kind(text: str, other: str, edit: Edit) -> tuple[TraceChangeKind | None, str, Severity | None]:
@@ -345,45 +366,3 @@ def _hedge(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:
     one, two = {word.norm for word in ours}, {word.norm for word in theirs}
     changed = (one ^ two) & _hedge_words()
     return bool(changed) and len(ours) <= LONG and len(theirs) <= LONG
-
-
-def _marks(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> Iterator[Typed]:
-    """Words that stand in closed quotation marks in one text, and in none in the other."""
-    runs: list[tuple[int, int, int, int, bool]] = []
-    for block in sorted((*passage.chain, *passage.moved), key=lambda block: block.later):
-        shift, end = block.later - block.earlier, block.later + block.length
-        for ours, theirs, added in ((one.quoted, two.closed, True), (one.closed, two.quoted, False)):
-            moved = [(low + shift, high + shift) for low, high in _within(ours, block.earlier, end - shift)]
-            for low, high, in_later in _difference(moved, _within(theirs, block.later, end), block.later, end):
-                if in_later == added:
-                    runs.append((low - shift, high - shift, low, high, added))
-    joined: list[tuple[int, int, int, int, bool]] = []
-    for run in sorted(runs, key=lambda run: run[2]):
-        last = joined[-1] if joined else None
-        if last and last[4] == run[4] and 0 <= run[0] - last[1] <= ONE_QUOTATION and run[2] - last[3] <= ONE_QUOTATION:
-            joined[-1] = (last[0], run[1], last[2], run[3], run[4])
-        else:
-            joined.append(run)
-    for a, b, c, d, added in joined:
-        earlier, later = one.span(a, b), two.span(c, d)
-        if " " in one.text[slice(*earlier)].strip() or b - a >= LEAST_MARKED:
-            yield _change("quotation_marks", "marks added" if added else "marks dropped", earlier, later)
-
-
-def _difference(ours: Sequence[Span], theirs: Sequence[Span], low: int, high: int) -> Iterator[tuple[int, int, bool]]:
-    """The stretches of ``low:high`` that lie in one list of spans alone, and whether that is the second."""
-    cuts = sorted({low, high, *(at for span in (*ours, *theirs) for at in span if low < at < high)})
-    inside = [(start, end, _holds(ours, start), _holds(theirs, start)) for start, end in itertools.pairwise(cuts)]
-    for start, end, first, second in inside:
-        if first != second:
-            yield start, end, second
-
-
-def _within(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    """Those of the spans, disjoint and in order, that share a character with ``low:high``."""
-    return spans[bisect_right(spans, low, key=lambda span: span[1]) : bisect_left(spans, (high, high))]
-
-
-def _holds(spans: Sequence[Span], at: int) -> bool:
-    number = bisect_right(spans, at, key=lambda span: span[0]) - 1
-    return number >= 0 and at < spans[number][1]

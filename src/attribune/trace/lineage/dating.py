@@ -57,9 +57,11 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     """
     ids = Ids()
     alike = sorted(articles, key=lambda one: (one.id, one.text, one.published or "", one.outlet or "", one.url or ""))
-    return sorted({article.id: article for article in map(ids.own, alike)}.values(), key=_order)
+    return sorted({article.id: article for article in map(ids.own, alike)}.values(),
+                  key=lambda one: place_in_time(one.published, one.id))  # fmt: skip
 
 
-def _order(article: Article) -> tuple[bool, str, str]:
-    time = published(article.published)
-    return time is None, time.first.isoformat() if time else "", article.id
+def place_in_time(date: str | None, name: str) -> tuple[bool, str, str]:
+    """Return what articles are ordered by: undated ones stand last, those of one time by id."""
+    time = published(date)
+    return time is None, time.first.isoformat() if time else "", name

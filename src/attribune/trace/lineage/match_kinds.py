@@ -20,7 +20,8 @@ LINE = 200  # letters and digits of a line that stands under or above texts of m
 LINE_TEXTS = 3  # texts that have such a line, from which on
 AT_END = 40  # letters and digits between a footer and the end of the text
 OF_TEXT = 0.5  # of a text; what is more than that is no footer of it
-RECURRING = 8  # texts that share a passage of one outlet, or of unnamed ones, from which on it is no news
+RECURRING = 8  # texts with a passage of one outlet, or with a longer line of many, from which on it is no news
+VERBATIM = 0.9  # of an outlet's own lines that agree
 FOOTER = 500  # letters and digits of an outlet's own lines that are more than half of a short text
 OWN = 40  # letters and digits that a text has beside them
 FILLED = 5  # places of a form that are filled in with other figures and names
@@ -43,8 +44,10 @@ def is_boilerplate(one: FoldedArticle, two: FoldedArticle, passage: Aligned, fre
         own = passage.length <= min(FOOTER, least - OWN)
         return same and bool(first) and at_edge and own and frequency >= RECURRING
     if not same:
-        return at_edge and passage.length <= LINE and frequency >= LINE_TEXTS
-    return frequency >= RECURRING or (bool(first) and at_edge and passage.identity > 0.9)
+        if passage.length <= LINE:
+            return at_edge and frequency >= LINE_TEXTS
+        return at_edge and frequency >= RECURRING and passage.identity > VERBATIM
+    return frequency >= RECURRING or (bool(first) and at_edge and passage.identity > VERBATIM)
 
 
 def is_form(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:

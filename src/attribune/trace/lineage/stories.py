@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.records import Article, Edge, Story, Trace
@@ -73,7 +74,20 @@ def _ordered(members: dict[str, list[Article]], articles: Sequence[Article]) -> 
     return sorted(members.items(), key=lambda item: place[item[1][0].id])
 
 
-def newsrooms(roots: Sequence[Article], copied: Pairs) -> dict[str, str]:
+class Newsroom(Protocol):
+    """What is asked of an article to tell its newsroom."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def outlet(self) -> str | None: ...
+
+    @property
+    def url(self) -> str | None: ...
+
+
+def newsrooms(roots: Sequence[Newsroom], copied: Pairs) -> dict[str, str]:
     """Of each root the first article of its source: of an outlet, or a page where none is named, and what shares its
     words."""
     newsroom = {
@@ -85,7 +99,7 @@ def newsrooms(roots: Sequence[Article], copied: Pairs) -> dict[str, str]:
     return {article.id: seen.setdefault(groups.end(newsroom[article.id]), article.id) for article in roots}
 
 
-def roots_of(articles: Sequence[Article], trace: Trace) -> dict[str, tuple[str, ...]]:
+def roots_of(articles: Iterable[Newsroom], trace: Trace) -> dict[str, tuple[str, ...]]:
     """Return for each article of a story those of the story's roots from which its words came, by id."""
     by_id = {article.id: article for article in articles}
     above: defaultdict[str, list[str]] = defaultdict(list)
