@@ -1,0 +1,146 @@
+"""Where citations stand in the draft that an answer was read into, and which of its quotations each is for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from attribune.check.answers.model import Cited
+from attribune.records import Article, Span
+
+AHEAD = 60  # words that are skipped at most until the two texts go on together: an address, a comment
+MOST_NAMING = 14  # words of a line below a quotation that only says whose it is and where it stands
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Aligned:
+    """Offsets of a Markdown text as offsets of the article that it was read into, by the order of their words."""
+
+    def __init__(self, markdown: str, text: str) -> None:
+        ours = [(m[0], m.start(), m.end()) for m in _WORD.finditer(markdown)]
+        theirs = [(m[0], m.start(), m.end()) for m in _WORD.finditer(text)]
+        self._pairs: list[tuple[int, int, int, int]] = []  # start and end in the Markdown, start and end in the text
+        a = b = 0
+        while a < len(ours) and b < len(theirs):
+            if ours[a][0] != theirs[b][0]:
+                skip = next((n for n in range(1, AHEAD) if [w[0] for w in ours[a + n : a + n + 2]] ==
+                             [w[0] for w in theirs[b : b + 2]]), None)  # fmt: skip
+                if skip is None:
+                    b += 1
+                    continue
+                a += skip
+            self._pairs.append((*ours[a][1:], *theirs[b][1:]))
+            a, b = a + 1, b + 1
+        self._starts = [pair[0] for pair in self._pairs]
+        self._ends = [pair[1] for pair in self._pairs]
+        self._length = len(text)
+
+    def start(self, offset: int) -> int:
+        """Where the first word at or behind an offset begins; within a word, as far into it."""
+        at = bisect_right(self._ends, offset)
+        if at == len(self._pairs):
+            return self._length
+        low, _, start, end = self._pairs[at]
+        return min(end, start + max(0, offset - low))
+
+    def end(self, offset: int) -> int:
+        """Where the last word before an offset ends; within a word, as far into it."""
+        at = bisect_left(self._starts, offset) - 1
+        if at < 0:
+            return 0
+        low, high, start, end = self._pairs[at]
+        return end if offset >= high else min(end, start + offset - low)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A citation with its span in the draft's text and the numbers of the quotations that it is for."""
+
+    cited: Cited
+    span: Span
+    quotes: tuple[int, ...]
+
+
+def placed(cited: Sequence[Cited], markdown: str, draft: Article, quotes: Sequence[Span]) -> list[Placed]:
+    """Return the citations in the draft; ``quotes`` are its quotations' spans, ``markdown`` what it was read from."""
+    if not cited:
+        return []
+    aligned = Aligned(markdown, draft.text)
+    quotes = [_trimmed(draft.text, span) for span in quotes]
+    places = [(aligned.start(one.span[0]), aligned.end(one.span[1])) for one in cited]
+    places = [(min(s, e), e) if one.is_mark else (s, max(s, e)) for one, (s, e) in zip(cited, places, strict=True)]
+    marks: list[bool] = []
+    found: list[tuple[int, ...]] = []
+    for one, (start, end) in zip(cited, places, strict=True):
+        inside = () if one.is_mark else tuple(n for n, (low, high) in enumerate(quotes) if low < end and start < high)
+        found.append(inside)
+        marks.append(one.is_mark or (not inside and not _has_claim(draft.text[start:end])))
+    ends = sorted({end for (_, end), is_mark in zip(places, marks, strict=True) if is_mark})
+    beside = _Marks(draft, quotes, ends, {number for inside in found for number in inside})
+    return [
+        Placed(one, span, beside.of(span[1]) if is_mark else inside)
+        for one, span, inside, is_mark in zip(cited, places, found, marks, strict=True)
+    ]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """Return a quotation's span from its first to its last word, as places are told by words."""
+    words = [match.span() for match in _WORD.finditer(text, *span)]
+    return (words[0][0], words[-1][1]) if words else span
+
+
+def _has_claim(words: str) -> bool:
+    """True if an annotated span has a claim's words and isn't only a mark, a link or a name in brackets."""
+    return len(_WORD.findall(words)) > 3 and not (words.startswith(("(", "[")) and words.endswith((")", "]")))
+
+
+class _Marks:
+    """Which quotations the marks of a text are for: those before a mark since the last one, within its paragraph.
+
+    Where there are none, those behind it up to the next mark in the paragraph; those of the block above, if the mark
+    stands in a line that only names somebody; those of the list below, if it stands in a heading or before a colon.
+    """
+
+    def __init__(self, draft: Article, quotes: Sequence[Span], ends: list[int], taken: set[int]) -> None:
+        self._text, self._quotes, self._ends, self._taken = draft.text, quotes, ends, taken
+        self._units = [(block.start, block.end) for block in draft.blocks] or [(0, len(draft.text))]
+        self._kinds = [block.kind for block in draft.blocks] or ["paragraph"]
+        self._starts = [start for start, _ in self._units]
+
+    def of(self, at: int) -> tuple[int, ...]:
+        unit = max(0, bisect_right(self._starts, max(0, at - 1)) - 1)
+        start, end = self._units[unit]
+        place = bisect_left(self._ends, at)
+        before = [e for e in self._ends[:place] if e > start]
+        last = max(before, default=start)
+        found = self._within(max(start, last), at)
+        if found or self._has_quotes(unit):
+            after = self._ends[place + 1] if place + 1 < len(self._ends) else end
+            return found or self._within(at, min(after if after <= end else end, end), whole=True)
+        if self._text[start:end].rstrip().endswith(":") or self._kinds[unit] in ("heading", "title"):
+            return self._below(unit)
+        words = len(_WORD.findall(self._text[start:end]))
+        if unit and words <= MOST_NAMING and self._has_quotes(unit - 1):
+            return self._within(*self._units[unit - 1])
+        return ()
+
+    def _within(self, start: int, end: int, *, whole: bool = False) -> tuple[int, ...]:
+        """The quotations that end in a stretch; ``whole``: that begin in it."""
+        edge = 0 if whole else 1
+        return tuple(n for n, span in enumerate(self._quotes) if start < span[edge] + (1 - edge) <= end)
+
+    def _has_quotes(self, unit: int) -> bool:
+        start, end = self._units[unit]
+        return any(low < end and start < high for low, high in self._quotes)
+
+    def _below(self, unit: int) -> tuple[int, ...]:
+        heading = self._kinds[unit] in ("heading", "title")
+        out: list[int] = []
+        for (start, end), kind in zip(self._units[unit + 1 :], self._kinds[unit + 1 :], strict=True):
+            if kind in ("heading", "title") or (not heading and kind not in ("list_item", "blockquote", "pull_quote")):
+                break
+            if not any(start < e <= end for e in self._ends):
+                out += [n for n in self._within(start, end) if n not in self._taken]
+        return tuple(dict.fromkeys(out))
