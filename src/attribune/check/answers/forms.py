@@ -63,7 +63,9 @@ def load(path: str, form: str | None = None) -> list[Answer] | None:
     if file.stat().st_size > MAX_OTHER:
         raise TooLarge(f"an answer may have {MAX_OTHER:,} bytes", concerns=path)
     try:
-        return answer_of(file.read_bytes(), form or (None if suffix(path) in JSON else "markdown"), name=path)
+        if form is None and suffix(path) in MARKDOWN:
+            return [Answer(form="markdown", text=decode(file.read_bytes(), name=path).text, sure=False)]
+        return answer_of(file.read_bytes(), form, name=path)
     except AttribuneError:
         if form is None:
             return None

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from attribune.check.answers.documents import Documents, Found, looks_like_file
 from attribune.check.answers.model import Cited, Name
+from attribune.records import Span
 from attribune.text.clipping import clip
 from attribune.text.fold import fold_text
 from attribune.text.urls import url_host
@@ -32,6 +34,8 @@ _MARK = re.compile(
 )
 _NUMBERS = re.compile(r"\d{1,3}(?:\s{0,3}[,;]\s{0,3}\d{1,3}){0,20}\Z")
 _RANGE = re.compile(r"(?P<low>\d{1,3})\s?[–-]\s?(?P<high>\d{1,3})\Z")
+_ROW = re.compile(r"^[ \t]{0,3}\|.*", re.MULTILINE)
+_CELL = re.compile(r"(?<=\|)[^|\n]{1,200}(?=\|)")
 _DEFINED = re.compile(r"[ \t]{0,6}(?:[-*+]\s{1,3})?\[(?P<key>\^?[^\[\]\s]{1,60})\](?P<colon>:?)\s{1,6}(?P<rest>\S.*)")
 _LISTED = re.compile(r"[ \t]{0,6}(?:[-*+]\s{1,3})?(?:\[?\^?(?P<key>\d{1,3})\]?[.):]?)\s{1,6}(?P<rest>\S.*)")
 _HEADING = re.compile(
@@ -86,6 +90,11 @@ def without_marks(text: str, documents: Documents) -> Plain:
         if names:
             found += [(match.span(), one) for one in names]
         kept += cut
+    for span, name in _cells(text, documents):
+        if not any(start < span[1] and span[0] < end for start, end in (*cuts, *(one for one, _ in found))):
+            found.append((span, (name,)))
+            kept.append(span)
+    found.sort(key=lambda one: one[0])
     plain = Plain(cuts=_merged([*cuts, *kept]))
     pieces, at = [], 0
     for start, end in plain.cuts:
@@ -147,6 +156,15 @@ def _link(match: re.Match[str], text: str, documents: Documents) -> tuple[_Names
     if fold_text(words) in _WORDLESS or words.isdecimal() or same or host or words == href:
         return [(name,)], [_spaced(text, *_bracketed(text, start, end))]
     return [(name,)], [(start, low), (high, end)]
+
+
+def _cells(text: str, documents: Documents) -> Iterator[tuple[Span, Name]]:
+    """Yield the cells of tables that hold the name of one document and nothing else."""
+    for line in _ROW.finditer(text):
+        for cell in _CELL.finditer(text, *line.span()):
+            name = Name(kind="name", value=cell[0].strip(" *_`\t"))
+            if name.value and not name.value.isdecimal() and documents.find([name]).number is not None:
+                yield cell.span(), name
 
 
 def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -239,7 +257,7 @@ def _definitions(text: str, documents: Documents) -> tuple[dict[str, _Defined], 
             else:
                 listing = listing if listing and bare[0] in "-*+" else None
         at = stop
-    return defined, cuts
+    return defined, _merged(cuts)
 
 
 def _define(

@@ -12,6 +12,8 @@ from attribune.records import Article, Span
 
 AHEAD = 60  # words that are skipped at most until the two texts go on together: an address, a comment
 MOST_NAMING = 14  # words of a line below a quotation that only says whose it is and where it stands
+_NAMING = re.compile(r"\W{0,9}(?:[—–―~-]|\Z|(?:source|sources|from|via|in)\b)", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?;]\W{0,9}\s|\n")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -70,13 +72,14 @@ def placed(cited: Sequence[Cited], markdown: str, draft: Article, quotes: Sequen
     aligned = Aligned(markdown, draft.text)
     quotes = [_trimmed(draft.text, span) for span in quotes]
     places = [(aligned.start(one.span[0]), aligned.end(one.span[1])) for one in cited]
-    places = [(min(s, e), e) if one.is_mark else (s, max(s, e)) for one, (s, e) in zip(cited, places, strict=True)]
+    bare = [one.is_mark or not _WORD.search(markdown, *one.span) for one in cited]  # nothing but a mark stood there
+    places = [(min(s, e), e) if mark else (s, max(s, e)) for mark, (s, e) in zip(bare, places, strict=True)]
     marks: list[bool] = []
     found: list[tuple[int, ...]] = []
-    for one, (start, end) in zip(cited, places, strict=True):
-        inside = () if one.is_mark else tuple(n for n, (low, high) in enumerate(quotes) if low < end and start < high)
+    for mark, (start, end) in zip(bare, places, strict=True):
+        inside = () if mark else tuple(n for n, (low, high) in enumerate(quotes) if low < end and start < high)
         found.append(inside)
-        marks.append(one.is_mark or (not inside and not _has_claim(draft.text[start:end])))
+        marks.append(mark or (not inside and not _has_claim(draft.text[start:end])))
     ends = sorted({end for (_, end), is_mark in zip(places, marks, strict=True) if is_mark})
     beside = _Marks(draft, quotes, ends, {number for inside in found for number in inside})
     return [
@@ -99,7 +102,7 @@ def _has_claim(words: str) -> bool:
 class _Marks:
     """Which quotations the marks of a text are for: those before a mark since the last one, within its paragraph.
 
-    Where there are none, those behind it up to the next mark in the paragraph; those of the block above, if the mark
+    Where there are none, the one behind it in the mark's own sentence; those of the block above, if the mark
     stands in a line that only names somebody; those of the list below, if it stands in a heading or before a colon.
     """
 
@@ -117,19 +120,28 @@ class _Marks:
         last = max(before, default=start)
         found = self._within(max(start, last), at)
         if found or self._has_quotes(unit):
-            after = self._ends[place + 1] if place + 1 < len(self._ends) else end
-            return found or self._within(at, min(after if after <= end else end, end), whole=True)
+            return found or self._led_in(at, end)
         if self._text[start:end].rstrip().endswith(":") or self._kinds[unit] in ("heading", "title"):
             return self._below(unit)
-        words = len(_WORD.findall(self._text[start:end]))
-        if unit and words <= MOST_NAMING and self._has_quotes(unit - 1):
+        if unit and self._only_names(unit) and self._has_quotes(unit - 1):
             return self._within(*self._units[unit - 1])
         return ()
 
-    def _within(self, start: int, end: int, *, whole: bool = False) -> tuple[int, ...]:
-        """The quotations that end in a stretch; ``whole``: that begin in it."""
-        edge = 0 if whole else 1
-        return tuple(n for n, span in enumerate(self._quotes) if start < span[edge] + (1 - edge) <= end)
+    def _within(self, start: int, end: int) -> tuple[int, ...]:
+        """The quotations that end in a stretch."""
+        return tuple(n for n, span in enumerate(self._quotes) if start < span[1] <= end)
+
+    def _led_in(self, at: int, end: int) -> tuple[int, ...]:
+        """The first quotation behind a mark, where it stands in the mark's own sentence: "According to [1], …"."""
+        first = next(((n, low) for n, (low, _) in enumerate(self._quotes) if at <= low < end), None)
+        if first is None or _ENDED.search(self._text, at, first[1]):
+            return ()
+        return (first[0],)
+
+    def _only_names(self, unit: int) -> bool:
+        """True if a line only says whose the words above it are, or where they stand: "— Mara Voss", "Source:"."""
+        line = self._text[slice(*self._units[unit])]
+        return len(_WORD.findall(line)) <= MOST_NAMING and bool(_NAMING.match(line))
 
     def _has_quotes(self, unit: int) -> bool:
         start, end = self._units[unit]
