@@ -47,7 +47,9 @@ def answers_in(draft: object, form: str | None) -> list[Answer] | None:
         if form is not None:
             raise UsageError("an article is no answer; give the answer's text, JSON or object", concerns=draft.name)
         return None
-    if isinstance(draft, os.PathLike) or (isinstance(draft, str) and is_path(draft) and (not form or Path(draft).exists())):
+    if isinstance(draft, os.PathLike) or (
+        isinstance(draft, str) and is_path(draft) and (not form or Path(draft).exists())
+    ):
         return load(os.fspath(draft), form)
     if isinstance(draft, str | bytes) and form is None:
         try:

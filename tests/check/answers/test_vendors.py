@@ -119,10 +119,12 @@ def test_openai_annotations_stand_behind_or_around_the_claim() -> None:
     assert held(openai(text, [behind, wrong]), None) == [True, False]
     assert False in held(openai(text, [missing]), "openai")
     assert False in held(openai(text, [unknown]), "openai")
-    assert held(openai(f"{VOSS}.", [{"type": "file_citation", "index": len(VOSS), "filename": "board.txt"}]), None) == [True]
-    assert held(openai(f"{VOSS}.", [{"type": "file_citation", "index": len(VOSS), "filename": "ledger.txt"}]), None) == [
-        False
+    assert held(openai(f"{VOSS}.", [{"type": "file_citation", "index": len(VOSS), "filename": "board.txt"}]), None) == [
+        True
     ]
+    assert held(
+        openai(f"{VOSS}.", [{"type": "file_citation", "index": len(VOSS), "filename": "ledger.txt"}]), None
+    ) == [False]
     chat = {"choices": [{"message": {"role": "assistant", "content": f"{VOSS}.", "annotations": [
         {"type": "url_citation", "url_citation": {"start_index": 0, "end_index": 20, "url": url, "title": "x"}}]}}]}  # fmt: skip
     assert held(chat, None) == [True]
@@ -163,7 +165,9 @@ def test_gemini_counts_bytes() -> None:
     assert held(gemini(start + 1, end, web), "gemini") == [False]
     redirect = {"web": {"uri": "https://grounding.example/redirect/xyz", "title": "port.example"}}
     assert held(gemini(start, end, redirect), "gemini") == [True]
-    assert held(gemini(start, end, {"web": {"uri": "https://port.example/other", "title": "port.example"}}), None) == [False]
+    assert held(gemini(start, end, {"web": {"uri": "https://port.example/other", "title": "port.example"}}), None) == [
+        False
+    ]
     assert held(gemini(start, end, {"retrievedContext": {"title": "board.txt", "text": SENTENCE}}), None) == [True]
     assert held(gemini(start, end, {"retrievedContext": {"title": "board.txt", "text": "We close."}}), None) == [False]
 

@@ -53,8 +53,11 @@ class Judge:
         """Return the verdicts, "miscited" where no document that is cited has the words, and the citations in order."""
         checked = [self._checked(one) for one in self.placed]
         out: list[Citation] = []
-        for one in checked:
-            pairs = [self._for_quote(one, quote, checked) for quote in one.placed.quotes]
+        judged = [[self._for_quote(one, quote, checked) for quote in one.placed.quotes] for one in checked]
+        borne = {pair.quote for pairs in judged for pair in pairs if pair.holds}
+        for one, pairs in zip(checked, judged, strict=True):
+            if any(pair.holds for pair in pairs):  # of several quotations beside several citations each has its own
+                pairs = [pair for pair in pairs if pair.holds or pair.quote not in borne]
             out += pairs or [self._for_claim(one)]
         return self._verdicts(checked), tuple(
             dict.fromkeys(sorted(out, key=lambda c: (c.claim or (0, 0), c.quote or 0)))

@@ -24,18 +24,30 @@ _PATH = r"[^\s()<>]{1,2000}(?:\([^\s()<>]{0,200}\)[^\s()<>]{0,500})?"
 _TARGET = rf"\(\s{{0,3}}<?(?P<href>{_PATH})>?(?:\s+[\"'(][^\n\"')]{{0,200}}[\"')])?\s{{0,3}}\)"
 _MARK = re.compile(
     rf"(?<!!)\[(?P<text>[^\[\]\n]{{1,300}}|\[[^\[\]\n]{{1,60}}\])\]{_TARGET}"
+    r"|\[(?P<words>(?!\^?\d{1,3}\])[^\[\]\n]{1,300})\]\[(?P<ref>[^\[\]\n^]{1,60})\]"
     r"|\[\^(?P<note>[^\]\s]{1,60})\]"
     r"|\[(?P<label>[^\[\]\n]{1,160})\](?!\()"
     r"|【(?P<thick>[^【】\n]{1,160})】"
     r"|\((?P<round>[^()\n]{1,160})\)"
     rf"|<(?P<auto>{_URL})>"
     rf"|(?<![\w/(<\[])(?P<bare>{_URL})"
-    r"|(?P<raised>[⁰¹²³⁴-⁹]{1,3})"
+    r"|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|\^(?P<caret>\d{1,3})\^"
+    r"|<(?P<tag>sup|cite)>\s{0,3}\[?(?P<tagged>[^<>\[\]\n]{1,160})\]?\s{0,3}</(?:sup|cite)>"
 )
+_NUMBERED = frozenset({"label", "thick", "raised", "caret", "tagged"})  # kinds of marks that may hold numbers
+_ROUND_NUMBER = re.compile(r"(?:see |cf\.? |sources?:? |refs?\.? )?\[\^?(\d[\d,; –-]{0,60})\]", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:pp?|pages?|lines?|l|para(?:graph)?s?|sections?|ch|chapter|§+)\.? ?\d[\d –-]{0,20}", re.IGNORECASE
+)
+_ONE_LINE = re.compile(r"[ \t>*_#-]{0,9}(?:sources?|references?)[*_]{0,2}:[*_]{0,2}\s{0,9}(?=\[\^?\d)", re.IGNORECASE)
+_IN_LINE = re.compile(r"\[(?P<key>\^?\d{1,3})\]:?\s{1,6}(?P<rest>[^\[\]\n]{1,400})")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s{0,3}[,;]\s{0,3}\d{1,3}){0,20}\Z")
 _RANGE = re.compile(r"(?P<low>\d{1,3})\s?[–-]\s?(?P<high>\d{1,3})\Z")
 _ROW = re.compile(r"^[ \t]{0,3}\|.*", re.MULTILINE)
 _CELL = re.compile(r"(?<=\|)[^|\n]{1,200}(?=\|)")
+_SOURCE_LINE = re.compile(
+    r"^(?P<all>[ \t>*_(-]{0,9}sources?[*_]{0,2}:[*_]{0,2}[ \t]{1,9}(?P<rest>[^\s\[][^\n\[\]]{0,300}))$", re.I | re.M
+)
 _DEFINED = re.compile(r"[ \t]{0,6}(?:[-*+]\s{1,3})?\[(?P<key>\^?[^\[\]\s]{1,60})\](?P<colon>:?)\s{1,6}(?P<rest>\S.*)")
 _LISTED = re.compile(r"[ \t]{0,6}(?:[-*+]\s{1,3})?(?:\[?\^?(?P<key>\d{1,3})\]?[.):]?)\s{1,6}(?P<rest>\S.*)")
 _HEADING = re.compile(
@@ -90,7 +102,7 @@ def without_marks(text: str, documents: Documents) -> Plain:
         if names:
             found += [(match.span(), one) for one in names]
         kept += cut
-    for span, name in _cells(text, documents):
+    for span, name in (*_cells(text, documents), *_named_lines(text, documents)):
         if not any(start < span[1] and span[0] < end for start, end in (*cuts, *(one for one, _ in found))):
             found.append((span, (name,)))
             kept.append(span)
@@ -120,23 +132,32 @@ def _read(
         url = match[kind].rstrip(".,;:!?*_'’")
         end = match.end() - (len(match[kind]) - len(url))
         return [(Name(kind="url", value=url),)], [_spaced(text, match.start(), end)]
+    if kind == "ref":
+        told = defined.get(match["ref"])
+        if told is None:
+            return _in_brackets(f"{match['words']}; {match['ref']}", text, match.span(), documents, thick=False)
+        (low, high), (start, end) = match.span("words"), match.span()
+        return [told.names], [(start, low), (high, end)]
     if kind == "note":
         key = f"^{match['note']}"
         note = match["note"]
         told = defined.get(key) or _Defined((Name(kind="number" if note.isdecimal() else "name", value=note),), True)
         return [told.names], ([_spaced(text, *match.span())] if told.is_document else [])
-    inner = (match[kind].translate(_RAISED) if kind == "raised" else match[kind]).strip()
+    kind = "tagged" if kind in ("tag", "tagged") else kind
+    inner = match[kind].translate(_RAISED).strip() if kind == "raised" else match[kind].strip()
+    if kind == "round" and (held := _ROUND_NUMBER.fullmatch(inner)):
+        kind, inner = "label", held[1]
     numbers = _numbers(inner)
-    if numbers and kind in ("label", "thick", "raised") and _is_outside(text, *match.span()):
+    if numbers and kind in _NUMBERED and _is_outside(text, *match.span()):
         known = [defined.get(one) or defined.get(f"^{one}") for one in numbers]
-        if kind == "raised" and not all(known):
+        if kind in ("raised", "caret") and not all(known):
             return [], []
         names_of = [
             told.names if told else (Name(kind="number", value=one),) for one, told in zip(numbers, known, strict=True)
         ]
         marks = all(told is None or told.is_document for told in known)
         return names_of, ([_spaced(text, *match.span())] if marks else [])
-    if kind == "raised" or not _is_outside(text, *match.span(), within=False):
+    if kind in ("raised", "caret") or not _is_outside(text, *match.span(), within=False):
         return [], []
     return _in_brackets(inner, text, match.span(), documents, thick=kind == "thick")
 
@@ -167,6 +188,19 @@ def _cells(text: str, documents: Documents) -> Iterator[tuple[Span, Name]]:
                 yield cell.span(), name
 
 
+def _named_lines(text: str, documents: Documents) -> Iterator[tuple[Span, Name]]:
+    """Yield the lines that only say where the words above stand: "Source: board.txt"."""
+    for line in _SOURCE_LINE.finditer(text):
+        rest = line["rest"].strip(" *_.)")
+        found = documents.find([Name(kind="name", value=rest)])
+        line_found = found if found.number is not None else documents.find_in_line(rest)
+        if line_found is not None and line_found.number is not None:
+            article = documents.articles[line_found.number]
+            yield line.span("all"), Name(kind="name", value=article.id, label=clip(rest, _SHOWN))
+        elif looks_like_file(rest):
+            yield line.span("all"), Name(kind="name", value=rest)
+
+
 def _bracketed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span with the round brackets that hold nothing else."""
     closed = text[start - 1 : start] == "(" and text[end : end + 1] == ")"
@@ -179,7 +213,8 @@ def _in_brackets(
     """Return the documents that words in brackets name, each of them after a comma or semicolon."""
     bare = _LEAD.sub("", inner, count=1).strip("*_` ")
     whole = documents.find([Name(kind="name", value=bare)])
-    named = [bare] if whole.number is not None else [one.strip("*_` ") for one in re.split(r"[;,]", bare)]
+    parts = [one.strip("*_` ") for one in re.split(r"[;,]", bare)]
+    named = [bare] if whole.number is not None else [one for one in parts if not _PLACE.fullmatch(one)]
     found = [documents.find([_by_words(one)]) for one in named if one]
     if found and all(one.number is not None for one in found):
         return [(_by_words(one),) for one in named if one], [_spaced(text, *span)]
@@ -246,6 +281,10 @@ def _definitions(text: str, documents: Documents) -> tuple[dict[str, _Defined], 
         stop, bare = at + len(line), line.strip()
         if _HEADING.fullmatch(bare):
             listing = (at, stop)
+        elif bare and (several := _ONE_LINE.match(line)):
+            for one in _IN_LINE.finditer(line, several.end()):
+                _define(one["key"], one["rest"].strip(" ;,.\r\n"), documents, defined, cuts, (at, stop), None)
+            listing = None
         elif bare:
             match = _DEFINED.fullmatch(line.rstrip("\r\n")) or (
                 _LISTED.fullmatch(line.rstrip("\r\n")) if listing else None

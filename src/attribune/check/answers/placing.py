@@ -121,8 +121,9 @@ class _Marks:
         found = self._within(max(start, last), at)
         if found or self._has_quotes(unit):
             return found or self._led_in(at, end)
-        if self._text[start:end].rstrip().endswith(":") or self._kinds[unit] in ("heading", "title"):
-            return self._below(unit)
+        leads = self._text[start:end].rstrip().endswith(":") or self._kinds[unit] in ("heading", "title")
+        if leads and (below := self._below(unit)):
+            return below
         if unit and self._only_names(unit) and self._has_quotes(unit - 1):
             return self._within(*self._units[unit - 1])
         return ()
