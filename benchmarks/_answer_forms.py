@@ -47,9 +47,12 @@ def evidence(scene: Scene) -> list[Article]:
 def item(claim: Claim) -> Item:
     """Return a claim as it is right."""
     return Item(
-        text=claim.sentence.format(q=f"“{claim.quote}”"), quote=claim.quote, document=claim.document,
-        passage=claim.passage, claim=claim,
-    )  # fmt: skip
+        text=claim.sentence.format(q=f"“{claim.quote}”"),
+        quote=claim.quote,
+        document=claim.document,
+        passage=claim.passage,
+        claim=claim,
+    )
 
 
 def wrongs(scene: Scene, number: int) -> Iterator[tuple[str, Item]]:
@@ -77,7 +80,9 @@ def _numbers(scene: Scene, *, by_name: bool) -> dict[str, int]:
 
 
 def _links(scene: Scene, items: Sequence[Item]) -> str:
-    return "\n\n".join(f"{one.text} ([{scene.documents[one.document][0]}]({scene.documents[one.document][1]}))" for one in items)  # fmt: skip
+    return "\n\n".join(
+        f"{one.text} ([{scene.documents[one.document][0]}]({scene.documents[one.document][1]}))" for one in items
+    )
 
 
 def _words_linked(scene: Scene, items: Sequence[Item]) -> str:
@@ -86,7 +91,7 @@ def _words_linked(scene: Scene, items: Sequence[Item]) -> str:
     )
 
 
-def _footnotes(scene: Scene, items: Sequence[Item]) -> str:
+def _footnotes(_: Scene, items: Sequence[Item]) -> str:
     text = " ".join(f"{one.text}[^{number}]" for number, one in enumerate(items, 1))
     return text + "\n\n" + "\n".join(f"[^{number}]: {one.document}" for number, one in enumerate(items, 1)) + "\n"
 
@@ -102,15 +107,21 @@ def _listed(scene: Scene, items: Sequence[Item]) -> str:
 def _labelled(scene: Scene, items: Sequence[Item]) -> str:
     numbers = _numbers(scene, by_name=False)
     rows = (f"[{n}] “{scene.documents[name][0]}”, {name}" for name, n in numbers.items())
-    return "\n".join(f"* {one.text} [{numbers[one.document]}]" for one in items) + "\n\nReferences:\n\n" + "\n\n".join(rows)  # fmt: skip
+    return (
+        "\n".join(f"* {one.text} [{numbers[one.document]}]" for one in items)
+        + "\n\nReferences:\n\n"
+        + "\n\n".join(rows)
+    )
 
 
 def _numbered(scene: Scene, items: Sequence[Item]) -> str:
     numbers = _numbers(scene, by_name=True)
-    return " ".join(f"{one.text[:-1] if one.text.endswith('.') else one.text} [{numbers[one.document]}]." for one in items)  # fmt: skip
+    return " ".join(
+        f"{one.text[:-1] if one.text.endswith('.') else one.text} [{numbers[one.document]}]." for one in items
+    )
 
 
-def _table(scene: Scene, items: Sequence[Item]) -> str:
+def _table(_: Scene, items: Sequence[Item]) -> str:
     rows = (f"| {one.text} | {one.document} | [{one.document}] |" for one in items)
     return "| what | file | source |\n|---|---|---|\n" + "\n".join(rows)
 
@@ -134,9 +145,16 @@ def _block_quotes(scene: Scene, items: Sequence[Item]) -> str:
 
 
 MARKDOWN: dict[str, Callable[[Scene, Sequence[Item]], str]] = {
-    "links": _links, "linked words": _words_linked, "footnotes": _footnotes, "list of sources": _listed,
-    "labels": _labelled, "numbers": _numbered, "table": _table, "headings": _headed, "block quotes": _block_quotes,
-}  # fmt: skip
+    "links": _links,
+    "linked words": _words_linked,
+    "footnotes": _footnotes,
+    "list of sources": _listed,
+    "labels": _labelled,
+    "numbers": _numbered,
+    "table": _table,
+    "headings": _headed,
+    "block quotes": _block_quotes,
+}
 
 
 def _anthropic(kind: str) -> Callable[[Scene, Sequence[Item]], Any]:
@@ -149,15 +167,22 @@ def _anthropic(kind: str) -> Callable[[Scene, Sequence[Item]], Any]:
             at = max(0, text.find(one.passage))
             cited: dict[str, Any] = {"type": kind, "cited_text": one.passage}
             if kind == "char_location":
-                cited |= {"document_index": names.index(one.document), "document_title": scene.documents[one.document][0],
-                          "start_char_index": at + one.shift, "end_char_index": at + one.shift + len(one.passage)}  # fmt: skip
+                cited |= {
+                    "document_index": names.index(one.document),
+                    "document_title": scene.documents[one.document][0],
+                    "start_char_index": at + one.shift,
+                    "end_char_index": at + one.shift + len(one.passage),
+                }
             else:
                 blocks = articles[one.document].blocks
                 block = next((n for n, b in enumerate(blocks) if b.start <= at < b.end), 0)
                 cited |= {"start_block_index": block + (one.shift > 0), "end_block_index": block + 1 + (one.shift > 0)}
                 if kind == "search_result_location":
-                    cited |= {"source": scene.documents[one.document][1], "title": scene.documents[one.document][0],
-                              "search_result_index": 0}  # fmt: skip
+                    cited |= {
+                        "source": scene.documents[one.document][1],
+                        "title": scene.documents[one.document][0],
+                        "search_result_index": 0,
+                    }
                 else:
                     cited |= {"document_index": names.index(one.document), "document_title": None}
             content += [{"type": "text", "text": one.text, "citations": [cited]}, {"type": "text", "text": " "}]
@@ -173,12 +198,23 @@ def _responses(scene: Scene, items: Sequence[Item]) -> Any:
         mark = f"([{title}]({url}))"
         start = len(text) + len(one.text) + 1
         text += f"{one.text} {mark} "
-        notes.append({"type": "url_citation", "start_index": start, "end_index": start + len(mark), "url": url, "title": title})  # fmt: skip
-    return {"object": "response", "output": [{"type": "web_search_call", "id": "ws_1"}, {
-        "type": "message", "role": "assistant", "content": [{"type": "output_text", "text": text, "annotations": notes}]}]}  # fmt: skip
+        notes.append(
+            {"type": "url_citation", "start_index": start, "end_index": start + len(mark), "url": url, "title": title}
+        )
+    return {
+        "object": "response",
+        "output": [
+            {"type": "web_search_call", "id": "ws_1"},
+            {
+                "type": "message",
+                "role": "assistant",
+                "content": [{"type": "output_text", "text": text, "annotations": notes}],
+            },
+        ],
+    }
 
 
-def _files(scene: Scene, items: Sequence[Item]) -> Any:
+def _files(_: Scene, items: Sequence[Item]) -> Any:
     text, notes = "", []
     for one in items:
         text += one.text
@@ -208,7 +244,10 @@ def _cohere(by_title: bool) -> Callable[[Scene, Sequence[Item]], Any]:
             cited.append({"start": start, "end": start + len(words), "text": words, "sources": [source]})
             text += one.text + " "
         text += "These are all of them."
-        return {"id": "c1", "message": {"role": "assistant", "content": [{"type": "text", "text": text}], "citations": cited}}  # fmt: skip
+        return {
+            "id": "c1",
+            "message": {"role": "assistant", "content": [{"type": "text", "text": text}], "citations": cited},
+        }
 
     return make
 
@@ -220,7 +259,11 @@ def _gemini(web: bool) -> Callable[[Scene, Sequence[Item]], Any]:
             start = len(text.encode()) + one.shift
             text += one.text
             title, url, _ = scene.documents[one.document]
-            chunks.append({"web": {"uri": url, "title": title}} if web else {"retrievedContext": {"title": title, "text": one.passage}})  # fmt: skip
+            chunks.append(
+                {"web": {"uri": url, "title": title}}
+                if web
+                else {"retrievedContext": {"title": title, "text": one.passage}}
+            )
             segment = {"startIndex": start, "endIndex": len(text.encode()) + one.shift, "text": one.text}
             supports.append({"segment": segment, "groundingChunkIndices": [len(chunks) - 1]})
             text += " "
@@ -244,12 +287,24 @@ LAYOUTS: dict[str, tuple[str, Callable[[Scene, Sequence[Item]], Any]]] = {
     "anthropic: char": ("anthropic", _anthropic("char_location")),
     "anthropic: block": ("anthropic", _anthropic("content_block_location")),
     "anthropic: search": ("anthropic", _anthropic("search_result_location")),
-    "openai: responses": ("openai", _responses), "openai: files": ("openai", _files), "openai: chat": ("openai", _chat),
-    "cohere: title": ("cohere", _cohere(True)), "cohere: id": ("cohere", _cohere(False)),
-    "gemini: web": ("gemini", _gemini(True)), "gemini: context": ("gemini", _gemini(False)),
+    "openai: responses": ("openai", _responses),
+    "openai: files": ("openai", _files),
+    "openai: chat": ("openai", _chat),
+    "cohere: title": ("cohere", _cohere(True)),
+    "cohere: id": ("cohere", _cohere(False)),
+    "gemini: web": ("gemini", _gemini(True)),
+    "gemini: context": ("gemini", _gemini(False)),
     "quotes": ("quotes", _lines),
-}  # fmt: skip
-SHIFTS = {"anthropic: char", "anthropic: block", "anthropic: search", "cohere: title", "cohere: id", "gemini: web", "gemini: context"}  # fmt: skip
+}
+SHIFTS = {
+    "anthropic: char",
+    "anthropic: block",
+    "anthropic: search",
+    "cohere: title",
+    "cohere: id",
+    "gemini: web",
+    "gemini: context",
+}
 PASSAGES = {"anthropic: char", "anthropic: block", "anthropic: search", "gemini: context"}
 
 

@@ -68,7 +68,11 @@ def scores(half: str, *, listed: bool = False) -> dict[str, Counter[str]]:
 def measure() -> dict[str, float]:
     """Return the figures of the gate: of the half that tunes nothing."""
     total = sum(scores("measure").values(), Counter[str]())
-    return {"wrong citations that hold": total["holds"], "right citations refused, %": 100 * total["refused"] / total["right"], "right citations to look at, %": 100 * total["look"] / total["right"]}  # fmt: skip
+    return {
+        "wrong citations that hold": total["holds"],
+        "right citations refused, %": 100 * total["refused"] / total["right"],
+        "right citations to look at, %": 100 * total["look"] / total["right"],
+    }
 
 
 def main(arguments: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from attribune.api.report import Report, Result
 from attribune.api.sources import evidence_of, is_path, one_article
+from attribune.articles.document.identity import Ids
 from attribune.check.answers.documents import Documents
 from attribune.check.answers.forms import answer_of, load
 from attribune.check.answers.model import Answer, texts, value
@@ -22,9 +23,10 @@ from attribune.errors import InputError, UsageError
 from attribune.records import Article
 from attribune.records import Report as ReportRecord
 from attribune.statements.extract import Tier
+from attribune.text.sentences import sentences
 
-# Behind a closing mark: a sentence's end and the beginning of the next, with marks of citations between, or a line's.
-_TOLD = re.compile(r"[^\n.!?]{0,600}+(?:[.!?][”\"’')\]*_]{0,4}+(?:\[[^\[\]\n]{1,60}\]){0,5}+\s++\S|\n)")
+LONGEST = 2_000  # code points behind a closing mark in which a sentence's end is looked for
+_CITED = re.compile(r"(?:\s{0,2}\[[^\[\]\n]{1,60}\](?:\([^()\s]{1,500}\))?){0,8}")
 
 
 def draft_of(draft: object, form: str | None) -> tuple[Article, Callable[..., ReportRecord]]:
@@ -79,8 +81,6 @@ class Guard:
             raise UsageError("a guard is made of documents; check against a corpus with attribune.check")
         if not articles:
             raise UsageError("there is no evidence to check against")
-        from attribune.articles.document.identity import Ids
-
         ids = Ids()
         self.documents = [ids.own(article) for article in articles]
         self._policy, self._tier = policy, tier
@@ -110,14 +110,12 @@ class Guard:
         that it changes (by a list of sources, or by a name told later) comes once more, under the same number.
         """
         text, told = "", dict[int, tuple[Any, ...]]()
-        done = 0
+        at = 0
         for chunk in chunks:
-            piece = _piece(chunk)
-            text += piece
-            stop = _complete(text, done) if piece else None
+            text += _piece(chunk)
+            stop, at = _complete(text, at)
             if stop is not None:
                 yield from self._new(text[:stop], told, again=False)
-                done = stop
         if text.strip():
             yield from self._new(text, told, again=True)
 
@@ -138,15 +136,25 @@ class Guard:
         return Report(record, self._by_id)
 
 
-def _complete(text: str, done: int) -> int | None:
-    """Return where the last complete quotation's sentence ends, None where nothing new is complete since ``done``."""
-    stop, at = None, done
+def _complete(text: str, at: int) -> tuple[int | None, int]:
+    """Return where the last complete quotation's sentence ends (None where none is), and from where to look next."""
+    stop = None
     while (closing := _closing(text, at)) is not None:
-        match = _TOLD.match(text, closing + 1)
-        if match is None:
-            break
-        stop = at = max(closing + 1, match.end() - 1)
-    return stop
+        end = _told(text, closing + 1)
+        if end is None:
+            return stop, closing
+        stop = at = end
+    return stop, len(text)
+
+
+def _told(text: str, start: int) -> int | None:
+    """Return where the sentence or line behind a closing mark ends, with its marks of citations; None if it doesn't."""
+    line = text.find("\n", start)
+    cut = sentences(text, start, min(len(text), start + LONGEST if line < 0 else line))
+    if len(cut) > 1:
+        match = _CITED.match(text, cut[0][1])
+        return match.end() if match else cut[0][1]
+    return line if line >= 0 else None
 
 
 def _closing(text: str, start: int) -> int | None:
@@ -160,7 +168,7 @@ def _closing(text: str, start: int) -> int | None:
 
 
 def _piece(chunk: object) -> str:
-    """Return the text of a chunk: of a string itself, of a vendor's event what it adds."""
+    """Return the text of a chunk: of a string itself, of a vendor's event what it adds, of anything else none."""
     if isinstance(chunk, str):
         return chunk
     for name in ("delta", "content", "text"):

@@ -35,6 +35,23 @@ RIGHT = (
     "| who | what |\n|---|---|\n| Mara Voss | “We will not close the harbour.” [1] |",
     "From the [minutes](board.txt):\n\n* Mara Voss: “We will not close the harbour.”",
     f"{VOSS}.¹\n\n## Notes\n\n1. board.txt",
+    "**“We will not close the harbour,”** Mara Voss said [1].",
+    '"We will not close the harbour," Mara Voss said [1].',
+    f"{VOSS} **[1]**.",
+    f"{VOSS}.<sup>1</sup>\n\nSources:\n1. board.txt",
+    f"{VOSS} [[1]](https://port.example/minutes).",
+    f"{VOSS} ([1]).",
+    f"{VOSS}.[^1^]\n\n[^1^]: board.txt",
+    f"{VOSS}.\n\nSource: board.txt",
+    f"{VOSS}.\n\n*Source: Minutes of the board*",
+    f"{VOSS}.\n\nSource: [board](https://port.example/minutes)",
+    f"{VOSS} [1].\n\n### Sources\n\n- [1] Minutes of the board — board.txt",
+    f"{VOSS} [1].\n\nSources: [1] board.txt; [2] ledger.txt",
+    f"{VOSS} (board.txt, line 1).",
+    f"[{VOSS}][a].\n\n[a]: https://port.example/minutes",
+    "> We will not close the harbour. [1]\n>\n> — Mara Voss",
+    "- **Mara Voss**: “We will not close the harbour.” [1]",
+    f"{VOSS} ^1^.\n\nSources:\n1. board.txt",
 )
 
 
@@ -47,14 +64,15 @@ def test_a_right_citation_holds_in_every_form(answer: str) -> None:
 
 def _wrong(answer: str) -> str:
     """The same answer with the other document."""
+    answer = answer.replace("; [2] ledger.txt", "")
     for one, two in (
         ("board.txt", "ledger.txt"), ("https://port.example/minutes", "https://ledger.example/a/ferry?id=3"),
         ("https://www.port.example/minutes/#top", "https://ledger.example/a/ferry?id=3"),
         ("http://port.example/minutes?utm_medium=mail", "https://ledger.example/a/ferry?id=3"),
-        ("Minutes of the board", "Ferry late again"), ("[1]", "[2]"),
+        ("Minutes of the board", "Ferry late again"), ("[board]", "[ledger]"),
     ):  # fmt: skip
         answer = answer.replace(one, two)
-    return answer
+    return answer if "ledger" in answer else answer.replace("[1]", "[2]")
 
 
 @pytest.mark.parametrize("answer", RIGHT)
