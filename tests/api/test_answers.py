@@ -42,6 +42,16 @@ def test_a_guard_says_what_check_says(guard: attribune.Guard) -> None:
         assert guard.check(answer).record == whole.record
 
 
+def test_a_text_is_an_answer_for_a_guard_and_for_check_where_it_cites_the_evidence(guard: attribune.Guard) -> None:
+    assert [one.holds for one in guard.check(f"{VOSS} [9].").citations] == [False]
+    assert not guard.check(f"{VOSS} [9].").ok
+    for answer, cited in ((f"{VOSS} [2].", [False]), (f"{VOSS} in the [town](https://town.example).", [])):
+        report = attribune.check(answer, articles(), tier="rules", evidence_tier="rules")
+        assert [one.holds for one in report.citations] == cited
+    draft = f"*{VOSS}*.\n{QUIST}.\n"
+    assert attribune.check(draft, articles(), tier="rules", evidence_tier="rules").draft.text == draft
+
+
 def test_words_of_an_answer_are_found_in_documents_that_no_answer_had_before(guard: attribune.Guard) -> None:
     for words in ("The cranes stay until spring,", "The ferry was late eleven times in April,"):
         assert guard.check(f"“{words}” somebody said.").results[0].verdict != "not_found"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -37,9 +38,11 @@ def draft_of(draft: object, form: str | None) -> tuple[Article, Callable[..., Re
         return article, partial(check_draft, article)
     if len(answers) != 1:
         raise InputError(f"it holds {len(answers)} answers; check them one by one", concerns="answer")
-    name = (
-        os.fspath(draft) if isinstance(draft, os.PathLike) or (isinstance(draft, str) and is_path(draft)) else "answer"
-    )
+    is_file = isinstance(draft, os.PathLike) or (isinstance(draft, str) and is_path(draft))
+    if not is_file and not answers[0].sure:  # a text, which may be a draft as any other
+        article = one_article(draft, name="draft")  # type: ignore[arg-type]
+        return article, partial(check_answer, answers[0], name="draft", otherwise=article)
+    name = str(draft) if is_file else "answer"
     return article_of(answers[0], name=name), partial(check_answer, answers[0], name=name)
 
 
@@ -58,7 +61,7 @@ def answers_in(draft: object, form: str | None) -> list[Answer] | None:
             answers = answer_of(draft)
         except InputError:
             return None
-        return answers if answers[0].sure else None
+        return answers
     return answer_of(draft, form)
 
 
@@ -100,7 +103,7 @@ class Guard:
         answers = answer_of(answer, as_)
         if len(answers) != 1:
             raise InputError(f"it holds {len(answers)} answers; check them one by one", concerns="answer")
-        return self._report(answers[0])
+        return self._report(replace(answers[0], sure=True))
 
     def stream(self, chunks: Iterable[object]) -> Iterator[Result]:
         """Yield a result for each quotation as soon as it is complete; ``chunks`` are pieces of the answer's text.

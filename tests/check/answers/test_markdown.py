@@ -143,6 +143,20 @@ def test_a_name_in_brackets_that_may_be_a_speaker_stays() -> None:
     assert "Otto Quist" in report.draft.text
 
 
+def test_a_document_with_a_persons_name_hides_no_speaker() -> None:
+    profile = {"Otto Quist.txt": "“We will not close the harbour,” Mara Voss said.", "b.txt": "Nothing was said."}
+    words = "“We will not close the harbour.”"
+    for mark in ("(Otto Quist)", "[Otto Quist]", "([Otto Quist](<Otto Quist.txt>))", "[Otto Quist](b.txt)"):
+        assert not check(f"{words} {mark}\n", against=profile).ok
+    table = f"| what | who |\n|---|---|\n| {words} | Otto Quist |"
+    assert not check(table, against=profile).ok
+
+
+def test_a_remark_of_one_word_is_no_citation() -> None:
+    documents = {"union.txt": "Nothing.", "board.txt": "“We will not close the harbour,” Mara Voss said."}
+    assert check("Mara Voss (union) said: “We will not close the harbour.”", against=documents).citations == ()
+
+
 def test_two_documents_of_one_name_are_none() -> None:
     twice = {"a/minutes.txt": "“We will not close the harbour,” Mara Voss said.", "b/minutes.txt": "Nothing was said."}
     assert only(f"{VOSS} [minutes.txt].", against=twice).holds is False

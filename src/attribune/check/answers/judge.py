@@ -17,7 +17,6 @@ from attribune.check.messages import message
 from attribune.check.quote import Work
 from attribune.records import OK_VERDICTS, Article, Citation, Span, Verdict
 from attribune.text.clipping import clip
-from attribune.text.fold import fold_text
 
 MOST_COMPARED = 4_000  # pairs of a quotation and a cited document that are compared for one answer
 SHOWN = 60  # code points of a quotation in a reason
@@ -67,10 +66,6 @@ class Judge:
         cited = placed.cited
         found = self.documents.find(cited.names)
         reason = cited.problem or (None if found.number is not None else found.reason)
-        if reason is None and cited.claim is not None:
-            words = self.draft.text[slice(*placed.span)]
-            if _plain(cited.claim) != _plain(words):
-                reason = "the citation is for other words of the answer than those at its place"
         where = Standing(())
         if found.number is not None:
             where = standing(self.read.evidence[found.number], cited.text, cited.location)
@@ -173,8 +168,3 @@ class Judge:
             new = replace(verdict, verdict="miscited", ok=False, reason=reason, cut=None)
             out[number] = replace(new, message=message(new))
         return out
-
-
-def _plain(words: str) -> str:
-    """Words without what Markdown and marks of citations put around and between them, to compare two readings."""
-    return "".join(c for c in fold_text(words) if c.isalnum())

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from attribune.check.answers.documents import Documents, Found, looks_like_file
 from attribune.check.answers.model import Cited, Name
 from attribune.records import Span
+from attribune.sources.names.entity_types import kind_of
 from attribune.text.clipping import clip
 from attribune.text.fold import fold_text
 from attribune.text.urls import url_host
@@ -159,6 +160,8 @@ def _read(
         return names_of, ([_spaced(text, *match.span())] if marks else [])
     if kind in ("raised", "caret") or not _is_outside(text, *match.span(), within=False):
         return [], []
+    if kind == "round" and not _LEAD.match(inner) and not _is_plainly_document(inner):
+        return [], []
     return _in_brackets(inner, text, match.span(), documents, thick=kind == "thick")
 
 
@@ -174,6 +177,7 @@ def _link(match: re.Match[str], text: str, documents: Documents) -> tuple[_Names
     low, high = match.span("text")
     same = where.number is not None and documents.find([Name(kind="name", value=words)]).number == where.number
     host = fold_text(words).removeprefix("www.") == (url_host(href) or "-").removeprefix("www.")
+    same = same and not _may_be_speaker(words)
     if fold_text(words) in _WORDLESS or words.isdecimal() or same or host or words == href:
         return [(name,)], [_spaced(text, *_bracketed(text, start, end))]
     return [(name,)], [(start, low), (high, end)]
@@ -184,7 +188,9 @@ def _cells(text: str, documents: Documents) -> Iterator[tuple[Span, Name]]:
     for line in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *line.span()):
             name = Name(kind="name", value=cell[0].strip(" *_`\t"))
-            if name.value and not name.value.isdecimal() and documents.find([name]).number is not None:
+            if not name.value or name.value.isdecimal() or _may_be_speaker(name.value):
+                continue
+            if documents.find([name]).number is not None:
                 yield cell.span(), name
 
 
@@ -217,7 +223,8 @@ def _in_brackets(
     named = [bare] if whole.number is not None else [one for one in parts if not _PLACE.fullmatch(one)]
     found = [documents.find([_by_words(one)]) for one in named if one]
     if found and all(one.number is not None for one in found):
-        return [(_by_words(one),) for one in named if one], [_spaced(text, *span)]
+        kept = any(_may_be_speaker(one) for one in named)
+        return [(_by_words(one),) for one in named if one], ([] if kept else [_spaced(text, *span)])
     line = documents.find_in_line(bare) if _LEAD.match(inner) or thick else None
     if line is not None or any(looks_like_file(one) for one in named) or thick:
         at = line.number if line is not None else None
@@ -226,6 +233,16 @@ def _in_brackets(
             [_spaced(text, *span)] if at is not None or thick else []
         )
     return [], []
+
+
+def _is_plainly_document(words: str) -> bool:
+    """True if words in round brackets can name a document, and are no remark of one word: "(union)"."""
+    return bool(re.search(r"[\s/_.\d-]", words.strip()))
+
+
+def _may_be_speaker(words: str) -> bool:
+    """True if the name of a document may be that of a person, whom it then names for words beside it."""
+    return kind_of(words) == "person"
 
 
 def _by_words(words: str) -> Name:

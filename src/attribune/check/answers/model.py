@@ -42,14 +42,13 @@ class Location:
 class Cited:
     """One citation. ``span`` is the claim in the answer's text, or where its mark stands (``is_mark``).
 
-    ``claim`` are the claim's words as the citation repeats them, ``text`` the cited words. ``problem`` says why the
+    ``text`` are the cited words. ``problem`` says why the
     citation itself is no good.
     """
 
     span: Span
     names: tuple[Name, ...]
     is_mark: bool = False
-    claim: str | None = None
     text: str | None = None
     location: Location | None = None
     problem: str | None = None

@@ -47,19 +47,21 @@ def check_answer(
     unread: dict[str, AttribuneError] | None = None,
     views: Views | None = None,
     documents: Documents | None = None,
+    otherwise: Article | None = None,
 ) -> Report:
     """Return the report on one answer; what isn't said here is as for ``check_draft``, with which it raises the same.
 
     ``documents`` are the names of ``evidence``. Numbers count only where no corpus is searched. An answer that isn't
-    ``sure`` to be one, and cites nothing of the evidence, is checked as any other draft.
+    ``sure`` to be one, and cites nothing of the evidence, is checked as any other draft: as ``otherwise`` if given.
     """
     known = documents or Documents(evidence, numbered=not libraries)
     plain = without_marks(answer.text, known) if not answer.quotes else None
     cited = answer.cited if plain is None else _together(answer.cited, plain.cited, plain.taken, plain.at, known)
     if not answer.sure and not any(known.find(one.names).number is not None for one in cited):
         plain, cited = None, ()
+    is_draft = not cited and not answer.sure and otherwise is not None
     text = plain.text if plain is not None else answer.text
-    draft = _read(text, name, answer)
+    draft = otherwise if is_draft and otherwise is not None else _read(text, name, answer)
     quotes = _quotes(answer) if answer.quotes else None
 
     def cite(

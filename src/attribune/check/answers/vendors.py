@@ -128,13 +128,13 @@ def cohere(thing: Any) -> Answer | None:
             span, problem = (0, len(text)), f"the answer has no characters {low} to {high}"
         else:
             span, problem = (base + low, base + high), None
-        claim = texts(one, "text")
+        problem = problem or _elsewhere(texts(one, "text"), text[slice(*span)])
         sources = items(one, "sources") or [None]
         for source in sources:
             document = value(source, "document") if source is not None else None
             names = _names(document, url=("url",), name=("title", "filename", "name"))
             names += _names(source, url=(), name=("id",)) if source is not None else ()
-            cited.append(Cited(span=span, names=names, claim=claim, problem=problem))
+            cited.append(Cited(span=span, names=names, problem=problem))
     return Answer(form="cohere", text=text, cited=tuple(cited))
 
 
@@ -152,6 +152,7 @@ def gemini(thing: Any) -> Answer | None:
     for one in items(grounding, "grounding_supports", "groundingSupports"):
         segment = value(one, "segment")
         span, problem = _segment(segment, parts, text)
+        problem = problem or _elsewhere(texts(segment, "text"), text[slice(*span)])
         numbers = items(one, "grounding_chunk_indices", "groundingChunkIndices")
         for place in numbers or [None]:
             chunk = chunks[place] if isinstance(place, int) and 0 <= place < len(chunks) else None
@@ -159,9 +160,7 @@ def gemini(thing: Any) -> Answer | None:
             names = _names(source, url=("uri",), name=("title", "document_name", "documentName", "uri"))
             missing = f"there is no grounding chunk {place}" if chunk is None else None
             words = texts(source, "text") if source is not None else None
-            cited.append(
-                Cited(span=span, names=names, claim=texts(segment, "text"), text=words, problem=problem or missing)
-            )
+            cited.append(Cited(span=span, names=names, text=words, problem=problem or missing))
     return Answer(form="gemini", text=text, cited=tuple(cited))
 
 
@@ -180,6 +179,13 @@ def _segment(segment: Any, parts: list[str], text: str) -> tuple[tuple[int, int]
     except ValueError:
         return (0, len(text)), f"the answer has no bytes {low} to {high}, or they end within a letter"
     return (base + start, base + end), None
+
+
+def _elsewhere(claim: str | None, words: str) -> str | None:
+    """Return why a citation is no good that repeats other words of the answer than those at its place."""
+    if claim is None or claim.split() == words.split():
+        return None
+    return "the citation is for other words of the answer than those at its place"
 
 
 def _names(thing: Any, *, url: tuple[str, ...], name: tuple[str, ...]) -> tuple[Name, ...]:
