@@ -63,6 +63,7 @@ _MOST_RANGE = 20
 _SPACES = " \t"
 _JOINTS = " \t,;"  # before a mark that ends a line
 _CLOSING = "”\"’'»“"
+_PARTICLE = 3  # letters of a small word in a name: "van der"
 _SHOWN = 80  # code points of a line of a list of sources that a citation shows
 
 
@@ -242,7 +243,8 @@ def _is_plainly_document(words: str) -> bool:
 
 def _may_be_speaker(words: str) -> bool:
     """True if the name of a document may be that of a person, whom it then names for words beside it."""
-    return kind_of(words) == "person"
+    small = [word for word in words.split() if word[0].islower()]
+    return kind_of(words) == "person" and all(len(word) <= _PARTICLE for word in small)
 
 
 def _by_words(words: str) -> Name:

@@ -109,7 +109,9 @@ def _openai(one: Any, offset: int, words: str) -> Iterator[Cited]:
         problem = _NO_SPAN if low is None or high is None else f"the answer has no characters {low} to {high}"
         yield Cited(span=(offset, offset + len(words)), names=names, text=quoted, problem=problem)
     else:
-        yield Cited(span=(offset + low, offset + high), names=names, text=quoted)
+        said = words[low:high].strip()
+        is_mark = said[:1] in ("(", "[", "【") and said[-1:] in (")", "]", "】")  # the link, and no claim
+        yield Cited(span=(offset + low, offset + high), names=names, text=quoted, is_mark=is_mark)
 
 
 def cohere(thing: Any) -> Answer | None:
