@@ -103,6 +103,21 @@ def test_a_document_that_is_not_there_or_not_one_never_holds(answer: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "mark",
+    [
+        "\\[2\\]", "[２]", "[2\u200b]", "[²]", "<a href='ledger.txt'>board.txt</a>",
+        "[board.txt][x]\n\n[x]: <ledger.txt>",
+     "![board.txt](ledger.txt)", "<a href=\"https://ledger.example/a/ferry?id=3\">the board</a>",
+     "[board](  ledger.txt )",
+    ],
+)  # fmt: skip
+def test_an_odd_mark_of_the_other_document_is_not_overlooked(mark: str) -> None:
+    report = check(f"{VOSS} {mark}.")
+    assert not report.ok, report.to_text()
+    assert not any(one.holds for one in report.citations)
+
+
+@pytest.mark.parametrize(
     ("answer", "expected"),
     [
         (f"{VOSS} [1]. {QUIST} [2].", [True, True]),

@@ -33,6 +33,7 @@ _MARK = re.compile(
     rf"|<(?P<auto>{_URL})>"
     rf"|(?<![\w/(<\[])(?P<bare>{_URL})"
     r"|(?P<raised>[⁰¹²³⁴-⁹]{1,3})|\^(?P<caret>\d{1,3})\^"
+    r"|<a\s(?:(?!href)[^<>]){0,200}+href\s{0,2}=\s{0,2}[\"']?(?P<anchor>[^\s\"'<>]{1,500})"
     r"|<(?P<tag>sup|cite)>\s{0,3}\[?(?P<tagged>[^<>\[\]\n]{1,160})\]?\s{0,3}</(?:sup|cite)>"
 )
 _NUMBERED = frozenset({"label", "thick", "raised", "caret", "tagged"})  # kinds of marks that may hold numbers
@@ -130,6 +131,10 @@ def _read(
     kind = match.lastgroup or ""
     if match["href"]:
         return _link(match, text, documents)
+    if kind == "anchor":
+        name = _by_words(match[kind])
+        is_named = name.kind == "url" or looks_like_file(name.value) or documents.find([name]).number is not None
+        return ([(name,)] if is_named else []), []
     if kind in ("auto", "bare"):
         url = match[kind].rstrip(".,;:!?*_'’")
         end = match.end() - (len(match[kind]) - len(url))
@@ -149,7 +154,8 @@ def _read(
     inner = match[kind].translate(_RAISED).strip() if kind == "raised" else match[kind].strip()
     if kind == "round" and (held := _ROUND_NUMBER.fullmatch(inner)):
         kind, inner = "label", held[1]
-    numbers = _numbers(inner)
+    inner = inner.rstrip("\\ ")  # of "\\[1\\]"
+    numbers = _numbers(fold_text(inner).strip())
     if numbers and kind in _NUMBERED and _is_outside(text, *match.span()):
         known = [defined.get(one) or defined.get(f"^{one}") for one in numbers]
         if kind in ("raised", "caret") and not all(known):
@@ -274,6 +280,7 @@ def _is_outside(text: str, start: int, end: int, *, within: bool = True) -> bool
 
 def _spaced(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span with the blanks before it where punctuation, an end or blanks follow."""
+    start -= text[start - 1 : start] == "\\"
     at_end = end >= len(text) or text[end] in "\r\n|"
     if at_end or not text[end].isalnum():
         while start > 0 and text[start - 1] in (_JOINTS if at_end else _SPACES):

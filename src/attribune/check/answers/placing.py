@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from attribune.check.answers.model import Cited
+from attribune.check.answers.model import Cited, Name
 from attribune.records import Article, Span
 
 AHEAD = 60  # words that are skipped at most until the two texts go on together: an address, a comment
@@ -67,13 +68,17 @@ class Placed:
 
 def placed(cited: Sequence[Cited], markdown: str, draft: Article, quotes: Sequence[Span]) -> list[Placed]:
     """Return the citations in the draft; ``quotes`` are its quotations' spans, ``markdown`` what it was read from."""
-    if not cited:
+    links = [_linked(link.href) for link in draft.links]
+    if not cited and not any(links):
         return []
     aligned = Aligned(markdown, draft.text)
     quotes = [_trimmed(draft.text, span) for span in quotes]
     places = [(aligned.start(one.span[0]), aligned.end(one.span[1])) for one in cited]
     bare = [one.is_mark or not _WORD.search(markdown, *one.span) for one in cited]  # nothing but a mark stood there
     places = [(min(s, e), e) if mark else (s, max(s, e)) for mark, (s, e) in zip(bare, places, strict=True)]
+    for one, link in zip(links, draft.links, strict=True):  # in HTML, or of a form that isn't taken out of the text
+        if one is not None:
+            cited, bare, places = [*cited, one], [*bare, True], [*places, (link.end, link.end)]
     marks: list[bool] = []
     found: list[tuple[int, ...]] = []
     for mark, (start, end) in zip(bare, places, strict=True):
@@ -86,6 +91,14 @@ def placed(cited: Sequence[Cited], markdown: str, draft: Article, quotes: Sequen
         Placed(one, span, beside.of(span[1]) if is_mark else inside)
         for one, span, inside, is_mark in zip(cited, places, found, marks, strict=True)
     ]
+
+
+def _linked(href: str) -> Cited | None:
+    """Return the citation that a link in a draft is; None for one within the page, or to no document."""
+    if href.startswith("#") or (":" in href.split("/")[0] and not href.lower().startswith(("http://", "https://"))):
+        return None
+    kind: Literal["url", "name"] = "url" if href.lower().startswith(("http://", "https://")) else "name"
+    return Cited(span=(0, 0), names=(Name(kind=kind, value=href),), is_mark=True)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -59,9 +59,9 @@ def check_answer(
     cited = answer.cited if plain is None else _together(answer.cited, plain.cited, plain.taken, plain.at, known)
     if not answer.sure and not any(known.find(one.names).number is not None for one in cited):
         plain, cited = None, ()
-    is_draft = not cited and not answer.sure and otherwise is not None
+    is_answer = plain is not None or bool(cited)
     text = plain.text if plain is not None else answer.text
-    draft = otherwise if is_draft and otherwise is not None else _read(text, name, answer)
+    draft = otherwise if otherwise is not None and not is_answer else _read(text, name, answer)
     quotes = _quotes(answer) if answer.quotes else None
 
     def cite(
@@ -73,7 +73,7 @@ def check_answer(
 
     return check_draft(
         draft, evidence, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress, libraries=libraries,
-        sieve=sieve, ids=ids, unread=unread, quotes=quotes, views=views, cite=cite if cited else None,
+        sieve=sieve, ids=ids, unread=unread, quotes=quotes, views=views, cite=cite if is_answer else None,
     )  # fmt: skip
 
 
