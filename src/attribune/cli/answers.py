@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from attribune.check.answers.model import FORMS as FORMS
 from attribune.cli.shared.inputs import Problems, read_all
 from attribune.errors import AttribuneError
 from attribune.records import Article
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from attribune.articles.document.identity import Ids
     from attribune.check.answers.model import Answer
 
-FORMS = ("markdown", "anthropic", "openai", "cohere", "gemini", "quotes")
 STDIN = "standard input"
 
 

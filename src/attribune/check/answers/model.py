@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attribune.records import Span
 
 Form = Literal["markdown", "anthropic", "openai", "cohere", "gemini", "quotes"]
-FORMS: tuple[Form, ...] = ("markdown", "anthropic", "openai", "cohere", "gemini", "quotes")
+FORMS: tuple[Form, ...] = get_args(Form)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from attribune.articles.decoding.charset import decode
 from attribune.articles.formats import suffix
 from attribune.check.answers.model import Location
 from attribune.errors import AttribuneError
+from attribune.lexicon import rows
 from attribune.records import Article, Span
 from attribune.text.clipping import clip
 from attribune.text.fold import fold, fold_text
@@ -81,8 +82,8 @@ def claim_objection(claim: str, passage: str, document: str) -> str | None:
 
 def _spelled(figure: str, passage: str) -> bool:
     """True if a small figure stands in a passage as a word."""
-    small = "zero one two three four five six seven eight nine ten eleven twelve".split()
-    return figure.isdecimal() and int(figure) < len(small) and small[int(figure)] in _words(passage)
+    spelled = {value: word for word, value, kind in rows("text/numbers.tsv") if kind == "small"}
+    return spelled.get(figure) in _words(passage)
 
 
 def _words(passage: str) -> set[str]:
