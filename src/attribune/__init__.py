@@ -7,6 +7,7 @@
 
 * ``check(draft, against)`` → :class:`Report`; ``read(source)`` → :class:`Reading`; ``read_many(sources)``
 * ``guard(before, after)`` → :class:`Rewrite`: what became of every quotation of a text that was rewritten
+* ``Guard(documents)``: answers of language models against the same documents, also while they come
 * ``trace(sources)`` → :class:`Trace`: who copied whom, and what changed; ``reach(article, sources)``
 * ``Corpus(folder)``: ``add``, ``search``, ``speakers``, ``history``, ``check``, ``dossier``, ``verify``
 * ``verify_quote(quotation, passage)``: the comparison alone, with the standard library alone
@@ -24,6 +25,7 @@ from attribune._version import __version__
 
 if TYPE_CHECKING:
     from attribune.api import Corpus as Corpus
+    from attribune.api import Guard as Guard
     from attribune.api import Reading as Reading
     from attribune.api import Report as Report
     from attribune.api import Result as Result
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 _HOMES: dict[str, tuple[str, ...]] = {
     "attribune.api": (
         "Corpus",
+        "Guard",
         "Reading",
         "Report",
         "Result",

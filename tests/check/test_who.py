@@ -18,3 +18,20 @@ def test_who(case: Case) -> None:
     found = verdicts(case)
     allowed = ("right", "look") if case.id in LOOKED_AT | FOR_THEIR_CONTEXT else ("right",)
     assert outcome(case, found) in allowed, [(v.verdict, v.reason) for v in found]
+
+
+def test_a_speaker_carried_over_does_not_accuse_where_the_sentence_names_the_right_one() -> None:
+    evidence = (
+        "“Patients were never at risk,” said Colm Devor, who runs the clinic.\n\n“We found two,” Judith Krane said."
+    )
+    draft = "“We found two,” Judith Krane said. {} “Patients were never at risk.”"
+    right, wrong = "Colm Devor, who runs the clinic, was firm:", "Then she was firm:"
+    assert _verdicts_of(draft.format(right), evidence)[1] in ("unclear", "verbatim", "faithful")
+    assert _verdicts_of(draft.format(wrong), evidence)[1] not in ("verbatim", "faithful")
+
+
+def _verdicts_of(draft: str, evidence: str) -> list[str]:
+    import attribune
+
+    report = attribune.check(draft, {"e.txt": evidence}, tier="rules", evidence_tier="rules")
+    return [result.verdict for result in report]

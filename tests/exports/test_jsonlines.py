@@ -11,7 +11,19 @@ from tests.exports import fakes, hostile
 
 
 def test_the_forms_are_the_designs() -> None:
-    names = {"draft", "checks", "coverage", "summary", "apart", "generator", "notes", "ok", "groups", "advice"}
+    names = {
+        "draft",
+        "checks",
+        "coverage",
+        "summary",
+        "apart",
+        "citations",
+        "generator",
+        "notes",
+        "ok",
+        "groups",
+        "advice",
+    }
     assert set(json.loads(checks_json([fakes.check()]))) == names
     several = json.loads(checks_json([fakes.check(), fakes.check()]))
     assert len(several["drafts"]) == 2 and several["generator"].startswith("Attribune ") and "ok" in several

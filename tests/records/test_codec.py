@@ -44,7 +44,7 @@ def test_a_field_may_have_another_name_in_json() -> None:
     apart = records.NotChecked(quote=(0, 1), text="x", reason="the title of a work")
     report = records.Report(draft=draft, results=(), coverage=coverage, summary={}, not_checked=(apart,))
     plain = to_json(report)
-    assert list(plain) == ["draft", "checks", "coverage", "summary", "apart", "notes", "ok"]
+    assert list(plain) == ["draft", "checks", "coverage", "summary", "apart", "citations", "notes", "ok"]
     assert [one["text"] for one in plain["apart"]] == ["x"]
     assert from_json(records.Report, plain) == report
     with pytest.raises(records.WrongField, match="`checks` is missing"):

@@ -5,6 +5,7 @@ works on a corpus. What they return wraps the records of :mod:`attribune.records
 ``record``.
 """
 
+from attribune.api.answers import Guard
 from attribune.api.corpus import Corpus
 from attribune.api.jobs import check, guard, read, read_many
 from attribune.api.reading import Reading, Statement
@@ -12,6 +13,6 @@ from attribune.api.report import Evidence, Report, Result
 from attribune.api.tracing import reach, trace
 
 __all__ = [
-    "Corpus", "Evidence", "Reading", "Report", "Result", "Statement", "check", "guard", "reach",
+    "Corpus", "Evidence", "Guard", "Reading", "Report", "Result", "Statement", "check", "guard", "reach",
     "read", "read_many", "trace",
 ]  # fmt: skip

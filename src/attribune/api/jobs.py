@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from attribune.api.answers import draft_of
 from attribune.api.reading import Reading
 from attribune.api.report import Report
 from attribune.api.sources import OnError, Source, articles_of, evidence_of, one_article
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 
 def check(
-    draft: Source,
+    draft: object,
     against: object,
     *,
+    as_: str | None = None,
     policy: str = "strict",
     tier: Tier = "auto",
     evidence_tier: Tier = "fast",
@@ -34,20 +36,21 @@ def check(
     >>> check("“We will close the harbour,” said Voss.", against=evidence, tier="rules", evidence_tier="rules")
     Report(not ok: 1 altered)
 
-    ``draft`` is a path, a text, bytes or an article. ``against`` is the same, a corpus, a mapping of names to texts, or
-    several of these in a list. ``policy`` is "strict", "ap" or "guardian". ``progress`` is called with (quotations
-    done, all of them). Bad evidence raises, or goes to ``on_error`` if that is given.
+    ``draft`` is a path, a text, bytes or an article; or the answer of a language model, as text, JSON, a dict or an
+    object of a vendor's client. ``as_`` says which form of answer: "markdown", "anthropic", "openai", "cohere",
+    "gemini" or "quotes"; without it that is found by content. ``against`` is a path, a text, bytes, an article, a
+    corpus, a mapping of names to texts, or several of these in a list. ``policy`` is "strict", "ap" or "guardian".
+    ``progress`` is called with (quotations done, all of them). Bad evidence raises, or goes to ``on_error``.
 
     Raises InputError for a draft or evidence that can't be read, UsageError for a call that is wrong, NetError where
     a tier's net can't run.
     """
-    from attribune.check.engine import check_draft
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
     from attribune.check.places import in_files
     from attribune.corpus.storage.corpus import Corpus
 
-    article = one_article(draft, name="draft")
+    article, checker = draft_of(draft, as_)
     articles, corpora = evidence_of(against, on_error=on_error)
     if not articles and not corpora:
         raise UsageError("there is no evidence to check against")
@@ -57,8 +60,8 @@ def check(
         libraries: list[CorpusLibrary] = [
             CorpusLibrary(opened.enter_context(Corpus(path)), passes=sieve.passes) for path in corpora
         ]
-        record = check_draft(
-            article, articles, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress,
+        record = checker(
+            articles, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress,
             libraries=libraries, sieve=sieve, unread=unread,
         )  # fmt: skip
         if on_error is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from attribune.records import Article, Coverage, Status, VerdictName
+from attribune.records import Article, Citation, Coverage, Status, VerdictName
 from attribune.records import Evidence as EvidenceRecord
 from attribune.records import Report as ReportRecord
 from attribune.records import Verdict as VerdictRecord
@@ -162,8 +162,14 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """True if every quotation is ok. A draft without quotations is."""
-        return all(verdict.ok for verdict in self.record.results)
+        """True if every quotation and every citation is ok. A draft without any is."""
+        cited = all(one.holds and one.status == "ok" for one in self.record.citations)
+        return cited and all(verdict.ok for verdict in self.record.results)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """One citation for every document that an answer names for a claim, in the order of the answer."""
+        return self.record.citations
 
     @property
     def summary(self) -> dict[str, int]:

@@ -116,7 +116,7 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             words = text[start:stop]
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
-    found = [_doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
+    found = [doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
     if any(quote.voice is None for quote in found):
         beside = Bystanders(reading, document)
         found = [
@@ -179,7 +179,7 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote
     return replace(quote, unread=(Voice(name=words, mention=words, span=place.span, source=None), why))
 
 
-def _doubted(text: str, quote: DraftQuote) -> DraftQuote:
+def doubted(text: str, quote: DraftQuote) -> DraftQuote:
     """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
     odd = find_deceptive_character(text, *quote.span, whole=True)
     return replace(quote, doubt=appearance_reason("the draft", odd), apart=None) if odd else quote

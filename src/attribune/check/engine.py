@@ -19,9 +19,9 @@ from attribune.check.circumstances.objections import circumstance_objection
 from attribune.check.disputes import disputes, goes_on, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
-from attribune.check.evidence.coverage import about, coverage
+from attribune.check.evidence.coverage import About, about, coverage
 from attribune.check.evidence.exclusion import Sieve
-from attribune.check.evidence.index import Index
+from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import SEPARATE, Finding, findings
@@ -37,6 +37,7 @@ from attribune.records import (
     VERDICTS,
     Article,
     Change,
+    Citation,
     Cut,
     DraftSpeaker,
     Evidence,
@@ -71,6 +72,10 @@ STEPS_A_CHARACTER = 5
 MOST_STEPS = 2_000_000
 
 
+# From the evidence's views, the draft's quotations and their verdicts to the verdicts and citations that are told.
+Cite = Callable[[Views, Sequence[DraftQuote], list[Verdict]], tuple[list[Verdict], tuple[Citation, ...]]]
+
+
 @collecting_rarely()
 def check_draft(
     draft: Article,
@@ -84,25 +89,31 @@ def check_draft(
     sieve: Sieve | None = None,
     ids: Ids | None = None,
     unread: dict[str, AttribuneError] | None = None,
+    quotes: Sequence[DraftQuote] | None = None,
+    views: Views | None = None,
+    cite: Cite | None = None,
 ) -> Report:
     """Check every quotation of ``draft`` against ``evidence`` and the corpora in ``libraries``.
 
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
     knows what was left out of the evidence before. ``ids`` keeps articles apart that share an id, and ``unread`` gets
     the evidence that can't be read, by id, with the reason, and is left out; give the same for several drafts. Without
-    ``unread`` that is raised.
+    ``unread`` that is raised. ``quotes`` are the draft's quotations where they are known; ``views`` those of just this
+    ``evidence``, which then isn't read again; ``cite`` looks at what the draft cites.
     Raises ValueError for an unknown policy, NetError where a tier's net can't run, TooLarge where the draft has too
     many quotations, or reading it takes too long.
     """
     ids = ids or Ids()
     evidence = [ids.own(article) for article in evidence]
     limits.check(len(Document.of(draft).outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
-    quotes = draft_quotes(read_in_time(draft, tier=tier))
+    quotes = draft_quotes(read_in_time(draft, tier=tier)) if quotes is None else quotes
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:
         try:
             read = [article for article in evidence if article.id not in left_out]
-            return _checked(draft, quotes, read, libraries, ids, left_out, policy, evidence_tier, progress, sieve)
+            _refuse_long(read)
+            known = views if views and len(read) == len(evidence) else Views(read, evidence_tier)
+            return _checked(draft, quotes, known, libraries, ids, left_out, policy, progress, sieve, cite)
         except Unread as found:
             if unread is None:
                 raise (found.__cause__ or found.error) from None
@@ -112,27 +123,26 @@ def check_draft(
 def _checked(
     draft: Article,
     quotes: Sequence[DraftQuote],
-    evidence: Sequence[Article],
+    read: Views,
     libraries: Sequence[CorpusLibrary],
     ids: Ids,
     left_out: Container[str],
     policy: str,
-    evidence_tier: Tier,
     progress: Callable[[int, int], None] | None,
     sieve: Sieve | None,
+    cite: Cite | None,
 ) -> Report:
     """Check the quotations. Raises Unread where an article that is needed can't be read, or is too long."""
-    _refuse_long(evidence)
-    read = Views(evidence, evidence_tier)
     beyond = []
+    searched: Iterable[About] = list(about(read.evidence))
     for library in libraries:
         found = library.shortlist(quotes, ids).without(left_out)
         _refuse_long(found.articles)
         beyond.append((len(found.articles), found.total, found.seen))
         read.add(library, found)
-    searched = itertools.chain(about(evidence), *(library.about() for library in libraries))
+    searched = itertools.chain(searched, *(library.about() for library in libraries))
     said = coverage(searched, sieve.left_out if sieve else ())
-    index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond)
+    index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond, known=read.words)
     starts = line_starts(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
@@ -147,12 +157,22 @@ def _checked(
             checks.append(_located(_verdict(quote, placed, index, read), starts))
         if progress:
             progress(done + 1, len(quotes))
+    citations: tuple[Citation, ...] = ()
+    if cite is not None:
+        checks, citations = cite(read, [quote for quote in quotes if not quote.apart], checks)
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
     unseen = notes(draft, checks, apart)
     return Report(
-        draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
+        draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart),
+        citations=citations, notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
     )  # fmt: skip
+
+
+def found_in(quote: DraftQuote, number: int, read: Views, policy: str, work: Work) -> Finding | None:
+    """The best that one article says of a quotation; None where it says nothing, or comparing took too many steps."""
+    found = _found_in_time(quote, Only(number), read, policy, work)
+    return found[0] if found else None
 
 
 def _refuse_long(articles: Iterable[Article]) -> None:

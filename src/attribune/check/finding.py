@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from attribune.check.context.frames import Cut
+from attribune.check.context.frames import PLACE, Cut
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
 from attribune.check.evidence.own_text import is_own_text, is_spoken_here
@@ -205,6 +205,8 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         if owner and same_person(owner["who"], voice.name) is not False:
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
         plain = turn.set_apart or view.why_open(span[0], "", "") is None
+        if _is_carried_over(quote, theirs):
+            return "unclear", f"the evidence has these words from {theirs}, whom the draft's sentence names, too"
         if proven or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
@@ -213,6 +215,16 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _is_carried_over(quote: DraftQuote, speaker: str) -> bool:
+    """True if a draft's speaker is told outside the quotation's sentence, and that names the evidence's speaker."""
+    before, _, after = quote.around.partition(PLACE)
+    low, high = quote.span[0] - len(before), quote.span[1] + len(after)
+    span = quote.voice.span if quote.voice else None
+    if quote.voice is None or (span is not None and low <= span[0] < high):
+        return False
+    return speaker.split()[-1] in _WORD.findall(f"{before} {after}")
 
 
 def _is_said_by_name(voice: Voice) -> bool:

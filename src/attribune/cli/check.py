@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from attribune.articles.document.identity import Ids
-from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, read_all, wants_colour, width
+from attribune.cli.answers import FORMS, read_drafts
+from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
 
 if TYPE_CHECKING:
+    from attribune.check.answers.model import Answer
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
 
@@ -43,6 +45,12 @@ POLICIES = ("strict", "ap", "guardian")
     show_default=True,
     help="What makes the exit status 1: every quotation that isn't ok, or only those whose status is wrong.",
 )
+@click.option(
+    "--as",
+    "as_",
+    type=click.Choice(FORMS),
+    help="The form of a language model's answer, and check what it cites. Without it that is found by content.",
+)
 @column_option
 def check(
     drafts: tuple[str, ...],
@@ -53,6 +61,7 @@ def check(
     policy: str,
     tier: str,
     fail_on: str,
+    as_: str | None,
     columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
@@ -65,11 +74,13 @@ def check(
            not_found
 
     DRAFT is a file of any format that attribune read takes (text, Markdown, HTML, Word, OpenDocument, RTF, PDF…), or
-    - for standard input. Exit status: 0 every quotation is ok, 1 at least one is not, 2 the call or an input is wrong
-    (named on standard error). --fail-on wrong lets quotations pass that only need a look.
+    - for standard input; or the answer of a language model, in Markdown or JSON, whose citations are checked too.
+    Exit status: 0 every quotation and citation is ok, 1 at least one is not, 2 the call or an input is wrong (named on
+    standard error). --fail-on wrong lets pass what only needs a look.
 
     \b
     attribune check draft.md --against evidence/ --against corpus
+    attribune check answer.json --as anthropic --against docs/
     """
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
@@ -78,7 +89,7 @@ def check(
 
     refuse_overwriting(output, (*drafts, *against), force=force)
     problems = Problems()
-    articles = read_all(drafts, problems)
+    articles, answers = read_drafts(drafts, as_, problems)
     if not articles:
         problems.summary()
         return 2
@@ -92,7 +103,7 @@ def check(
         raise _without_evidence(sieve)
     stock = _Against(
         evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
-        notes=tuple(named), problems=problems, ids=Ids(),
+        notes=tuple(named), problems=problems, ids=Ids(), answers=answers,
     )  # fmt: skip
     results: list[Report] = []
     if form == "jsonl":
@@ -124,7 +135,8 @@ def _without_evidence(sieve: Sieve) -> UsageError:
 class _Against:
     """The evidence for drafts; ``cited`` collects the articles of corpora that results point to, by id.
 
-    ``notes`` say which evidence counts although it is nearly a draft."""
+    ``notes`` say which evidence counts although it is nearly a draft; ``answers`` are the drafts, by id, that are
+    answers, with their files' names."""
 
     evidence: list[Article]
     libraries: list[CorpusLibrary]
@@ -133,6 +145,7 @@ class _Against:
     notes: tuple[str, ...]
     problems: Problems
     ids: Ids
+    answers: dict[str, tuple[str, Answer]]
     unread: dict[str, AttribuneError] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
 
@@ -147,18 +160,13 @@ def _checked(
     drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Report]
 ) -> Iterator[Report]:
     """Yield every draft checked, given on as it is done and kept in ``results``."""
-    from attribune.check.engine import check_draft
     from attribune.check.places import in_files
     from attribune.exports.ansi import printable
 
     for draft in drafts:
         try:
             with Progress("quotations checked") as progress:
-                result = check_draft(
-                    draft, against.evidence, policy=policy, tier=tier,  # type: ignore[arg-type]
-                    progress=progress.step, libraries=against.libraries, sieve=against.sieve, ids=against.ids,
-                    unread=against.unread,
-                )  # fmt: skip
+                result = _report(draft, against, policy, tier, progress)
         except (NetError, OSError):
             raise
         except Exception as error:  # a draft that can't be checked costs itself
@@ -181,6 +189,22 @@ def _checked(
         result = in_files(result, {**against.cited, result.draft.id: result.draft})
         results.append(result)
         yield result
+
+
+def _report(draft: Article, against: _Against, policy: str, tier: str, progress: Progress) -> Report:
+    """Return the report on one draft, or on one answer with its citations."""
+    from functools import partial
+
+    from attribune.check.answers.run import check_answer
+    from attribune.check.engine import check_draft
+
+    name, answer = against.answers.get(draft.id, ("", None))
+    check = partial(check_draft, draft) if answer is None else partial(check_answer, answer, name=name)
+    return check(
+        evidence=against.evidence, policy=policy, tier=tier,
+        progress=progress.step, libraries=against.libraries, sieve=against.sieve, ids=against.ids,
+        unread=against.unread,
+    )  # fmt: skip
 
 
 def _rendered(results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
@@ -209,4 +233,5 @@ def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
 
 def _needs_a_look_only(result: Report) -> bool:
     """True if nothing in a report is wrong, and its quotations were read: without any, its marks weren't understood."""
-    return bool(result.results) and all(verdict.status != "wrong" for verdict in result.results)
+    statuses = [verdict.status for verdict in result.results] + [one.status for one in result.citations]
+    return bool(statuses) and "wrong" not in statuses

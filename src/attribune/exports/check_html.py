@@ -58,12 +58,15 @@ def _draft(key: str, check: Report, articles: Mapping[str, Article]) -> dict[str
         "coverage": [wording.coverage_words(check.coverage), *wording.left_out_words(check.coverage)],
         "strip": [(n, wording.verdict_words()[verdict.verdict]) for n, verdict in enumerate(check.results, 1)],
         "rows": list(_rows(check, paragraphs)), "groups": list(_groups(check, paragraphs, articles)),
-        "apart": check.not_checked,
+        "apart": check.not_checked, "citations": check.citations, "held": wording.held(check),
     }  # fmt: skip
 
 
 def _headline(check: Report) -> tuple[str, str]:
     groups, total = wording.grouped(check), len(check.results)
+    missed = len(check.citations) - wording.held(check)
+    if missed and len(groups["ok"]) == total:
+        return f"{wording.count(missed, 'citation')} not proven", "bad"
     if not total:
         unread = check.notes and not check.ok
         return ("This draft wasn’t checked", "bad") if unread else ("This draft has no quotation to check", "open")

@@ -31,7 +31,8 @@ def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
 def check_object(
     check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None
 ) -> dict[str, Any]:
-    """``{"generator", "draft", "checks", "coverage", "summary", "apart", "notes", "ok", "groups", "advice"}``.
+    """``{"generator", "draft", "checks", "coverage", "summary", "apart", "citations", "notes", "ok"}``, and for screens
+    ``"groups"`` and ``"advice"``.
 
     ``articles`` by id serve evidence spans' twins, and the sentences that the passages stand in (``pieces``).
     """

@@ -73,6 +73,7 @@ def check_text(
             sheet.put([(f"{title.upper()}: {len(numbered)}", _STYLES[status]), (f" — {gloss}", "dim")])
         for number, verdict in numbered:
             _quotation(sheet, check.draft, number, places, verdict)
+    _citations(sheet, check)
     _apart(sheet, check, places)
     _sum(sheet, check, places)
     return fit("\n".join(sheet.lines) + "\n", encoding)
@@ -212,6 +213,19 @@ def _others(sheet: _Sheet, verdict: Verdict) -> None:
         also.append(wording.count(verdict.independent_sources, "independent source"))
     if also:
         sheet.labelled("also in", [("; ".join(also), "dim")])
+
+
+def _citations(sheet: _Sheet, check: Report) -> None:
+    """What an answer cites, and whether it holds; those that do not first."""
+    if not check.citations:
+        return
+    sheet.blank()
+    sheet.put([(f"CITATIONS: {wording.held(check)} of {len(check.citations)} hold", "strong")])
+    for one in sorted(check.citations, key=lambda c: ("wrong", "look", "ok").index(c.status)):
+        sign, style = {"ok": ("✓", "ok"), "look": ("?", "open"), "wrong": ("✗", "bad")}[one.status]
+        where = f"quotation {one.quote + 1} → " if one.quote is not None else ""
+        shown = [(sign, style), (" ", ""), (where, "dim"), (one.document, "name"), (" · ", "dim"), (one.reason, "")]
+        sheet.put(shown, "  ", "    ")
 
 
 def _apart(sheet: _Sheet, check: Report, places: Places) -> None:

@@ -55,10 +55,16 @@ MAX_NUMBERS = 12  # numbers of quotations that one sentence names
 
 
 def headline(check: Report) -> str:
-    """ "17 quotations: 7 ok, 2 to look at, 8 wrong"."""
+    """ "17 quotations: 7 ok, 2 to look at, 8 wrong"; of an answer also "3 of 5 citations hold"."""
+    cited = f"; {held(check)} of {count(len(check.citations), 'citation')} hold" if check.citations else ""
     if not check.results:
-        return "No quotation to check"
-    return f"{count(len(check.results), 'quotation')}: {_tally(check.results)}"
+        return f"No quotation to check{cited}"
+    return f"{count(len(check.results), 'quotation')}: {_tally(check.results)}{cited}"
+
+
+def held(check: Report) -> int:
+    """Return how many citations hold for a quotation."""
+    return sum(one.holds and one.status == "ok" for one in check.citations)
 
 
 def _tally(verdicts: Sequence[Verdict]) -> str:

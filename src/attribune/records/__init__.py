@@ -20,6 +20,7 @@ from attribune.records.report import OK_VERDICTS as OK_VERDICTS
 from attribune.records.report import VERDICTS as VERDICTS
 from attribune.records.report import Change as Change
 from attribune.records.report import ChangeKind as ChangeKind
+from attribune.records.report import Citation as Citation
 from attribune.records.report import Coverage as Coverage
 from attribune.records.report import Cut as Cut
 from attribune.records.report import DraftSpeaker as DraftSpeaker

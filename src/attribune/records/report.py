@@ -159,11 +159,31 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """One document that an answer names for one claim; ``document`` is its name as the answer has it.
+
+    ``quote`` is the index of the check whose quotation the claim has, ``claim`` the claim's span in the draft, and
+    ``passage`` where the cited words stand in ``article``. ``holds``: the document is there and unmistakable, the cited
+    passage is where it says, and the quotation's words are that document's. ``status`` is "ok" for a quotation whose
+    citation holds, and "look" where the claim quotes nothing, so that nothing says whether the document bears it out.
+    """
+
+    document: str
+    article: str | None
+    quote: int | None
+    holds: bool
+    reason: str
+    status: Status = "wrong"
+    claim: Span | None = None
+    passage: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A whole draft checked: one verdict per quotation, what in quotation marks wasn't checked, what was searched.
 
-    ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict is and the
-    draft's quotation marks were understood.
+    ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict and
+    citation is and the draft's quotation marks were understood.
     """
 
     draft: Article
@@ -171,10 +191,12 @@ class Report:
     coverage: Coverage
     summary: dict[str, int]
     not_checked: tuple[NotChecked, ...] = field(default=(), metadata={"json": "apart"})
+    citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     ok: bool = True
 
     def __post_init__(self) -> None:
-        """A report is never ok where a verdict isn't, whatever a file says that it comes from."""
-        if not all(verdict.ok for verdict in self.results):
+        """A report is never ok where a verdict or a citation isn't, whatever a file says that it comes from."""
+        cited = all(one.holds and one.status == "ok" for one in self.citations)
+        if not cited or not all(verdict.ok for verdict in self.results):
             object.__setattr__(self, "ok", False)

@@ -42,6 +42,7 @@ class Views:
     def __init__(self, evidence: Sequence[Article], tier: Tier) -> None:
         self.evidence = list(evidence)
         self._tier = tier
+        self.words: dict[int, tuple[frozenset[object], frozenset[object]]] | None = None  # of the index, if kept
         self._made: dict[int, View] = {}
         self._kept: dict[int, tuple[CorpusLibrary, int]] = {}
         self.superseded = superseded(self.evidence)

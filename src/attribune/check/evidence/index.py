@@ -45,21 +45,36 @@ def _standing(key: object, loaded: int, share: float, seen: Counter[str]) -> flo
     return max(loaded, seen[str(key)])
 
 
+def keys(article: Article) -> tuple[frozenset[object], frozenset[object]]:
+    """Return an article's words and its pairs of neighbouring words."""
+    there = words(article.text)
+    return frozenset(there), frozenset(itertools.pairwise(there))
+
+
 class Index:
     """What the evidence articles share with a known set of quotations. Built once for a draft.
 
     ``beyond``: of each corpus from which only a part of its articles was loaded, how many were, how many it has, and
-    in how many of them a word stands; words are weighted by how rare they are in all.
+    in how many of them a word stands; words are weighted by how rare they are in all. ``known`` keeps the words of
+    articles, by their numbers, for the next draft.
     """
 
-    def __init__(self, articles: Sequence[Article], quotes: Iterable[str], *, beyond: Sequence[Beyond] = ()) -> None:
+    def __init__(
+        self, articles: Sequence[Article], quotes: Iterable[str], *, beyond: Sequence[Beyond] = (),
+        known: dict[int, tuple[frozenset[object], frozenset[object]]] | None = None,
+    ) -> None:  # fmt: skip
         wanted = [words(quote) for quote in quotes]
         vocabulary = {word for quote in wanted for word in quote}
         pairs = {pair for quote in wanted for pair in itertools.pairwise(quote)}
         self._postings: dict[object, list[int]] = {}
         for number, article in enumerate(articles):
-            there = words(article.text)
-            for key in (*vocabulary.intersection(there), *pairs.intersection(itertools.pairwise(there))):
+            if known is None:
+                there = words(article.text)
+                shared = (*vocabulary.intersection(there), *pairs.intersection(itertools.pairwise(there)))
+            else:
+                singles, twos = known[number] if number in known else known.setdefault(number, keys(article))
+                shared = (*vocabulary & singles, *pairs & twos)
+            for key in shared:
                 self._postings.setdefault(key, []).append(number)
         more = sum(total - loaded for loaded, total, _ in beyond)
         share = more / max(1, sum(loaded for loaded, _, _ in beyond))
@@ -74,14 +89,25 @@ class Index:
     def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
         """The numbers of the ``limit`` most promising articles with their share (0 to 1) of the quotation's weight."""
         there = words(quote)
-        keys: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
-        whole = sum(self._weight.get(key, self._heaviest) for key in keys) or 1.0
+        wanted: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
+        whole = sum(self._weight.get(key, self._heaviest) for key in wanted) or 1.0
         scores: dict[int, float] = {}
-        spend(len(keys) + sum(len(self._postings.get(key, ())) for key in keys))
+        spend(len(wanted) + sum(len(self._postings.get(key, ())) for key in wanted))
         score = scores.get
-        for key in keys:
+        for key in wanted:
             weight = self._weight.get(key, 0.0)
             for number in self._postings.get(key, ()):
                 scores[number] = score(number, 0.0) + weight
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
         return [(number, score / whole) for number, score in best]
+
+
+class Only(Index):
+    """An index that gives one article for every quotation."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
+        """The article, as one that may have the whole quotation."""
+        return [(self._number, 1.0)]

@@ -1,0 +1,85 @@
+"""``attribune check --as``: answers on the command line, found by content without it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.check.answers.answer_cases import DOCUMENTS, QUIST, VOSS
+from tests.cli.calls import call
+
+LINE = {"quote": "We will not close the harbour", "source": "board.txt", "speaker": "Mara Voss"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "docs").mkdir()
+    for name, text in DOCUMENTS.items():
+        (tmp_path / "docs" / name).write_text(text, encoding="utf-8")
+    (tmp_path / "good.md").write_text(f"{VOSS} [1].\n", encoding="utf-8")
+    (tmp_path / "bad.md").write_text(f"{VOSS} [2].\n\n{QUIST} [ledger.txt].\n", encoding="utf-8")
+    (tmp_path / "told.md").write_text("The board met [board.txt].\n", encoding="utf-8")
+    (tmp_path / "lines.jsonl").write_text(json.dumps(LINE) + "\n" + json.dumps({**LINE, "source": 2}) + "\n")
+    (tmp_path / "odd.json").write_text('{"answer": 42}')
+    return tmp_path
+
+
+def _check(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = call("check", *arguments, "--against", "docs", cwd=folder)
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def test_citations_stand_in_the_json(folder: Path) -> None:
+    for form in (["--as", "markdown"], []):
+        status, out, _ = _check(folder, "bad.md", *form, "--format", "json")
+        answer = json.loads(out)
+        assert status == 1
+        assert answer["ok"] is False
+        assert [one["verdict"] for one in answer["checks"]] == ["miscited", "verbatim"]
+        assert [(one["document"], one["quote"], one["holds"]) for one in answer["citations"]] == [
+            ("[2]", 0, False), ("ledger.txt", 1, True),
+        ]  # fmt: skip
+        assert answer["summary"]["miscited"] == 1
+
+
+def test_the_exit_status_counts_citations(folder: Path) -> None:
+    assert _check(folder, "good.md", "--as", "markdown")[0] == 0
+    assert _check(folder, "told.md", "--as", "markdown")[0] == 1
+    assert _check(folder, "told.md", "--as", "markdown", "--fail-on", "wrong")[0] == 0
+    assert _check(folder, "bad.md", "--fail-on", "wrong")[0] == 1
+
+
+def test_lines_of_quotations_are_found_by_content(folder: Path) -> None:
+    status, out, _ = _check(folder, "lines.jsonl", "--format", "json")
+    assert status == 1
+    assert [one["holds"] for one in json.loads(out)["citations"]] == [True, False]
+
+
+def test_the_text_and_the_page_tell_the_citations(folder: Path) -> None:
+    _, out, _ = _check(folder, "bad.md")
+    assert "CITATIONS: 1 of 2 hold" in out
+    assert "board.txt has them" in out
+    assert "Citations: 1 of 2 hold" in _check(folder, "bad.md", "--format", "html")[1]
+
+
+def test_several_drafts_are_answers_and_others(folder: Path) -> None:
+    (folder / "plain.txt").write_text(f"{QUIST}.\n", encoding="utf-8")
+    status, out, _ = _check(folder, "good.md", "plain.txt", "lines.jsonl", "--format", "json")
+    assert status == 1
+    assert [len(one["citations"]) for one in json.loads(out)["drafts"]] == [1, 0, 2]
+
+
+def test_a_json_without_a_form_names_the_forms(folder: Path) -> None:
+    status, _, told = _check(folder, "odd.json", "--as", "openai")
+    assert status == 2
+    assert "odd.json" in told
+    assert "groundingMetadata" in told or "grounding metadata" in told
+    assert _check(folder, "good.md", "--as", "cohere")[0] == 2
+
+
+def test_an_answer_comes_from_standard_input(folder: Path) -> None:
+    done = call("check", "-", "--as", "markdown", "--against", "docs", cwd=folder, stdin=f"{VOSS} [2].".encode())
+    assert done.returncode == 1
+    assert b"miscited" in done.stdout.lower()
