@@ -13,6 +13,7 @@ _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _ORDINALS = frozenset("st nd rd th er ère ere re e è ème eme o a º ª os as ers res es".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+NOTE = "\0"  # begins the address of a note's mark
 _LOOKED_BACK = 2_000  # characters before a line break in which a quotation may have been opened
 Mark = tuple[int, int, str]  # start, end, reason
 
@@ -120,6 +121,13 @@ def note_mark(element: Any, before: str) -> str:
     if (text.isdigit() and not before[-1:].isdigit()) or not text.isalnum():
         return ""
     return f"a raised “{text}” left out that may be no mark of a note"
+
+
+def noted(element: Any) -> list[str]:
+    """Return the addresses of marks of notes among a piece's links: where they lead to in the page, or the sign."""
+    around = [element, *element.iter("a"), *([parent] if (parent := element.getparent()) is not None else [])]
+    leads = [href[1:] for one in around if (href := one.get("href") or "").startswith("#")]
+    return [NOTE + one for one in leads or ["".join(element.itertext()).strip("[]() \n")]]
 
 
 def counted(text: str) -> str:

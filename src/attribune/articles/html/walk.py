@@ -17,7 +17,7 @@ from typing import Any
 from attribune.articles.css.cascade import ComputedStyles
 from attribune.articles.document.embeds import post_in
 from attribune.articles.html.elements import BLOCKS, UNSEEN, Frame, Frames
-from attribune.articles.html.text_run import TURNING, Mark, Run, is_turned, left_out, note_mark
+from attribune.articles.html.text_run import TURNING, Mark, Run, is_turned, left_out, note_mark, noted
 from attribune.articles.html.visibility import (
     COVERED,
     DOUBT,
@@ -31,7 +31,8 @@ from attribune.articles.html.visibility import (
     styled_in,
 )
 
-_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3})[\])]?", re.I)
+_NOTE_SIGN = r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3})[\])]?"
+_NOTE_MARK = re.compile(rf"{_NOTE_SIGN}(?:(?:\s?[,;–-]\s?|\s){_NOTE_SIGN}){{0,8}}", re.I)
 _PICTURES = frozenset({"img", "image", "amp-img", "embed"})
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
 MOST_AFTER = 300  # elements looked at after the region
@@ -155,6 +156,7 @@ class Walk:
             return None
         if tag == "sup" and self._is_note_mark(child):
             self._point(note_mark(child, self._now.parts[-1] if self._now.parts else ""))
+            self._now.links += ((address, self._now.length, self._now.length) for address in noted(child))
             return None
         if tag in _PICTURES and not self._sight.judge.not_rendered(child):
             self._point(PICTURE)
