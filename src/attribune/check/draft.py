@@ -18,7 +18,7 @@ from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
-from attribune.sources.coref.footnotes import note_mark
+from attribune.sources.coref.footnotes import Footnotes
 from attribune.sources.coref.layout import Layout
 from attribune.sources.coref.layout_lines import Place
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -36,7 +36,6 @@ BESIDE = 300  # code points of the draft on either side of a quotation's sentenc
 MAX_PARTS = 8  # quotations into which narration parts one sentence; more are several sentences
 _HANDLE = re.compile(r"[^\W\d_][._-]?\d|\d[._-]?[^\W\d_]|[@_]")
 PARTING = "” said, “"  # stands for whatever narration parts the halves; the comparison skips it
-_NOTED = "the note “{}” behind the quotation may name who speaks, and can't be found in the draft or read"
 _PRONOUNS = pronouns() | {"one", "which", "who", "whom", "that"}  # relative ones name nobody by themselves either
 
 
@@ -116,7 +115,7 @@ def draft_quotes(reading: Reading) -> list[DraftQuote]:
             words = text[start:stop]
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
-    found = [doubted(text, _placed(text, quote, known)) for quote in sorted(found, key=lambda q: q.span)]
+    found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
     if any(quote.voice is None for quote in found):
         beside = Bystanders(reading, document)
         found = [
@@ -162,14 +161,14 @@ def _whole_words(text: str, start: int, end: int) -> str:
     return text[start:end]
 
 
-def _placed(text: str, quote: DraftQuote, known: dict[int, Place]) -> DraftQuote:
+def _placed(text: str, quote: DraftQuote, known: dict[int, Place], notes: Footnotes) -> DraftQuote:
     """The quotation with what stands where its speaker's name may stand and can't be read."""
     place = known.get(quote.span[0])
     if quote.voice is not None:
         return quote
     if place is None:
-        mark = note_mark(text, quote.span[1])
-        return replace(quote, doubt=_NOTED.format(mark)) if mark else quote
+        why = notes.doubt(quote.span[1])
+        return replace(quote, doubt=why) if why else quote
     if place.doubt and place.several:
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()

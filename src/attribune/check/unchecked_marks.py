@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from attribune.articles.document.omissions import IMAGE_TEXT
+from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
 from attribune.records import Article, NotChecked, Span, Verdict
 from attribune.text.document import Document
 from attribune.text.marks import MAY_MARK
@@ -43,7 +43,7 @@ LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """What of a draft was not checked: a quotation in an image's text, or all of it where no quotation was found."""
-    unread = tuple(note for note in draft.notes if note.startswith(IMAGE_TEXT))
+    unread = tuple(note for note in draft.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
     return unread if checks else (*_whole(draft, apart), *unread)
 
 

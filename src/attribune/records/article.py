@@ -40,7 +40,11 @@ class Embed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """An outbound link and the span of its text in the article (empty where it stands for an image)."""
+    """An outbound link and the span of its text in the article (empty where it stands for an image).
+
+    One whose ``href`` begins with ``#`` is the mark of a note that the text leaves out, at ``start == end``: behind the
+    words that it hangs on, or before the note. ``text`` is what the note says, "" where the name alone tells which.
+    """
 
     href: str
     text: str

@@ -19,7 +19,7 @@ from itertools import accumulate, compress
 from operator import add
 from typing import Any, NamedTuple, Self, TypeVar
 
-from attribune.records import Article, Block, Span
+from attribune.records import Article, Block, Link, Span
 from attribune.text.quotes import Quotation, read_marks
 from attribune.text.sentences import sentences
 
@@ -131,6 +131,11 @@ class Document(Layers):
         if self._article is None:
             raise ValueError("this document was made of a text alone; make it with Document.of(article)")
         return self._article
+
+    @property
+    def links(self) -> Sequence[Link]:
+        """The links of the article; none of a text that belongs to none."""
+        return self._article.links if self._article else ()
 
     @cached_property
     def _marks(self) -> tuple[list[Quotation], list[int]]:

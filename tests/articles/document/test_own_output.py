@@ -13,12 +13,17 @@ import pytest
 
 from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind_by_mark, kind_by_phrases, own_output
 from attribune.articles.reading import read_bytes
+from attribune.check.rewrite import compare_rewrite
 from attribune.cli.search import CSV_COLUMNS
 from attribune.errors import OwnOutput
 from attribune.exports.check_html import page as check_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
 from attribune.exports.read_html import page as reading_page
+from attribune.exports.rewrite_text import rewrite_text
 from attribune.exports.terminal import check_text, reading_text
+from attribune.exports.trace_html import page as trace_page
+from attribune.exports.trace_text import trace_text
+from attribune.trace.run import trace_articles
 from tests.articles.sample_files import docx, paragraph, pdf
 from tests.exports import fakes
 
@@ -33,6 +38,23 @@ FILES: dict[str, tuple[str, str]] = {
     "read.html": (reading_page([fakes.reading()]), "reading"),
     "read.txt": (reading_text(fakes.reading()), "reading"),
 }
+
+
+SAID = '"The ferry fares will rise by {} dollars in March," Mara Voss told reporters on Monday.\n\n"Nobody asked us about the new timetable at all," said Otto Quist, who leads the council.\n\nThe boat left.\n'  # noqa: E501
+PAIR = [read_bytes(SAID.format(words).encode(), name=f"{words}.txt")[0] for words in ("two", "three")]
+TRACED = trace_articles(PAIR)
+GUARDED = rewrite_text(compare_rewrite(*PAIR, tier="rules"), *PAIR)
+# A page of the desk as a browser shows it: it has no first line of ours.
+SPEAKER = """Otto Quist
+
+person · 2 statements, 2 of them first-hand · 0 outlets
+
+“Everybody asked the islanders about the new timetable.”
+
+direct, first-hand · draft.txt · “Fares go up”
+
+This page as JSON · Attribune 0.6.0
+"""
 
 
 def unmarked(text: str) -> str:
@@ -114,7 +136,24 @@ def test_printed_pasted_or_converted(name: str, how: str, old: bool) -> None:
     assert kind_by_phrases(CONVERSIONS[how](text)) == kind
 
 
+@pytest.mark.parametrize("how", CONVERSIONS)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (shown(trace_page(TRACED, {one.id: one for one in PAIR})), "trace"),
+        ("".join(trace_text(TRACED)), "trace"),
+        (GUARDED, "rewrite guard"),
+        (SPEAKER, "search"),
+    ],
+    ids=["trace page", "trace text", "guard", "desk"],
+)
+def test_traces_guards_and_pages_of_the_desk_pasted_or_converted(text: str, kind: str, how: str) -> None:
+    assert kind_by_phrases(CONVERSIONS[how](text)) == kind
+
+
 HONEST = [
+    "The paper found who had it from whom: 3 articles, 2 outlets. Attribune 0.9 traced them, its maker said.",
+    "The desk counted 12 statements, 4 of them first-hand. The rest came by way of 3 independent sources.",
     "“We will rebuild,” Mara Voss said. Nobody quoted her wrongly.",
     "The new tool, Attribune 0.9, checks quotations. It found 5 quotations: 3 ok, 2 not ok, its maker said.",
     "Attribune 2.0 was shown in Ellery on Monday. “Words differ without a mark that says so,” it told the editor.",

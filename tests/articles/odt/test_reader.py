@@ -80,7 +80,7 @@ def test_blocks_links_notes_and_what_it_says_of_itself(name: str, flat: bool) ->
     assert [block.kind for block in found.blocks] == kinds
     assert [block.depth for block in found.blocks[3:5]] == [0, 1] and found.blocks[1].xpath == "(//text:p|//text:h)[2]"
     assert found.title == "The harbour" and found.authors == ("Mara Quill",)
-    assert found.published == "2026-03-01T10:00:00" and [link.text for link in found.links] == ["she said"]
+    assert found.published == "2026-03-01T10:00:00" and [link.text for link in found.links] == ["she said", "A note."]
     assert not found.notes and not found.uncertain
 
 

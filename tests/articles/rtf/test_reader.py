@@ -104,7 +104,9 @@ def test_headers_pictures_comments_and_unknown_groups_are_no_text_and_results_of
         rb"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt \pard A box.\par}}{\shprslt A box.}}\par{\upr{Ansi}{\*\ud{Real}}}"  # noqa: E501
     )
     assert found.text == "the report says so.\nA box.\nReal\nA note."
-    assert [(link.href, link.text) for link in found.links] == [("https://brine.example/1", "the report")]
+    assert [(link.href, link.text) for link in found.links] == [
+        ("https://brine.example/1", "the report"), ("#note1", ""), ("#note1", ""),
+    ]  # fmt: skip
 
 
 def test_white_words_on_a_dark_cell_are_seen_and_on_a_plain_one_not() -> None:

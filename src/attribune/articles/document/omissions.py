@@ -20,8 +20,11 @@ SMALLEST = 1  # points of type size, up to which nobody reads words
 NARROWEST = 10  # per cent of a letter's width, below which it is a line
 ALIKE = 32  # of 255, the most by which a channel of two colours differs where nobody sees one on the other
 IMAGE_TEXT = "the text that stands for an image isn't read: "  # how the note of a quotation in such a text begins
+PART_TEXT = "a part of the page that isn't read as the article's holds a quotation: "  # the same for such a part
 LONGEST_SHOWN = 160  # code points of such a text
 MOST_IMAGES = 20  # texts of images that are noted
+# Words in marks, no single word of them.
+_QUOTATION = re.compile(r"[“”„«][^“”„«»\n]{12,400}+[”“»]|\"(?=\w)[^\"\n]{12,400}+\"")
 _DOUBLE_MARK = re.compile('["“”„«»]|&(?:quot|ldquo|laquo);')
 Colour = tuple[int, int, int]
 MOST_PLACES = 20_000  # kept of one article; beyond them the whole of it is uncertain
@@ -31,6 +34,18 @@ def image_notes(texts: Iterable[str]) -> tuple[str, ...]:
     """Return a note for each text of an image that holds quotation marks: a reader sees the image in its place."""
     quoted = (" ".join(text.split()) for text in texts if _DOUBLE_MARK.search(text))
     return tuple(f"{IMAGE_TEXT}{text[:LONGEST_SHOWN]}" for text in islice(dict.fromkeys(quoted), MOST_IMAGES))
+
+
+def holds_quotation(text: str) -> bool:
+    """True if a text has more than one word in double quotation marks."""
+    return _QUOTATION.search(text) is not None
+
+
+def part_notes(texts: Iterable[str], article: str) -> tuple[str, ...]:
+    """Return a note for each part of a page that isn't read and holds a quotation whose words the article hasn't."""
+    found = (mark[0] for text in texts for mark in islice(_QUOTATION.finditer(text), MOST_IMAGES))
+    quoted = (one for one in islice(found, MOST_IMAGES**2) if one[1:-1].strip(" ,.") not in article)
+    return tuple(f"{PART_TEXT}{text[:LONGEST_SHOWN]}" for text in islice(dict.fromkeys(quoted), MOST_IMAGES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,23 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?:moved|trimmed|altered|speaker changed|lost|new){_DOT}{_PLACE} of the text (?:before|after)\b"
             r"|\bthe text (?:after|before) doesn.?t have (?:this quotation|these words in quotation marks)\b",
         ),
+        *((kind, ("attribune",), _MADE + rf"{kind}\b") for kind in (TRACE, REWRITE, SEARCH, HISTORY)),
+        (
+            REWRITE,
+            ("quotation",),
+            rf"\b{_N} quotations?: {_N} (?:same|moved|trimmed|altered|speaker changed|lost|new)\b",
+        ),
+        (
+            TRACE,
+            ("independent source",),
+            rf"\b{_N} articles?, (?:{_N} outlets?|outlets? unknown),? {_N} independent sources?\b",
+        ),
+        (TRACE, ("had it from whom",), r"\bwho had it from whom\b"),
+        (TRACE, ("shared passage",), rf"\b{_N} shared passages? \({_N} "),
+        (TRACE, ("% the same",), rf"\bpassage {_N}: [a-z ]{{1,30}}, {_N}% the same\b"),
+        (SEARCH, ("page as json",), rf"\bthis page as json{_DOT}attribune \d"),
+        (SEARCH, ("of them first-hand",), rf"\b{_STATEMENTS}, {_N} of them first-hand\b"),
+        (SEARCH, ("first-hand", "second-hand"), rf"\b(?:direct|indirect|mixed), (?:first|second)-hand{_DOT}"),
         (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
         (
@@ -136,6 +153,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
 # One of these stands in every text that has phrases of ours; most texts have none, and are looked into no further. Each
 # is one word, as lines are broken anew between words; common words count behind a figure only.
 _HINTS = ("quotation", "snapshot", "typography", "hedge figure", "--all", "apart, not", "{+", "attribune",
+          "independent source", "first-hand", "% the same",
           *(label for label in _LABELS if " " not in label))  # fmt: skip
 _COMMON = ("statement", "stood", "publication")
 _COUNTED = re.compile(r"\d\W{1,6}(?:statement|stood)|publication\W{1,6}\d")

@@ -37,6 +37,7 @@ _NOTHING = frozenset(
     "footnoteref endnoteref separator continuationseparator permstart permend "
     "smarttagpr customxmlpr rubypr rt t ctrlpr".split()
 )
+_NOTE_MARKS = frozenset({"footnotereference", "endnotereference"})
 _SHOWN = frozenset(
     "r ins moveto hyperlink smarttag customxml sdt sdtcontent bdo dir fldsimple rubybase alternatecontent choice "
     "fallback del movefrom".split()
@@ -89,6 +90,9 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
         if _is_separator(element) or _is_left_out(element):
             continue
         first, paragraph = begun.pop(element, (number, _Paragraph([Marked(draft.tally)])))
+        note = element.getparent()
+        if note is not None and local(note) in ("footnote", "endnote") and not paragraph.pieces[0].has_words:
+            paragraph.links.append((_note_name(local(note), note), 0, 0, 0))
         _collect(element, targets, draft, fields, paragraph)
         after = _joined_to(element)
         if after is not None:
@@ -123,9 +127,14 @@ def _add_paragraph(paragraph: _Paragraph, form: Block, draft: Draft, label: str)
             draft.places.append(Uncertain(start=start, end=start, reason=label))
             label = ""
         for href, at, first, last in paragraph.links:
-            a, b = max(first - lead, 0), min(last - lead, len(stripped))
-            if at == piece and a < b:
+            a, b = (min(max(place - lead, 0), len(stripped)) for place in (first, last))
+            if at == piece and (a < b or (a == b and href.startswith("#"))):
                 draft.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
+
+
+def _note_name(name: str, element: Any) -> str:
+    """Return the address of a note, from its mark or from itself."""
+    return f"#{name.removesuffix('reference')}{attribute(element, 'id')}"
 
 
 def _joined_to(paragraph: Any) -> Any:
@@ -172,6 +181,9 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
             out.pieces[-1].leave_out("".join(element.itertext()), DELETED)
         elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element):
             continue
+        elif name in _NOTE_MARKS and not (context.deleted or context.look.unseen()):
+            end = out.pieces[-1].length
+            out.links.append((_note_name(name, element), len(out.pieces) - 1, end, end))
         elif name in ("pict", "drawing", "object", "ruby"):
             if not context.look.unseen() and (name == "ruby" or is_between(element)):
                 out.pieces[-1].gap(BETWEEN)

@@ -11,6 +11,8 @@ from attribune.articles.document.embeds import Post, bare_addresses, hole_note, 
 from attribune.articles.document.line_kinds import classify
 from attribune.articles.document.pasted_posts import pasted_posts
 from attribune.articles.html.elements import Frame, Paths
+from attribune.articles.html.notes import Notes
+from attribune.articles.html.text_run import NOTE
 from attribune.articles.html.walk import Piece
 from attribune.records import Block, BlockKind, Embed, Link, Uncertain
 from attribune.text.urls import join_url
@@ -40,6 +42,7 @@ class _Composer:
         self.absent: list[Embed] = []
         self._base = base
         self._paths = Paths()
+        self._notes = Notes()
 
     def add(self, piece: Piece, kind: BlockKind, start: int = 0, end: int | None = None) -> int:
         """Add ``piece.text[start:end]`` as a block; returns the offset at which it begins."""
@@ -49,6 +52,11 @@ class _Composer:
         self.builder.add(kind, piece.text[start:stop], depth=depth, xpath=xpath)
         self.blocks.append(Block(kind=kind, start=offset, end=offset + stop - start, depth=depth, xpath=xpath))
         for href, first, last in piece.links:
+            if href.startswith(NOTE) and start <= first <= stop and len(self.links) < MOST_LINKS:
+                at, name = offset + first - start, href.removeprefix(NOTE)
+                words = self._notes.words(name, piece.frame.element)
+                self.links.append(Link(href=f"#{name}", text=words, start=at, end=at))
+                continue
             address = resolved(href, self._base) if start <= first <= last <= stop else None
             if address and len(self.links) < MOST_LINKS:
                 span = (offset + first - start, offset + last - start)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from attribune.articles.document.line_kinds import line_kind
+from attribune.articles.document.omissions import holds_quotation
 from attribune.articles.html.elements import Frame, Frames, names_of
 from attribune.articles.html.main_content import Region, inside, is_furniture
 from attribune.articles.html.metadata import people
@@ -56,6 +57,7 @@ class Picked:
     authors: tuple[str, ...] = ()
     truncated: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)  # reasons for which passages were left out
+    unread: Sequence[str] = ()  # words of the region that are taken for none of the article's
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
@@ -79,8 +81,17 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     return Picked(
         pieces=selected, posts=walk.posts, title=top.text if top else None,
         authors=tuple(_names(byline)) if byline else (), truncated=truncated,
-        left_out=walk.left_out,
+        left_out=walk.left_out, unread=[*walk.unread, *_dropped(walk.pieces, selected)],
     )  # fmt: skip
+
+
+def _dropped(pieces: Sequence[Piece], selected: Sequence[Piece]) -> Iterator[str]:
+    """Yield the words of the region's pieces that weren't selected, but for what is said in one that was."""
+    kept = {id(piece) for piece in selected}
+    said = {piece.text for piece in selected}
+    for piece in pieces:
+        if piece.place == WITHIN and id(piece) not in kept and piece.text not in said:
+            yield piece.text
 
 
 def _unnamed(pieces: Sequence[Piece], region: Region) -> None:
@@ -179,6 +190,8 @@ def _is_byline(piece: Piece, region: Region) -> bool:
     if piece.place == AFTER or not SHORTEST_BYLINE < len(piece.text) < LONGEST_BYLINE:
         return False
     if not _NAMES_SOMEBODY.search(piece.text):
+        return False
+    if holds_quotation(piece.text):  # whoever is marked as an author says it
         return False
     named = piece.kind == "byline" and is_furniture(piece.frame, region.spared)
     return named or (piece.signed and piece.kind == "paragraph") or line_kind(piece.text) == "byline"

@@ -64,7 +64,7 @@ def inline(source: str, definitions: Mapping[str, str], hiding: Hiding) -> tuple
     """Return the text, without white space around it, its links as (address, start, end), and where it is uncertain.
 
     ``definitions`` are the addresses of reference links by their name in small letters; a name that begins with ``^``
-    is a footnote's, and references to it are left out. ``hiding`` knows the tags that are open.
+    is a footnote's; references to it are left out, and empty links to ``#^…``. ``hiding`` knows the tags that are open.
     """
     parts = _Parts(definitions, hiding)
     parts.read(source)
@@ -159,7 +159,10 @@ class _Parts:
             inner.read(match["ref"][1:-1])
             self._pieces += inner._pieces
             self._put("]")
-        elif not name.startswith(NOTE):
+        elif name.startswith(NOTE):
+            self._put(_Link(f"#{name}"))
+            self._put(_Link(ends=True))
+        else:
             self._link(href, match["reftext"])
 
     def _link(self, href: str, source: str) -> None:

@@ -55,6 +55,7 @@ class _Open:
     lines: list[str] = field(default_factory=list)
     literal: bool = False
     table: bool = False  # each line is a row
+    note: str = ""  # the name of the footnote that it begins
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
@@ -174,7 +175,7 @@ def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | 
         indent = len(item["indent"].expandtabs(4)) // 2
         return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
     if note := _FOOTNOTE.match(rest):
-        return [current], _Open("paragraph", depth, [rest[note.end() :]])
+        return [current], _Open("paragraph", depth, [rest[note.end() :]], note=note[1].lower())
     signs = _SIGNATURE.match(rest) if depth and current is not None and current.kind == "blockquote" else None
     if signs and signs["tag"] and current:
         return [current], _Open("credit", depth, [rest])
@@ -220,6 +221,9 @@ def _compose(
             builder.add(kind, text)
             places += (replace(one, start=start + one.start, end=start + one.end) for one in doubtful)
             typed.append(Block(kind=kind, start=start, end=start + len(text), depth=block.depth))
+            if block.note:
+                links.append(Link(href=f"#{block.note}", text="", start=start, end=start))
+                block.note = ""
             links.extend(
                 Link(href=href, text=text[a:b], start=start + a, end=start + b) for href, a, b in rendered_links
             )

@@ -26,6 +26,7 @@ from attribune.records import Block, BlockKind, Link, Uncertain
 
 DEEPEST_LIST = 9
 MOST_BLANKS = 1000  # that one element may stand for
+LONGEST_NOTE = 400  # code points of a note by which its mark leads to it
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LEFT_OUT = frozenset(
     "annotation annotation-end tracked-changes sequence-decls variable-decls user-field-decls forms script title desc "
@@ -156,8 +157,10 @@ class Odt:
         self.blocks.append(replace(form, start=start, end=start + len(stripped)))
         self.places += piece.uncertain(lead, len(stripped), start)
         for at, href, first, last in words.links:
-            a, b = max(first - lead, 0), min(last - lead, len(stripped))
-            if at == number and a < b:
+            a, b = (min(max(place - lead, 0), len(stripped)) for place in (first, last))
+            if at == number and href.startswith("#"):
+                self.links.append(Link(href="#note", text=href[1:], start=start + a, end=start + a))
+            elif at == number and a < b:
                 self.links.append(Link(href=href, text=stripped[a:b], start=start + a, end=start + b))
 
     def _collect(self, paragraph: Any, look: Look, words: _Words, doubt: str) -> None:
@@ -198,7 +201,12 @@ class Odt:
         elif name == "change":
             words.pieces[-1].leave_out(self._deleted.get(attribute(item, "change-id"), ""), DELETED)
         elif name == "note":
-            self._notes += [child for child in item if local(child) == "note-body"]
+            bodies = [child for child in item if local(child) == "note-body"]
+            self._notes += bodies
+            if not look.unseen():
+                end = words.pieces[-1].length
+                said = " ".join("".join("".join(body.itertext()) for body in bodies).split())[:LONGEST_NOTE]
+                words.links.append((len(words.pieces) - 1, f"#{said}", end, end))
         elif name in SHAPES or (name == "a" and _holds_blocks(item)):
             self._over = self._over or self._around.is_over(item)
             if any(local(one) in ("object", "math") for one in item.iter()):

@@ -45,6 +45,7 @@ class Rtf:
         self.early = False
         self._name = name
         self._notes: list[Paragraph] = []
+        self._noted = 0
         self._body = Sink(self._paragraph())
         self._state = State(self._body)
         self._stack: list[State] = []
@@ -293,7 +294,13 @@ class Rtf:
         elif word in ("ud", "result"):
             state.target = state.under
         elif word in ("footnote", "shptxt") and state.target == "body":
+            behind = state.sink.open
             state.sink = Sink(self._paragraph(), is_note=word == "footnote")
+            if word == "footnote":
+                self._noted += 1
+                for paragraph in (behind, state.sink.open):
+                    end = paragraph.words.length
+                    paragraph.links.append(Link(href=f"#note{self._noted}", text="", start=end, end=end))
             state.listed, state.style, state.in_table = False, 0, False
         elif word in ("fldinst", "field"):
             self._field, state.target = "", "field" if word == "fldinst" else state.target

@@ -79,6 +79,6 @@ def _add(
     if doubt := label_doubt(paragraph.label):
         places.append(Uncertain(start=start, end=start, reason=doubt))
     for link in paragraph.links:
-        a, b = max(link.start - lead, 0), min(link.end - lead, len(stripped))
-        if a < b:
+        a, b = (min(max(at - lead, 0), len(stripped)) for at in (link.start, link.end))
+        if a < b or (a == b and link.href.startswith("#")):
             links.append(replace(link, text=stripped[a:b], start=start + a, end=start + b))

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import islice
 
-from attribune.records import Block, Span
+from attribune.records import Block, Link, Span
 from attribune.sources.coref.layout_lines import Place, shown
 from attribune.sources.coref.layout_names import read_place
 from attribune.sources.names.entity_types import kind_of
 
 MOST_MARK = 16  # code points of a note's mark
+MOST_MARKS = 8  # of the notes of one quotation that are read
+LONGEST_REST = 300  # code points behind a quotation in which its sentence's mark is looked for
+BESIDE = 3  # code points between a quotation's end and a mark that the reader left out
 LONGEST = 400  # code points of a note that are read
+_HEAD = 40  # code points by which the line of a note is known
+_ARROWS = "↩↑^ \ufe0e"  # lead back to the quotation
 _SIGNS = r"[*∗†‡§¶#]{1,4}|[⁰¹²³⁴-⁹]{1,4}"
 # Behind a closing mark, or at the end of a block quote.
-_BRACKETED = r"\[\^(\w{1,12})\]|\[(\d{1,3}|[a-z])\]|\((\d{1,3}|[a-z])\)"
+_BRACKETED = r"\[\^([^\[\]\n]{1,60})\]|\[(\d{1,3}(?:[,;–-][ \u00a0]?\d{1,3}){0,8}|[a-z])\]|\((\d{1,3}|[a-z])\)"
 _MARK = re.compile(rf"[”\"'’»]?[.,;:!?]?(?:[ \u00a0]?(?:{_BRACKETED}|\\?({_SIGNS})(?!\w))|(\d{{1,3}})(?![\w.,%]))")
 _ENDS = re.compile(rf"(?:{_BRACKETED}|({_SIGNS}))[\s.”\"’']{{0,4}}\Z")
+_BEHIND = re.compile(rf"(?<=[.,;:!?”\"'’»])(?:{_BRACKETED}|\\?({_SIGNS})(?!\w)|(\d{{1,3}})(?![\w.,%]))")
 _NOTE = re.compile(rf"\s*(?:(?:{_BRACKETED}):?|(\d{{1,3}}|[a-z])[.):]|\\?({_SIGNS})|(\d{{1,3}})(?=[ \u00a0\t]))\s*")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹∗", "0123456789*")
 _LEAD = re.compile(
@@ -28,38 +35,107 @@ _LEAD = re.compile(
 _PLAINLY = re.compile(r"\W*|\W*\b(?:in|told|said|speaking|interview(?:ed)?|on)\b[^“”\"]*")
 _NAME = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w’'-]{1,30}\s{1,2}[A-ZÀ-Þ][\w’'-]{1,30}")
 
-
-def note_mark(text: str, end: int) -> str | None:
-    """The mark of the note that hangs on the quotation that ends at ``end``, as it is written; None without one."""
-    mark = _MARK.match(text, end, end + MOST_MARK)
-    return mark[0].strip(" .,;:!?”\"'’»\u00a0") if mark else None
+_Hanging = tuple[str, Link | None]  # the name of a mark, and what the reader kept of one that it left out
 
 
 class Footnotes:
-    """The notes of one article, by their marks."""
+    """The notes of one article, by their marks: those that stand in its text, and those that its reader left out."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], links: Sequence[Link] = ()) -> None:
         self._text = text
         self._notes: dict[str, list[Span]] = {}
+        self._left_out = [link for link in links if link.start == link.end and link.href.startswith("#")]
+        self._places = [link.start for link in self._left_out]
+        ends = {block.start: block.end for block in blocks} if self._left_out else {}
+        for link in self._left_out:
+            if link.start in ends:
+                end = min(ends[link.start], link.start + LONGEST)
+                self._notes.setdefault(_left_out_name(link), []).append((link.start, end))
+        self._heads: dict[str, Span] = {}
         for block in blocks:
             for start, end in _lines(text, block):
                 mark = _NOTE.match(text, start, min(end, start + 2 * MOST_MARK))
+                if self._left_out:
+                    said = (mark.end() if mark else start, end)
+                    self._heads.setdefault(text[said[0] : min(end, said[0] + _HEAD)].rstrip(_ARROWS), said)
                 if mark and mark.end() < end:
                     self._notes.setdefault(_name(mark), []).append((mark.end(), min(end, mark.end() + LONGEST)))
+
+    def doubt(self, end: int) -> str | None:
+        """Why a note may tell whose the quotation is that ends at ``end`` and has no speaker; None where none may.
+
+        A mark right behind it is enough; one at the end of its sentence hangs on the sentence, and counts with a name.
+        """
+        right = self._hanging(end)
+        if right:
+            hangs = f"the note “{right[0][0]}” behind the quotation"
+            return f"{hangs} may name who speaks, and can't be found in the draft or read"
+        for name, link in self._hanging_on_sentence(end):
+            said = link.text if link and link.text else " ".join(self._text[a:b] for a, b in self._notes.get(name, []))
+            if _NAME.search(said):
+                return f"the note “{name}” at the end of the sentence, “{said[:80]}”, may name who speaks"
+        return None
+
+    def _hanging(self, end: int, *, inside: int | None = None) -> list[_Hanging]:
+        """The marks right behind a quotation, one behind another, and those left out of the text there."""
+        found, at = list[_Hanging](), end
+        while len(found) < MOST_MARKS and (mark := _MARK.match(self._text, at, at + MOST_MARK)):
+            found.append((_name(mark), None))
+            at = mark.end()
+        if not found and inside is not None and (mark := _ENDS.search(self._text, inside, end)):
+            found.append((_name(mark), None))
+        for link in self._left_out[bisect_left(self._places, end - BESIDE) :]:
+            if link.start > end + BESIDE or len(found) >= MOST_MARKS:
+                break
+            between = self._text[min(end, link.start) : max(end, link.start)]
+            if not any(char.isalnum() or char == "\n" for char in between):
+                found.append((_left_out_name(link), link))
+        return found
+
+    def _hanging_on_sentence(self, end: int) -> list[_Hanging]:
+        stop = self._text.find("\n", end, end + LONGEST_REST)
+        stop = stop if stop >= 0 else min(len(self._text), end + LONGEST_REST)
+        marks = _BEHIND.finditer(self._text, end, stop) if self._notes else ()
+        low, high = bisect_left(self._places, end), bisect_right(self._places, stop)
+        return [
+            *((_name(mark), None) for mark in islice(marks, MOST_MARKS)),
+            *((_left_out_name(link), link) for link in self._left_out[low : min(high, low + MOST_MARKS)]),
+        ]
 
     def place(self, quote: Span, *, apart: bool) -> Place | None:
         """Who is named in the note of a quotation, in marks or set ``apart``; a note with a name that can't be read, or
         two with the same mark, are a doubt."""
-        if not self._notes:
+        if not (self._notes or self._left_out):
             return None
         end = quote[1]
-        mark = _MARK.match(self._text, end, end + MOST_MARK)
-        if mark is None and apart:
-            mark = _ENDS.search(self._text, max(quote[0], end - MOST_MARK), end)
-        notes = self._notes.get(_name(mark), []) if mark else []
+        named = list[Place]()
+        for name, link in self._hanging(end, inside=max(quote[0], end - MOST_MARK) if apart else None):
+            place = self._of_link(link, quote) if link and link.text else self._of_name(name, end)
+            if place is not None:
+                named.append(place)
+        if len(named) < 2:
+            return named[0] if named else None
+        return Place(
+            named[0].span, "several notes hang on the quotation, and more than one may name who speaks", several=True
+        )
+
+    def _of_name(self, name: str, end: int) -> Place | None:
+        notes = self._notes.get(name, [])
         notes = notes[bisect_left(notes, (end, 0)) :][:2] or notes[-1:]
         found = [one for span in notes if (one := self._read(span)) is not None]
         return found[0] if len(notes) == 1 and found else self._several(notes) if found else None
+
+    def _of_link(self, link: Link, quote: Span) -> Place | None:
+        """Who is named in a note whose words the reader gave; where they don't stand in the text, they are a doubt."""
+        words = link.text.lstrip(_ARROWS)
+        mark = _NOTE.match(words)
+        words = words[mark.end() if mark else 0 :][:LONGEST].rstrip(_ARROWS)
+        span = self._heads.get(words[:_HEAD])
+        if span is not None and self._text[slice(*span)].startswith(words):
+            return self._read((span[0], span[0] + len(words)))
+        if _NAME.search(words) is None:
+            return None
+        return Place(quote, f"the note to the quotation, “{words[:80]}”, may name who speaks", several=True)
 
     def _read(self, span: Span) -> Place | None:
         lead = _LEAD.match(self._text, *span)
@@ -79,6 +155,10 @@ class Footnotes:
     def _several(self, notes: Sequence[Span]) -> Place:
         why = f"there are several notes with the quotation's mark, one of them “{shown(self._text, notes[0])}”"
         return Place(notes[0], f"{why}, and which is its own can't be told", several=True)
+
+
+def _left_out_name(link: Link) -> str:
+    return link.href.lstrip("#^").translate(_RAISED).casefold()
 
 
 def _lines(text: str, block: Block) -> list[Span]:

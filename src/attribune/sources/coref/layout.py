@@ -85,7 +85,7 @@ class Layout:
         self.units = list(self._units())
         self._lone = {n for unit in self.units if unit.alone for n in range(unit.block, unit.last + 1)}
         self._lines = Lines(self.text, self.blocks, self._lone.__contains__)
-        self._notes = Footnotes(self.text, self.blocks if self.units else ())
+        self.notes = Footnotes(self.text, self.blocks if self.units or self._quotes else (), document.links)
         self._heading, self._holders, self._tops = self._headings(), self._held(), self._rows()
 
     @cached_property
@@ -205,7 +205,7 @@ class Layout:
     def place(self, unit: Unit) -> Place | None:
         """Return what the places of a quotation say, the nearest kind of place first; None where there is none."""
         apart = unit.quote[0] in unit.starts and self.blocks[unit.block].kind in ("blockquote", "pull_quote")
-        beside = self._notes.place(unit.quote, apart=apart) or self._beside(unit) or self._row(unit)
+        beside = self.notes.place(unit.quote, apart=apart) or self._beside(unit) or self._row(unit)
         if beside is not None or not unit.alone:
             return beside
         return (
