@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
@@ -11,6 +12,7 @@ from attribune.check.evidence.cache import Views
 from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
+from attribune.check.later_words import later_words
 from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
 from attribune.lexicon import words as word_list
@@ -25,13 +27,16 @@ MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passa
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
-def disputes(best: Finding, found: Sequence[Finding], read: Views, told: str) -> tuple[tuple[Evidence, ...], str]:
+def disputes(
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+) -> tuple[tuple[Evidence, ...], str]:
     """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does.
 
     ``told`` are the draft's own words around the quotation: a denial that it tells itself speaks against nothing.
+    ``quoted`` are these with what else is quoted there: what a draft quotes beside it isn't kept from its readers.
     """
     reasons, against = [], []
-    for evidence, reason in _against(best, found, read, told):
+    for evidence, reason in _against(best, found, read, told, quoted):
         against.append(evidence)
         reasons.append(reason)
         if len(against) == MAX_AGAINST:
@@ -71,7 +76,9 @@ def _near(view: View, span: Span, told: str) -> Span | None:
     return near if near is not None and not tells_contrary(told, acts.flat[slice(*near)]) else None
 
 
-def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) -> Iterator[tuple[Evidence, str]]:
+def _against(
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
     near = _near(view, best.span, told)
     if near is not None:
@@ -85,6 +92,10 @@ def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) ->
         reason = _contradicts(best, other, view, read(other.article))
         if reason:
             yield evidence_at(read(other.article), other.span, other.turn), reason
+    for there, span, reason in later_words(best, read, told):
+        passage = there.reading.article.text[slice(*span)]
+        if not tells_contrary(told, passage) and not content(passage) <= content(quoted):
+            yield evidence_at(there, span, None), reason
 
 
 def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:

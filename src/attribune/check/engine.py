@@ -278,7 +278,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
         reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, told)
+        against, why = disputes(best, found, read, told, f"{quote.before} {quote.after}")
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
         verdict, reason = elsewhere
