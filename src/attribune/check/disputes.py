@@ -12,12 +12,13 @@ from attribune.check.evidence.cache import Views
 from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
-from attribune.check.later_words import later_words
+from attribune.check.later_words import is_denied, later_words
 from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
 from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
+from attribune.text.sentences import sentences
 
 HEAD = 200  # code points of an article without paragraphs that are shown of it
 MAX_AGAINST = 3  # passages shown against one quotation
@@ -59,14 +60,22 @@ def later_passage(best: Finding, latest: int, found: Sequence[Finding], read: Vi
     return evidence_at(view, (block.start, block.end) if block else (0, min(len(article.text), HEAD)), None)
 
 
-def goes_on(best: Finding, read: Views, told: str) -> Span | None:
+def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     """Return the speaker's own next words that take back or limit the best finding's; None where nothing does.
 
-    ``told`` is what the draft says itself beside its quotation.
+    ``told`` is what the draft says itself beside its quotation, ``quoted`` that with what it quotes there.
     """
-    near = _near(read(best.article), best.span, told)
+    view = read(best.article)
+    near = _near(view, best.span, told)
     spoken = best.turn.spoken if best.turn else ()
-    return near if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken) else None
+    if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken):
+        return near
+    text = view.reading.article.text
+    said = [one for start, end in spoken if end >= best.span[0] for one in sentences(text, start, end)]
+    number = next((n for n, (_, end) in enumerate(said) if end >= best.span[1]), len(said))
+    if number + 1 >= len(said) or not is_denied(text[slice(*best.span)], text[slice(*said[number + 1])]):
+        return None
+    return said[number + 1] if not content(text[slice(*said[number + 1])]) <= content(quoted) else None
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:

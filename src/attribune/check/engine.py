@@ -272,13 +272,13 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
     cut = _cut(best) if verdict == "trimmed" else None
-    told = f"{quote.around} {quote.beside}"
-    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told)):
+    told, quoted = f"{quote.around} {quote.beside}", f"{quote.before} {quote.after}"
+    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told, quoted)):
         words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
         verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
         reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, told, f"{quote.before} {quote.after}")
+        against, why = disputes(best, found, read, told, quoted)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
         verdict, reason = elsewhere

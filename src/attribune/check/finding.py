@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import Cut
+from attribune.check.context.subjects import other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
 from attribune.check.evidence.own_text import is_own_text, is_spoken_here
@@ -140,6 +141,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
+    reason = reason or other_subject(view.reading.article.text[frame.sentence[0] : result.span[0]], quote.before) or ""
     if reason:
         return replace(finding, reason=reason)
     kept = tuple(edit for edit in result.changes if edit.severity == "none")

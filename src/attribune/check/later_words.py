@@ -1,26 +1,27 @@
 """Later words: what the same speaker says elsewhere of the same thing, and otherwise.
 
-A correction seldom repeats what it corrects: "It was forty, not fourteen", "I should have said …", "withdrew what he had
-said about the siren", or the same clause with another figure or without its negation. Each paragraph of the evidence in
-which the speaker speaks again is searched for these. What is found only takes away: the words become "disputed".
+A correction seldom repeats what it corrects: "It was forty, not fourteen", "I should have said …", "withdrew what he
+had said about the siren", or the same clause with another figure or without its negation. Each paragraph of the
+evidence in which the speaker speaks again is searched for these. What is found only takes away: the words become
+"disputed".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from attribune.check.circumstances.adjuncts import content
-from attribune.check.context.frames import lemma
+from attribune.check.context.frames import lemma, lemmas
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
 from attribune.check.quote import is_listed
 from attribune.check.turns import View
 from attribune.lexicon import rows
-from attribune.records import Article, Source, Span, Statement
+from attribune.records import Article, Figure, Source, Span, Statement
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import same_person
@@ -36,6 +37,7 @@ MOST_CLAUSE = 12  # telling words of a clause that is compared with another
 LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
 WHY = "the same speaker takes these words back or corrects them elsewhere in the evidence"
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
+_AUXILIARY = frozenset("do does did have has had am is are was were be been".split())
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -45,6 +47,7 @@ _RATHER = re.compile(r"(?P<new>[\w’'-]{1,40}),\s(?:and\s)?not\s(?:an?\s|the\s)
 _BUT = re.compile(r"\bnot\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40}),?\sbut\s(?:an?\s|the\s)?(?P<new>[\w’'-]{1,40})", re.I)
 
 
+_QUOTED = re.compile(r"[“\"‘]([^“”\"\n]{0,400})[”\"’]")
 _NOT = re.compile(r"\bnot\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
 
 
@@ -78,7 +81,10 @@ class Paragraph:
 def _paragraphs(document: Document) -> list[Paragraph]:
     """The paragraphs of a text that have words, as lines."""
     found = (m.span() for m in re.finditer(r"[^\n]*\w[^\n]*", document.text))
-    return [Paragraph(document.text, (s, min(e, s + LONGEST))) for _, (s, e) in zip(range(MOST_PARAGRAPHS), found)]
+    return [
+        Paragraph(document.text, (s, min(e, s + LONGEST)))
+        for _, (s, e) in zip(range(MOST_PARAGRAPHS), found, strict=False)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +205,13 @@ def _statements(words: _Words, view: View, part: Paragraph) -> list[Statement]:
 
 def _about(text: str) -> frozenset[str]:
     """The telling words of a text, and the things that it counts."""
-    return _telling(text) | {lemma(one.unit) for one in figures(text) if one.unit}
+    return _telling(text) | _counted(figures(text))
+
+
+def _counted(amounts: Iterable[Figure]) -> frozenset[str]:
+    """What figures count, as lemmas: "nights", "dollars"."""
+    things = ((one.of or one.unit or "").split() for one in amounts)
+    return frozenset(lemma(thing[-1]) for thing in things if thing)
 
 
 @cache
@@ -225,15 +237,33 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
             return span
         low, high = cut[max(0, number - 1)][0], cut[min(len(cut) - 1, number + 1)][1]
         cue = _pattern("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
-        if (cue is None or cue.start() >= span[1]) and theirs:
-            cue = _pattern("anew").search(text, *span)
-        if cue is None or cue.start() >= span[1]:
+        cue = cue if cue is not None and cue.start() < span[1] else None
+        anew = _pattern("anew").search(text, *span) if theirs and cue is None else None
+        again = _pattern("again").search(text, *span) if theirs else None
+        if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
+            return span
+        cue = cue or anew
+        if cue is None:
             continue
-        if not theirs and not any(name in text[span[0] : cue.start()] for name in words.names):
-            continue
-        if words.about & _about(text[low:high]):
+        named = bool(theirs) or any(name in text[span[0] : cue.start()] for name in words.names)
+        if (named and words.about & _about(text[low:high])) or _are_quoted(words, text[low:high]):
             return span
     return None
+
+
+def _are_quoted(words: _Words, passage: str) -> bool:
+    """True if a passage has the very words in marks: whoever is quoted speaks of them, or somebody else does."""
+    wanted = [word.lower() for word in _TOKEN.findall(words.text)]
+    return len(wanted) >= LEAST_CLAUSE and any(
+        [word.lower() for word in _TOKEN.findall(one)] == wanted for one in _QUOTED.findall(passage)
+    )
+
+
+def _has_other_figure(words: _Words, passage: str) -> bool:
+    """True if a passage has figures, and none of the quotation's."""
+    mine = {value for one in words.clauses for value in one.figures}
+    theirs = {one.value for one in figures(passage)}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
@@ -241,7 +271,7 @@ def _clauses(text: str) -> Iterator[_Clause]:
     for piece in _CLAUSE.split(text):
         found = [word.lower() for word in _TOKEN.findall(piece)]
         counted = [one for one in figures(piece) if not _NOT.search(piece, 0, one.start)]  # "two nights, not three"
-        about = _telling(piece) | {lemma(one.unit) for one in counted if one.unit}
+        about = _telling(piece) | _counted(counted)
         amounts = frozenset(one.value for one in counted if one.value is not None)
         if len(about) <= MOST_CLAUSE and (about or amounts):
             negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in found)
@@ -254,6 +284,16 @@ def _differs(words: _Words, said: str) -> bool:
     """True if a clause of what the speaker says elsewhere has the quotation's clause with another figure, or the same
     words denied."""
     return any(_are_contrary(mine, theirs) for theirs in _clauses(said) for mine in words.clauses)
+
+
+def is_denied(said: str, following: str) -> bool:
+    """True if a speaker's next sentence has the subject and the verb of their last, and denies it: "We thank you for
+    the drum. We do not thank you for the keeping of it."""
+    one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
+    if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):
+        return False
+    verbs = [[word for word in words[1:] if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
+    return bool(verbs[0] and verbs[1]) and verbs[0][0] == verbs[1][0]
 
 
 def _are_contrary(mine: _Clause, theirs: _Clause) -> bool:
