@@ -12,7 +12,7 @@ from attribune.check.evidence.cache import Views
 from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
-from attribune.check.later_words import is_denied, later_words
+from attribune.check.later_words import is_taken_back, later_words
 from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
 from attribune.lexicon import words as word_list
@@ -73,7 +73,7 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     text = view.reading.article.text
     said = [one for start, end in spoken if end >= best.span[0] for one in sentences(text, start, end)]
     number = next((n for n, (_, end) in enumerate(said) if end >= best.span[1]), len(said))
-    if number + 1 >= len(said) or not is_denied(text[slice(*best.span)], text[slice(*said[number + 1])]):
+    if number + 1 >= len(said) or not is_taken_back(text[slice(*best.span)], text[slice(*said[number + 1])]):
         return None
     return said[number + 1] if not content(text[slice(*said[number + 1])]) <= content(quoted) else None
 

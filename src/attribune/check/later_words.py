@@ -25,6 +25,8 @@ from attribune.records import Article, Figure, Source, Span, Statement
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import same_person
+from attribune.statements.grammar.cues import verbs
+from attribune.statements.grammar.tokens import listed
 from attribune.text.document import Document
 from attribune.text.quantities import figures
 from attribune.text.sentences import sentences
@@ -33,11 +35,13 @@ MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which a
 MOST_PARAGRAPHS = 400  # of an article that are searched
 LONGEST = 2_000  # code points of a paragraph that are read
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
+MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
 LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
 WHY = "the same speaker takes these words back or corrects them elsewhere in the evidence"
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
 _AUXILIARY = frozenset("do does did have has had am is are was were be been".split())
+_LIMITING = frozenset("and but or nor except unless though if only just not almost maybe perhaps".split())
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -175,8 +179,9 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
     for part in view.document.layer(_paragraphs):
         if part.span[1] <= begin:
             continue
-        theirs = _statements(words, view, part)
-        if not theirs and not any(name in text[slice(*part.span)] for name in words.names):
+        theirs, told = _statements(words, view, part), view.utterances.narration(part.span)
+        quoted = part.corrects and _are_quoted(words, text[slice(*part.span)])
+        if not theirs and not quoted and not any(name in told for name in words.names):
             continue
         cut = [one for one in part.sentences if one[0] >= begin]
         span = _corrected(words, view, part, cut, theirs)
@@ -193,12 +198,14 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
 def _statements(words: _Words, view: View, part: Paragraph) -> list[Statement]:
     """The statements of a paragraph that are the speaker's, or may be: those of "he" where the paragraph names them."""
     text, found = view.reading.article.text, []
-    named = any(name in text[slice(*part.span)] for name in words.names)
+    paragraph = text[slice(*part.span)]
+    named = any(name in paragraph for name in words.names)
     for one in view.reading.statements:
         if not one.content or not part.span[0] <= one.content[0][0] < part.span[1]:
             continue
+        name = view.names.get(one.speaker or "", "")
         pronoun = named and one.source is not None and is_pronoun(text[slice(*one.source[0])])
-        if pronoun or (one.speaker in view.names and _is_same(words.speaker.name, view.names[one.speaker or ""])):
+        if _is_same(words.speaker.name, name) or (pronoun and name and name not in paragraph):
             found.append(one)
     return found
 
@@ -245,17 +252,19 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         cue = cue or anew
         if cue is None:
             continue
-        named = bool(theirs) or any(name in text[span[0] : cue.start()] for name in words.names)
+        named = bool(theirs) or any(name in view.utterances.blank[span[0] : cue.start()] for name in words.names)
         if (named and words.about & _about(text[low:high])) or _are_quoted(words, text[low:high]):
             return span
     return None
 
 
 def _are_quoted(words: _Words, passage: str) -> bool:
-    """True if a passage has the very words in marks: whoever is quoted speaks of them, or somebody else does."""
+    """True if a passage has the very words, or most of them, in marks: somebody speaks of them there."""
     wanted = [word.lower() for word in _TOKEN.findall(words.text)]
-    return len(wanted) >= LEAST_CLAUSE and any(
-        [word.lower() for word in _TOKEN.findall(one)] == wanted for one in _QUOTED.findall(passage)
+    all_ = f" {' '.join(wanted)} "
+    found = ([word.lower() for word in _TOKEN.findall(one)] for one in _QUOTED.findall(passage))
+    return any(
+        len(one) >= LEAST_CLAUSE and 2 * len(one) > len(wanted) and f" {' '.join(one)} " in all_ for one in found
     )
 
 
@@ -286,14 +295,21 @@ def _differs(words: _Words, said: str) -> bool:
     return any(_are_contrary(mine, theirs) for theirs in _clauses(said) for mine in words.clauses)
 
 
-def is_denied(said: str, following: str) -> bool:
-    """True if a speaker's next sentence has the subject and the verb of their last, and denies it: "We thank you for
-    the drum. We do not thank you for the keeping of it."""
+def _is_finite(word: str) -> bool:
+    return "'" in word or "’" in word or word in listed("finite") or word in verbs()
+
+
+def is_taken_back(said: str, following: str) -> bool:
+    """True if a speaker's next sentence has the subject and the verb of their last, and denies it ("We thank you for
+    the drum. We do not thank you for the keeping of it."), or is a few words that limit it ("And a worse rider.")."""
+    found = _TOKEN.findall(following.lower())
+    if found and len(found) <= MOST_FRAGMENT and found[0] in _LIMITING and not any(map(_is_finite, found)):
+        return True
     one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
     if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):
         return False
-    verbs = [[word for word in words[1:] if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
-    return bool(verbs[0] and verbs[1]) and verbs[0][0] == verbs[1][0]
+    acts = [[word for word in words[1:] if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
+    return bool(acts[0] and acts[1]) and acts[0][0] == acts[1][0]
 
 
 def _are_contrary(mine: _Clause, theirs: _Clause) -> bool:

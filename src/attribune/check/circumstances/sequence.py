@@ -9,6 +9,7 @@ from attribune.check.turns import Turn, View
 from attribune.records import Span
 from attribune.text.sentences import sentences
 
+_ENDS = (".", "!", "?", "…")
 FOLLOWING = 400  # code points behind words in which what came later is told
 _ANSWER = re.compile(r"\b(?:answer(?:s|ed)?|repl(?:y|ies|ied)|respon(?:se|ded|ds)|retort(?:s|ed)?)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:after|following|since|once)\s+(?P<event>[^,.;:?!\x01“”\"]{2,120})", re.IGNORECASE)
@@ -45,7 +46,8 @@ def other_beginning(told: str, lead: str, view: View, span: Span, turn: Turn | N
     if turn is None or not turn.set_apart or not _ANSWER.search(f"{told} {lead}"):
         return None
     before = view.reading.article.text[turn.spoken[0][0] : span[0]]
-    first = next((before[s:e] for s, e in sentences(before) if re.search(r"\w.*\w\W*[.!?]", before[s:e])), None)
+    whole = (one for s, e in sentences(before) if (one := before[s:e].strip()).endswith(_ENDS))
+    first = next((one for one in whole if len(one.split()) > 1), None)
     if first is None:
         return None
-    return f"the draft has the words as the answer, which begins otherwise in the evidence: “{first.strip()}”"
+    return f"the draft has the words as the answer, which begins otherwise in the evidence: “{first}”"
