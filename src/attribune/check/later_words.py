@@ -34,6 +34,7 @@ from attribune.text.sentences import sentences
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
 MOST_PARAGRAPHS = 400  # of an article that are searched
 LONGEST = 2_000  # code points of a paragraph that are read
+NEAR = 400  # code points behind words in which "she said she might" is about them
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
 MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
@@ -42,6 +43,7 @@ WHY = "the same speaker takes these words back or corrects them elsewhere in the
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
 _AUXILIARY = frozenset("do does did have has had am is are was were be been".split())
 _LIMITING = frozenset("and but or nor except unless though if only just not almost maybe perhaps".split())
+_MODAL = frozenset("will would shall should can could may might must".split())
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -98,6 +100,7 @@ class _Words:
     text: str
     about: frozenset[str]
     clauses: tuple[_Clause, ...]
+    counted: tuple[Figure, ...]
     speaker: Source
     names: frozenset[str]
 
@@ -144,7 +147,9 @@ def _words(best: Finding, view: View) -> _Words | None:
     clauses = tuple(_clauses(text))
     if not names or not (about or any(one.figures for one in clauses)):
         return None
-    return _Words(text=text, about=about, clauses=clauses, speaker=turn.speaker, names=names)
+    return _Words(
+        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names
+    )
 
 
 def _telling(text: str) -> frozenset[str]:
@@ -188,11 +193,34 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
         if span is not None:
             yield view, span, WHY
         elif not only_corrected:
-            for one in theirs:
-                spans = [s for s in one.content if s[0] >= begin]
-                found = next((s for s in spans if _differs(words, text[slice(*s)])), None)
-                if found is not None:
-                    yield view, found, OTHER
+            found = _otherwise(words, view, [one for one in cut if any(n in text[slice(*one)] for n in words.names)])
+            spans = [s for one in theirs for s in one.content if s[0] >= begin]
+            found += [s for s in spans if _differs(words, text[slice(*s)])]
+            if begin and part.span[0] <= begin + NEAR:
+                found += [s for s in spans if _denies_shortly(words, text[slice(*s)])]
+            yield from ((view, span, OTHER) for span in found[:1])
+
+
+def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
+    """Those of the sentences, which name the speaker, that count what the words count, and otherwise."""
+    mine = {(next(iter(_counted([one])), ""), one.value) for one in words.counted}
+    things, found = {thing for thing, _ in mine if thing}, []
+    for span in cut:
+        theirs = figures(view.reading.article.text[slice(*span)]) if things else []
+        same = {(thing, one.value) for one in theirs for thing in _counted([one]) if thing in things}
+        if same and not same & mine:
+            found.append(span)
+    return found
+
+
+def _denies_shortly(words: _Words, said: str) -> bool:
+    """True if a clause without a verb of its own takes up the words and turns them round: "she said she might"."""
+    found = [word.lower().replace("’", "'") for word in _TOKEN.findall(said)]
+    if not 1 < len(found) <= LEAST_CLAUSE or not is_pronoun(found[0]):
+        return False
+    verbs_ = [word.removesuffix("n't") for word in found[1:] if word != "not"]
+    negated = "not" in found or any(word.endswith("n't") for word in found)
+    return all(word in _AUXILIARY | _MODAL for word in verbs_) and any(one.negated != negated for one in words.clauses)
 
 
 def _statements(words: _Words, view: View, part: Paragraph) -> list[Statement]:
