@@ -9,9 +9,11 @@ evidence in which the speaker speaks again is searched for these. What is found 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.frames import lemma, lemmas
@@ -85,11 +87,10 @@ class Paragraph:
 
 
 def _paragraphs(document: Document) -> list[Paragraph]:
-    """The paragraphs of a text that have words, as lines."""
-    found = (m.span() for m in re.finditer(r"[^\n]*\w[^\n]*", document.text))
+    """The paragraphs of a text, as lines."""
+    lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
     return [
-        Paragraph(document.text, (s, min(e, s + LONGEST)))
-        for _, (s, e) in zip(range(MOST_PARAGRAPHS), found, strict=False)
+        Paragraph(document.text, (start, min(end, start + LONGEST))) for start, end in islice(lines, MOST_PARAGRAPHS)
     ]
 
 
@@ -180,25 +181,59 @@ def _is_earlier(article: Article, than: str | None) -> bool:
 
 def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
     """The passages of one article, from an offset on."""
-    text = view.reading.article.text
+    text, of_view = view.reading.article.text, _Statements(words, view)
     for part in view.document.layer(_paragraphs):
         if part.span[1] <= begin:
             continue
-        theirs, told = _statements(words, view, part), view.utterances.narration(part.span)
-        quoted = part.corrects and _are_quoted(words, text[slice(*part.span)])
-        if not theirs and not quoted and not any(name in told for name in words.names):
+        paragraph = text[slice(*part.span)]
+        named = any(name in paragraph for name in words.names)
+        theirs = of_view.within(part.span, paragraph if named else None)
+        quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
+        if not theirs and not quoted and not named:
             continue
         cut = [one for one in part.sentences if one[0] >= begin]
         span = _corrected(words, view, part, cut, theirs)
         if span is not None:
             yield view, span, WHY
         elif not only_corrected:
-            found = _otherwise(words, view, [one for one in cut if any(n in text[slice(*one)] for n in words.names)])
+            found = _otherwise(words, view, [one for one in cut if _is_named(words, view, one)])
             spans = [s for one in theirs for s in one.content if s[0] >= begin]
             found += [s for s in spans if _differs(words, text[slice(*s)])]
             if begin and part.span[0] <= begin + NEAR:
                 found += [s for s in spans if _denies_shortly(words, text[slice(*s)])]
             yield from ((view, span, OTHER) for span in found[:1])
+
+
+class _Statements:
+    """The statements of an article that are the speaker's or, where it is "he" who says them, may be; by place."""
+
+    def __init__(self, words: _Words, view: View) -> None:
+        self._text = view.reading.article.text
+        same = {number for number, name in view.names.items() if _is_same(words.speaker.name, name)}
+        self._found = [
+            (one.content[0][0], number, one, "" if one.speaker in same else view.names[one.speaker or ""])
+            for number, one in enumerate(view.reading.statements)
+            if one.content and one.speaker in view.names and (one.speaker in same or self._is_pronoun(one))
+        ]
+        self._found.sort(key=lambda one: one[:2])
+
+    def _is_pronoun(self, one: Statement) -> bool:
+        return bool(one.source) and is_pronoun(self._text[slice(*(one.source or ((0, 0),))[0])])
+
+    def within(self, span: Span, paragraph: str | None) -> list[Statement]:
+        """Return those that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not whom
+        it is taken for."""
+        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
+        return [
+            one for _, _, one, other in self._found[low:high]
+            if not other or (paragraph is not None and other not in paragraph)
+        ]  # fmt: skip
+
+
+def _is_named(words: _Words, view: View, span: Span) -> bool:
+    """True if narration, and not somebody's words, names the speaker in a sentence."""
+    told = view.utterances.blank[slice(*span)]
+    return any(name in told for name in words.names)
 
 
 def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
@@ -221,21 +256,6 @@ def _denies_shortly(words: _Words, said: str) -> bool:
     verbs_ = [word.removesuffix("n't") for word in found[1:] if word != "not"]
     negated = "not" in found or any(word.endswith("n't") for word in found)
     return all(word in _AUXILIARY | _MODAL for word in verbs_) and any(one.negated != negated for one in words.clauses)
-
-
-def _statements(words: _Words, view: View, part: Paragraph) -> list[Statement]:
-    """The statements of a paragraph that are the speaker's, or may be: those of "he" where the paragraph names them."""
-    text, found = view.reading.article.text, []
-    paragraph = text[slice(*part.span)]
-    named = any(name in paragraph for name in words.names)
-    for one in view.reading.statements:
-        if not one.content or not part.span[0] <= one.content[0][0] < part.span[1]:
-            continue
-        name = view.names.get(one.speaker or "", "")
-        pronoun = named and one.source is not None and is_pronoun(text[slice(*one.source[0])])
-        if _is_same(words.speaker.name, name) or (pronoun and name and name not in paragraph):
-            found.append(one)
-    return found
 
 
 def _about(text: str) -> frozenset[str]:
