@@ -11,6 +11,7 @@ from attribune.check.finding import findings
 from attribune.check.later_words import MOST_ARTICLES, is_taken_back, later_words
 from attribune.records import Verdict
 from attribune.sources.timed import read_in_time
+from attribune.text.document import Document
 from tests.fakes import article
 
 SAID = "“The old pier has fourteen rotten planks,” said Ada Reed, the harbour master. The council listened.\n"
@@ -102,4 +103,5 @@ def _read_for(others: list[str]) -> int:
 
 
 def _quote() -> DraftQuote:
-    return draft_quotes(read_in_time(article(99, DRAFT), tier="rules"))[0]
+    document = Document.of(article(99, DRAFT))
+    return draft_quotes(read_in_time(document, tier="rules"), document)[0]

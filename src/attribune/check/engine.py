@@ -23,11 +23,11 @@ from attribune.check.evidence.coverage import about, coverage
 from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index
 from attribune.check.evidence.nearest import nearest
-from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
+from attribune.check.shown import changes_of, copies_of, cut_of, listed_apart, one_an_article, passage
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.speakers.namesakes import namesake_doubt
 from attribune.check.unchecked_marks import notes
@@ -36,7 +36,6 @@ from attribune.records import (
     OK_VERDICTS,
     VERDICTS,
     Article,
-    Change,
     Cut,
     DraftSpeaker,
     Evidence,
@@ -96,13 +95,14 @@ def check_draft(
     """
     ids = ids or Ids()
     evidence = [ids.own(article) for article in evidence]
-    limits.check(len(Document.of(draft).outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
-    quotes = draft_quotes(read_in_time(draft, tier=tier))
+    document = Document.of(draft)
+    limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
+    quotes = draft_quotes(read_in_time(document, tier=tier), document)
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:
         try:
             read = [article for article in evidence if article.id not in left_out]
-            return _checked(draft, quotes, read, libraries, ids, left_out, policy, evidence_tier, progress, sieve)
+            return _checked(document, quotes, read, libraries, ids, left_out, policy, evidence_tier, progress, sieve)
         except Unread as found:
             if unread is None:
                 raise (found.__cause__ or found.error) from None
@@ -110,7 +110,7 @@ def check_draft(
 
 
 def _checked(
-    draft: Article,
+    document: Document,
     quotes: Sequence[DraftQuote],
     evidence: Sequence[Article],
     libraries: Sequence[CorpusLibrary],
@@ -122,6 +122,7 @@ def _checked(
     sieve: Sieve | None,
 ) -> Report:
     """Check the quotations. Raises Unread where an article that is needed can't be read, or is too long."""
+    draft = document.article
     _refuse_long(evidence)
     read = Views(evidence, evidence_tier)
     beyond = []
@@ -140,7 +141,7 @@ def _checked(
     for done, quote in enumerate(quotes):
         placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
-            apart.append(_apart(quote, placed or [], read))
+            apart.append(listed_apart(quote, placed or [], read))
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
@@ -148,7 +149,7 @@ def _checked(
         if progress:
             progress(done + 1, len(quotes))
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
-    unseen = notes(draft, checks, apart)
+    unseen = notes(document, checks, apart)
     return Report(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart), notes=unseen,
         ok=not unseen and all(check.ok for check in checks),
@@ -271,7 +272,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         )
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
-    cut = _cut(best) if verdict == "trimmed" else None
+    cut = cut_of(best) if verdict == "trimmed" else None
     told, quoted = f"{quote.around} {quote.beside}", f"{quote.before} {quote.after}"
     if verdict in OK_VERDICTS and (rest := goes_on(best, read, told, quoted)):
         words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
@@ -285,10 +286,10 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
     if verdict in OK_VERDICTS and (namesake := _namesake(quote, best, read)):
         verdict, reason = "unclear", namesake
     old = read.superseded
-    support = _one_an_article(
+    support = one_an_article(
         [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
     )
-    copies = _copies(support, read)
+    copies = copies_of(support, read)
     shown = list(copies)[:MAX_EVIDENCE]
     replaced = old.get(best.article)
     if replaced is not None and best.placed and best.verdict in (*OK_VERDICTS, "trimmed"):
@@ -299,25 +300,14 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         verdict=verdict,
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
-        changes=_changes(quote, best),
-        evidence=tuple(replace(_passage(support[n], read), copies=copies[n]) for n in shown),
+        changes=changes_of(quote, best),
+        evidence=tuple(replace(passage(support[n], read), copies=copies[n]) for n in shown),
         against=against,
         cut=cut if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
         independent_sources=len(copies) if read.are_traced([f.article for f in support]) else None,
     )
-
-
-def _copies(support: Sequence[Finding], read: Views) -> dict[int, int]:
-    """Of each source the place of its first finding, and how many more of these articles are copies of it."""
-    source = read.source_of([finding.article for finding in support])
-    first: dict[tuple[int, int], int] = {}
-    copies: dict[int, int] = {}
-    for place, finding in enumerate(support):
-        at = first.setdefault(source[finding.article], place)
-        copies[at] = copies.get(at, -1) + 1
-    return copies
 
 
 def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
@@ -339,20 +329,6 @@ def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
     person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
     others = (article for number, article in enumerate(read.evidence) if number != best.article)
     return namesake_doubt(quote.voice, person, others, read.people) if person is not None else None
-
-
-def _passage(finding: Finding, read: Views) -> Evidence:
-    """The passage of a finding, with its mended sentence."""
-    found = evidence_at(read(finding.article), finding.span, finding.turn)
-    if finding.sentence is None or found.sentence is None:
-        return found
-    low, high = finding.sentence
-    return replace(found, sentence=(min(low, found.sentence[0]), max(high, found.sentence[1])))
-
-
-def _cut(finding: Finding) -> Cut | None:
-    left = finding.cut
-    return Cut(before=" … ".join(filter(None, (left.before, *left.hidden))), after=left.after) if left else None
 
 
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
@@ -390,51 +366,3 @@ def _different(names: list[str]) -> list[str]:
         if all(same_person(name, other) is False for other in kept):
             kept.append(name)
     return sorted(kept)
-
-
-def _one_an_article(found: list[Finding]) -> list[Finding]:
-    seen: set[int] = set()
-    kept = []
-    for finding in found:
-        if finding.article not in seen:
-            kept.append(finding)
-            seen.add(finding.article)
-    return kept
-
-
-def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
-    """The edit script with offsets into the draft and into the evidence article."""
-    changes = [
-        Change(
-            kind=edit.kind,  # type: ignore[arg-type]
-            severity=edit.severity,  # type: ignore[arg-type]
-            draft=quote.in_draft(edit.draft),
-            draft_text=edit.draft_text,
-            evidence_text=edit.evidence_text,
-            evidence=edit.evidence,
-            note=edit.note,
-        )
-        for edit in finding.result.changes
-    ]
-    if finding.verdict == "misattributed" and finding.turn and finding.turn.speaker and quote.voice:
-        span = quote.voice.span or (quote.span[0], quote.span[0])
-        changes.append(
-            Change(
-                kind="speaker",
-                severity="major",
-                draft=span,
-                draft_text=quote.voice.name,
-                evidence_text=finding.turn.speaker.name,
-            )
-        )
-    return tuple(changes)
-
-
-def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> NotChecked:
-    good = next((f for f in found if f.verdict in OK_VERDICTS), None)
-    return NotChecked(
-        quote=quote.span,
-        text=quote.text,
-        reason=quote.apart or "",
-        evidence=evidence_at(read(good.article), good.span, good.turn) if good else None,
-    )
