@@ -36,6 +36,8 @@ from attribune.text.sentences import sentences
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
 MOST_PARAGRAPHS = 400  # of an article that are searched
 LONGEST = 2_000  # code points of a paragraph that are read
+MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
+SHORT_CUE = 3  # words
 NEAR = 400  # code points behind words in which "she said she might" is about them
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
 MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
@@ -144,7 +146,7 @@ def _words(best: Finding, view: View) -> _Words | None:
         if len(word) >= LEAST_NAME and plain(word) not in table("titles.tsv")
     )  # fmt: skip
     text = view.reading.article.text[slice(*best.span)]
-    about = _about(text) - content(" ".join(names))
+    about = _about(text) - content(" ".join((*names, *_CAPITAL.findall(text[1:]))))  # a name isn't what is said of it
     clauses = tuple(_clauses(text))
     if not names or not (about or any(one.figures for one in clauses)):
         return None
@@ -301,9 +303,14 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         if cue is None:
             continue
         named = bool(theirs) or any(name in view.utterances.blank[span[0] : cue.start()] for name in words.names)
-        if (named and words.about & _about(text[low:high])) or _are_quoted(words, text[low:high]):
+        if (named and words.about & (_about(text[low:high]) - _of_cue(cue[0]))) or _are_quoted(words, text[low:high]):
             return span
     return None
+
+
+def _of_cue(cue: str) -> frozenset[str]:
+    """The telling words of a short cue, which say nothing of what was said: "changed their minds"."""
+    return content(cue) if len(cue.split()) <= SHORT_CUE else frozenset()
 
 
 def _are_quoted(words: _Words, passage: str) -> bool:
@@ -368,4 +375,6 @@ def _are_contrary(mine: _Clause, theirs: _Clause) -> bool:
         return not mine.figures & theirs.figures
     if theirs.words < LEAST_CLAUSE:
         return False
-    return mine.negated != theirs.negated or (mine.whole != theirs.whole and bool(mine.figures or theirs.figures))
+    if mine.negated != theirs.negated:
+        return len(more) - len(less) <= MOST_MORE
+    return mine.whole != theirs.whole and bool(mine.figures or theirs.figures)
