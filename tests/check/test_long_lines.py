@@ -51,7 +51,7 @@ def test_a_line_of_many_quotations_is_looked_at_once(line: str, monkeypatch: pyt
     meant = counted(monkeypatch, bystanders.Bystanders, "_all_meant", lambda _self, block: block.end - block.start)
     cut = counted(monkeypatch, word_owners, "sentences", lambda _text, low, high: high - low)
     owned = counted(monkeypatch, word_owners.WordOwners, "_owner", lambda _self, low, high, **_short: high - low)
-    assert len(draft_quotes(reading)) == 600
+    assert len(draft_quotes(reading, Document.of(reading.article))) == 600
     assert sum(meant) <= size
     assert sum(cut) <= size
     assert sum(owned) <= 2 * size
@@ -62,7 +62,7 @@ def test_what_stands_over_a_quotation_is_found_at_once(form: str) -> None:
     def steps(count: int) -> int:
         text = "# Ferry\n\n" + "".join(form.format(n=n) for n in range(count))
         reading = read_article(next(iter(markdown.read(text.encode(), name="long.md"))), tier="rules")
-        return lines_run(lambda: draft_quotes(reading), "check/speakers/bystanders")
+        return lines_run(lambda: draft_quotes(reading, Document.of(reading.article)), "check/speakers/bystanders")
 
     assert 0 < steps(800) <= LINEAR * steps(400)
 

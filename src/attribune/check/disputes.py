@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
@@ -11,11 +12,13 @@ from attribune.check.evidence.cache import Views
 from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import Finding
+from attribune.check.later_words import is_taken_back, later_words
 from attribune.check.speakers.comparison import OTHER_GENDER
 from attribune.check.turns import View
 from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
+from attribune.text.sentences import sentences
 
 HEAD = 200  # code points of an article without paragraphs that are shown of it
 MAX_AGAINST = 3  # passages shown against one quotation
@@ -25,13 +28,16 @@ MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passa
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
-def disputes(best: Finding, found: Sequence[Finding], read: Views, told: str) -> tuple[tuple[Evidence, ...], str]:
+def disputes(
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+) -> tuple[tuple[Evidence, ...], str]:
     """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does.
 
     ``told`` are the draft's own words around the quotation: a denial that it tells itself speaks against nothing.
+    ``quoted`` are these with what else is quoted there: what a draft quotes beside it isn't kept from its readers.
     """
     reasons, against = [], []
-    for evidence, reason in _against(best, found, read, told):
+    for evidence, reason in _against(best, found, read, told, quoted):
         against.append(evidence)
         reasons.append(reason)
         if len(against) == MAX_AGAINST:
@@ -54,14 +60,22 @@ def later_passage(best: Finding, latest: int, found: Sequence[Finding], read: Vi
     return evidence_at(view, (block.start, block.end) if block else (0, min(len(article.text), HEAD)), None)
 
 
-def goes_on(best: Finding, read: Views, told: str) -> Span | None:
+def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     """Return the speaker's own next words that take back or limit the best finding's; None where nothing does.
 
-    ``told`` is what the draft says itself beside its quotation.
+    ``told`` is what the draft says itself beside its quotation, ``quoted`` that with what it quotes there.
     """
-    near = _near(read(best.article), best.span, told)
+    view = read(best.article)
+    near = _near(view, best.span, told)
     spoken = best.turn.spoken if best.turn else ()
-    return near if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken) else None
+    if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken):
+        return near
+    text = view.reading.article.text
+    said = [one for start, end in spoken if end >= best.span[0] for one in sentences(text, start, end)]
+    number = next((n for n, (_, end) in enumerate(said) if end >= best.span[1]), len(said))
+    if number + 1 >= len(said) or not is_taken_back(text[slice(*best.span)], text[slice(*said[number + 1])]):
+        return None
+    return said[number + 1] if not content(text[slice(*said[number + 1])]) <= content(quoted) else None
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:
@@ -71,7 +85,9 @@ def _near(view: View, span: Span, told: str) -> Span | None:
     return near if near is not None and not tells_contrary(told, acts.flat[slice(*near)]) else None
 
 
-def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) -> Iterator[tuple[Evidence, str]]:
+def _against(
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
     near = _near(view, best.span, told)
     if near is not None:
@@ -85,6 +101,10 @@ def _against(best: Finding, found: Sequence[Finding], read: Views, told: str) ->
         reason = _contradicts(best, other, view, read(other.article))
         if reason:
             yield evidence_at(read(other.article), other.span, other.turn), reason
+    for there, span, reason in later_words(best, read, told):
+        passage = there.reading.article.text[slice(*span)]
+        if not tells_contrary(told, passage) and not content(passage) <= content(quoted):
+            yield evidence_at(there, span, None), reason
 
 
 def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:

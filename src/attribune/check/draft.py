@@ -87,12 +87,14 @@ class DraftQuote:
 SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose words are somebody's without marks
 
 
-def draft_quotes(reading: Reading) -> list[DraftQuote]:
-    """Every outermost quotation of the draft in order, and every block set apart that carries no marks of its own."""
+def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
+    """Every outermost quotation of the draft in order, and every block set apart that carries no marks of its own.
+
+    ``document`` is the one that the draft was read from.
+    """
     text = reading.article.text
     found = []
     sources = {source.id: source for source in reading.sources}
-    document = Document.of(reading.article)
     by_start = {turn_start: turn for turn in turns(reading, document) for turn_start in (s for s, _ in turn.spoken)}
     outer = document.outer
     owners = WordOwners(text, document.narration, reading.sources)

@@ -23,11 +23,11 @@ from attribune.check.evidence.coverage import About, about, coverage
 from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
-from attribune.check.evidence.passage import evidence_at
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
+from attribune.check.shown import changes_of, copies_of, cut_of, listed_apart, one_an_article, passage
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.speakers.namesakes import namesake_doubt
 from attribune.check.unchecked_marks import notes
@@ -36,7 +36,6 @@ from attribune.records import (
     OK_VERDICTS,
     VERDICTS,
     Article,
-    Change,
     Citation,
     Cut,
     DraftSpeaker,
@@ -105,15 +104,16 @@ def check_draft(
     """
     ids = ids or Ids()
     evidence = [ids.own(article) for article in evidence]
-    limits.check(len(Document.of(draft).outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
-    quotes = draft_quotes(read_in_time(draft, tier=tier)) if quotes is None else quotes
+    document = Document.of(draft)
+    limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
+    quotes = draft_quotes(read_in_time(document, tier=tier), document) if quotes is None else quotes
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:
         try:
             read = [article for article in evidence if article.id not in left_out]
             _refuse_long(read)
             known = views if views and len(read) == len(evidence) else Views(read, evidence_tier)
-            return _checked(draft, quotes, known, libraries, ids, left_out, policy, progress, sieve, cite)
+            return _checked(document, quotes, known, libraries, ids, left_out, policy, progress, sieve, cite)
         except Unread as found:
             if unread is None:
                 raise (found.__cause__ or found.error) from None
@@ -121,7 +121,7 @@ def check_draft(
 
 
 def _checked(
-    draft: Article,
+    document: Document,
     quotes: Sequence[DraftQuote],
     read: Views,
     libraries: Sequence[CorpusLibrary],
@@ -133,6 +133,7 @@ def _checked(
     cite: Cite | None,
 ) -> Report:
     """Check the quotations. Raises Unread where an article that is needed can't be read, or is too long."""
+    draft = document.article
     beyond = []
     searched: Iterable[About] = list(about(read.evidence))
     for library in libraries:
@@ -150,7 +151,7 @@ def _checked(
     for done, quote in enumerate(quotes):
         placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
-            apart.append(_apart(quote, placed or [], read))
+            apart.append(listed_apart(quote, placed or [], read))
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
@@ -161,7 +162,7 @@ def _checked(
     if cite is not None:
         checks, citations = cite(read, [quote for quote in quotes if not quote.apart], checks)
     summary: dict[str, int] = {name: sum(check.verdict == name for check in checks) for name in VERDICTS}
-    unseen = notes(draft, checks, apart)
+    unseen = notes(document, checks, apart)
     return Report(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart),
         citations=citations, notes=unseen,
@@ -291,24 +292,24 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         )
     verdict, reason = _settled(quote, best, found, read)
     against: tuple[Evidence, ...] = ()
-    cut = _cut(best) if verdict == "trimmed" else None
-    told = f"{quote.around} {quote.beside}"
-    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told)):
+    cut = cut_of(best) if verdict == "trimmed" else None
+    told, quoted = f"{quote.around} {quote.beside}", f"{quote.before} {quote.after}"
+    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told, quoted)):
         words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
         verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
         reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, told)
+        against, why = disputes(best, found, read, told, quoted)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
         verdict, reason = elsewhere
     if verdict in OK_VERDICTS and (namesake := _namesake(quote, best, read)):
         verdict, reason = "unclear", namesake
     old = read.superseded
-    support = _one_an_article(
+    support = one_an_article(
         [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
     )
-    copies = _copies(support, read)
+    copies = copies_of(support, read)
     shown = list(copies)[:MAX_EVIDENCE]
     replaced = old.get(best.article)
     if replaced is not None and best.placed and best.verdict in (*OK_VERDICTS, "trimmed"):
@@ -319,25 +320,14 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         verdict=verdict,
         ok=verdict in OK_VERDICTS,
         speaker=speaker,
-        changes=_changes(quote, best),
-        evidence=tuple(replace(_passage(support[n], read), copies=copies[n]) for n in shown),
+        changes=changes_of(quote, best),
+        evidence=tuple(replace(passage(support[n], read), copies=copies[n]) for n in shown),
         against=against,
         cut=cut if verdict == "trimmed" else None,
         nearest=None,
         reason=reason,
         independent_sources=len(copies) if read.are_traced([f.article for f in support]) else None,
     )
-
-
-def _copies(support: Sequence[Finding], read: Views) -> dict[int, int]:
-    """Of each source the place of its first finding, and how many more of these articles are copies of it."""
-    source = read.source_of([finding.article for finding in support])
-    first: dict[tuple[int, int], int] = {}
-    copies: dict[int, int] = {}
-    for place, finding in enumerate(support):
-        at = first.setdefault(source[finding.article], place)
-        copies[at] = copies.get(at, -1) + 1
-    return copies
 
 
 def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
@@ -359,20 +349,6 @@ def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
     person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
     others = (article for number, article in enumerate(read.evidence) if number != best.article)
     return namesake_doubt(quote.voice, person, others, read.people) if person is not None else None
-
-
-def _passage(finding: Finding, read: Views) -> Evidence:
-    """The passage of a finding, with its mended sentence."""
-    found = evidence_at(read(finding.article), finding.span, finding.turn)
-    if finding.sentence is None or found.sentence is None:
-        return found
-    low, high = finding.sentence
-    return replace(found, sentence=(min(low, found.sentence[0]), max(high, found.sentence[1])))
-
-
-def _cut(finding: Finding) -> Cut | None:
-    left = finding.cut
-    return Cut(before=" … ".join(filter(None, (left.before, *left.hidden))), after=left.after) if left else None
 
 
 _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
@@ -410,51 +386,3 @@ def _different(names: list[str]) -> list[str]:
         if all(same_person(name, other) is False for other in kept):
             kept.append(name)
     return sorted(kept)
-
-
-def _one_an_article(found: list[Finding]) -> list[Finding]:
-    seen: set[int] = set()
-    kept = []
-    for finding in found:
-        if finding.article not in seen:
-            kept.append(finding)
-            seen.add(finding.article)
-    return kept
-
-
-def _changes(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
-    """The edit script with offsets into the draft and into the evidence article."""
-    changes = [
-        Change(
-            kind=edit.kind,  # type: ignore[arg-type]
-            severity=edit.severity,  # type: ignore[arg-type]
-            draft=quote.in_draft(edit.draft),
-            draft_text=edit.draft_text,
-            evidence_text=edit.evidence_text,
-            evidence=edit.evidence,
-            note=edit.note,
-        )
-        for edit in finding.result.changes
-    ]
-    if finding.verdict == "misattributed" and finding.turn and finding.turn.speaker and quote.voice:
-        span = quote.voice.span or (quote.span[0], quote.span[0])
-        changes.append(
-            Change(
-                kind="speaker",
-                severity="major",
-                draft=span,
-                draft_text=quote.voice.name,
-                evidence_text=finding.turn.speaker.name,
-            )
-        )
-    return tuple(changes)
-
-
-def _apart(quote: DraftQuote, found: list[Finding], read: Views) -> NotChecked:
-    good = next((f for f in found if f.verdict in OK_VERDICTS), None)
-    return NotChecked(
-        quote=quote.span,
-        text=quote.text,
-        reason=quote.apart or "",
-        evidence=evidence_at(read(good.article), good.span, good.turn) if good else None,
-    )

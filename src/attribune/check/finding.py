@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE, Cut
+from attribune.check.context.subjects import other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
 from attribune.check.evidence.own_text import is_own_text, is_spoken_here
@@ -14,13 +15,14 @@ from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_plainly_anothers
-from attribune.check.speakers.comparison import Voice, same_speaker, unnamed_doubt
+from attribune.check.speakers.comparison import OTHER_GENDER, Voice, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.speakers.same_writing import same_writing
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Layers
@@ -33,6 +35,9 @@ STEPS_A_PLACE = 200  # whose words they are, whether they were said, what was cu
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
+AS_IT_SEEMS = "as it seems"
+QUOTED_IN_TURN = "the words are quoted in a turn of the evidence"
+_ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
 WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
@@ -117,16 +122,17 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if reason is not None:
         return replace(finding, reason=reason)
     verdict, reason = _with_speaker(quote, view, turn, result.span)
+    others = verdict is not None and reason.endswith(_ANOTHERS)  # whatever was cut from them
     written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
     if written:
-        verdict = None
+        verdict, others = None, False
     elif written is False and verdict is None:
         verdict, reason = "unclear", WRITTEN_BY_ANOTHER
     if verdict is not None and is_same_passage(
         quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
         named=verdict == "misattributed",
     ):  # fmt: skip
-        verdict = None  # whom the evidence's readers take for the speaker, the draft's do
+        verdict, others = None, False  # whom the evidence's readers take for the speaker, the draft's do
     if verdict is None:
         verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
     if verdict is not None and verdict != "unclear":
@@ -138,8 +144,9 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     finding = replace(finding, sentence=frame.sentence)
     if verdict is None and not turn.set_apart and not written:
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
-    if frame.cut is not None:
+    if frame.cut is not None and not others:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
+    reason = reason or other_subject(view.reading.article.text[frame.sentence[0] : result.span[0]], quote.before) or ""
     if reason:
         return replace(finding, reason=reason)
     kept = tuple(edit for edit in result.changes if edit.severity == "none")
@@ -194,7 +201,7 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     if same is False and _is_quoted_in_turn(view, span):
         return (
             "unclear",
-            f"the words are quoted in a turn of the evidence; whether they are {voice.name}'s can't be told",
+            f"whether they are {voice.name}'s can't be told: {QUOTED_IN_TURN}",
         )
     proven = same is not True and is_plainly_anothers(quote, turn, view, span)
     if same is False or proven:
@@ -202,14 +209,15 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         if theirs == ours:  # "Mr Voss", "Ms Voss"
             theirs, ours = turn.mentions[0] if turn.mentions else theirs, voice.mention
         owner = _OWNER.match(turn.speaker.name) if turn.speaker.kind != "person" else None
-        if owner and same_person(owner["who"], voice.name) is not False:
+        written = owner and not is_person_word(head_of(turn.speaker.name) or "")
+        if owner and written and same_person(owner["who"], voice.name) is not False:
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
         plain = turn.set_apart or view.why_open(span[0], "", "") is None
         if _is_carried_over(quote, theirs):
             return "unclear", f"the evidence has these words from {theirs}, whom the draft's sentence names, too"
         if proven or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
-        return "unclear", f"the evidence seems to have these words from {theirs}, not from {ours}"
+        return "unclear", f"the evidence has these words from {theirs} and not from {ours}, {AS_IT_SEEMS}"
     doubt = _label_doubt(quote, view, turn, span)
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")

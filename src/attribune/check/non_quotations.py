@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from attribune.lexicon import calendar
 from attribune.lexicon import words as word_list
 from attribune.records import Span, Statement
 
@@ -67,7 +69,14 @@ def _stands_alone(text: str, quote: Span, words: Span) -> bool:
     return whole and bool(_OPENS.search(before)) and bool(_CLOSES.match(behind))
 
 
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(form for kind in ("month", "weekday") for forms in calendar(kind, short=True) for form in forms)
+
+
 def _is_title(words: list[str]) -> bool:
     """True if every word but the small ones begins with a capital, and there are at least two that do."""
     telling = [word for word in words if word.lower() not in _SMALL]
+    if all(word.lower() in _calendar() or word[0].isdigit() for word in telling):
+        return False  # a date or a figure, which a document may have otherwise
     return len(words) <= 12 and len(telling) >= 2 and all(word[0].isupper() or word[0].isdigit() for word in telling)

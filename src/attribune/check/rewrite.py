@@ -74,7 +74,7 @@ def compare_rewrite(
     unread = tuple(
         f"{side.article.name or side.article.title or 'text'}: {note}"
         for side in (old, new)
-        for note in ([] if side.checked else notes(side.article, (), side.listed_apart))
+        for note in ([] if side.checked else notes(side.document, (), side.listed_apart))
     )
     return Rewrite(quotations=ordered, ok=not unread and all(fate.ok for fate in ordered), notes=unread)
 
@@ -95,16 +95,18 @@ class _Link:
 class _Side:
     """One of the two texts: its quotations, and their words in the form that is compared."""
 
+    document: Document
     reading: Reading
     quotes: list[DraftQuote]
     norms: list[tuple[str, ...]] = field(repr=False)
 
     @classmethod
     def of(cls, article: Article, tier: Tier) -> _Side:
-        limits.check(len(Document.of(article).outer), limits.MOST_QUOTATIONS, "quotations", article.name)
-        reading = read_in_time(article, tier=tier, figures=False)
-        quotes = draft_quotes(reading)
-        return cls(reading, quotes, [tuple(word.norm for word in words(quote.text)) for quote in quotes])
+        document = Document.of(article)
+        limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", article.name)
+        reading = read_in_time(document, tier=tier, figures=False)
+        quotes = draft_quotes(reading, document)
+        return cls(document, reading, quotes, [tuple(word.norm for word in words(quote.text)) for quote in quotes])
 
     @property
     def article(self) -> Article:
@@ -121,12 +123,12 @@ class _Side:
 
     @cached_property
     def speakers(self) -> SpeakerIndex:
-        return SpeakerIndex(self.reading, Document.of(self.article))
+        return SpeakerIndex(self.reading, self.document)
 
     @cached_property
     def acts(self) -> list[int]:
         """Of each quotation the number of the act of speaking that it belongs to; -1 for none."""
-        made = turns(self.reading, Document.of(self.article))
+        made = turns(self.reading, self.document)
         by_start = {start: number for number, turn in enumerate(made) for start, _ in turn.spoken}
         return [by_start.get(quote.parts[0][0], -1) for quote in self.quotes]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
-from attribune.records import Article, NotChecked, Span, Verdict
+from attribune.records import NotChecked, Span, Verdict
 from attribune.text.document import Document
 from attribune.text.marks import MAY_MARK
 
@@ -41,17 +41,18 @@ _UNREAD_KINDS = frozenset({"Co", "Cn"})  # private use, not assigned: signs of o
 LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 
-def notes(draft: Article, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
+def notes(document: Document, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """What of a draft was not checked: a quotation in an image's text, or all of it where no quotation was found."""
-    unread = tuple(note for note in draft.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
-    return unread if checks else (*_whole(draft, apart), *unread)
+    unread = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
+    return unread if checks else (*_whole(document, apart), *unread)
 
 
-def _whole(draft: Article, apart: Sequence[NotChecked]) -> tuple[str, ...]:
+def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """What is wrong with a draft in which no quotation was found: it isn't prose, or holds marks that aren't paired."""
+    draft = document.article
     if not _is_prose(draft.text):
         return ("the draft isn't text that people read, so nothing was proven: it may be packed, encoded or damaged",)
-    at = next(_unread(Document.of(draft), [item.quote for item in apart]), None)
+    at = next(_unread(document, [item.quote for item in apart]), None)
     if at is None:
         return ()
     seen = " ".join(draft.text[at : at + SHOWN].split())

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds
+from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.topics import everything_asked, question_at_end, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
@@ -59,6 +60,8 @@ def circumstance_objection(
         or (None if own else _other_article(quote, told, view, turn, others))
         or _other_topic(quote, told, lead, view, span)
         or _other_order(told, lead, view, span)
+        or other_sequence(told, lead, view, span)
+        or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
     )
 

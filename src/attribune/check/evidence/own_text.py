@@ -15,7 +15,7 @@ from attribune.text.document import Document
 MANY = 2  # paragraphs in which a text says "I" from which on it is somebody's own throughout
 MAX_LABEL = 80  # code points of the label in front of what somebody says or posts
 _FIRST = re.compile(r"\b(?:I|me|my|mine|myself|we|us|our|ours|ourselves)\b(?:['’](?:m|ve|d|ll|re)\b)?")
-_LABELLED = re.compile(rf"\W{{0,3}}[A-ZÀ-Þ][^\n.!?:“”\"]{{0,{MAX_LABEL}}}:\s")
+_LABELLED = re.compile(rf"\W{{0,3}}[A-ZÀ-Þ][^\n.!?:“”\"]{{0,{MAX_LABEL}}}:\s(?![a-zß-ÿ])")
 _HANDLE = re.compile(r"(?<!\w)@\w{2}")
 REASON = "the evidence has these words outside quotation marks, in what may be its speaker's own text"
 

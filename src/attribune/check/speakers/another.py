@@ -17,6 +17,7 @@ from attribune.sources.coref.people import Person
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain, table
+from attribune.statements.grammar.cues import verbs
 
 LEAST_NAME = 2  # words of a record's label that is a whole name
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
@@ -64,8 +65,16 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     if not theirs & own:  # "he said": the last sentence of narration must lead to nobody else
         start = view.utterances.paragraph(span[0])[0]
         told = [one for one in _END.split(view.utterances.narration((start, span[0]))) if _WORD.search(one)]
+        while told and _is_bare(told[-1]):
+            told.pop()
         own |= _plain_words(told[-1] if told else "")
     return bool(theirs & own) and not ours & own
+
+
+def _is_bare(narration: str) -> bool:
+    """True if narration names nobody and leads to nobody: "he said"."""
+    found = _plain_words(narration)
+    return len(found) <= LEAST_NAME and all(is_pronoun(word) or word in verbs() for word in found)
 
 
 def _names(speaker: Source, turn: Turn, known: Person | None) -> set[str]:

@@ -1,0 +1,380 @@
+"""Later words: what the same speaker says elsewhere of the same thing, and otherwise.
+
+A correction seldom repeats what it corrects: "It was forty, not fourteen", "I should have said …", "withdrew what he
+had said about the siren", or the same clause with another figure or without its negation. Each paragraph of the
+evidence in which the speaker speaks again is searched for these. What is found only takes away: the words become
+"disputed".
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+
+from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.frames import lemma, lemmas
+from attribune.check.context.phrases import time_words
+from attribune.check.evidence.cache import Views
+from attribune.check.finding import Finding
+from attribune.check.quote import is_listed
+from attribune.check.turns import View
+from attribune.lexicon import rows
+from attribune.records import Article, Figure, Source, Span, Statement
+from attribune.sources.coref.pronouns import is_pronoun
+from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import same_person
+from attribune.statements.grammar.cues import verbs
+from attribune.statements.grammar.tokens import listed
+from attribune.text.document import Document
+from attribune.text.quantities import figures
+from attribune.text.sentences import sentences
+
+MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
+MOST_PARAGRAPHS = 400  # of an article that are searched
+LONGEST = 2_000  # code points of a paragraph that are read
+MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
+SHORT_CUE = 3  # words
+NEAR = 400  # code points behind words in which "she said she might" is about them
+LEAST_NAME = 3  # letters of a name by which a paragraph is found
+MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
+MOST_CLAUSE = 12  # telling words of a clause that is compared with another
+LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
+WHY = "the same speaker takes these words back or corrects them elsewhere in the evidence"
+OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
+_AUXILIARY = frozenset("do does did have has had am is are was were be been".split())
+_LIMITING = frozenset("and but or nor except unless though if only just not almost maybe perhaps".split())
+_MODAL = frozenset("will would shall should can could may might must".split())
+_CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
+_CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
+_TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WHOLE = frozenset("all every each everybody everyone everything always".split())
+# "It was forty, not fourteen"; "not fourteen but forty".
+_RATHER = re.compile(r"(?P<new>[\w’'-]{1,40}),\s(?:and\s)?not\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40})", re.IGNORECASE)
+_BUT = re.compile(r"\bnot\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40}),?\sbut\s(?:an?\s|the\s)?(?P<new>[\w’'-]{1,40})", re.I)
+
+
+_QUOTED = re.compile(r"[“\"‘]([^“”\"\n]{0,400})[”\"’]")
+_NOT = re.compile(r"\bnot\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
+
+
+class Paragraph:
+    """A paragraph of evidence, with what is looked for in it, each found once for all quotations."""
+
+    def __init__(self, text: str, span: Span) -> None:
+        self.span, self._text = span, text
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The telling words, as lemmas."""
+        return content(self._text[slice(*self.span)])
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """The sentences, as spans of the article."""
+        return sentences(self._text, *self.span)
+
+    @cached_property
+    def corrects(self) -> bool:
+        """True if somebody speaks here of what they said before, and otherwise."""
+        return any(_pattern(name).search(self._text, *self.span) for name in ("corrects", "anew"))
+
+
+def _paragraphs(document: Document) -> list[Paragraph]:
+    """The paragraphs of a text, as lines."""
+    lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
+    return [
+        Paragraph(document.text, (start, min(end, start + LONGEST))) for start, end in islice(lines, MOST_PARAGRAPHS)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """The words of a quotation: what they are about, their figures, their clauses, who says them."""
+
+    text: str
+    about: frozenset[str]
+    clauses: tuple[_Clause, ...]
+    counted: tuple[Figure, ...]
+    speaker: Source
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clause:
+    about: frozenset[str]
+    negated: bool
+    words: int
+    figures: frozenset[float]
+    whole: bool
+
+
+def later_words(best: Finding, read: Views, told: str) -> Iterator[tuple[View, Span, str]]:
+    """Yield the passages in which the speaker of a finding takes the words back, corrects them or says otherwise, with
+    their views and the reasons. A draft that has the day of the words in what is ``told`` knows of others."""
+    view = read(best.article)
+    words = _words(best, view)
+    if words is None:
+        return
+    end = max(best.span[1], best.sentence[1] if best.sentence else 0)
+    here = next((p for p in view.document.layer(_paragraphs) if p.span[0] <= best.span[0] < p.span[1]), None)
+    is_later = here is not None and here.corrects
+    dated = bool(time_words(told) & time_words(view.narration_at(best.span[0])))
+    yield from _in_article(words, view, end, is_later or dated)
+    if is_later:
+        return  # these are the words that put others right
+    for number in _articles(best, words, read):
+        yield from _in_article(words, read(number), 0, dated)
+
+
+def _words(best: Finding, view: View) -> _Words | None:
+    """What is sought of a finding's words; None where nobody is named, or they are about nothing."""
+    turn = best.turn
+    if turn is None or turn.speaker is None or turn.speaker.kind == "outlet":
+        return None
+    named = [turn.speaker.name.split()[-1]] if turn.speaker.kind == "person" and turn.speaker.name else turn.mentions
+    names = frozenset(
+        word for name in named for word in _CAPITAL.findall(name)
+        if len(word) >= LEAST_NAME and plain(word) not in table("titles.tsv")
+    )  # fmt: skip
+    text = view.reading.article.text[slice(*best.span)]
+    about = _about(text) - content(" ".join((*names, *_CAPITAL.findall(text[1:]))))  # a name isn't what is said of it
+    clauses = tuple(_clauses(text))
+    if not names or not (about or any(one.figures for one in clauses)):
+        return None
+    return _Words(
+        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names
+    )
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words of a text that say what it is about, as lemmas: none that count, deny or ask."""
+    counting = _counting()
+    denied = {lemma(word) for word in _TOKEN.findall(text.lower()) if is_listed(word, "negation")}
+    kept = (word for word in content(text) - counting - denied if not word.startswith("="))
+    return frozenset(word for word in kept if not any(c.isdigit() for c in word) and word.split("-")[0] not in counting)
+
+
+def _articles(best: Finding, words: _Words, read: Views) -> list[int]:
+    """The other articles that name the speaker, have a word of the quotation, and aren't known to be earlier."""
+    mine = read.evidence[best.article].published
+    found = [
+        number
+        for number, article in enumerate(read.evidence)
+        if number != best.article
+        and number not in read.superseded
+        and any(name in article.text for name in words.names)
+        and not _is_earlier(article, mine)
+    ]
+    return found[:MOST_ARTICLES]
+
+
+def _is_earlier(article: Article, than: str | None) -> bool:
+    return bool(article.published and than and article.published[:10] < than[:10])
+
+
+def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
+    """The passages of one article, from an offset on."""
+    text, of_view = view.reading.article.text, _Statements(words, view)
+    for part in view.document.layer(_paragraphs):
+        if part.span[1] <= begin:
+            continue
+        paragraph = text[slice(*part.span)]
+        named = any(name in paragraph for name in words.names)
+        theirs = of_view.within(part.span, paragraph if named else None)
+        quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
+        if not theirs and not quoted and not named:
+            continue
+        cut = [one for one in part.sentences if one[0] >= begin]
+        span = _corrected(words, view, part, cut, theirs)
+        if span is not None:
+            yield view, span, WHY
+        elif not only_corrected:
+            found = _otherwise(words, view, [one for one in cut if _is_named(words, view, one)])
+            spans = [s for one in theirs for s in one.content if s[0] >= begin]
+            found += [s for s in spans if _differs(words, text[slice(*s)])]
+            if begin and part.span[0] <= begin + NEAR:
+                found += [s for s in spans if _denies_shortly(words, text[slice(*s)])]
+            yield from ((view, span, OTHER) for span in found[:1])
+
+
+class _Statements:
+    """The statements of an article that are the speaker's or, where it is "he" who says them, may be; by place."""
+
+    def __init__(self, words: _Words, view: View) -> None:
+        self._text = view.reading.article.text
+        same = {number for number, name in view.names.items() if _is_same(words.speaker.name, name)}
+        self._found = [
+            (one.content[0][0], number, one, "" if one.speaker in same else view.names[one.speaker or ""])
+            for number, one in enumerate(view.reading.statements)
+            if one.content and one.speaker in view.names and (one.speaker in same or self._is_pronoun(one))
+        ]
+        self._found.sort(key=lambda one: one[:2])
+
+    def _is_pronoun(self, one: Statement) -> bool:
+        return bool(one.source) and is_pronoun(self._text[slice(*(one.source or ((0, 0),))[0])])
+
+    def within(self, span: Span, paragraph: str | None) -> list[Statement]:
+        """Return those that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not whom
+        it is taken for."""
+        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
+        return [
+            one for _, _, one, other in self._found[low:high]
+            if not other or (paragraph is not None and other not in paragraph)
+        ]  # fmt: skip
+
+
+def _is_named(words: _Words, view: View, span: Span) -> bool:
+    """True if narration, and not somebody's words, names the speaker in a sentence."""
+    told = view.utterances.blank[slice(*span)]
+    return any(name in told for name in words.names)
+
+
+def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
+    """Those of the sentences, which name the speaker, that count what the words count, and otherwise."""
+    mine = {(next(iter(_counted([one])), ""), one.value) for one in words.counted}
+    things, found = {thing for thing, _ in mine if thing}, []
+    for span in cut:
+        theirs = figures(view.reading.article.text[slice(*span)]) if things else []
+        same = {(thing, one.value) for one in theirs for thing in _counted([one]) if thing in things}
+        if same and not same & mine:
+            found.append(span)
+    return found
+
+
+def _denies_shortly(words: _Words, said: str) -> bool:
+    """True if a clause without a verb of its own takes up the words and turns them round: "she said she might"."""
+    found = [word.lower().replace("’", "'") for word in _TOKEN.findall(said)]
+    if not 1 < len(found) <= LEAST_CLAUSE or not is_pronoun(found[0]):
+        return False
+    verbs_ = [word.removesuffix("n't") for word in found[1:] if word != "not"]
+    negated = "not" in found or any(word.endswith("n't") for word in found)
+    return all(word in _AUXILIARY | _MODAL for word in verbs_) and any(one.negated != negated for one in words.clauses)
+
+
+def _about(text: str) -> frozenset[str]:
+    """The telling words of a text, and the things that it counts."""
+    return _telling(text) | _counted(figures(text))
+
+
+def _counted(amounts: Iterable[Figure]) -> frozenset[str]:
+    """What figures count, as lemmas: "nights", "dollars"."""
+    things = ((one.of or one.unit or "").split() for one in amounts)
+    return frozenset(lemma(thing[-1]) for thing in things if thing)
+
+
+@cache
+def _counting() -> frozenset[str]:
+    return frozenset(lemma(row[0]) for row in rows("text/numbers.tsv")) | frozenset(map(lemma, _WHOLE))
+
+
+def _is_same(one: str, two: str) -> bool:
+    return one == two or same_person(one, two) is True
+
+
+def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], theirs: list[Statement]) -> Span | None:
+    """The sentence of a paragraph that takes the words back or corrects them: it, or the one before or behind it, is
+    about what they are about; or it says "forty, not fourteen" of their own fourteen."""
+    text = view.reading.article.text
+    forms = frozenset(map(lemma, _TOKEN.findall(words.text)))
+    for number, span in enumerate(cut):
+        sentence = text[slice(*span)]
+        if theirs and any(
+            lemma(m["old"]) in forms and lemma(m["new"]) not in forms
+            for pattern in (_RATHER, _BUT) for m in pattern.finditer(sentence)
+        ):  # fmt: skip
+            return span
+        low, high = cut[max(0, number - 1)][0], cut[min(len(cut) - 1, number + 1)][1]
+        cue = _pattern("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
+        cue = cue if cue is not None and cue.start() < span[1] else None
+        anew = _pattern("anew").search(text, *span) if theirs and cue is None else None
+        again = _pattern("again").search(text, *span) if theirs else None
+        if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
+            return span
+        cue = cue or anew
+        if cue is None:
+            continue
+        named = bool(theirs) or any(name in view.utterances.blank[span[0] : cue.start()] for name in words.names)
+        if (named and words.about & (_about(text[low:high]) - _of_cue(cue[0]))) or _are_quoted(words, text[low:high]):
+            return span
+    return None
+
+
+def _of_cue(cue: str) -> frozenset[str]:
+    """The telling words of a short cue, which say nothing of what was said: "changed their minds"."""
+    return content(cue) if len(cue.split()) <= SHORT_CUE else frozenset()
+
+
+def _are_quoted(words: _Words, passage: str) -> bool:
+    """True if a passage has the very words, or most of them, in marks: somebody speaks of them there."""
+    wanted = [word.lower() for word in _TOKEN.findall(words.text)]
+    all_ = f" {' '.join(wanted)} "
+    found = ([word.lower() for word in _TOKEN.findall(one)] for one in _QUOTED.findall(passage))
+    return any(
+        len(one) >= LEAST_CLAUSE and 2 * len(one) > len(wanted) and f" {' '.join(one)} " in all_ for one in found
+    )
+
+
+def _has_other_figure(words: _Words, passage: str) -> bool:
+    """True if a passage has figures, and none of the quotation's."""
+    mine = {value for one in words.clauses for value in one.figures}
+    theirs = {one.value for one in figures(passage)}
+    return bool(mine and theirs) and not mine & theirs
+
+
+def _clauses(text: str) -> Iterator[_Clause]:
+    """The clauses of a text that say anything."""
+    for piece in _CLAUSE.split(text):
+        found = [word.lower() for word in _TOKEN.findall(piece)]
+        counted = [one for one in figures(piece) if not _NOT.search(piece, 0, one.start)]  # "two nights, not three"
+        about = _telling(piece) | _counted(counted)
+        amounts = frozenset(one.value for one in counted if one.value is not None)
+        if len(about) <= MOST_CLAUSE and (about or amounts):
+            negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in found)
+            yield _Clause(
+                about=about, negated=negated, words=len(found), figures=amounts, whole=any(w in _WHOLE for w in found)
+            )
+
+
+def _differs(words: _Words, said: str) -> bool:
+    """True if a clause of what the speaker says elsewhere has the quotation's clause with another figure, or the same
+    words denied."""
+    return any(_are_contrary(mine, theirs) for theirs in _clauses(said) for mine in words.clauses)
+
+
+def _is_finite(word: str) -> bool:
+    return "'" in word or "’" in word or word in listed("finite") or word in verbs()
+
+
+def is_taken_back(said: str, following: str) -> bool:
+    """True if a speaker's next sentence has the subject and the verb of their last, and denies it ("We thank you for
+    the drum. We do not thank you for the keeping of it."), or is a few words that limit it ("And a worse rider.")."""
+    found = _TOKEN.findall(following.lower())
+    if found and len(found) <= MOST_FRAGMENT and found[0] in _LIMITING and not any(map(_is_finite, found)):
+        return True
+    one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
+    if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):
+        return False
+    acts = [[word for word in words[1:] if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
+    return bool(acts[0] and acts[1]) and acts[0][0] == acts[1][0]
+
+
+def _are_contrary(mine: _Clause, theirs: _Clause) -> bool:
+    less, more = sorted((mine.about, theirs.about), key=len)
+    if not less or not less <= more:
+        return False
+    if mine.figures and theirs.figures:
+        return not mine.figures & theirs.figures
+    if theirs.words < LEAST_CLAUSE:
+        return False
+    if mine.negated != theirs.negated:
+        return len(more) - len(less) <= MOST_MORE
+    return mine.whole != theirs.whole and bool(mine.figures or theirs.figures)
