@@ -217,3 +217,13 @@ def test_what_a_trimmed_quotation_leaves_out_is_told_once() -> None:
 )
 def test_a_role_without_a_name_gets_its_article(name: str, shown: str) -> None:
     assert speaker_words(name) == shown
+
+
+@pytest.mark.parametrize("evidence_says", ["hospital trust", "the hospital trust"])
+def test_a_role_put_into_a_reason_has_one_article(evidence_says: str) -> None:
+    quoted = article(1, "“We were late,” Ada Reed said.")
+    (verdict,) = check_draft(quoted, [quoted]).results
+    evidence = (replace(verdict.evidence[0], speaker="hospital trust"),)
+    reason = f"{evidence_says} is quoting somebody else here"
+    told = message(replace(verdict, verdict="unclear", ok=False, changes=(), reason=reason, evidence=evidence))
+    assert told == "The hospital trust is quoting somebody else here.", told

@@ -60,3 +60,9 @@ def test_a_day_of_another_saying_in_the_same_paragraph_is_no_excuse() -> None:
         (page,) = read_bytes(f"On {day} Mara Voss said: {PIER}".encode(), name="draft.txt")
         names[day] = check_draft(page, evidence, tier="rules", evidence_tier="rules").results[0].verdict
     assert names["Tuesday"] == "unclear" and names["Wednesday"] in ("verbatim", "faithful")
+
+
+def test_a_name_that_owns_a_programme_is_the_listener_that_it_is() -> None:
+    (page,) = read_bytes("“The pier is shut,” Mara Voss told Bell’s “Harbour Hour” on Monday.".encode(), name="e.txt")
+    results = check_draft(page, [page]).results
+    assert not [verdict for verdict in results if "told to" in (verdict.reason or "")], results

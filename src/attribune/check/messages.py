@@ -174,7 +174,11 @@ def _reason(verdict: Verdict) -> str:
     reason = verdict.reason or ""
     shown = speaker_words(name) if name else ""
     if shown != name and name:  # a role that the article gives without a name: "assistant"
-        reason = re.sub(rf"(?<![\w“-]){re.escape(name)}(?![\w”-])", lambda _: shown, reason)
+        reason = re.sub(
+            rf"(?<![\w“-])(?:{re.escape(shown.removesuffix(name))})?{re.escape(name)}(?![\w”-])",
+            lambda _: shown,
+            reason,
+        )
     return reason
 
 

@@ -38,7 +38,8 @@ def occasion_objection(
     article = view.reading.article
     listener = _listener(view, span)
     for match in _TOLD.finditer(told):
-        last = plain(_WORD.findall(match["name"])[-1])
+        capitals = [word for word in _WORD.findall(match["name"]) if word[:1].isupper()]  # not the "s" of "Bell’s"
+        last = plain(capitals[-1])
         if last in _words(article.text) or last in _place(article):
             if listener is None or last in _words(listener):
                 continue

@@ -27,6 +27,8 @@ def is_plain(narration: str) -> bool:
 
 
 PLAIN = [
+    "“…” Reed said Feb. 1.",
+    "“…” said Ada Reed, a nurse from Ellery who keeps bees.",
     "“…” said Reed, explaining how the levy would pay for the pier.",
     "“…” said Reed, referring to the pier, the mill and the old bridge.",
     "“…” said Reed, drawing laughter from the crowd.",
@@ -105,6 +107,8 @@ PLAIN = [
     "“…” said Reed, whose barn was flattened by the storm.",
 ]
 NOT_PLAIN = [
+    "“…” said Ada Reed, a Unionist in the satire who represents the northern wards.",
+    "“…” Reed said during the dress rehearsals.",
     "“…” said Reed, explaining that she was quoting her mother.",
     "“…” said Reed, adding that these were her mother's words.",
     "“…” said Reed, adding that she hadn't meant it.",

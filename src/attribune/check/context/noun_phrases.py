@@ -272,7 +272,9 @@ class NounPhraseReader:
         whole = self.noun_phrase(end + 1, comma) if premodified else end  # "the panel's ranking member"
         if whole < 0 or not self._describes(at, whole):
             return -1
-        end = self.complements(end, stop)
+        end, own = self.complements(end, stop), end
+        if self.words[own : own + 1] in (["in"], ["from"]) and self.is_voiced(own, end):  # "a nurse in the satire"
+            return -1
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
         return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
 

@@ -238,6 +238,9 @@ class PhraseReader(PostureReader):
         while end < stop:
             word = self.words[end].removesuffix("'s")
             when = word in _time_words() or word in listing("setting") or bool(NUMBER.match(word))
+            if word == "." and end > at and self.words[end - 1] in _time_words() and self.abbreviates(end):
+                end += 1  # "Feb. 1"
+                continue
             if (
                 not when
                 and word not in listing("relative_time")
