@@ -18,6 +18,7 @@ from attribune.check.turns import View
 from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
+from attribune.text.fold import fold_text
 from attribune.text.sentences import sentences
 
 HEAD = 200  # code points of an article without paragraphs that are shown of it
@@ -29,15 +30,16 @@ _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
 def disputes(
-    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str, draft: str
 ) -> tuple[tuple[Evidence, ...], str]:
     """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does.
 
     ``told`` are the draft's own words around the quotation: a denial that it tells itself speaks against nothing.
     ``quoted`` are these with what else is quoted there: what a draft quotes beside it isn't kept from its readers.
+    ``draft`` is its whole text, folded: a later word of the speaker that it has too isn't kept from them either.
     """
     reasons, against = [], []
-    for evidence, reason in _against(best, found, read, told, quoted):
+    for evidence, reason in _against(best, found, read, told, quoted, draft):
         against.append(evidence)
         reasons.append(reason)
         if len(against) == MAX_AGAINST:
@@ -86,7 +88,7 @@ def _near(view: View, span: Span, told: str) -> Span | None:
 
 
 def _against(
-    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str
+    best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str, draft: str
 ) -> Iterator[tuple[Evidence, str]]:
     view = read(best.article)
     near = _near(view, best.span, told)
@@ -103,7 +105,8 @@ def _against(
             yield evidence_at(read(other.article), other.span, other.turn), reason
     for there, span, reason in later_words(best, read, told):
         passage = there.reading.article.text[slice(*span)]
-        if not tells_contrary(told, passage) and not content(passage) <= content(quoted):
+        kept = content(passage) <= content(quoted) or fold_text(passage) in draft
+        if not kept and not tells_contrary(told, passage):
             yield evidence_at(there, span, None), reason
 
 

@@ -50,6 +50,7 @@ from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 from attribune.text.clipping import clip
 from attribune.text.document import Document
+from attribune.text.fold import fold_text
 from attribune.text.sentences import sentences
 from attribune.workers import collecting_rarely
 
@@ -144,7 +145,7 @@ def _checked(
     searched = itertools.chain(searched, *(library.about() for library in libraries))
     said = coverage(searched, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond, known=read.words)
-    starts = line_starts(draft.text)
+    starts, folded = line_starts(draft.text), fold_text(draft.text)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
     work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
@@ -155,7 +156,7 @@ def _checked(
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
-            checks.append(_located(_verdict(quote, placed, index, read), starts))
+            checks.append(_located(_verdict(quote, placed, index, read, folded), starts))
         if progress:
             progress(done + 1, len(quotes))
     citations: tuple[Citation, ...] = ()
@@ -276,7 +277,8 @@ def _located(verdict: Verdict, starts: Sequence[int]) -> Verdict:
     return replace(verdict, line=line, column=verdict.quote[0] - starts[line - 1] + 1, message=message(verdict))
 
 
-def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views) -> Verdict:
+def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views, draft: str) -> Verdict:
+    """Return the answer for one quotation; ``draft`` is the draft's whole text, folded."""
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     best = found[0] if found else None
     if best is None:
@@ -299,7 +301,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views)
         verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
         reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
     if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, told, quoted)
+        against, why = disputes(best, found, read, told, quoted, draft)
         verdict, reason = ("disputed", why) if against else (verdict, reason)
     if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
         verdict, reason = elsewhere
