@@ -47,9 +47,11 @@ def test_fifty_readers_while_a_writer_adds(address: str, corpus: Path, tmp_path:
     going.set()
 
     def write() -> None:
-        for batch in range(4):
-            take_in(corpus, folder(tmp_path / f"batch{batch}", range(40 + 3 * batch, 43 + 3 * batch)))
-        going.clear()
+        try:
+            for batch in range(4):
+                take_in(corpus, folder(tmp_path / f"batch{batch}", range(40 + 3 * batch, 43 + 3 * batch)))
+        finally:
+            going.clear()
 
     def read(number: int) -> tuple[Counter[int], list[int]]:
         statuses, counts = Counter[int](), list[int]()

@@ -85,7 +85,9 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             app.router.routes.append(route)
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
-    return Guard(Idempotent(app, settings.limits.replayed), settings, sessions, Audit(audit, settings.limits.audit))
+    return Guard(
+        Idempotent(app, settings.limits.replayed), app, settings, sessions, Audit(audit, settings.limits.audit)
+    )
 
 
 class _Required:

@@ -48,9 +48,10 @@ HEADERS = {
 
 
 class Guard:
-    """The outermost layer of the desk (ASGI)."""
+    """The outermost layer of the desk (ASGI). ``pages`` is the application that a refusal is shown as a page of."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, audit: Audit) -> None:
+    def __init__(self, app: ASGIApp, pages: ASGIApp, settings: Settings, sessions: Sessions, audit: Audit) -> None:
+        self._pages = pages
         self._app, self._settings, self._sessions, self._audit = app, settings, sessions, audit
         self._tokens = Tokens(settings.tokens) if settings.tokens else None
 
@@ -94,7 +95,7 @@ class Guard:
         from attribune.desk.views import show_problem
 
         problem, request = problem_of(error), Request(scope)
-        scope.setdefault("app", self._app)
+        scope.setdefault("app", self._pages)
         if "text/html" not in headers.get("accept", "") or not wants_page(request):
             return failure(problem)
         return show_problem(request, problem)
