@@ -103,9 +103,13 @@ def _against(
         reason = _contradicts(best, other, view, read(other.article))
         if reason:
             yield evidence_at(read(other.article), other.span, other.turn), reason
+    shown: frozenset[str] | None = None
     for there, span, reason in later_words(best, read, told):
         passage = there.reading.article.text[slice(*span)]
-        kept = content(passage) <= content(quoted) or fold_text(passage) in draft
+        kept = fold_text(passage) in draft
+        if not kept:
+            shown = content(quoted) if shown is None else shown
+            kept = content(passage) <= shown
         if not kept and not tells_contrary(told, passage):
             yield evidence_at(there, span, None), reason
 

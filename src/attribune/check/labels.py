@@ -51,7 +51,7 @@ _AGENT = re.compile(
     r"(?:[^aeiou]er|[ts]or|ist|ian|ant|ent|man|woman|eer|yer)s?\Z"
 )  # a word for somebody who does or is it
 _STRANGE = re.compile(r"[?!@#%&=+<>]")
-_MODALS = frozenset("will would can could may might must shall should".split())
+MODALS = frozenset("will would can could may might must shall should".split())
 _ASIDES = frozenset({"for his part", "for her part", "for their part", "for its part", "in turn", "again", "too"})
 _SUFFIX = frozenset("jr sr ii iii iv phd md mp msp mep kc qc esq obe mbe cbe frcs rn".split())
 
@@ -197,7 +197,7 @@ def _is_clause(label: str) -> bool:
 @cache
 def _verbs() -> frozenset[str]:
     forms = {form for line in word_list("check/verb_forms.txt") for form in line.split()}
-    return frozenset(form for form in forms if not form.endswith("ing")) | _MODALS
+    return frozenset(form for form in forms if not form.endswith("ing")) | MODALS
 
 
 def _is_read(label: str, called: Called, lenient: bool) -> bool:

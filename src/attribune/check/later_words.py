@@ -9,7 +9,7 @@ evidence in which the speaker speaks again is searched for these. What is found 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -20,6 +20,7 @@ from attribune.check.context.frames import lemma, lemmas
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
+from attribune.check.labels import MODALS
 from attribune.check.quote import is_listed
 from attribune.check.turns import View
 from attribune.lexicon import rows
@@ -35,6 +36,7 @@ from attribune.text.sentences import sentences
 
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
 MOST_PARAGRAPHS = 400  # of an article that are searched
+MOST_LOOKED_AT = 32  # of these that are looked at for one quotation
 LONGEST = 2_000  # code points of a paragraph that are read
 MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
 SHORT_CUE = 3  # words
@@ -47,7 +49,6 @@ WHY = "the same speaker takes these words back or corrects them elsewhere in the
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
 _AUXILIARY = frozenset("do does did have has had am is are was were be been".split())
 _LIMITING = frozenset("and but or nor except unless though if only just not almost maybe perhaps".split())
-_MODAL = frozenset("will would shall should can could may might must".split())
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -88,12 +89,41 @@ class Paragraph:
         return any(_pattern(name).search(self._text, *self.span) for name in ("corrects", "anew"))
 
 
-def _paragraphs(document: Document) -> list[Paragraph]:
-    """The paragraphs of a text, as lines."""
-    lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
-    return [
-        Paragraph(document.text, (start, min(end, start + LONGEST))) for start, end in islice(lines, MOST_PARAGRAPHS)
-    ]
+class _Paragraphs:
+    """The paragraphs of a text, as lines, found by their telling words."""
+
+    def __init__(self, document: Document) -> None:
+        lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
+        self._all = [
+            Paragraph(document.text, (start, min(end, start + LONGEST)))
+            for start, end in islice(lines, MOST_PARAGRAPHS)
+        ]
+        self._starts = [part.span[0] for part in self._all]
+        self._by_word: dict[str, list[int]] = {}
+        for number, part in enumerate(self._all):
+            for word in part.content:
+                self._by_word.setdefault(word, []).append(number)
+        self._correcting = [
+            number for number, part in enumerate(self._all)
+            if part.corrects or any(one.search(document.text, *part.span) for one in (_RATHER, _BUT))
+        ]  # fmt: skip
+
+    def at(self, offset: int) -> Paragraph | None:
+        """Return the paragraph that holds an offset."""
+        number = bisect_right(self._starts, offset) - 1
+        return self._all[number] if number >= 0 and offset < self._all[number].span[1] else None
+
+    def about(self, words: _Words, begin: int) -> Iterator[Paragraph]:
+        """Yield the paragraphs that end behind an offset and may be about some words: the first of them, so that the
+        work for one quotation is bounded."""
+        first = max(0, bisect_right(self._starts, begin) - 1)
+        near = range(first, min(len(self._all), bisect_right(self._starts, begin + NEAR)))
+        found = set(near[:MOST_LOOKED_AT]) if begin else set()
+        for numbers in (self._correcting, *(self._by_word.get(word, []) for word in words.wanted)):
+            low = bisect_left(numbers, first)
+            found.update(numbers[low : low + MOST_LOOKED_AT])
+        likely = (self._all[number] for number in sorted(found)[:MOST_LOOKED_AT])
+        return (part for part in likely if part.span[1] > begin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +136,11 @@ class _Words:
     counted: tuple[Figure, ...]
     speaker: Source
     names: frozenset[str]
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The telling words by which paragraphs about these are found."""
+        return self.about.union(*(one.about for one in self.clauses))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +160,7 @@ def later_words(best: Finding, read: Views, told: str) -> Iterator[tuple[View, S
     if words is None:
         return
     end = max(best.span[1], best.sentence[1] if best.sentence else 0)
-    here = next((p for p in view.document.layer(_paragraphs) if p.span[0] <= best.span[0] < p.span[1]), None)
+    here = view.document.layer(_Paragraphs).at(best.span[0])
     is_later = here is not None and here.corrects
     dated = bool(time_words(told) & time_words(view.narration_at(best.span[0])))
     yield from _in_article(words, view, end, is_later or dated)
@@ -183,10 +218,9 @@ def _is_earlier(article: Article, than: str | None) -> bool:
 
 def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
     """The passages of one article, from an offset on."""
-    text, of_view = view.reading.article.text, _Statements(words, view)
-    for part in view.document.layer(_paragraphs):
-        if part.span[1] <= begin:
-            continue
+    text = view.reading.article.text
+    of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
+    for part in view.document.layer(_Paragraphs).about(words, begin):
         paragraph = text[slice(*part.span)]
         named = any(name in paragraph for name in words.names)
         theirs = of_view.within(part.span, paragraph if named else None)
@@ -257,7 +291,7 @@ def _denies_shortly(words: _Words, said: str) -> bool:
         return False
     verbs_ = [word.removesuffix("n't") for word in found[1:] if word != "not"]
     negated = "not" in found or any(word.endswith("n't") for word in found)
-    return all(word in _AUXILIARY | _MODAL for word in verbs_) and any(one.negated != negated for one in words.clauses)
+    return all(word in _AUXILIARY | MODALS for word in verbs_) and any(one.negated != negated for one in words.clauses)
 
 
 def _about(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -21,8 +21,8 @@ from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.fingerprints import Postings
 
 Stage = Literal["text", "group", "pair", "quoted", "changes", "speaker"]
-STAGES: tuple[Stage, ...] = ("text", "group", "pair", "quoted", "changes", "speaker")
-ASKED: tuple[Stage, ...] = ("text", "group", "pair", "quoted")  # by each trace; others only of groups that changed
+STAGES: tuple[Stage, ...] = get_args(Stage)
+ASKED: tuple[Stage, ...] = STAGES[:4]  # by each trace; others only of groups that changed
 KEY = 16  # bytes
 
 

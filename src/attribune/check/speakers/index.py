@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span, Statement
@@ -24,6 +24,8 @@ MAX_MENTIONS = 64  # of one source that are looked at
 BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 REACH = 32  # statements before a passage that are looked at for the one that holds it
 
+Kept = TypeVar("Kept")
+
 
 class SpeakerIndex:
     """The people of a reading and its statements by place."""
@@ -38,7 +40,15 @@ class SpeakerIndex:
             str, tuple[list[WritingMention], bool]
         ] = {}  # places that name something written, by its noun
         self._cut: dict[Span, list[Span]] = {}
+        self._kept: dict[object, Any] = {}
         self._contents: list[tuple[int, int, int]] | None = None
+
+    def kept(self, key: object, make: Callable[[], Kept]) -> Kept:
+        """Return what ``make`` gave for a key when it was first called."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     @property
     def people(self) -> People:
