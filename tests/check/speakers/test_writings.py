@@ -62,3 +62,13 @@ def test_what_says_more_is_not_read(before: str, after: str) -> None:
 def test_every_writing_of_a_sentence_is_found_once() -> None:
     text = "She found a sign, his second letter and a note from the bank."
     assert [one.noun for one in find_writings(tokens(text, 0, len(text)))] == ["sign", "letter", "note"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["In a letter only still wrote:", "Only never wrote:", "Also said:", "still also wrote,", "then:", "On the:"],
+)
+def test_narration_of_small_words_alone_tells_of_no_writing(before: str) -> None:
+    for whole in (True, False):
+        told = read_told(tokens(before, 0, len(before)), [], whole=whole)
+        assert told is None or not told.author

@@ -239,7 +239,7 @@ class _Segment:
             return -1
         inside = [word for n, word in enumerate(self.low[at:end], at) if not self.has(n, "adverb")]
         clause = (_STOPS - _DETERMINERS) | {"that", "this"} | words_of("verb")
-        if inside[0] in words_of("preposition") or (len(inside) > 1 and clause & set(inside)):
+        if not inside or inside[0] in words_of("preposition") or (len(inside) > 1 and clause & set(inside)):
             return -1  # "a letter that she denies having written, Ada Reed said"
         if _DENIES & set(inside) or {MASK, ":", ";", ".", "(", "who", "whom"} & set(inside) - {"."}:
             return -1
@@ -299,7 +299,7 @@ def _read(part: _Segment, *, behind: bool, whole: bool) -> Told | None:
             last = part.low[-1] if part.low else ""
             if last not in words_of("verb") | words_of("author"):
                 return None
-        if part.low[at] in words_of("lead"):
+        if at < len(part.low) and part.low[at] in words_of("lead"):
             at = part.skip(at + 1)
     if at >= len(part.low):
         return None
