@@ -145,7 +145,7 @@ def _translated(error: sqlite3.Error, concerns: str) -> CorpusError:
             "a query took longer than a record of this size can need, and was stopped; run attribune verify",
             concerns=concerns,
         )
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL):  # the last: a race for the lock
         return CorpusLocked("another program is writing to this corpus; wait for it and try again", concerns=concerns)
     if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return CorpusFull(f"{_FULL} ({error})", concerns=concerns)
