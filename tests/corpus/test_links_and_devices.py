@@ -189,6 +189,35 @@ def test_reading_what_a_killed_writer_left_writes_nothing(made: Path, tmp_path: 
     assert snapshot(tmp_path / "c") == before
 
 
+@pytest.mark.parametrize("kept", [1, 20, 32])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_writer_killed_before_the_first_page_of_its_journal_hides_nothing(
+    made: Path, tmp_path: Path, kept: int, shared: bool
+) -> None:
+    with Corpus(made / "c", write=True) as writer:
+        with writer.writer.transaction():
+            rename(writer.db, 1, "O. Brandt")
+        journal, memory = ((made / "c" / f"corpus.db-{name}").read_bytes() for name in ("wal", "shm"))
+    shutil.copytree(made / "c", tmp_path / "c")
+    assert not (tmp_path / "c" / "corpus.db-wal").exists()
+    (tmp_path / "c" / "corpus.db-wal").write_bytes(journal[:kept])
+    if shared:
+        (tmp_path / "c" / "corpus.db-shm").write_bytes(memory)
+    before = snapshot(tmp_path / "c")
+    assert verify(tmp_path / "c").clean
+    assert snapshot(tmp_path / "c") == before
+    with Corpus(tmp_path / "c") as opened:
+        log = "SELECT count(*) FROM log"
+        entries = opened.rows(log)[0][0]
+        with Corpus(tmp_path / "c", write=True) as later:
+            with later.writer.transaction():
+                rename(later.db, 1, "Otto Brandt")
+            assert opened.rows(log)[0][0] == entries + 1  # beside the writer
+            with later.writer.transaction():
+                rename(later.db, 1, "Ole Brandt")
+        assert opened.rows(log)[0][0] == entries + 2  # behind it
+
+
 def test_a_folder_that_can_t_be_written_is_read(made: Path, tmp_path: Path) -> None:
     shutil.copytree(made / "c", tmp_path / "c")
     paths = [tmp_path / "c", *(tmp_path / "c").rglob("*")]

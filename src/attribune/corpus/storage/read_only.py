@@ -2,7 +2,8 @@
 
 SQLite makes a journal and shared memory for whoever reads a record in WAL mode. Where a journal is there, a writer is
 at work or was stopped, and the record is read through it with the shared memory mapped read-only. Where there is none,
-the file is whole, and is read as one that doesn't change; a writer that comes later is noticed by its traces.
+or it holds no more than its header, the file is whole, and is read as one that doesn't change; a writer that comes
+later is noticed by its traces.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from attribune.corpus.storage.errors import CorpusError
 from attribune.corpus.storage.files.safe_files import DATABASE, check_file
 
 RETRIES = 20  # times that a record is opened anew because a writer began or ended meanwhile
+HEADER = 32  # bytes of a journal before its first page; SQLite 3.40 gives up after 10 s where there is no more
 MAPS_SHARED = os.name != "nt"  # where SQLite can map shared memory read-only
 
 
@@ -28,8 +30,9 @@ class RecordView:
     def _look(self) -> None:
         journal = check_file(Path(f"{self._path}-wal"))
         shared = check_file(Path(f"{self._path}-shm"))
-        self.whole = journal is None or (not journal.st_size and shared is None)
-        self._stranded = bool(journal and journal.st_size and shared is None)
+        self._journal = journal.st_size if journal else -1
+        self.whole = 0 < self._journal <= HEADER or (self._journal <= 0 and (journal is None or shared is None))
+        self._stranded = self._journal > HEADER and shared is None
         self._state = self._now()
 
     def _now(self) -> tuple[int, int, int] | None:
@@ -60,7 +63,10 @@ class RecordView:
 
     def superseded(self) -> bool:
         """True if a writer has come to a record that is read as one that doesn't change."""
-        return self.whole and os.path.lexists(f"{self._path}-wal")
+        try:
+            return self.whole and os.lstat(f"{self._path}-wal").st_size > self._journal
+        except OSError:
+            return False
 
     def changed(self) -> bool:
         """True if a record that is read as one that doesn't change has changed."""
