@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from attribune.desk.access import SCOPES, Sessions, Tokens, add_token
+from attribune.desk.access.tokens import SCOPES, Sessions, Tokens, add_token
 from attribune.desk.settings import Settings
 from attribune.errors import AttribuneError, UsageError
 from tests.desk.conftest import Client
@@ -148,7 +148,7 @@ def test_logging_in_leads_to_no_other_site(make_client: Client, next: str) -> No
 
 
 def test_a_session_ends_with_its_time() -> None:
-    from attribune.desk.access import EVERYBODY
+    from attribune.desk.access.tokens import EVERYBODY
 
     sessions = Sessions(seconds=-1)
     assert sessions.caller(sessions.open(EVERYBODY)) is None

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from attribune.desk.access import Tokens, add_token
+from attribune.desk.access.tokens import Tokens, add_token
 from attribune.desk.app import create_app
 from attribune.desk.settings import Limits, Settings
 from attribune.errors import MalformedInput
@@ -159,7 +159,7 @@ def test_decisions_about_a_check_have_an_end(make_client: Client) -> None:
 
 
 def test_names_of_assets_fill_no_memory(client: TestClient) -> None:
-    from attribune.desk.views import asset
+    from attribune.desk.pages.rendering import asset
 
     for number in range(200):
         assert client.get(f"/assets/x{number}.css").status_code == 404
@@ -245,7 +245,7 @@ def test_every_limit_is_a_setting_that_is_used() -> None:
     import dataclasses
 
     package = Path(__file__).parents[2] / "src" / "attribune" / "desk"
-    code = "".join(path.read_text(encoding="utf-8") for path in package.glob("*.py") if path.name != "settings.py")
+    code = "".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py") if path.name != "settings.py")
     unused: list[Any] = [one.name for one in dataclasses.fields(Limits) if f"limits.{one.name}" not in code]
     assert set(unused) <= {"body", "draft", "upload"}, unused  # these are chosen by the path, in the guard
 

@@ -158,7 +158,7 @@ def test_what_failed_is_tried_again_under_its_key(client: TestClient) -> None:
 
 
 def test_a_key_is_its_callers_own(make_client: Client, tmp_path: Path) -> None:
-    from attribune.desk.access import add_token
+    from attribune.desk.access.tokens import add_token
 
     tokens = tmp_path / "tokens.jsonl"
     one, two = (add_token(tokens, name, ["write"]) for name in ("one", "two"))

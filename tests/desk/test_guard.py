@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from attribune.desk.access import add_token
+from attribune.desk.access.tokens import add_token
 from attribune.desk.settings import Limits
 from tests.desk.conftest import Client
 

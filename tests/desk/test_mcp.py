@@ -15,7 +15,7 @@ pytest.importorskip("mcp", reason="the tools need the extra attribune[desk]")
 
 from mcp import Client, StdioServerParameters
 
-from attribune.desk.access import add_token
+from attribune.desk.access.tokens import add_token
 from attribune.desk.mcp_tools import make_server
 from attribune.desk.service import Service
 from attribune.desk.settings import Settings

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
 from attribune.desk.app import create_app
-from attribune.desk.schemas import ANSWERS
+from attribune.desk.rest.schemas import ANSWERS
 from attribune.desk.settings import Settings
 from attribune.records import Coverage, to_json
 from tests.desk.conftest import BASE

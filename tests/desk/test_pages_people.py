@@ -171,7 +171,7 @@ def test_a_day_that_is_none_is_refused(corpus: Path) -> None:
 
 
 def test_who_may_only_read_sees_no_form_of_decisions(make_client: Client, tmp_path: Path) -> None:
-    from attribune.desk.access import add_token
+    from attribune.desk.access.tokens import add_token
 
     token = add_token(tmp_path / "tokens.jsonl", "reader", ["read"])
     client = make_client(tokens=tmp_path / "tokens.jsonl")

@@ -246,7 +246,7 @@ def test_a_writer_elsewhere_is_named_and_readers_go_on(client: TestClient, corpu
 
 def test_a_query_that_takes_too_long_is_stopped(make_client: Client) -> None:
     from attribune.corpus.storage.errors import CorpusTimeout
-    from attribune.desk.answers import problem_of
+    from attribune.desk.rest.answers import problem_of
 
     service = make_client(limits=Limits(query_seconds=0.05)).app._app._app.state.service  # type: ignore[attr-defined]
     with service.corpus() as corpus, pytest.raises(CorpusTimeout) as stopped:

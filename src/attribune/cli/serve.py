@@ -43,7 +43,7 @@ def serve(
     from attribune.desk.settings import Settings, default_folder, require_packages
 
     if new_token is not None:
-        from attribune.desk.access import add_token
+        from attribune.desk.access.tokens import add_token
 
         if tokens is None:
             raise UsageError("name the file that keeps it: --token-file FILE")

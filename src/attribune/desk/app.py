@@ -18,19 +18,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attribune._version import __version__
-from attribune.desk import pages, pages_check, pages_people, pages_work, rest, rest_jobs
-from attribune.desk.access import Sessions
-from attribune.desk.answers import failure, problem_of, wants_page
-from attribune.desk.audit import Audit
-from attribune.desk.calls import Needs
-from attribune.desk.guard import Guard
-from attribune.desk.idempotency import Idempotent
+from attribune.desk.access.audit import Audit
+from attribune.desk.access.guard import Guard
+from attribune.desk.access.tokens import Sessions
 from attribune.desk.mcp_tools import make_server
-from attribune.desk.schemas import describe
+from attribune.desk.pages import corpus, drafts, people, work
+from attribune.desk.pages.rendering import show_problem
+from attribune.desk.rest import queries, writes
+from attribune.desk.rest.answers import failure, problem_of, wants_page
+from attribune.desk.rest.calls import Needs
+from attribune.desk.rest.idempotency import Idempotent
+from attribune.desk.rest.schemas import describe
 from attribune.desk.service import Service
 from attribune.desk.settings import Settings
 from attribune.desk.stories import Stories
-from attribune.desk.views import show_problem
 from attribune.desk.warm import warm
 from attribune.errors import AttribuneError
 
@@ -70,15 +71,8 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
     )  # fmt: skip
     app.openapi = lru_cache(lambda: describe(app))  # type: ignore[method-assign]
     app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
-    for router in (
-        rest.router,
-        rest_jobs.router,
-        pages.router,
-        pages_check.router,
-        pages_people.router,
-        pages_work.router,
-    ):
-        app.include_router(router)
+    for module in (queries, writes, corpus, drafts, people, work):
+        app.include_router(module.router)
     for route in calls.routes:
         if isinstance(route, Route):
             route.app = _Required(route.app)

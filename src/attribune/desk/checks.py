@@ -16,8 +16,8 @@ from typing import Any, Literal, get_args
 
 from attribune.clock import now
 from attribune.corpus.storage.hashing import canonical, sha256
-from attribune.desk.answers import Refused
-from attribune.desk.private_files import append, replace_file
+from attribune.desk.access.private_files import append, replace_file
+from attribune.desk.rest.answers import Refused
 from attribune.errors import UsageError
 from attribune.records import Article, Report, from_json, to_json
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from attribune.clock import now
-from attribune.desk.answers import Problem, Refused, problem_of
+from attribune.desk.rest.answers import Problem, Refused, problem_of
 
 State = Literal["waiting", "working", "done", "failed", "cancelled"]
 ENDED = frozenset({"done", "failed", "cancelled"})

@@ -24,9 +24,9 @@ from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
-from attribune.desk.answers import Refused
 from attribune.desk.checks import Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
+from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Scope
 
-from attribune.desk.access import EVERYBODY
+from attribune.desk.access.tokens import EVERYBODY
 from attribune.desk.service import Service
 from attribune.errors import AttribuneError
 

@@ -11,10 +11,10 @@ from fastapi.responses import Response, StreamingResponse
 
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
-from attribune.desk.answers import Answer, Failure, answer
-from attribune.desk.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
 from attribune.desk.jobs import Job
-from attribune.desk.paging import offset_of, page_of, page_size
+from attribune.desk.rest.answers import Answer, Failure, answer
+from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
+from attribune.desk.rest.paging import offset_of, page_of, page_size
 from attribune.desk.service import Found
 from attribune.desk.stories import part_of
 from attribune.exports.corpus_objects import history_object, search_object

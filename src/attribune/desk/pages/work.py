@@ -7,14 +7,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from attribune.desk.answers import Refused
-from attribune.desk.calls import Admin, Desk, Known, Writer
-from attribune.desk.guard import COOKIE, Guard, session_cookie
+from attribune.desk.access.guard import COOKIE, Guard, session_cookie
 from attribune.desk.jobs import ENDED
-from attribune.desk.pages import page
-from attribune.desk.rest_jobs import own_job, start_adding, start_tracing, start_verifying
+from attribune.desk.pages.corpus import page
+from attribune.desk.pages.rendering import View, asset, show
+from attribune.desk.rest.answers import Refused
+from attribune.desk.rest.calls import Admin, Desk, Known, Writer
+from attribune.desk.rest.writes import own_job, start_adding, start_tracing, start_verifying
 from attribune.desk.uploads import is_hidden
-from attribune.desk.views import View, asset, show
 from attribune.errors import AttribuneError, UsageError
 
 router = APIRouter(include_in_schema=False)

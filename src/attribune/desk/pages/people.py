@@ -16,12 +16,12 @@ from attribune.corpus.query.audit import STANDINGS, SourceAudit, Tally, source_a
 from attribune.corpus.query.speakers import find_one_speaker
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord
-from attribune.desk.answers import Refused
-from attribune.desk.calls import Desk, Id, Reader, Writer
-from attribune.desk.pages import page
-from attribune.desk.paging import offset_of, page_of
+from attribune.desk.pages.corpus import page
+from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.rest.answers import Refused
+from attribune.desk.rest.calls import Desk, Id, Reader, Writer
+from attribune.desk.rest.paging import offset_of, page_of
 from attribune.desk.service import Service
-from attribune.desk.views import View, show, with_query
 from attribune.exports.neutral import shown
 
 router = APIRouter(include_in_schema=False)

@@ -12,13 +12,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
-from attribune.desk.answers import Refused
-from attribune.desk.calls import Checker, Desk
 from attribune.desk.checks import KeptCheck
-from attribune.desk.pages import page
+from attribune.desk.pages.corpus import page
+from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.rest.answers import Refused
+from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.service import POLICIES, Service
 from attribune.desk.uploads import is_hidden
-from attribune.desk.views import View, show, with_query
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import check_html, wording
 from attribune.exports.segments import rows

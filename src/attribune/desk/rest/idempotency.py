@@ -16,8 +16,8 @@ from typing import IO, Any
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from attribune.desk.access import Caller
-from attribune.desk.answers import Refused
+from attribune.desk.access.tokens import Caller
+from attribune.desk.rest.answers import Refused
 from attribune.errors import UsageError
 
 HEADER = "idempotency-key"

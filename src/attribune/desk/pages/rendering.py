@@ -14,8 +14,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from attribune.articles.document.own_output import GENERATOR
-from attribune.desk.answers import Problem, answer
-from attribune.desk.guard import caller_of
+from attribune.desk.access.guard import caller_of
+from attribune.desk.rest.answers import Problem, answer
 from attribune.exports import markup, wording
 from attribune.records import Span
 

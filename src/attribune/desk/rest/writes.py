@@ -15,11 +15,11 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import Response, StreamingResponse
 
-from attribune.desk.access import Caller
-from attribune.desk.answers import Answer, Refused, answer
-from attribune.desk.calls import Admin, Desk, Known, MergeCall, RenameCall, SplitCall, UndoCall, Writer
+from attribune.desk.access.tokens import Caller
 from attribune.desk.jobs import ENDED, Job
-from attribune.desk.rest import FAILURES
+from attribune.desk.rest.answers import Answer, Refused, answer
+from attribune.desk.rest.calls import Admin, Desk, Known, MergeCall, RenameCall, SplitCall, UndoCall, Writer
+from attribune.desk.rest.queries import FAILURES
 from attribune.desk.service import Service
 from attribune.desk.uploads import require_uploads, upload
 from attribune.exports.corpus_objects import added_object, verified_object

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from attribune.clock import now
-from attribune.desk.private_files import append
+from attribune.desk.access.private_files import append
 
 QUIET = ("/assets/",)
 

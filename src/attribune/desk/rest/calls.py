@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from attribune.desk.access import Caller, Scope
-from attribune.desk.answers import Refused
-from attribune.desk.guard import caller_of
+from attribune.desk.access.guard import caller_of
+from attribune.desk.access.tokens import Caller, Scope
+from attribune.desk.rest.answers import Refused
 from attribune.desk.service import Service
 
 Id = Annotated[int, Field(ge=1, le=2**53)]

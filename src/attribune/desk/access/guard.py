@@ -21,9 +21,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from attribune.desk.access import EVERYBODY, Caller, Sessions, Tokens
-from attribune.desk.answers import Refused, failure, problem_of, wants_page
-from attribune.desk.audit import Audit
+from attribune.desk.access.audit import Audit
+from attribune.desk.access.tokens import EVERYBODY, Caller, Sessions, Tokens
+from attribune.desk.rest.answers import Refused, failure, problem_of, wants_page
 from attribune.desk.settings import Settings
 from attribune.errors import AttribuneError, InputError
 
@@ -92,7 +92,7 @@ class Guard:
 
     def _failed(self, scope: Scope, headers: Headers, error: Exception) -> Response:
         """Return what is said of a request that never came to a page: as a page where a person's browser asks."""
-        from attribune.desk.views import show_problem
+        from attribune.desk.pages.rendering import show_problem
 
         problem, request = problem_of(error), Request(scope)
         scope.setdefault("app", self._pages)

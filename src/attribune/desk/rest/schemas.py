@@ -14,8 +14,8 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from attribune import records
-from attribune.desk import shapes
 from attribune.desk.checks import Decision
+from attribune.desk.rest import shapes as shapes
 from attribune.records import Reading, Report, Rewrite
 from attribune.records.codec import json_names
 

@@ -10,9 +10,9 @@ from typing import Any, Literal, NotRequired, TypedDict
 from attribune.corpus.query.facets import Value
 from attribune.corpus.query.history import Piece
 from attribune.corpus.query.types import In, Ranking
-from attribune.desk.answers import Problem
 from attribune.desk.checks import Decision
 from attribune.desk.jobs import State
+from attribune.desk.rest.answers import Problem
 from attribune.records import Coverage, Edge, Family, Match, Span, Story, TraceChange, TracedArticle
 
 Method = Literal["file", "stdin", "fetch", "warc"]

@@ -12,14 +12,14 @@ from fastapi.responses import RedirectResponse, Response
 from attribune.corpus.query.reviews import namesakes_of
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
-from attribune.desk.access import Caller
-from attribune.desk.answers import problem_of
-from attribune.desk.calls import Desk, Id, Reader
-from attribune.desk.paging import offset_of, page_of
-from attribune.desk.rest import found_answer, search_query
+from attribune.desk.access.tokens import Caller
+from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.rest.answers import problem_of
+from attribune.desk.rest.calls import Desk, Id, Reader
+from attribune.desk.rest.paging import offset_of, page_of
+from attribune.desk.rest.queries import found_answer, search_query
 from attribune.desk.service import Service
 from attribune.desk.stories import TracedCorpus, part_of
-from attribune.desk.views import View, show, with_query
 from attribune.errors import UsageError
 from attribune.exports import copies_html, read_html, trace_html
 from attribune.exports.corpus_objects import history_object

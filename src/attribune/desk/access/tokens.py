@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from attribune.clock import now
-from attribune.desk.private_files import append
+from attribune.desk.access.private_files import append
 from attribune.errors import MalformedInput, MissingInput, UsageError
 
 Scope = Literal["read", "check", "write", "admin"]

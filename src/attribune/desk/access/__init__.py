@@ -1,0 +1,1 @@
+"""Who may ask what, what is refused, and what is kept of it."""
