@@ -16,8 +16,8 @@ import pytest
 
 from attribune.cli.shared.tables import Column, csv_text, table
 from attribune.corpus.verify import dossier as verify_dossier
-from attribune.exports.ansi import display_width
 from attribune.exports.neutral import cell as neutral
+from attribune.exports.terminal.ansi import display_width
 from tests.articles.sample_files import page_record, wacz, warc_record
 from tests.corpus.sample_corpora import folder, page
 
@@ -111,7 +111,7 @@ def test_hits_that_are_cut_are_told_apart(place: Path) -> None:
 def test_a_dossier_is_never_cut(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from click.testing import CliRunner
 
-    from attribune.cli import dossier as module
+    from attribune.cli.corpus import dossier as module
     from attribune.errors import UsageError
 
     monkeypatch.setattr(module, "MOST", 1)

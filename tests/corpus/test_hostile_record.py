@@ -75,14 +75,14 @@ def searches(path: Path) -> None:
             Query(words="storm", since="2026", until="2026-12", all_versions=True),
         ):  # fmt: skip
             found = search(corpus, query)
-            from attribune.cli.search import _rendered
+            from attribune.cli.corpus.search import _rendered
 
             for form in ("text", "json", "jsonl", "csv"):
                 _rendered(corpus, query, found, form, to_terminal=False)
 
 
 def histories(path: Path) -> None:
-    from attribune.cli.history import _json, _text
+    from attribune.cli.corpus.history import _json, _text
 
     with Corpus(path) as corpus:
         for row in corpus.rows("SELECT address FROM articles"):

@@ -16,7 +16,7 @@ from attribune.articles.document import line_kinds as lines
 from attribune.articles.document.credit_lines import LONGEST_CREDIT
 from attribune.articles.html.select import _phrases
 from attribune.corpus.verify.dossier import CONTEXT, MAX_NARRATION
-from attribune.sources.coref.layout_names import LONGEST
+from attribune.sources.coref.layout.names import LONGEST
 from tests.patterns import Used, all_patterns, attacks, loops
 from tests.steps import Steps, TooManySteps
 
@@ -29,7 +29,7 @@ MOST_STEPS = 400  # steps a character at which the machine stops: a megabyte tak
 SHORT = {
     "attribune.text.prefilter._BAR": ("search", 200),  # our own patterns
     "attribune.text.prefilter._HEAD": ("search", 200),
-    "attribune.sources.coref.layout_names._LABELLED": ("search", LONGEST),
+    "attribune.sources.coref.layout.names._LABELLED": ("search", LONGEST),
     "attribune.articles.document.line_kinds._TURN": ("match", lines.LONGEST_LABEL),
     "attribune.articles.document.line_kinds._RECORD_TURN": ("match", lines.LONGEST_LABEL),
     "attribune.corpus.verify.dossier._SENTENCE_END": ("search", 60),
@@ -92,7 +92,7 @@ def test_the_sweep_finds_the_patterns() -> None:
     names = {used.name for used in _USED}
     assert len(_USED) > 500
     assert {
-        "attribune.text.number_patterns.number_pattern()",
+        "attribune.text.figures.number_patterns.number_pattern()",
         "attribune.sources.names.outlet_context._SAYS[0]",
     } <= names
     assert any(name.startswith("attribune.articles.html.metadata, line ") for name in names)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.text import dates, marks, number_patterns, sentences
+from attribune.text import dates, marks, sentences
+from attribune.text.figures import number_patterns
 from attribune.text.prefilter import DIGITS, before_any, find_marks, find_starts, matches, openings
 
 PIECES = (

@@ -156,13 +156,13 @@ class Reading:
 
     def to_html(self) -> str:
         """Return the page that ``attribune read --format html`` writes."""
-        from attribune.exports.read_html import page
+        from attribune.exports.html.reading import page
 
         return page([self.record])
 
     def to_text(self, width: int = 80) -> str:
         """Return what ``attribune read`` prints in a terminal of so many columns, without colour."""
-        from attribune.exports.terminal_reading import reading_text
+        from attribune.exports.terminal.reading import reading_text
 
         return reading_text(self.record, width=width)
 
@@ -180,7 +180,7 @@ class Reading:
         return f"Reading({named!r}, {len(self.record.statements)} statements, {len(self.record.sources)} sources)"
 
     def _repr_html_(self) -> str:
-        from attribune.exports.markup import esc
+        from attribune.exports.html.markup import esc
 
         rows = "".join(
             f"<tr><td>{esc(s.speaker or s.source_text)}</td><td>{esc(s.cue_text)}</td><td>{esc(s.text)}</td>"

@@ -198,13 +198,13 @@ class Report:
 
     def to_html(self) -> str:
         """Return the page that ``attribune check --format html`` writes."""
-        from attribune.exports.check_html import page
+        from attribune.exports.html.check import page
 
         return page([self.record], dict(self.articles))
 
     def to_text(self, width: int = 80) -> str:
         """Return what ``attribune check`` prints in a terminal of so many columns, without colour."""
-        from attribune.exports.terminal import check_text
+        from attribune.exports.terminal.check import check_text
 
         return check_text(self.record, width=width, colour=False, articles=dict(self.articles))
 
@@ -222,7 +222,7 @@ class Report:
         return f"Report({'ok' if self.ok else 'not ok'}: {counts})"
 
     def _repr_html_(self) -> str:
-        from attribune.exports.markup import esc
+        from attribune.exports.html.markup import esc
 
         rows = "".join(
             f"<tr><td>{esc(r.verdict)}</td><td>{esc(r.quote)}</td><td>{esc(r.speaker or '')}</td>"

@@ -18,9 +18,9 @@ from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns
 from attribune.records import Article, Block, Reading, Source, Span, Statement
-from attribune.sources.coref.footnotes import Footnotes
-from attribune.sources.coref.layout import Layout
-from attribune.sources.coref.layout_lines import Place
+from attribune.sources.coref.layout.footnotes import Footnotes
+from attribune.sources.coref.layout.lines import Place
+from attribune.sources.coref.layout.reading import Layout
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import parse_name

@@ -31,7 +31,7 @@ from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 from attribune.text.document import Document
-from attribune.text.quantities import figures
+from attribune.text.figures.quantities import figures
 from attribune.text.sentences import sentences
 
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words

@@ -85,7 +85,7 @@ def check(
     if "-" in drafts and "-" in against:
         raise UsageError("standard input can be the draft or the evidence, not both")
     from attribune.check.evidence.exclusion import Sieve
-    from attribune.cli.evidence import Files, opened, read_evidence, tell
+    from attribune.cli.corpus.evidence import Files, opened, read_evidence, tell
 
     refuse_overwriting(output, (*drafts, *against), force=force)
     problems = Problems()
@@ -161,7 +161,7 @@ def _checked(
 ) -> Iterator[Report]:
     """Yield every draft checked, given on as it is done and kept in ``results``."""
     from attribune.check.places import in_files
-    from attribune.exports.ansi import printable
+    from attribune.exports.terminal.ansi import printable
 
     for draft in drafts:
         try:
@@ -213,10 +213,10 @@ def _rendered(results: list[Report], articles: dict[str, Article], form: str, *,
 
         return checks_json(results, articles=articles) + "\n"
     if form == "html":
-        from attribune.exports.check_html import page
+        from attribune.exports.html.check import page
 
         return page(results, articles)
-    from attribune.exports.terminal import checks_text
+    from attribune.exports.terminal.check import checks_text
 
     colour = to_terminal and wants_colour()
     return checks_text(results, width=width(), colour=colour, articles=articles)

@@ -115,7 +115,7 @@ def _rendered(results: list[Rewrite], pairs: list[tuple[Article, Article]], form
         from attribune.exports.jsonlines import rewrites_json
 
         return rewrites_json(results, [after.name or "" for _, after in pairs]) + "\n"
-    from attribune.exports.rewrite_text import rewrite_text
+    from attribune.exports.terminal.rewrite import rewrite_text
 
     return "\n".join(
         rewrite_text(result, *pair, width=width(), colour=colour) for result, pair in zip(results, pairs, strict=True)

@@ -79,7 +79,7 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
 
 def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
     """Yield each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
-    from attribune.exports.terminal import reading_text
+    from attribune.exports.terminal.check import reading_text
 
     colour = to_terminal and wants_colour()
     for number, reading in enumerate(readings):
@@ -91,6 +91,6 @@ def _rendered(readings: list[Reading], form: str) -> str:
         from attribune.exports.jsonlines import readings_json
 
         return readings_json(readings) + "\n"
-    from attribune.exports.read_html import page
+    from attribune.exports.html.reading import page
 
     return page(readings)

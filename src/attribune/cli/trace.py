@@ -145,11 +145,11 @@ def _write(
 
         write(trace_lines(result), output)
     elif form == "html":
-        from attribune.exports.trace_html import page
+        from attribune.exports.html.trace import page
 
         write([page(result, {article.id: article for article in articles()}, story)], output)
     else:
-        from attribune.exports.trace_text import trace_text
+        from attribune.exports.terminal.trace import trace_text
 
         write(trace_text(result), output)
 
@@ -160,7 +160,7 @@ def _write_reach(named: str, articles: Sequence[Article], result: Trace, form: s
     old, span = parse_reach(named, articles)
     found = reach_of(old, span, articles, result)
     if form == "text":
-        from attribune.exports.trace_text import reach_text
+        from attribune.exports.terminal.trace import reach_text
 
         write(reach_text(found, {a.id: a.outlet or a.name or a.id for a in articles}), output)
     else:

@@ -19,8 +19,9 @@ from attribune.articles.reading import read_paths
 from attribune.check.engine import check_draft
 from attribune.check.places import in_files
 from attribune.errors import AttribuneError, UsageError
-from attribune.exports import check_html, read_html
-from attribune.exports.terminal import check_text
+from attribune.exports.html import check as check_html
+from attribune.exports.html import reading as read_html
+from attribune.exports.terminal.check import check_text
 from attribune.records import Article, Report
 from attribune.sources.reading import read_article
 

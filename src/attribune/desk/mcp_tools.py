@@ -117,7 +117,7 @@ def make_server(service: Service, stories: Stories) -> MCPServer:
         Status ok: the words and the speaker are proven. look: a person has to decide. wrong: don't print it.
         """
         kept = _told(lambda: service.check(service.draft(text, name), by=BY, policy=policy))
-        from attribune.exports.terminal import check_text
+        from attribune.exports.terminal.check import check_text
 
         return _result(kept.to_json(), Checked, check_text(kept.report, width=WIDTH, colour=False,
                                                            articles=dict(kept.articles)))  # fmt: skip

@@ -72,9 +72,9 @@ def _check() -> None:
     import attribune.trace.corpus
     import attribune.trace.corpus_files  # noqa: F401  # what a page of a story needs, where none is traced yet
     from attribune.api import check, guard, read
-    from attribune.exports import check_html
+    from attribune.exports.html import check as check_html
     from attribune.exports.jsonlines import check_object
-    from attribune.exports.terminal import check_text
+    from attribune.exports.terminal.check import check_text
 
     with as_file(files("attribune.demo")) as folder:
         draft, evidence = folder / "draft.md", folder / "evidence"

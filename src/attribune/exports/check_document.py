@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from attribune.errors import UsageError
-from attribune.exports import check_html
-from attribune.exports.markup import visible
+from attribune.exports.html import check as check_html
+from attribune.exports.html.markup import visible
 from attribune.exports.passages import Piece
 from attribune.records import Article, Report
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from attribune.articles.document.own_output import GENERATOR
 from attribune.exports import wording
+from attribune.exports.html.utf16 import with_twins
 from attribune.exports.neutral import escaped
 from attribune.exports.passages import sentence
-from attribune.exports.utf16 import with_twins
 from attribune.records import Article, Evidence, Reading, Report, Rewrite, Verdict, to_json
 
 

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from attribune.check.gaps import gaps
 from attribune.check.messages import HIDDEN, is_cut, marked_changes
-from attribune.exports.markup import is_safe_link
-from attribune.exports.segments import segments
+from attribune.exports.html.markup import is_safe_link
+from attribune.exports.html.segments import segments
 from attribune.exports.wording import with_borders
 from attribune.records import Article, Evidence, Span, Verdict
 

@@ -12,7 +12,7 @@ from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
 from attribune.statements.extract import BODY, Tier, statements
 from attribune.text.document import Document
-from attribune.text.quantities import figures
+from attribune.text.figures.quantities import figures
 from attribune.workers import collecting_rarely
 
 if TYPE_CHECKING:

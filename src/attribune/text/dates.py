@@ -19,7 +19,7 @@ from typing import Literal
 
 from attribune.lexicon import calendar, rows, words
 from attribune.records import Span
-from attribune.text.numbers import number_words, word_pattern, word_value
+from attribune.text.figures.number_words import number_words, word_pattern, word_value
 from attribune.text.prefilter import DIGITS, before_any, find_starts
 
 Precision = Literal["time", "day", "week", "month", "year", "decade"]

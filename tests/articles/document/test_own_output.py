@@ -14,15 +14,15 @@ import pytest
 from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind_by_mark, kind_by_phrases, own_output
 from attribune.articles.reading import read_bytes
 from attribune.check.rewrite import compare_rewrite
-from attribune.cli.search import CSV_COLUMNS
+from attribune.cli.corpus.search import CSV_COLUMNS
 from attribune.errors import OwnOutput
-from attribune.exports.check_html import page as check_page
+from attribune.exports.html.check import page as check_page
+from attribune.exports.html.reading import page as reading_page
+from attribune.exports.html.trace import page as trace_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
-from attribune.exports.read_html import page as reading_page
-from attribune.exports.rewrite_text import rewrite_text
-from attribune.exports.terminal import check_text, reading_text
-from attribune.exports.trace_html import page as trace_page
-from attribune.exports.trace_text import trace_text
+from attribune.exports.terminal.check import check_text, reading_text
+from attribune.exports.terminal.rewrite import rewrite_text
+from attribune.exports.terminal.trace import trace_text
 from attribune.trace.run import trace_articles
 from tests.articles.sample_files import docx, paragraph, pdf
 from tests.exports import fakes

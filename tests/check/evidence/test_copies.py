@@ -10,7 +10,7 @@ from attribune.check.engine import check_draft
 from attribune.check.evidence.corpus import CorpusLibrary
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
-from attribune.exports.terminal import check_text
+from attribune.exports.terminal.check import check_text
 from attribune.records import Article, Verdict
 from attribune.trace.corpus import trace_corpus
 from tests.corpus.sample_corpora import take_in

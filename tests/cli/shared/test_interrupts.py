@@ -166,7 +166,8 @@ main()
 @pytest.mark.parametrize(
     "module",
     ["click", "attribune.cli.shared.colour", "attribune.cli.check", "attribune.check.engine",
-     "attribune.sources.reading", "numpy", "onnxruntime", "attribune.exports.terminal", "attribune.cli.shared.streams"],
+     "attribune.sources.reading", "numpy", "onnxruntime", "attribune.exports.terminal.check",
+     "attribune.cli.shared.streams"],
 )  # fmt: skip
 def test_interrupted_while_a_module_is_loaded(module: str, tmp_path: Path) -> None:
     """A traceback through the import system tells nobody anything."""

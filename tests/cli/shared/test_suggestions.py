@@ -8,7 +8,7 @@ import pytest
 
 from attribune.cli.main import COMMANDS
 from attribune.cli.shared.colour import spelled_out
-from attribune.exports.ansi import wrap
+from attribune.exports.terminal.ansi import wrap
 from tests.cli.calls import call
 
 STORY = "Ferry steps in\n\n“We lost 21 boats in one night,” Mara Voss, the mayor, said.\n\nThe quay is closed"

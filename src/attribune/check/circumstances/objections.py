@@ -20,7 +20,7 @@ from attribune.lexicon import calendar
 from attribune.records import Article, Figure, Span
 from attribune.text.dates import dates
 from attribune.text.document import Document
-from attribune.text.quantities import figures
+from attribune.text.figures.quantities import figures
 
 MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
 LONGEST = 3_000  # code points of a sentence or a paragraph of evidence that are looked at

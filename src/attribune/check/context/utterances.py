@@ -24,7 +24,7 @@ from attribune.check.context.attribution import (
 from attribune.check.context.phrases import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Article, Reading, Span
-from attribune.sources.coref.layout import Layout
+from attribune.sources.coref.layout.reading import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
 from attribune.text.document import Document, Layers, blanked

@@ -13,7 +13,7 @@ import click
 from attribune.cli.shared.colour import wants_colour as wants_colour
 from attribune.cli.shared.passed_over import PassedOver
 from attribune.errors import AttribuneError, NetError, internal
-from attribune.exports.ansi import printable
+from attribune.exports.terminal.ansi import printable
 from attribune.records import Article, Reading
 from attribune.text.clipping import count
 

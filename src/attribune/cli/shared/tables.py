@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attribune.exports.ansi import Run, display_width, wrap
 from attribune.exports.neutral import cell
+from attribune.exports.terminal.ansi import Run, display_width, wrap
 
 GAP = 2
 MARKS = 8  # code points of a column that are looked at: some have no width

@@ -21,8 +21,10 @@ from attribune.desk.rest.queries import found_answer, search_query
 from attribune.desk.service import Service
 from attribune.desk.stories import TracedCorpus, part_of
 from attribune.errors import UsageError
-from attribune.exports import copies_html, read_html, trace_html
 from attribune.exports.corpus_objects import history_object
+from attribune.exports.html import copies as copies_html
+from attribune.exports.html import reading as read_html
+from attribune.exports.html import trace as trace_html
 from attribune.exports.jsonlines import reading_object
 from attribune.records import Span, to_json
 

@@ -20,8 +20,9 @@ from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.service import POLICIES, Service
 from attribune.desk.uploads import is_hidden
 from attribune.errors import AttribuneError, UsageError
-from attribune.exports import check_html, wording
-from attribune.exports.segments import rows
+from attribune.exports import wording
+from attribune.exports.html import check as check_html
+from attribune.exports.html.segments import rows
 from attribune.records import Article
 from attribune.text.clipping import count
 
@@ -221,7 +222,7 @@ def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
 
 def _report(kept: KeptCheck, form: str) -> str | bytes:
     from attribune.exports import check_document
-    from attribune.exports.terminal import check_text
+    from attribune.exports.terminal.check import check_text
 
     if form == "html":
         return check_html.page([kept.report], kept.articles, decisions=_decided(kept))

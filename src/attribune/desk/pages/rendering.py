@@ -16,13 +16,14 @@ from fastapi.responses import HTMLResponse, Response
 from attribune.articles.document.own_output import GENERATOR
 from attribune.desk.access.guard import caller_of
 from attribune.desk.rest.answers import Problem, answer
-from attribune.exports import markup, wording
+from attribune.exports import wording
+from attribune.exports.html import markup
 from attribune.records import Span
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-PACKAGES = ("attribune.desk", "attribune.exports")
+PACKAGES = ("attribune.desk", "attribune.exports.html")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 NAVIGATION = (  # address, label, the scope that it needs
     ("/check", "Check", "check"), ("/search", "Search", "read"), ("/stories", "Stories", "read"),

@@ -19,9 +19,9 @@ from attribune.sources.coref.discourse import Referent, Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.first_person import Voices
 from attribune.sources.coref.heads import Head, apposition_behind, head
-from attribune.sources.coref.labels import by_label, is_label, poster
-from attribune.sources.coref.layout import Layout
-from attribune.sources.coref.layout_speakers import with_places
+from attribune.sources.coref.layout.labels import by_label, is_label, poster
+from attribune.sources.coref.layout.reading import Layout
+from attribune.sources.coref.layout.speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
 from attribune.sources.coref.nominals import described, gender_of_description
 from attribune.sources.coref.passives import with_agents

@@ -11,8 +11,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from attribune.records import Figure, Span
-from attribune.text.numbers import word_value
-from attribune.text.quantities import figures
+from attribune.text.figures.number_words import word_value
+from attribune.text.figures.quantities import figures
 
 MOST_OF = 1000  # "one in 2,000,000" is read as a figure anyway
 BETWEEN = 16  # characters between the two figures of a range

@@ -18,7 +18,7 @@ from attribune.check.quote.explain import change_kind
 from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
 from attribune.text.dates import dates
-from attribune.text.quantities import figures
+from attribune.text.figures.quantities import figures
 from attribune.trace.changes.amount_forms import touched_figures, window_of
 from attribune.trace.changes.amounts import QUALIFYING, same_amount
 from attribune.trace.changes.edits import Edit, edits_between
