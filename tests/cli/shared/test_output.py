@@ -55,6 +55,8 @@ def test_a_full_disk_is_said_in_one_line(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from attribune.cli.shared.output import replacing
+if sys.argv[2] != "SIGKILL":
+    signal.signal(getattr(signal, sys.argv[2]), signal.SIG_DFL)  # `nohup` hands it down ignored
 with replacing(sys.argv[1]) as file:
     file.write("half of it")
     file.flush()
