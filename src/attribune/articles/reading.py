@@ -86,7 +86,8 @@ def iter_bytes(
 def read_file(
     path: str | Path, *, format: str | None = None, columns: Mapping[str, str] | None = None
 ) -> list[Article]:
-    """The articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be opened."""  # noqa: E501
+    """Return the articles in one file (``-`` is standard input). Raises as :func:`read_bytes`, and where it can't be
+    opened."""
     return list(_file_articles(Path(path), format, columns))
 
 

@@ -56,7 +56,8 @@ def read(
     options: dict[str, Any] | None = None,
     each: bool = False,
 ) -> Iterator[Article]:
-    """What ``attribune.articles.<module>.read`` yields for ``data``, read in a child; ``options`` go to it by name.
+    """Yield what ``attribune.articles.<module>.read`` yields for ``data``, read in a child; ``options`` go to it by
+    name.
 
     ``each``: the processor time is for every article, not for all together.
 

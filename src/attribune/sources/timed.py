@@ -79,6 +79,6 @@ def _read(article: Article | Document, tier: Tier, figures: bool, tagged: Sequen
 
 
 def _size(article: Article) -> int:
-    """The characters of the text and of the fields that are searched with it."""
+    """Return the characters of the text and of the fields that are searched with it."""
     fields = (article.title, article.outlet, article.published, *article.authors)
     return len(article.text) + sum(len(field) for field in fields if field)

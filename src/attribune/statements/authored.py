@@ -63,7 +63,7 @@ def _words(document: Document, block: Block) -> str:
 
 
 def _under_head(document: Document) -> Found | None:
-    """The whole text below a head that names its author; nobody's where the head says more ("as prepared")."""
+    """Return the whole text below a head that names its author; nobody's where the head says more ("as prepared")."""
     head: list[Block] = []
     blocks = document.blocks
     for block in blocks[: MOST_HEAD + 1]:
@@ -83,7 +83,7 @@ def _under_head(document: Document) -> Found | None:
 
 
 def _author(document: Document, head: Sequence[Block]) -> Span | None:
-    """The name of the one person whom the head names as the author, with the titles before it."""
+    """Return the name of the one person whom the head names as the author, with the titles before it."""
     genre = False
     for block in head:
         line = _words(document, block)
@@ -127,7 +127,7 @@ def _allowed() -> frozenset[str]:
 
 
 def _body(document: Document, blocks: Sequence[Block], author: Span, *, personal: bool) -> tuple[Span, ...]:
-    """The author's paragraphs, up to a line of stars; none where the text is somebody else's account.
+    """Return the author's paragraphs, up to a line of stars; none where the text is somebody else's account.
 
     ``personal``: it must say "I" or "we".
     """
@@ -157,7 +157,7 @@ def _body(document: Document, blocks: Sequence[Block], author: Span, *, personal
 
 
 def _letters(document: Document) -> list[Found]:
-    """The paragraphs from a salutation that is a line of its own to the closing line and the name below it.
+    """Return the paragraphs from a salutation that is a line of its own to the closing line and the name below it.
 
     What stands over it must be a head, or a sentence that ends in a colon and has no words but those of heads."""
     found: list[Found] = []
@@ -197,7 +197,7 @@ def introduces_letter(line: str) -> bool:
 
 
 def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:
-    """The number of the line that signs the letter opened at ``at``: a name below a closing line."""
+    """Return the number of the line that signs the letter opened at ``at``: a name below a closing line."""
     for number in range(at + 2, min(len(blocks), at + MAX_PARAGRAPHS)):
         line = _words(document, blocks[number])
         if blocks[number].kind not in (*_TEXT, "credit", "byline") or _LABEL.match(line):
@@ -208,7 +208,7 @@ def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:
 
 
 def _short_letters(document: Document) -> list[Found]:
-    """Letters of one paragraph, from "Dear all." to "— Otto Quist, bosun"."""
+    """Return letters of one paragraph, from "Dear all." to "— Otto Quist, bosun"."""
     found = []
     for block in document.blocks:
         match = _ONE_PARAGRAPH.match(document.text, block.start, block.end) if block.kind in _TEXT else None

@@ -46,7 +46,7 @@ class Found(NamedTuple):
         return self.content[-1][1]
 
     def with_content(self, spans: tuple[Span, ...]) -> Found:
-        """The same with other content, in order."""
+        """Return the same with other content, in order."""
         return self._replace(content=tuple(sorted(spans)))
 
 
@@ -65,7 +65,7 @@ class Near:
         self._longest = max((end - start for (start, end), _, _ in reaching), default=0)
 
     def around(self, one: Found) -> list[Found]:
-        """Every member whose spans may overlap those of ``one``."""
+        """Return every member whose spans may overlap those of ``one``."""
         start, end = _reach(one)
         low = bisect_left(self._starts, start - self._longest)
         return self._members[low : bisect_right(self._starts, end)]

@@ -36,7 +36,8 @@ _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 def statements(
     article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
 ) -> list[Statement]:
-    """Every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved yet.
+    """Return every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved
+    yet.
 
     ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked.
     Raises NetError where a net is asked for and can't run.
@@ -158,7 +159,7 @@ def _in_blockquote(article: Article, content: tuple[Span, ...]) -> bool:
 
 
 def _quoted(span: Span, quotes: Sequence[Quotation]) -> list[Span]:
-    """The quotations that overlap a span, clipped to it; ``quotes`` are outermost, in order, disjoint."""
+    """Return the quotations that overlap a span, clipped to it; ``quotes`` are outermost, in order, disjoint."""
     start, end = span
     spans = []
     at = bisect_right(quotes, start, key=lambda q: q.end)

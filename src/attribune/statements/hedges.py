@@ -39,7 +39,7 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 
 
 def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
-    """The hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
+    """Return the hedges in ``text[start:end]``, in order. "May" the month and "Might" as a name aren't hedges."""
     places = layers.layer(_openings)
     low = bisect_left(places, start)
     if low == len(places) or places[low] >= end:  # most statements

@@ -25,7 +25,7 @@ _PRINTED = ("paragraph", "list_item", "credit", "byline", "dateline")
 
 
 def written_letters(article: Article) -> list[Found]:
-    """Each letter's or e-mail's own paragraphs, with the name that signs or sends it as their source."""
+    """Return each letter's or e-mail's own paragraphs, with the name that signs or sends it as their source."""
     return [*_letters(article), *_mails(article)]
 
 
@@ -89,7 +89,7 @@ def _mails(article: Article) -> list[Found]:
 
 
 def _sent(sender: Span | None, spans: list[Span], headers: int) -> list[Found]:
-    """The mail of a sender; one header alone ("From: the archive") is none, but in a quoted mail."""
+    """Return the mail of a sender; one header alone ("From: the archive") is none, but in a quoted mail."""
     if sender is None or not spans or headers < 2:
         return []
     return [Found(content=tuple(spans), source=(sender,), medium="letter", confidence=0.9)]

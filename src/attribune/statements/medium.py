@@ -32,19 +32,19 @@ def kinds() -> frozenset[str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
-    """The patterns with their medium, and with the letters of which some stand in all that they match."""
+    """Return the patterns with their medium, and with the letters of which some stand in all that they match."""
     table = rows("grammar/media.tsv")
     return tuple((re.compile(pattern), medium, tuple(parts.split())) for pattern, medium, parts in table)
 
 
 @lru_cache(maxsize=_KEPT)
 def _pointing(word: str) -> frozenset[int]:
-    """The numbers of the patterns of whose letters some stand in a word."""
+    """Return the numbers of the patterns of whose letters some stand in a word."""
     return frozenset(n for n, (*_, parts) in enumerate(_patterns()) if any(map(word.__contains__, parts)))
 
 
 def medium_around(context: str) -> str | None:
-    """The medium that some words name ("in a video", "court papers"), or None."""
+    """Return the medium that some words name ("in a video", "court papers"), or None."""
     for number in sorted(frozenset().union(*map(_pointing, context.lower().split()))):
         pattern, medium, _ = _patterns()[number]
         if pattern.search(context):
@@ -53,7 +53,7 @@ def medium_around(context: str) -> str | None:
 
 
 def medium_for(text: str, found: Found) -> str:
-    """The medium of a statement. A verb of posting decides; else the words around the cue; else the verb."""
+    """Return the medium of a statement. A verb of posting decides; else the words around the cue; else the verb."""
     if found.cue is None:
         return found.medium or "speech"
     verbal = medium_of(text[slice(*found.cue)]) if found.medium is None else found.medium
@@ -63,7 +63,9 @@ def medium_for(text: str, found: Found) -> str:
 
 
 def _context(text: str, found: Found) -> str:
-    """The words before, between and behind source and cue, without what is said and without what others passed on."""
+    """Return the words before, between and behind source and cue, without what is said and without what others
+    passed on.
+    """
     marks = [span for span in (*(found.source or ()), found.cue) if span is not None]
     start, end = min(s for s, _ in marks), max(e for _, e in marks)
     head = text[slice(*found.source[0])] if found.source else ""

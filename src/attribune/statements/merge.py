@@ -32,7 +32,7 @@ _RELATIVE = frozenset({"who", "which"})
 
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
-    """The net's statements, mended by the rules where these are surer, and what the rules add."""
+    """Return the net's statements, mended by the rules where these are surer, and what the rules add."""
     rules, net = Near(ruled), Near(tagged)
     relayed = {id(one) for one in ruled if _relays(one, rules.around(one), text)}
     result, kept = [], set()
@@ -102,7 +102,9 @@ def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
 
 
 def _holding(one: Found, twin: Found, nest: list[Found]) -> Found:
-    """The net's statement with its rule's content where it cuts a statement off that stands inside it by the rules."""
+    """Return the net's statement with its rule's content where it cuts a statement off that stands inside it by the
+    rules.
+    """
     for other in nest:
         if other is not twin and _nested(other, [twin]) and overlap(other.content, one.content) < size(other.content):
             return one.with_content(twin.content)
@@ -110,7 +112,7 @@ def _holding(one: Found, twin: Found, nest: list[Found]) -> Found:
 
 
 def _begun(one: Found, twin: Found, text: str) -> Found:
-    """The net's statement without what stands before its rule's "that": "to The Athletic that he was ill"."""
+    """Return the net's statement without what stands before its rule's "that": "to The Athletic that he was ill"."""
     if twin.form != "that" or twin.confidence < BORDERS or one.cue is None or not overlap(one.content, twin.content):
         return one
     start = text.rfind("that", one.cue[1], twin.start)
@@ -121,7 +123,8 @@ def _begun(one: Found, twin: Found, text: str) -> Found:
 
 
 def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
-    """The net's statement without whole quotations that a rule is sure to give to another cue and source; and with
+    """Return the net's statement without whole quotations that a rule is sure to give to another cue and source; and
+    with
     those that its own rule is sure of, where each of its own is one of these: of “…,” she said. “…,” Ilves said."""
     if not twin.quoted or twin.confidence < APART:
         return one
@@ -154,7 +157,9 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
 
 
 def _mended(one: Found, twin: Found | None, ruled: list[Found], text: str) -> Found:
-    """A net's statement with borders and source of the rule's under the same cue (``twin``), where that is sure."""
+    """Return a net's statement with borders and source of the rule's under the same cue (``twin``), where that is
+    sure.
+    """
     if twin is not None and twin.confidence >= BORDERS:
         shared = overlap(one.content, twin.content)
         larger = max(size(one.content), size(twin.content))
@@ -182,7 +187,7 @@ def _is_headed(one: Found, twin: Found, text: str) -> bool:
 
 
 def _completed(one: Found, ruled: list[Found]) -> Found:
-    """The net's statement with a rule's source, cue or recipient where it has none of its own."""
+    """Return the net's statement with a rule's source, cue or recipient where it has none of its own."""
     for other in ruled:
         if overlap(one.content, other.content) < COVERED * min(size(one.content), size(other.content)):
             continue
@@ -197,7 +202,7 @@ def _completed(one: Found, ruled: list[Found]) -> Found:
 
 
 def _nested(one: Found, known: list[Found]) -> bool:
-    """A whole clause (source, cue and content) inside the content of a statement of the net."""
+    """True for a whole clause (source, cue and content) inside the content of a statement of the net."""
     if one.cue is None or one.source is None:
         return False
     parts: tuple[Span, ...] = (one.cue, *one.source, *one.content)
@@ -205,7 +210,7 @@ def _nested(one: Found, known: list[Found]) -> bool:
 
 
 def _wraps(one: Found, known: list[Found]) -> bool:
-    """An "according to" around a statement that has a source of its own."""
+    """True for an "according to" around a statement that has a source of its own."""
     if one.source is None or one.form != "according":
         return False
     return all(k.source and not overlap(k.source, one.source) for k in known)

@@ -26,7 +26,7 @@ _ONLY_MARKS = re.compile(r"[\s,.;:—–\x01-]*")
 
 
 def find(document: Document, start: int, end: int) -> list[Found]:
-    """The statements of the paragraph ``text[start:end]``."""
+    """Return the statements of the paragraph ``text[start:end]``."""
     text, narration = document.text, document.narration
     blank, quotes = narration.text, document.outer_in(start, end)
     found: list[Found] = []
@@ -87,7 +87,7 @@ def _shares() -> dict[tuple[str, str], tuple[float, float]]:
 
 @cache
 def verb_classes() -> dict[str, str]:
-    """Every form of the verbs that have a class."""
+    """Return every form of the verbs that have a class."""
     classes = {verb: row[0] for row in rows("grammar/verb_classes.tsv") for verb in row[1].split()}
     forms = [row[0].split() for row in rows("grammar/cues.tsv") if "/" not in row[0]]
     return {form: classes[row[0]] for row in forms if row[0] in classes for form in row}

@@ -108,7 +108,9 @@ def _blockquotes(document: Document) -> list[Found]:
 
 
 def _introduced(document: Document, number: int, content: tuple[Span, ...]) -> Found:
-    """A block quote with the cue of the line before it ("The mayor said in a statement:"), where there is one."""
+    """Return a block quote with the cue of the line before it ("The mayor said in a statement:"), where there is
+    one.
+    """
     plain = Found(content=content, medium="document", confidence=0.9)
     if not number:
         return plain
@@ -116,7 +118,7 @@ def _introduced(document: Document, number: int, content: tuple[Span, ...]) -> F
 
 
 def _signed(article: Article, following: int, found: Found) -> Found:
-    """A block quote with the line below it that says whose it is ("— Odile Penn, baker"), where there is one."""
+    """Return a block quote with the line below it that says whose it is ("— Odile Penn, baker"), where there is one."""
     if following >= len(article.blocks) or article.blocks[following].kind != "credit":
         return found
     signed = _SIGNED.match(article.text, article.blocks[following].start, article.blocks[following].end)
@@ -160,7 +162,8 @@ def introduced(document: Document, before: Block, found: Found) -> Found | None:
 
 
 def _answers(article: Article) -> list[Found]:
-    """The answers of an interview that is printed as questions, each a paragraph of its own, and answers below them.
+    """Return the answers of an interview that is printed as questions, each a paragraph of its own, and answers below
+    them.
 
     The page must call itself an interview, or ask "you" and answer with "I"; whose answers they are, others find out.
     """
@@ -185,7 +188,9 @@ def _answers(article: Article) -> list[Found]:
 
 
 def _questions(text: str, blocks: tuple[Block, ...]) -> list[int]:
-    """The numbers of the paragraphs that ask; what follows a question at once is its answer, also if it asks back."""
+    """Return the numbers of the paragraphs that ask; what follows a question at once is its answer, also if it asks
+    back.
+    """
     found: list[int] = []
     for number, block in enumerate(blocks):
         whole = text[block.start : block.end].strip()
@@ -197,7 +202,9 @@ def _questions(text: str, blocks: tuple[Block, ...]) -> list[int]:
 
 
 def _repeated(article: Article) -> list[Found]:
-    """Sentences set apart a second time, with whose they are behind them: "We were never asked. Odile Penn, baker"."""
+    """Return sentences set apart a second time, with whose they are behind them: "We were never asked. Odile Penn,
+    baker".
+    """
     found: list[Found] = []
     for block in article.blocks:
         if block.kind not in ("paragraph", "blockquote", "pull_quote") or len(found) >= MAX_REPEATED:
@@ -240,7 +247,7 @@ def _speech(label: Span | None, spans: list[Span]) -> list[Found]:
 
 
 def _label_alone(text: str, block: Block) -> Span | None:
-    """The label in capitals that a block is, or ends with: "THE MAYOR:", "… and now the mayor. THE MAYOR:"."""
+    """Return the label in capitals that a block is, or ends with: "THE MAYOR:", "… and now the mayor. THE MAYOR:"."""
     if block.end <= block.start or text[block.end - 1] != ":":
         return None
     label = _LAST_LABEL.search(text, max(block.start, block.end - MAX_LABEL), block.end)

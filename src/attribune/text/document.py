@@ -95,12 +95,12 @@ class Layers:
         return [start for start, _ in self.sentences]
 
     def sentence_of(self, at: int) -> Span | None:
-        """The sentence in which a place stands; None between two."""
+        """Return the sentence in which a place stands; None between two."""
         number = bisect_right(self._sentence_starts, at) - 1
         return self.sentences[number] if number >= 0 and at < self.sentences[number][1] else None
 
     def sentences_in(self, start: int, end: int) -> list[Span]:
-        """The sentences that touch ``text[start:end]``, cut to it."""
+        """Return the sentences that touch ``text[start:end]``, cut to it."""
         low = max(bisect_right(self._sentence_starts, start) - 1, 0)
         found = self.sentences[low : bisect_left(self._sentence_starts, end, lo=low)]
         if found and found[0][1] <= start:
@@ -122,7 +122,7 @@ class Document(Layers):
 
     @classmethod
     def of(cls, article: Article | Document) -> Document:
-        """The document of an article; a document itself, so that a stage takes either."""
+        """Return the document of an article; a document itself, so that a stage takes either."""
         return article if isinstance(article, Document) else cls(article.text, article.blocks, article)
 
     @property
@@ -166,7 +166,7 @@ class Document(Layers):
         return [quotation.end for quotation in self.outer]
 
     def outer_in(self, start: int, end: int) -> list[Quotation]:
-        """The outermost quotations that touch ``text[start:end]``."""
+        """Return the outermost quotations that touch ``text[start:end]``."""
         low = bisect_right(self._outer_ends, start)
         high = low
         while high < len(self.outer) and self.outer[high].start < end:
@@ -174,7 +174,7 @@ class Document(Layers):
         return self.outer[low:high]
 
     def nested_in(self, start: int, end: int) -> list[Quotation]:
-        """The quotations right inside an outermost one that begin in ``text[start:end]``."""
+        """Return the quotations right inside an outermost one that begin in ``text[start:end]``."""
         low = bisect_left(self.nested, start, key=_starts_at)
         return self.nested[low : bisect_left(self.nested, end, lo=low, key=_starts_at)]
 
@@ -199,7 +199,7 @@ class Document(Layers):
         return [block.start for block in self.blocks]
 
     def block_of(self, at: int) -> int:
-        """The number of the block that a place stands in or behind; -1 before the first."""
+        """Return the number of the block that a place stands in or behind; -1 before the first."""
         return bisect_right(self.block_starts, at) - 1
 
 

@@ -36,7 +36,7 @@ def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Itera
 
 
 def before_any(places: Iterable[int], spans: Sequence[tuple[int, int]], reach: int) -> Iterator[int]:
-    """The places in or at most ``reach`` before one of some spans; both in order."""
+    """Yield the places in or at most ``reach`` before one of some spans; both in order."""
     number = 0
     for place in places:
         while number < len(spans) and spans[number][1] <= place:
@@ -69,7 +69,8 @@ _LETTERS = re.compile(r"[a-z]+(?![?*{])")
 
 
 def openings(pattern: str) -> tuple[str, ...]:
-    """The letters with which the first word of all that a pattern matches begins; empty where it doesn't show them.
+    """Return the letters with which the first word of all that a pattern matches begins; empty where it doesn't show
+    them.
 
     >>> openings(r"\\b(?:e-mails?|comments?|read\\s+(?:out|aloud))\\s+by\\s")
     ('e', 'comment', 'read')

@@ -147,7 +147,9 @@ class PageRules:
         return self.steps, self._matcher.steps
 
     def matches(self, element: Any, path: Path, around: frozenset[str] | None) -> list[Match]:
-        """The rules that match an element; ``around``: the tags, classes and ids around it, None where not known."""
+        """Return the rules that match an element; ``around``: the tags, classes and ids around it, None where not
+        known.
+        """
         matched = path.matched
         if matched is None:
             matched = path.matched = self._matched(element, path.key, around)

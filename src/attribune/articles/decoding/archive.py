@@ -82,7 +82,7 @@ class Unpacked(io.RawIOBase):
 
     @abstractmethod
     def take(self, most: int) -> bytes:
-        """At most ``most`` bytes, as they come; b"" at the end."""
+        """Return at most ``most`` bytes, as they come; b"" at the end."""
 
     def whole(self) -> bytes:
         """Return all that is left."""
@@ -114,7 +114,7 @@ class Gunzipped(Unpacked):
         self._seen = 0
 
     def take(self, most: int) -> bytes:
-        """At most ``most`` bytes, as they come; b"" at the end."""
+        """Return at most ``most`` bytes, as they come; b"" at the end."""
         while True:
             chunk = self._step(b"", most) if self._pending else b""
             if chunk:
@@ -163,7 +163,8 @@ def gunzip(data: bytes, *, name: str, most: int) -> bytes:
 
 
 def name_problem(name: str) -> str | None:
-    """Why no file from an archive may carry this name, or None: it leads outside, or means something to a system.
+    """Return why no file from an archive may carry this name, or None: it leads outside, or means something to a
+    system.
 
     >>> name_problem("../outside.html"), name_problem("C:/aux.txt"), name_problem("word/document.xml")
     ('leads out of the archive', 'names a drive', None)

@@ -24,7 +24,8 @@ LOST = "\ufffd"  # what stands for bytes that can't be read
 
 @lru_cache(1000)
 def encoding_of(label: str) -> str:
-    """The encoding that a label names, in small letters; "utf-8" also for wide ones, as for browsers; "" for unknown.
+    """Return the encoding that a label names, in small letters; "utf-8" also for wide ones, as for browsers; "" for
+    unknown.
 
     >>> encoding_of("ISO-8859-1"), encoding_of("gb2312"), encoding_of("nonsense")
     ('windows-1252', 'gbk', '')

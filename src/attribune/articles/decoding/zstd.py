@@ -49,7 +49,7 @@ class Unzstd(Unpacked):
         self._frame: Any = None
 
     def take(self, most: int) -> bytes:
-        """At most ``most`` bytes, as they come; b"" at the end."""
+        """Return at most ``most`` bytes, as they come; b"" at the end."""
         while not self._made:
             if not self._waiting:
                 self._waiting = self._file.read(STEP)

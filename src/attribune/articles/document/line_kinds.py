@@ -111,7 +111,8 @@ def _is_signature(text: str, block: Block, before: Block | None, after: Block | 
 
 
 def line_kind(line: str, length: int | None = None, *, early: bool = True) -> BlockKind | None:
-    """The kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line`` is its head."""  # noqa: E501
+    """Return the kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line``
+    is its head."""
     size = len(line) if length is None else length
     for kind, longest, pattern, needed in _patterns() if size <= _longest_line() else ():
         if size <= longest and (not needed or any(word in line for word in needed)) and pattern.match(line):

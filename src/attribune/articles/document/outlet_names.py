@@ -10,7 +10,7 @@ from unicodedata import category, normalize
 
 @lru_cache(maxsize=4_096)  # a search asks it of thousands of matches, of a few outlets
 def outlet_key(name: str) -> str:
-    """The name by which an outlet is counted and looked for.
+    """Return the name by which an outlet is counted and looked for.
 
     Case, width, spaces, invisible signs and a full stop behind the name don't tell outlets apart.
 
@@ -26,7 +26,7 @@ def outlet_key(name: str) -> str:
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:
-    """The most frequent spelling of each outlet by its key; of equally frequent ones the first.
+    """Return the most frequent spelling of each outlet by its key; of equally frequent ones the first.
 
     >>> spellings(["FOX", "Fox", "Fox"])
     {'fox': 'Fox'}

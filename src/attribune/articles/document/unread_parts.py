@@ -11,14 +11,14 @@ _MORE = re.compile(r"hole: (\d{1,9}) more attachments")
 
 
 def attachment_notes(names: Sequence[str]) -> tuple[str, ...]:
-    """A note for each attachment that isn't read, and one that counts those beyond :data:`MOST_LISTED`."""
+    """Return a note for each attachment that isn't read, and one that counts those beyond :data:`MOST_LISTED`."""
     listed = [f"{ATTACHMENT}{name[:80]} isn't read" for name in names[:MOST_LISTED]]
     beyond = len(names) - MOST_LISTED
     return (*listed, *([f"hole: {beyond} more attachments"] if beyond > 0 else []))
 
 
 def unread_attachments(notes: Iterable[str]) -> int:
-    """How many attachments an article's notes say weren't read.
+    """Return how many attachments an article's notes say weren't read.
 
     >>> unread_attachments(attachment_notes(["a.pdf", "b.txt"]))
     2

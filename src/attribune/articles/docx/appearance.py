@@ -242,7 +242,7 @@ def apply_properties(look: Look, properties: Any, theme: Theme) -> Look:
 
 
 def _apply_fill(look: Look, fill: Any) -> Look:
-    """Letters with a fill of their own, as newer Words have it: none, transparent, or a colour."""
+    """Return letters with a fill of their own, as newer Words have it: none, transparent, or a colour."""
     for child in fill.iter():
         name, value = local(child), attribute_of(child, "val")
         if name == "nofill" or (name == "alpha" and (_number(value) or 0) > 90_000):
@@ -255,7 +255,9 @@ def _apply_fill(look: Look, fill: Any) -> Look:
 
 
 def shade_of(element: Any) -> Colour | None:
-    """The colour that a shading (``w:shd``) gives the ground: its fill, or that of its pattern where this covers it."""
+    """Return the colour that a shading (``w:shd``) gives the ground: its fill, or that of its pattern where this
+    covers it.
+    """
     pattern = attribute(element, "val")
     share = _number(pattern[3:]) if pattern.startswith("pct") else 100 if pattern == "solid" else 0
     fill, colour = colour_of(attribute(element, "fill")), colour_of(attribute(element, "color"))

@@ -57,7 +57,8 @@ def read(
     charset: str | None = None,
     sheets: Sheets | None = None,
 ) -> Iterator[Article]:
-    """The one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its bytes."""  # noqa: E501
+    """Yield the one article of a page. Raises EmptyInput where there is none, BinaryInput and EncodingProblem for its
+    bytes."""
     decoded = decode(data, name=name, markup=True, charset=charset)
     root = _root(data, decoded, name)
     if root is None:
@@ -120,7 +121,7 @@ def _is_enough(composed: Composed, least: float) -> bool:
 
 
 def _size(composed: Composed) -> int:
-    """Letters of the article's own words."""
+    """Return letters of the article's own words."""
     return folded_size(_own_words(composed))
 
 
@@ -167,7 +168,9 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
 
 
 def _parser() -> Any:
-    """This thread's parser: making one takes an eighth of the time of parsing a page, and its log is of one parse."""
+    """Return this thread's parser: making one takes an eighth of the time of parsing a page, and its log is of one
+    parse.
+    """
     parser = getattr(_OURS, "parser", None)
     if parser is None:
         parser = _OURS.parser = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True, collect_ids=False)
@@ -191,6 +194,8 @@ def _overloaded(data: bytes) -> bool:
 
 
 def _root(data: bytes, decoded: Decoded, name: str) -> Any:
-    """The tree; from the bytes as they are where they are UTF-8 without a flaw, which saves encoding them anew."""
+    """Return the tree; from the bytes as they are where they are UTF-8 without a flaw, which saves encoding them
+    anew.
+    """
     as_it_is = decoded.encoding == "utf-8" and not decoded.notes and b"\x00" not in data
     return _parsed(data, name) if as_it_is else parse(decoded.text, name=name)

@@ -114,7 +114,9 @@ def _begin(heading: Any, region: Region) -> Any:
 
 
 def _around(element: Any) -> Any:
-    """The element in which what belongs to the article still comes behind its region: corrections, who contributed."""
+    """Return the element in which what belongs to the article still comes behind its region: corrections, who
+    contributed.
+    """
     above = [element, *element.iterancestors()]
     marked = next((one for tag in ("article", "main") for one in above if one.tag == tag), None)
     if marked is not None:
@@ -207,7 +209,7 @@ def _names(byline: Piece) -> list[str]:
 
 
 def _is_link_line(piece: Piece, region: Region) -> bool:
-    """A line that is a link and no sentence: a teaser, a button, a section name."""
+    """True for a line that is a link and no sentence: a teaser, a button, a section name."""
     if piece.frame.post_frame is not None or not piece.links or piece.kind == "blockquote" or region.linked:
         return False
     if piece.text.startswith("http"):
@@ -239,7 +241,8 @@ def _in_any(frame: Frame | None, frames: set[Frame]) -> bool:
 
 
 def _is_furniture_line(piece: Piece) -> bool:
-    """A line that is no prose: no letters, a bare date or time, a list of links, a phrase of the page's own business."""  # noqa: E501
+    """True for a line that is no prose: no letters, a bare date or time, a list of links, a phrase of the page's own
+    business."""
     if piece.frame.post_frame is not None:
         return False
     text = piece.text
@@ -264,7 +267,9 @@ def _longest_phrase() -> int:
 
 
 def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
-    """The heading that says what the metadata's title says, else the h1 in the region or nearest before it, or None."""
+    """Return the heading that says what the metadata's title says, else the h1 in the region or nearest before it,
+    or None.
+    """
     wanted = _folded(title or "")
     tops = []
     for element in region.headings:

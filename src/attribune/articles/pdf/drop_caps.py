@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_drop_caps(lines: Sequence[Line], body: float) -> list[Line]:
-    """The lines, each drop cap set before the first line beside it; what isn't surely one stays as it is."""
+    """Return the lines, each drop cap set before the first line beside it; what isn't surely one stays as it is."""
     caps = [number for number, line in enumerate(lines) if line.size >= SIZE * body and _CAP.match(line.text)]
     if not caps:
         return list(lines)

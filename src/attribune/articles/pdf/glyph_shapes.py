@@ -53,7 +53,7 @@ def _alike(sign: str) -> frozenset[str]:
 
 
 def _shape(ink: Any, box: Any) -> Any:
-    """The ink in a box of pixels, brought to one size; None where it is too small to be told."""
+    """Return the ink in a box of pixels, brought to one size; None where it is too small to be told."""
     import numpy as np
 
     left, top, right, bottom = (int(side) for side in box)
@@ -77,7 +77,7 @@ def _normal(values: Any) -> Any:
 
 @cache
 def _typefaces() -> tuple[tuple[str, ...], Any]:
-    """The signs, and their shapes by sign, typeface and pixel."""
+    """Return the signs, and their shapes by sign, typeface and pixel."""
     import ctypes
 
     import numpy as np
@@ -106,7 +106,7 @@ def _typefaces() -> tuple[tuple[str, ...], Any]:
 
 
 def _sample() -> bytes:
-    """A PDF with a page for each typeface, on which each sign stands by itself."""
+    """Return a PDF with a page for each typeface, on which each sign stands by itself."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{3 + 3 * n} 0 R" for n in range(len(TYPEFACES)))
     objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(TYPEFACES)} >>".encode())

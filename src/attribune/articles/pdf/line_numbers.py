@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"\d{1,2}(?=\s|\Z)", re.A)
 
 
 def without_line_numbers(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    """The lines without their numbers, and how many numbers that were."""
+    """Return the lines without their numbers, and how many numbers that were."""
     pages: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         pages.setdefault(line.page, []).append(at)
@@ -32,7 +32,7 @@ def without_line_numbers(lines: Sequence[Line]) -> tuple[list[Line], int]:
 
 
 def _counted(lines: Sequence[Line], numbers: Iterable[int]) -> list[int]:
-    """The lines of a page that are counted from one, or none where they are too few of its lines."""
+    """Return the lines of a page that are counted from one, or none where they are too few of its lines."""
     best: list[int] = []
     run: list[int] = []
     total = 0

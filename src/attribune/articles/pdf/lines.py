@@ -56,7 +56,7 @@ class _Open:
 
 
 def page_lines(text: Any, page: int, codes: Sequence[int], seen: Ink) -> list[Line]:
-    """The lines of one page, whose signs are ``codes``, in reading order; without those that aren't seen."""
+    """Return the lines of one page, whose signs are ``codes``, in reading order; without those that aren't seen."""
     lines: list[Line] = []
     for quarters, same in groupby(_lines(text, page, codes, seen), key=lambda line: line.quarters):
         found = list(same)
@@ -82,7 +82,7 @@ def _lines(text: Any, page: int, found: Sequence[int], seen: Ink) -> Iterator[Li
 
 
 def _shown(text: Any, codes: Sequence[int], seen: Ink) -> tuple[str, list[int], Any]:
-    """The signs as they are shown, where lines end, and which signs must be looked at one by one.
+    """Return the signs as they are shown, where lines end, and which signs must be looked at one by one.
 
     Those are the ones that aren't seen, that stand above or below their line, or alone on another line than is told.
     """
@@ -102,7 +102,9 @@ def _shown(text: Any, codes: Sequence[int], seen: Ink) -> tuple[str, list[int], 
 
 
 def _pieces(text: Any, page: int, codes: Sequence[int], places: range, seen: Ink, hidden: list[str]) -> Iterator[Line]:
-    """The lines of what PDFium gives as one, sign by sign. ``hidden``: words left out before it, then behind it."""
+    """Yield the lines of what PDFium gives as one, sign by sign. ``hidden``: words left out before it, then behind
+    it.
+    """
     line = _Open()
     for index in places:
         code = codes[index]
@@ -156,7 +158,7 @@ def _sign(code: int) -> str:
 
 
 def _line(text: Any, line: _Open, page: int, broken: bool, seen: Ink) -> Line | None:
-    """A line with its box and type size, or None where it is blank. ``broken`` says that a hyphen ends it."""
+    """Return a line with its box and type size, or None where it is blank. ``broken`` says that a hyphen ends it."""
     from pypdfium2 import raw
 
     words = "".join(line.signs)
@@ -185,7 +187,7 @@ def _line(text: Any, line: _Open, page: int, broken: bool, seen: Ink) -> Line | 
 
 
 def _places(line: _Open, lead: int, size: int, seen: Ink) -> tuple[Place, ...]:
-    """Where words were left out of a line, and where others may be seen."""
+    """Return where words were left out of a line, and where others may be seen."""
     found: list[Place] = []
     for at, words in line.gaps:
         count = len(words.split())
@@ -206,7 +208,7 @@ def _places(line: _Open, lead: int, size: int, seen: Ink) -> tuple[Place, ...]:
 
 
 def _upright(box: Box, quarters: int) -> Box:
-    """A box on the page turned back by quarter turns, clockwise as PDFium counts the angles of signs."""
+    """Return a box on the page turned back by quarter turns, clockwise as PDFium counts the angles of signs."""
     left, bottom, right, top = box
     if quarters == 1:
         return -top, left, -bottom, right

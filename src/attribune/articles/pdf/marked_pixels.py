@@ -38,7 +38,7 @@ class MarkedPixels:
 
 
 def _summed(marked: Any) -> Any:
-    """How many pixels are marked above and to the left of each."""
+    """Return how many pixels are marked above and to the left of each."""
     import numpy as np
 
     height, width = marked.shape
@@ -49,7 +49,7 @@ def _summed(marked: Any) -> Any:
 
 
 def ink_of(drawn: Any, bare: Any) -> tuple[Any, Any]:
-    """The ink of the text, by pixel and colour, and which pixels have enough of it to be seen.
+    """Return the ink of the text, by pixel and colour, and which pixels have enough of it to be seen.
 
     Most of the paper has none: the pixels that differ are looked at alone where they are few.
     """

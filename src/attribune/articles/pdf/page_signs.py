@@ -14,14 +14,14 @@ from typing import Any
 
 
 def codes_of(text: Any) -> list[int]:
-    """The signs of a page as PDFium gives them, code points or its own marks for breaks."""
+    """Return the signs of a page as PDFium gives them, code points or its own marks for breaks."""
     from pypdfium2 import raw
 
     return list(map(raw.FPDFText_GetUnicode, repeat(text.raw), range(raw.FPDFText_CountChars(text))))
 
 
 def boxes_of(text: Any, numbers: Sequence[int]) -> Any:
-    """The boxes of signs: an array of (left, bottom, right, top), in points of the page.
+    """Return the boxes of signs: an array of (left, bottom, right, top), in points of the page.
 
     A sign without a box has that of the sign before it, the first one zeros.
     """
@@ -41,7 +41,7 @@ def boxes_of(text: Any, numbers: Sequence[int]) -> Any:
 
 
 def objects_of(text: Any, numbers: Sequence[int]) -> Any:
-    """The address of the object that each sign belongs to, 0 where it belongs to none."""
+    """Return the address of the object that each sign belongs to, 0 where it belongs to none."""
     import numpy as np
 
     object_of, handle = _bare_functions()[1], ctypes.cast(text.raw, ctypes.c_void_p).value
@@ -49,7 +49,7 @@ def objects_of(text: Any, numbers: Sequence[int]) -> Any:
 
 
 def by_sign(signs: Sequence[str], holds: Callable[[str], bool]) -> Any:
-    """For which signs something holds, asked once for each sign that occurs."""
+    """Return for which signs something holds, asked once for each sign that occurs."""
     import numpy as np
 
     known = {sign: holds(sign) for sign in set(signs)}

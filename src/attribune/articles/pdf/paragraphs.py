@@ -48,7 +48,7 @@ class Paragraph:
 
 
 def paragraphs(lines: Sequence[Line], pages: int) -> tuple[list[Paragraph], int]:
-    """The paragraphs of all pages in order, and how many running heads and page numbers were left out."""
+    """Return the paragraphs of all pages in order, and how many running heads and page numbers were left out."""
     heads = running_heads(lines, pages)
     kept = [line for number, line in enumerate(lines) if number not in heads]
     if not kept:
@@ -89,7 +89,7 @@ def _typed(groups: list[list[Line]], body: float) -> list[Paragraph]:
 
 
 def _joined(group: Sequence[Line], compounds: frozenset[str]) -> tuple[str, tuple[Uncertain, ...]]:
-    """The lines of a paragraph, newlines between them but where a word goes on, and its uncertain places."""
+    """Return the lines of a paragraph, newlines between them but where a word goes on, and its uncertain places."""
     pieces: list[str] = []
     places: list[Uncertain] = []
     end = 0
@@ -123,7 +123,7 @@ def _body_size(lines: Sequence[Line]) -> float:
 
 
 def _pitch(lines: Sequence[Line], body: float) -> float:
-    """The usual distance from a line of the body to the next."""
+    """Return the usual distance from a line of the body to the next."""
     steps = [
         above.bottom - below.bottom
         for above, below in pairwise(lines)

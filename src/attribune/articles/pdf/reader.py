@@ -35,7 +35,9 @@ _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|in
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of a PDF. Raises EmptyInput for scanned pages, UnreadableInput where a password is wanted."""
+    """Yield the one article of a PDF. Raises EmptyInput for scanned pages, UnreadableInput where a password is
+    wanted.
+    """
     import pypdfium2
 
     try:
@@ -117,12 +119,12 @@ class _Hidden:
 
 
 def _words(numbers: set[int]) -> int:
-    """How many words these signs make: one begins where no sign of them stands before it."""
+    """Return how many words these signs make: one begins where no sign of them stands before it."""
     return sum(number - 1 not in numbers for number in numbers)
 
 
 def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
-    """The lines of all pages in reading order, the numbers of pages that have none, and what isn't seen."""
+    """Return the lines of all pages in reading order, the numbers of pages that have none, and what isn't seen."""
     import pypdfium2
 
     lines: list[Line] = []
@@ -159,13 +161,13 @@ def _about(document: Any) -> dict[str, str]:
 
 
 def _author(about: dict[str, str]) -> str:
-    """The author a PDF names; programs fill in "(anonymous)" and the like."""
+    """Return the author a PDF names; programs fill in "(anonymous)" and the like."""
     own = about.get("Author", "").strip()
     return "" if own.startswith("(") or own.lower() in ("anonymous", "unknown", "user", "admin") else own
 
 
 def _date(value: str) -> str | None:
-    """A PDF date (``D:20261124160545+01'00'``) as ISO 8601, or None."""
+    """Return a PDF date (``D:20261124160545+01'00'``) as ISO 8601, or None."""
     match = _DATE.match(value)
     if match is None:
         return iso(value)

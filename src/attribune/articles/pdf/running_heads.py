@@ -53,7 +53,7 @@ def _is_head(line: Line, places: dict[Kind, set[int]], at_height: dict[int, set[
 
 
 def _in_runs(pages: Iterable[int]) -> set[int]:
-    """The pages that are part of a run."""
+    """Return the pages that are part of a run."""
     runs: list[list[int]] = []
     for page in sorted(pages):
         if runs and page - runs[-1][-1] <= STEP:
@@ -72,7 +72,7 @@ def _candidates(lines: Sequence[Line], least: float) -> list[int]:
 
 
 def _by_height(lines: Sequence[Line]) -> list[list[int]]:
-    """The numbers of each page's lines, from the lowest up."""
+    """Return the numbers of each page's lines, from the lowest up."""
     pages: dict[int, list[int]] = {}
     for number, line in enumerate(lines):
         pages.setdefault(line.page, []).append(number)
@@ -80,7 +80,7 @@ def _by_height(lines: Sequence[Line]) -> list[list[int]]:
 
 
 def _least_gap(lines: Sequence[Line]) -> float:
-    """The gap that sets a line apart in this file, by how far its lines stand from each other."""
+    """Return the gap that sets a line apart in this file, by how far its lines stand from each other."""
     steps = sorted(
         step
         for numbers in _by_height(lines)
@@ -91,7 +91,7 @@ def _least_gap(lines: Sequence[Line]) -> float:
 
 
 def _apart(lines: Sequence[Line], numbers: Sequence[int], least: float) -> Sequence[int]:
-    """The first lines from a page's edge inward, up to the gap that sets them apart; none without a gap."""
+    """Return the first lines from a page's edge inward, up to the gap that sets them apart; none without a gap."""
     for at, (outer, inner) in enumerate(pairwise(numbers[: MOST_HEADS + 1]), 1):
         size = max(lines[outer].size, lines[inner].size)
         if abs(lines[outer].bottom - lines[inner].bottom) > max(HEAD_GAP * size, least):
@@ -100,5 +100,5 @@ def _apart(lines: Sequence[Line], numbers: Sequence[int], least: float) -> Seque
 
 
 def _masked(line: Line) -> tuple[str, int]:
-    """What is the same about a running head on every page: its words without figures, and its height."""
+    """Return what is the same about a running head on every page: its words without figures, and its height."""
     return _DIGITS.sub("0", line.text.lower()), round(line.bottom / 8)

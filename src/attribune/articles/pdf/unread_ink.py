@@ -49,7 +49,7 @@ def unread(
     pictures: Any,
     unplaced: set[int],
 ) -> dict[int, str]:
-    """Signs next to which, or over which, something is drawn that isn't text, with the reason.
+    """Return signs next to which, or over which, something is drawn that isn't text, with the reason.
 
     ``boxes`` of the signs in points of the page, ``pixels`` the same as (left, top, right, bottom) in the pictures;
     ``pictures``: where the text's ink is, and the page without its text, None where that is blank paper;
@@ -87,7 +87,9 @@ def _is_blank(sign: str) -> bool:
 
 
 def _steps(bare: Any, shape: tuple[int, int]) -> MarkedPixels:
-    """Where one pixel of a picture differs much from the one before it, or above it; nowhere on blank paper (None)."""
+    """Return where one pixel of a picture differs much from the one before it, or above it; nowhere on blank paper
+    (None).
+    """
     import numpy as np
 
     found = np.zeros(shape, dtype=bool)
@@ -106,7 +108,7 @@ def _steps(bare: Any, shape: tuple[int, int]) -> MarkedPixels:
 
 
 def _band(top: Any, bottom: Any) -> tuple[Any, Any]:
-    """The part of a line's height in which a sign would have ink."""
+    """Return the part of a line's height in which a sign would have ink."""
     import numpy as np
 
     high = bottom - top
@@ -114,7 +116,9 @@ def _band(top: Any, bottom: Any) -> tuple[Any, Any]:
 
 
 def _is_cut(ink: MarkedPixels, pixels: Any) -> Any:
-    """Which signs have ink in the middle of their height alone; a letter has some at its top or at its bottom."""
+    """Return which signs have ink in the middle of their height alone; a letter has some at its top or at its
+    bottom.
+    """
     import numpy as np
 
     third = (pixels[:, 3] - pixels[:, 1]) // 3
@@ -125,7 +129,7 @@ def _is_cut(ink: MarkedPixels, pixels: Any) -> Any:
 
 
 def _gaps(pixels: Any) -> tuple[Any, Any]:
-    """Signs that the next one follows in the same line (their places), and the areas between the two."""
+    """Return signs that the next one follows in the same line (their places), and the areas between the two."""
     import numpy as np
 
     one, other = pixels[:-1], pixels[1:]
@@ -138,7 +142,7 @@ def _gaps(pixels: Any) -> tuple[Any, Any]:
 
 
 def _struck(steps: MarkedPixels, pixels: Any, letters: Any, figures: Any) -> Any:
-    """Letters side by side, and single figures, in whose middle something is drawn."""
+    """Return letters side by side, and single figures, in whose middle something is drawn."""
     import numpy as np
 
     top, bottom = _band(pixels[:, 1], pixels[:, 3])
@@ -150,7 +154,9 @@ def _struck(steps: MarkedPixels, pixels: Any, letters: Any, figures: Any) -> Any
 
 
 def _joined(boxes: Any, places: Any) -> Any:
-    """Signs that stand for more letters than fit where they are: a ligature has a few, and each has its width."""
+    """Return signs that stand for more letters than fit where they are: a ligature has a few, and each has its
+    width.
+    """
     import numpy as np
 
     if len(boxes) < 2:
@@ -184,7 +190,7 @@ def _turned(pixels: Any, signs: Sequence[str], places: Any) -> Any:
 
 
 def _noted(page: Any, boxes: Any) -> Any:
-    """Signs that lie where a note or a form field of the document does, or close to it."""
+    """Return signs that lie where a note or a form field of the document does, or close to it."""
     import numpy as np
 
     areas = _notes(page)
@@ -199,7 +205,7 @@ def _noted(page: Any, boxes: Any) -> Any:
 
 
 def _notes(page: Any) -> list[tuple[float, float, float, float]]:
-    """Where the page has notes that may show words or cover them: left, bottom, right, top."""
+    """Return where the page has notes that may show words or cover them: left, bottom, right, top."""
     from pypdfium2 import raw
 
     found = []

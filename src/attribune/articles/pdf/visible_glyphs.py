@@ -70,7 +70,9 @@ class _Signs:
 
 
 def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
-    """What is seen of a page, whose signs are ``codes`` as PDFium counts them. The page is no good afterwards."""
+    """Return what is seen of a page, whose signs are ``codes`` as PDFium counts them. The page is no good
+    afterwards.
+    """
     import numpy as np
 
     found = Ink(shifted=_shifted(text, codes))
@@ -103,7 +105,7 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int]]:
-    """Every object of a page with its kind, those inside forms too."""
+    """Yield every object of a page with its kind, those inside forms too."""
     from pypdfium2 import raw
 
     waiting: list[Any] = [raw.FPDFPage_GetObject(page, n) for n in reversed(range(raw.FPDFPage_CountObjects(page)))]
@@ -139,7 +141,7 @@ def _shifted(text: Any, codes: Sequence[int]) -> dict[int, str]:
 
 
 def _drawn(page: Any, objects: list[tuple[Any, int]], usual: float) -> tuple[Any, Any]:
-    """The pixels of the page with its text and without; ``usual`` is how high its signs are.
+    """Return the pixels of the page with its text and without; ``usual`` is how high its signs are.
 
     Where nothing but text is drawn, the page without it is white paper, and None is returned for it.
     """
@@ -168,7 +170,7 @@ def _rendered(page: Any, scale: float) -> Any:
 
 
 def _pixels(page: Any, boxes: Any, shape: tuple[int, int], words: Any) -> tuple[Any, Any]:
-    """The boxes in pixels as (left, top, right, bottom), and which are off the page.
+    """Return the boxes in pixels as (left, top, right, bottom), and which are off the page.
 
     Those of letters and figures (``words``) without their edges; other signs may have nothing between their edges (=).
     """
@@ -195,7 +197,7 @@ def _pixels(page: Any, boxes: Any, shape: tuple[int, int], words: Any) -> tuple[
 
 
 def _device(page: Any, width: int, height: int) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
-    """How points of the page become pixels: (offset, by x, by y) across and down."""
+    """Return how points of the page become pixels: (offset, by x, by y) across and down."""
     from pypdfium2 import raw
 
     large = 1000  # the function gives whole pixels, so a picture much larger is asked for
@@ -209,7 +211,7 @@ def _device(page: Any, width: int, height: int) -> tuple[tuple[float, float, flo
 
 
 def _too_small(boxes: Any, words: Any, signs: Sequence[str]) -> Any:
-    """Which letters and figures (``words``) are too small, or squeezed too thin, to be read."""
+    """Return which letters and figures (``words``) are too small, or squeezed too thin, to be read."""
     import numpy as np
 
     width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
@@ -249,12 +251,12 @@ def _overlaid(numbers: list[int], boxes: Any, seen: Any, signs: list[str], found
 
 
 def _both(flags: Any) -> Any:
-    """Which rows of two flags are both set."""
+    """Return which rows of two flags are both set."""
     return flags[:, 0] & flags[:, 1]
 
 
 def _inkless(owners: Any, objects: list[tuple[Any, int]]) -> Any:
-    """Which signs are drawn in a way that leaves no ink, whatever lies under them; ``owners``: their objects."""
+    """Return which signs are drawn in a way that leaves no ink, whatever lies under them; ``owners``: their objects."""
     import numpy as np
 
     unseen = {_key(item) for item, kind in objects if kind == _TEXT and _leaves_no_ink(item)}
@@ -299,7 +301,7 @@ def _misnamed(page: Any, text: Any, all_signs: _Signs, pixels: Any, gap: Any, fo
 
 
 def _font(text: Any, number: int) -> int:
-    """The font of a sign's object, 0 where it has none or its text is turned."""
+    """Return the font of a sign's object, 0 where it has none or its text is turned."""
     from pypdfium2 import raw
 
     item = raw.FPDFText_GetTextObject(text, number)
@@ -323,7 +325,8 @@ def _has_scan(page: Any, objects: list[tuple[Any, int]]) -> bool:
 
 
 def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[Any, int]], found: Ink) -> set[int]:
-    """Signs for which the document gives other letters or figures (ActualText) than their font does, put in doubt.
+    """Return signs for which the document gives other letters or figures (ActualText) than their font does, put in
+    doubt.
 
     Returns all to which it gives letters: PDFium can't tell where each of them stands.
     """
@@ -353,7 +356,7 @@ def _relabelled(page: Any, text: Any, codes: Sequence[int], objects: list[tuple[
 
 
 def _labels(item: Any) -> list[Any]:
-    """The marks of an object that give it other words."""
+    """Return the marks of an object that give it other words."""
     from pypdfium2 import raw
 
     count = max(int(raw.FPDFPageObj_CountMarks(item)), 0)
@@ -362,7 +365,7 @@ def _labels(item: Any) -> list[Any]:
 
 
 def _by_object(text: Any, codes: Sequence[int]) -> dict[int, list[int]]:
-    """The numbers of each object's signs."""
+    """Return the numbers of each object's signs."""
     found: dict[int, list[int]] = {}
     for number, owner in enumerate(objects_of(text, range(len(codes))).tolist()):
         if owner:
@@ -375,6 +378,6 @@ def _key(item: Any) -> int:
 
 
 def _letters(codes: Sequence[int], numbers: Sequence[int]) -> str:
-    """The letters and figures alone, as matching folds them."""
+    """Return the letters and figures alone, as matching folds them."""
     words = "".join(chr(codes[number]) for number in numbers if codes[number] < 0x110000)
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words).casefold()))

@@ -25,7 +25,7 @@ def _line_height(_rtf: Rtf, state: State, number: int | None) -> None:
 
 
 def _tightened(unit: int) -> Callable[[Rtf, State, int | None], None]:
-    """Letters moved together by a number of these units, in twentieths of a point."""
+    """Return letters moved together by a number of these units, in twentieths of a point."""
 
     def apply(_rtf: Rtf, state: State, number: int | None) -> None:
         state.scale = 1 if (number or 0) * unit < -TIGHTEST * 10 * state.size else max(state.scale, NARROWEST)

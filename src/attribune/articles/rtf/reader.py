@@ -26,7 +26,8 @@ DEEPEST_LIST = 9
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """The one article of an RTF document. Raises EmptyInput without text, MalformedInput, TooLarge where groups nest too deeply."""  # noqa: E501
+    """Yield the one article of an RTF document. Raises EmptyInput without text, MalformedInput, TooLarge where groups
+    nest too deeply."""
     if b"{\\rtf" not in data[:200]:
         raise MalformedInput("this isn't an RTF document", concerns=name)
     document = Rtf(name)

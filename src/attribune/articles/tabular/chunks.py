@@ -27,7 +27,7 @@ class Source(Protocol):
     """The file, or its unpacked stream, that pieces are read from."""
 
     def read(self, size: int, /) -> bytes:
-        """At most so many bytes, b"" at the end."""
+        """Return at most so many bytes, b"" at the end."""
         ...
 
 
@@ -38,7 +38,7 @@ class Behind:
         self._head, self._source = head, source
 
     def read(self, size: int, /) -> bytes:
-        """At most so many bytes, b"" at the end."""
+        """Return at most so many bytes, b"" at the end."""
         if not self._head:
             return self._source.read(size)
         data, self._head = self._head[:size], self._head[size:]

@@ -358,7 +358,8 @@ def _authors(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _plainly(value: dict[str, Any]) -> dict[str, Any]:
-    """The object with its names in small letters and without spaces; a name that is so already goes before others.
+    """Return the object with its names in small letters and without spaces; a name that is so already goes before
+    others.
 
     >>> _plainly({"Publication Date": 1, "text": 2, "TEXT": 3})
     {'publication_date': 1, 'text': 2}

@@ -60,7 +60,8 @@ def read_pieces(pieces: Iterator[Piece], read: Callable[[bytes], Iterator[Articl
 
 
 def pieces_of(file: BinaryIO, size: int, *, name: str, kind: str) -> Iterator[Piece] | None:
-    """The pieces of a file, packed or not; None, and the file at its beginning, where it isn't cut but read whole.
+    """Yield the pieces of a file, packed or not; None, and the file at its beginning, where it isn't cut but read
+    whole.
 
     Raises TooLarge where a packed file holds more lines than its size lets believe.
     """
@@ -77,7 +78,8 @@ def pieces_of(file: BinaryIO, size: int, *, name: str, kind: str) -> Iterator[Pi
 
 
 def pieces(head: bytes, source: Source, kind: str) -> Iterator[Piece] | None:
-    """The pieces of long JSON Lines (``kind`` "jsonl") or of a long table; None where it isn't cut, but read whole.
+    """Yield the pieces of long JSON Lines (``kind`` "jsonl") or of a long table; None where it isn't cut, but read
+    whole.
 
     ``head``: how it begins; ``source`` gives all of it.
     """

@@ -52,7 +52,7 @@ class WarcStream:
         self._known.append((self._unpacked, offset))
 
     def read(self, size: int = -1) -> bytes:
-        """At most ``size`` bytes, b"" at the end. Raises what unpacking raises, once kept in ``problem``."""
+        """Return at most ``size`` bytes, b"" at the end. Raises what unpacking raises, once kept in ``problem``."""
         if self._members is None:
             data = self._file.read(size)
         else:

@@ -130,7 +130,9 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) 
 
 
 def _source_keys(db: sqlite3.Connection, article: int, root: int) -> list[str]:
-    """The keys of an article's own names for whom it shows as this speaker, through merges and earlier splits."""
+    """Return the keys of an article's own names for whom it shows as this speaker, through merges and earlier
+    splits.
+    """
     sources = db.execute(
         "SELECT DISTINCT s.name, s.wikidata FROM sources AS s JOIN analyses AS e ON e.id = s.analysis "
         "JOIN versions AS v ON v.id = e.version JOIN speakers AS p ON p.id = s.speaker "

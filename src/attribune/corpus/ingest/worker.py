@@ -184,7 +184,9 @@ def _finished(
 def _rows(
     taken: _ItemArticles, each: Sequence[tuple[Article, Any]], number: int, settings: Settings, spared: frozenset[int]
 ) -> Prepared:
-    """An item with the rows of all its articles, or lost: the record knows of no payload that is read in part."""
+    """Return an item with the rows of all its articles, or lost: the record knows of no payload that is read in
+    part.
+    """
     articles = []
     item = replace(taken.item, data=None) if taken.item.data else taken.item  # its bytes are kept already
     try:
@@ -377,7 +379,7 @@ def is_settled(settings: Settings, digest: str, context: str, item: Item) -> boo
 
 
 def _reader(folder: Path) -> sqlite3.Connection | None:
-    """This process's own read-only connection."""
+    """Return this process's own read-only connection."""
     if folder not in _readers:
         from attribune.corpus.storage.database import open_to_read
         from attribune.corpus.storage.errors import CorpusError

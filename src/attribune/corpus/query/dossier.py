@@ -33,7 +33,8 @@ def dossier(
     corpus: Corpus, *, statements: Sequence[int] = (), articles: Sequence[int] = (), checks: Sequence[Any] = (),
     files: Sequence[str] = (), about: str = ""
 ) -> Iterator[str]:  # fmt: skip
-    """The lines of a dossier over statements and articles (by id) and checks (as ``attribune check`` prints them).
+    """Yield the lines of a dossier over statements and articles (by id) and checks (as ``attribune check`` prints
+    them).
 
     Every version of every article concerned is in it, with its bytes. ``files`` are the names by which errors call the
     checks. Raises UnknownRecord where the corpus lacks what a check names, CorpusBroken where a capture is damaged,

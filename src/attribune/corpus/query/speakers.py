@@ -29,7 +29,8 @@ class NameMatch:
 
 
 def speakers_called(corpus: Corpus, name: str) -> NameMatch:
-    """Everybody meant by a name: a whole name is who has just this name, one word is everybody who has it in theirs.
+    """Return everybody meant by a name: a whole name is who has just this name, one word is everybody who has it in
+    theirs.
 
     Where nobody has the whole name, it is every name that has all its words.
     """

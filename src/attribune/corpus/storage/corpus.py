@@ -144,7 +144,9 @@ class Corpus:
                 )
 
     def _current(self) -> Database:
-        """The connection, opened anew where a writer has come to a record that is read as one that doesn't change."""
+        """Return the connection, opened anew where a writer has come to a record that is read as one that doesn't
+        change.
+        """
         if self.db.view is not None and self.db.view.superseded():
             self._reopen()
         return self.db

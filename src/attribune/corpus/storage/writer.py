@@ -98,7 +98,7 @@ class Writer:
         return int(self._db.execute(_INSERTS[table], values).lastrowid or 0)
 
     def _in_batch(self) -> int:
-        """This call's row of ``batches``, made with the first thing that is new."""
+        """Return this call's row of ``batches``, made with the first thing that is new."""
         if self._batch is None:
             self._batch = self._insert("batches", (canonical({"command": "add"}), READER, now()))
         return self._batch
@@ -230,7 +230,9 @@ class Writer:
         )
 
     def _alike(self, version: _Version) -> Iterator[_Version]:
-        """The version and, where it was there before, the article's others that say the same: they state the same."""
+        """Yield the version and, where it was there before, the article's others that say the same: they state the
+        same.
+        """
         yield version
         if not version.new:
             same = "SELECT id FROM versions WHERE article = ? AND digest = ? AND id != ?"

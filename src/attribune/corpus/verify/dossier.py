@@ -263,7 +263,9 @@ def _foldable(character: str) -> bool:
 
 
 def styled(word: Word, *, fillers: bool = False) -> list[Word]:
-    """A word as all house styles together see it: spelling, contractions, agreement; fillers only if asked for."""
+    """Return a word as all house styles together see it: spelling, contractions, agreement; fillers only if asked
+    for.
+    """
     norm = SPELLINGS.get(word.norm, word.norm)
     if norm in FILLERS:
         return [word] if fillers else []
@@ -377,7 +379,9 @@ def _passage(source: Source, parts: Sequence[tuple[Word, int]], by_style: bool) 
 
 
 def readings(text: str) -> list[list[Run]]:
-    """The ways to read a quotation: its brackets as signs, its square ones as its editor's, its round ones too."""
+    """Return the ways to read a quotation: its brackets as signs, its square ones as its editor's, its round ones
+    too.
+    """
     every = tokens(text)
     if text.lstrip()[:1] in ("“", "«", "„", '"'):  # the marks stand inside: "…," she said, "…"
         spans = [found.span() for found in NARRATION.finditer(text.lstrip()[1:])]
@@ -1198,7 +1202,7 @@ class CheckVerifier:
         return start, max(start, start + len(self.draft[start:end].rstrip('”"’»“')))
 
     def _evidence(self, where: str, evidence: dict[str, Any]) -> bool:
-        """A passage shown as evidence: as it stands in its article, with what stands around it."""
+        """True for a passage shown as evidence: as it stands in its article, with what stands around it."""
         name, complain = shown(evidence["article"]), self.report.complain
         version = self.versions.get(evidence["article"])
         if version is None or version.record_id != evidence["article"]:
@@ -1367,7 +1371,9 @@ class CheckVerifier:
         span: list[int],
         step: int,
     ) -> list[int] | None:
-        """Where the evidence of the neighbour ``other`` stands, if draft and article part both by a few words only."""
+        """Return where the evidence of the neighbour ``other`` stands, if draft and article part both by a few words
+        only.
+        """
         gap = neighbour["quote"][0] - one["quote"][1]
         if not 0 <= gap <= MAX_NARRATION or "\n" in self.draft[one["quote"][1] : neighbour["quote"][0]]:
             return None

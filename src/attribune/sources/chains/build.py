@@ -57,7 +57,7 @@ def first_hand(chain: Sequence[Hop], own: Container[str] = ()) -> bool:
 def with_chains(
     article: Article | Document, statements: Sequence[Statement], sources: Sequence[Source]
 ) -> tuple[list[Statement], list[Source]]:
-    """The statements with their chains filled in, and the sources with those that only hops name added."""
+    """Return the statements with their chains filled in, and the sources with those that only hops name added."""
     document = Document.of(article)
     registry = Registry(document.article, sources)
     parents = _parents(statements)
@@ -82,7 +82,7 @@ def with_chains(
 def _own_hops(
     document: Document, statement: Statement, zone: Sequence[Span], registry: Registry, *, alone: bool
 ) -> list[Hop]:
-    """The statement's own hops, innermost first: who is cited, who speaks, then who carried it.
+    """Return the statement's own hops, innermost first: who is cited, who speaks, then who carried it.
 
     ``alone``: the article itself says it, and reports nobody who says it.
     """
@@ -104,7 +104,7 @@ def _own_hops(
 def _with_ways_of_others(
     text: str, number: int, statements: Sequence[Statement], own: Sequence[list[Hop]], ways: _Ways
 ) -> list[Hop]:
-    """A statement's own hops with those that its sentence gives to the words before it.
+    """Return a statement's own hops with those that its sentence gives to the words before it.
 
     "“…,” Voss told Reuters, adding that …" was told Reuters, too; "the Post reported, citing aides who said …" came
     through the Post.
@@ -164,7 +164,7 @@ def _told(document: Document, cue: Span, zone: Sequence[Span]) -> Span | None:
 def _outlet_told(
     document: Document, cue: Span, zone: Sequence[Span], registry: Registry, *, alone: bool
 ) -> Span | None:
-    """The news outlet that was told: by its name, else by what is said of it; None where it is no outlet."""
+    """Return the news outlet that was told: by its name, else by what is said of it; None where it is no outlet."""
     text, told = document.text, _told(document, cue, zone)
     if told is None:
         return None
@@ -215,7 +215,7 @@ class _Ways:
         return first is not None and second is not None and self._sentence(first) == self._sentence(second)
 
     def zone(self, number: int) -> list[Span]:
-        """The spans of the way, in order; none where the statement has neither source nor cue."""
+        """Return the spans of the way, in order; none where the statement has neither source nor cue."""
         statement = self._statements[number]
         anchor = _anchor(statement)
         if anchor is None or statement.medium in ("article", "transcript", "letter"):
@@ -228,7 +228,7 @@ class _Ways:
         return _without((low, high), inside) + self._cited_behind(statement, high, end)
 
     def _cited_behind(self, statement: Statement, start: int, end: int) -> list[Span]:
-        """The ", citing a tip" behind the content of "Police said thieves had come, citing a tip"."""
+        """Return the ", citing a tip" behind the content of "Police said thieves had come, citing a tip"."""
         last = statement.content[-1][1]
         cited = last >= start and _CITES_BEHIND.match(self._text, last, end)
         return [(last, end)] if cited else []
@@ -242,7 +242,7 @@ class _Ways:
         return [span for span in others if not (span[0] <= own[0] and own[1] <= span[1])]
 
     def _bounds(self, number: int, anchor: Span) -> Span:
-        """The sentence that holds the attribution, cut to the content of the statement it stands in."""
+        """Return the sentence that holds the attribution, cut to the content of the statement it stands in."""
         start, end = self._sentence(anchor)
         parent = self._parents[number]
         if parent is not None:
@@ -287,7 +287,7 @@ def _without(span: Span, holes: Sequence[Span]) -> list[Span]:
 
 
 def _parents(statements: Sequence[Statement]) -> list[int | None]:
-    """For each statement the number of the smallest one whose content holds it, or None."""
+    """Return for each statement the number of the smallest one whose content holds it, or None."""
     parts = [_parts(statement) for statement in statements]
     sizes = [size(statement.content) for statement in statements]
     wholes = [size(spans) for spans in parts]
@@ -309,7 +309,7 @@ def _parents(statements: Sequence[Statement]) -> list[int | None]:
 
 
 def _shared(parts: Sequence[tuple[Span, ...]], contents: Sequence[tuple[Span, ...]]) -> list[dict[int, int]]:
-    """For each statement how many code points of its parts lie in the contents of which others."""
+    """Return for each statement how many code points of its parts lie in the contents of which others."""
     outers = sorted((start, end, n) for n, spans in enumerate(contents) for start, end in spans)
     inners = sorted((start, end, n) for n, spans in enumerate(parts) for start, end in spans)
     shared: list[dict[int, int]] = [{} for _ in parts]

@@ -41,7 +41,7 @@ def own_outlet(article: Article, sources: Sequence[Source]) -> frozenset[str]:
 
 
 def _names(article: Article) -> frozenset[str]:
-    """The outlet's names, squeezed: as the article has it, its initials, and the labels of its address."""
+    """Return the outlet's names, squeezed: as the article has it, its initials, and the labels of its address."""
     names = set()
     if article.outlet:
         names.add(_squeezed(_DOMAIN.sub("", article.outlet)))

@@ -28,7 +28,7 @@ class Registry:
         self._by_mention = {span: n for n, source in enumerate(sources) for span in source.mentions}
 
     def sources(self) -> list[Source]:
-        """All sources, those given first."""
+        """Return all sources, those given first."""
         return self._sources
 
     def is_outlet(self, span: Span, *, told: bool = False, alone: bool = True, at: int | None = None) -> bool:
@@ -45,7 +45,9 @@ class Registry:
         return told and self._press_of.is_outlet(span, alone=alone, at=at)
 
     def add_unnamed(self, span: Span) -> str:
-        """The id of a new source for somebody who can't be told from the article ("she"), or of the mention's own."""
+        """Return the id of a new source for somebody who can't be told from the article ("she"), or of the mention's
+        own.
+        """
         number = self._by_mention.get(span)
         if number is None:
             number = len(self._sources)
@@ -55,7 +57,7 @@ class Registry:
         return self._sources[number].id
 
     def find_or_add(self, span: Span, kind: SourceKind | None, *, but: str | None = None, press: bool = False) -> str:
-        """The id of the source that ``span`` mentions; a new source where none of the article's fits.
+        """Return the id of the source that ``span`` mentions; a new source where none of the article's fits.
 
         ``but`` is a source it can't be: "documents obtained by the Tribune" aren't the Tribune. ``press``: it stands
         where news outlets stand ("a memo seen by …"), so that "the Ledger" is one, and "the paper" the last one named.
@@ -84,7 +86,7 @@ class Registry:
         return self._sources[number].id
 
     def _press(self, mention: str, at: int) -> int | None:
-        """The outlet that "the paper" (the last one before it) or "the Post" (of the Northern Post) means."""
+        """Return the outlet that "the paper" (the last one before it) or "the Post" (of the Northern Post) means."""
         words = _THE.sub("", mention)
         if words == mention:
             return None

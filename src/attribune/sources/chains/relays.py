@@ -69,7 +69,7 @@ def _openings() -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def _begun_by(word: str) -> tuple[int, ...]:
-    """The numbers of the patterns that may begin with a word in lower case; -1 for "citing" and "quoting"."""
+    """Return the numbers of the patterns that may begin with a word in lower case; -1 for "citing" and "quoting"."""
     if word not in CITING and not word.startswith(_openings()):
         return ()
     numbers = (number for number, (*_, opens) in enumerate(_patterns()) if word.startswith(opens))
@@ -90,7 +90,7 @@ def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
 
 
 def carriers(document: Document, start: int, end: int, cue: Span | None) -> list[Carrier]:
-    """The carriers in ``text[start:end]``, the words around one attribution, innermost first."""
+    """Return the carriers in ``text[start:end]``, the words around one attribution, innermost first."""
     text = document.text
     places = _places(text, start, end)
     citing: list[int] = []
@@ -115,7 +115,7 @@ def carriers(document: Document, start: int, end: int, cue: Span | None) -> list
 
 
 def _cited(document: Document, start: int, end: int) -> list[tuple[int, Carrier]]:
-    """Whom "citing …" names, and what "which had obtained …" says the cited one had."""
+    """Return whom "citing …" names, and what "which had obtained …" says the cited one had."""
     name = name_at(document, start, end)
     if name is None:
         return []
@@ -135,7 +135,7 @@ def _in_citing(at: int, citing: list[int], cue: Span | None) -> bool:
 
 
 def name_at(document: Document, start: int, end: int) -> Span | None:
-    """The short noun phrase at ``start``: up to a preposition, a mark or "that"."""
+    """Return the short noun phrase at ``start``: up to a preposition, a mark or "that"."""
     text = document.text
     pieces = Pieces(document, start, min(end, start + MAX_NAME))
     if not len(pieces) or not starts_noun(pieces, 0):

@@ -50,7 +50,7 @@ class Scene:
         self._referents: list[Referent] = []
 
     def sentence_of(self, at: int) -> int:
-        """A number for the sentence at ``at``; neighbours differ by one."""
+        """Return a number for the sentence at ``at``; neighbours differ by one."""
         return bisect_right(self._breaks, at)
 
     def opens_sentence(self, at: int) -> bool:
@@ -80,7 +80,7 @@ class Scene:
         return number >= 0 and at < self._reported[number][1]
 
     def referent(self, span: Span, number: int, *, speaks: bool, pronoun: bool) -> Referent:
-        """A mention of entity ``number`` at ``span``, with what is to be known of the place."""
+        """Return a mention of entity ``number`` at ``span``, with what is to be known of the place."""
         at, end = span
         sentence, block = bisect_right(self._breaks, at), self.block_of(at)
         opens = at - self._begin(sentence, block) <= 1
@@ -95,7 +95,7 @@ class Scene:
         insort(self._referents, referent)
 
     def before(self, at: int) -> Iterator[Referent]:
-        """The referents that end before ``at``, nearest first."""
+        """Yield the referents that end before ``at``, nearest first."""
         referents = self._referents
         for number in range(bisect_left(referents, (at,)) - 1, -1, -1):
             if referents[number].end <= at:
@@ -111,7 +111,9 @@ class Scene:
 
 
 def smallest_around(spans: Sequence[tuple[int, int, int]], at: int, reach: int, skip: int) -> int | None:
-    """The number of the smallest of the sorted (start, end, number) ``spans`` that holds ``at``, but for ``skip``."""
+    """Return the number of the smallest of the sorted (start, end, number) ``spans`` that holds ``at``, but for
+    ``skip``.
+    """
     best: tuple[int, int] | None = None
     low = bisect_right(spans, (at, 1 << 60, 0))
     for start, end, number in reversed(spans[max(0, low - reach) : low]):

@@ -77,7 +77,7 @@ class Entities:
         self._last: tuple[Mention, Entity] | None = None
 
     def new(self, kind: SourceKind, name: str) -> Entity:
-        """A new entity that no other mention leads to by itself."""
+        """Return a new entity that no other mention leads to by itself."""
         entity = Entity(number=len(self.all), kind=kind, name=name)
         self.all.append(entity)
         return entity
@@ -89,7 +89,7 @@ class Entities:
                 self._introduced.update(family_keys(mention.name))
 
     def add(self, mention: Mention, text: str) -> Entity:
-        """The entity that a mention of a name belongs to; a new one where none fits."""
+        """Return the entity that a mention of a name belongs to; a new one where none fits."""
         known = self.by_span.get(mention.span)
         if known is not None:
             return known
@@ -113,7 +113,9 @@ class Entities:
                 entity.kind = "outlet"
 
     def person_called(self, name: Name) -> Entity | None:
-        """The person whom a name means: of several the one named most, of these the latest; None where nobody fits."""
+        """Return the person whom a name means: of several the one named most, of these the latest; None where nobody
+        fits.
+        """
         best: Entity | None = None
         for key in family_keys(name):
             for entity in reversed(self._families.get(key, ())):
@@ -127,7 +129,7 @@ class Entities:
         self._learn(entity, name)
 
     def _remembered(self, name: Name) -> tuple[Entity, str]:
-        """The person a name means, as found before if nobody of that family name has been learnt since."""
+        """Return the person a name means, as found before if nobody of that family name has been learnt since."""
         keys = family_keys(name)
         known = self._memory.get(keys[0], {}).get(name) if keys else None
         if known is not None or not keys:
@@ -156,7 +158,7 @@ class Entities:
         return found, rule
 
     def _family(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
-        """The whole family: "the Harlows", where somebody is called Harlow."""
+        """Return the whole family: "the Harlows", where somebody is called Harlow."""
         if " " in mention.text or not mention.text.endswith("s"):
             return None
         if text[max(0, mention.start - 4) : mention.start].lower() != "the ":
@@ -169,7 +171,7 @@ class Entities:
         return self.labelled[mention.text], "family"
 
     def _by_age(self, mention: Mention, text: str) -> tuple[Entity, str] | None:
-        """Of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
+        """Return of two of one family name the one whom "the elder Vane" means; somebody unnamed without ages."""
         name = mention.name
         if name is None or name.given or text[mention.start - 2 : mention.start - 1] not in ("r", "R"):  # "elder "
             return None
@@ -238,7 +240,7 @@ class Entities:
         return entity, "name"
 
     def _aliased(self, mention: Mention, text: str, bare: str) -> tuple[Entity, str] | None:
-        """The body that a bracket after it names once more, or whose initials these are."""
+        """Return the body that a bracket after it names once more, or whose initials these are."""
         last = self._last
         if last is not None and last[1].kind != "person" and text[last[0].end : mention.start].strip(' "“‘') == "(":
             if acronym_of(bare, last[0].text) or acronym_of(last[0].text, bare):
@@ -278,7 +280,7 @@ def _index(table: dict[str, list[Entity]], key: str, entity: Entity) -> None:
 
 
 def _short_forms(bare: str) -> Iterable[str]:
-    """The later forms of a body's name: its last word with what stands before it cut off ("the Tribune")."""
+    """Yield the later forms of a body's name: its last word with what stands before it cut off ("the Tribune")."""
     words = bare.split()
     if len(words) > 1 and not any(word.islower() for word in words):
         yield plain(words[-1])
@@ -287,7 +289,7 @@ def _short_forms(bare: str) -> Iterable[str]:
 
 
 def _initials(bare: str) -> Iterable[str]:
-    """The acronyms that a body's name may have: of its capitalised words, and of all of them."""
+    """Yield the acronyms that a body's name may have: of its capitalised words, and of all of them."""
     words = re.findall(r"[^\W\d_][\w'’]*", bare)
     if len(words) > 1:
         yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in listed("small_words.txt"))

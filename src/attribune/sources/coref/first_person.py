@@ -80,7 +80,7 @@ class Voices:
         return found[around] if around is not None else None
 
     def second_person(self, at: int) -> Entity | None:
-        """Whom a question of an interview addresses as "you"; None elsewhere."""
+        """Return whom a question of an interview addresses as "you"; None elsewhere."""
         teller, rule = self._told_by()
         return teller if rule == "first person in an interview" and self._is_asked(at) else None
 
@@ -130,7 +130,9 @@ class Voices:
         return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
 
     def _introduced(self) -> Entity | None:
-        """The person named most before the first question, the title counting double; None where two are even."""
+        """Return the person named most before the first question, the title counting double; None where two are
+        even.
+        """
         author = {name.casefold() for name in self._article.authors}
         counts: Counter[int] = Counter()
         for name in self._names:
@@ -156,7 +158,7 @@ class Voices:
         return bool(_ASKS.match(text, name.end) or _ASKED_BY.search(before))
 
     def _speaker(self) -> Entity | None:
-        """The one person whom a speech's title names, else its author."""
+        """Return the one person whom a speech's title names, else its author."""
         people = {
             entity.number: entity
             for name in self._names[:_TITLE_NAMES]
@@ -165,7 +167,7 @@ class Voices:
         return next(iter(people.values())) if len(people) == 1 else self._writer()
 
     def _person(self, name: Mention) -> Entity | None:
-        """The person a name means whom the article calls by a given name somewhere."""
+        """Return the person a name means whom the article calls by a given name somewhere."""
         entity = self._entities.by_span.get(name.span)
         if entity is None or entity.kind != "person":
             return None

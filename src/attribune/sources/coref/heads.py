@@ -53,7 +53,9 @@ class Head:
 
 
 def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = None) -> Head:
-    """The head of the source at ``text[span]``, in which the names ``names`` stand, before or behind its ``cue``."""
+    """Return the head of the source at ``text[span]``, in which the names ``names`` stand, before or behind its
+    ``cue``.
+    """
     start, end = span[0], min(span[1], span[0] + _MAX)
     parts = _parts(text, start, end)
     joint = _joint(text, start, names)
@@ -87,7 +89,7 @@ def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mentio
 
 
 def _joint(text: str, start: int, names: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The names at the source's start that speak together: "Sens. Ana Ruiz and Mark Lorne"."""
+    """Return the names at the source's start that speak together: "Sens. Ana Ruiz and Mark Lorne"."""
     if len(names) < 2 or _DEPENDS.search(text, start, names[0].start):
         return ()
     joint = [names[0]]
@@ -104,7 +106,7 @@ def _joint(text: str, start: int, names: Sequence[Mention]) -> tuple[Mention, ..
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
-    """The source cut at commas, brackets and dashes."""
+    """Return the source cut at commas, brackets and dashes."""
     parts, at = [], start
     for cut in _CUT.finditer(text, start, end):
         parts.append((at, cut.start()))
@@ -124,7 +126,9 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Mention | None:
-    """The name that heads a part: nothing before it governs it, and it neither owns nor describes what follows."""
+    """Return the name that heads a part: nothing before it governs it, and it neither owns nor describes what
+    follows.
+    """
     for name in names:
         if not part[0] <= name.start < part[1] or name.kind == "unnamed":
             continue  # outside this part, or an office alone ("Prime Minister")

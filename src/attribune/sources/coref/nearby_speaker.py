@@ -38,7 +38,8 @@ class Beside:
         self._speakers = list(speakers)
 
     def of(self, number: int) -> tuple[Entity | Mention | None, str]:
-        """The speaker of a quotation without a source, or the name beside it, by which rule; None where none is near.
+        """Return the speaker of a quotation without a source, or the name beside it, by which rule; None where none is
+        near.
 
         In its own paragraph first (before it, then after it), then the speaker who ends the paragraph before, then a
         person named in its paragraph outside quotations. (With the sources of PolNeAR's training quotations hidden,
@@ -82,7 +83,7 @@ class Beside:
         return None
 
     def _person(self, start: int, stop: int, at: int) -> Mention | None:
-        """The person named nearest before ``at`` in ``start:stop``, else the first after it."""
+        """Return the person named nearest before ``at`` in ``start:stop``, else the first after it."""
         number = bisect_left(self._people_starts, min(at, stop)) - 1
         if number >= 0 and self._people_starts[number] >= start:
             return self._people[number]

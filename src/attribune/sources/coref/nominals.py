@@ -35,7 +35,7 @@ _SMALL = frozenset("own same former late young old local first senior top longti
 def described(
     entities: Entities, text: str, found: Head, span: Span, before: Iterable[Entity], owner: Entity | None = None
 ) -> Entity:
-    """The entity that a source without a name means.
+    """Return the entity that a source without a name means.
 
     ``before``: those mentioned before it, the nearest first; ``owner``: whom a "his" or "her" at its start means.
     """
@@ -59,7 +59,7 @@ def described(
 
 
 def _kind(found: Head, words: str) -> SourceKind:
-    """The kind of a description; a capital at its start ("Six in 10 voters") makes it no person."""
+    """Return the kind of a description; a capital at its start ("Six in 10 voters") makes it no person."""
     if found.kind != "person":
         return found.kind
     return "group" if _SEVERAL.match(words) else "unnamed"
@@ -100,7 +100,7 @@ def gender_of_description(core: str) -> str | None:
 
 
 def _meant(core: str, found: Head, before: Iterable[Entity]) -> Entity | None:
-    """The last entity that fits "the …": every telling word of it is among its name's and roles'."""
+    """Return the last entity that fits "the …": every telling word of it is among its name's and roles'."""
     wanted = {plain(w) for w in _WORD.findall(_DEFINITE.sub("", core))}
     noun = head_of(core)
     if not noun or not wanted:
@@ -136,7 +136,7 @@ def _fits(entity: Entity, wanted: set[str], noun: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _heads_and_words(said: tuple[str, ...], name: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The head nouns of what is said of an entity, and all its words with those of its name."""
+    """Return the head nouns of what is said of an entity, and all its words with those of its name."""
     last = {plain(w) for role in said if len(role) < 30 for w in _WORD.findall(role)[-1:]}
     words = {plain(w) for role in (*said, name) for w in _WORD.findall(role)}
     return frozenset({head_of(role) for role in said} | last), frozenset(words)
@@ -144,5 +144,5 @@ def _heads_and_words(said: tuple[str, ...], name: str) -> tuple[frozenset[str], 
 
 @cache
 def twins(noun: str) -> frozenset[str]:
-    """The words for the same office as ``noun``."""
+    """Return the words for the same office as ``noun``."""
     return frozenset(w for row in rows("names/role_twins.tsv") if row[0] == noun for w in row[1].split())

@@ -28,12 +28,12 @@ _AUXILIARIES = 24  # code points before a cue in which its auxiliaries may stand
 
 
 def with_agents(document: Document, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements, those with a passive cue given to its agent; to nobody where no agent is named."""
+    """Return the statements, those with a passive cue given to its agent; to nobody where no agent is named."""
     return [_with_agent(document.text, _with_subject(document, statement)) for statement in statements]
 
 
 def _with_subject(document: Document, statement: Statement) -> Statement:
-    """A statement whose source is a clause that ends in its verb of saying, with the subject as its source:
+    """Return a statement whose source is a clause that ends in its verb of saying, with the subject as its source:
     "Asked whether she knew them, Mrs Veres replied in English: “…”"."""
     if statement.cue or not statement.source or statement.medium in ("transcript", "article", "post", "letter"):
         return statement

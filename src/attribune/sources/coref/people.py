@@ -146,7 +146,7 @@ class People:
 
     @staticmethod
     def _kin(names: Sequence[Mention], entities: Mapping[Span, Entity]) -> dict[Span, frozenset[str]]:
-        """For each mention the family names of the one named in full before it."""
+        """Return for each mention the family names of the one named in full before it."""
         found: dict[Span, frozenset[str]] = {}
         last: frozenset[str] = frozenset()
         for name in names:
@@ -156,7 +156,7 @@ class People:
         return found
 
     def at(self, spans: Iterable[Span]) -> Person | None:
-        """The person who is named at one of the spans."""
+        """Return the person who is named at one of the spans."""
         return next((person for span in spans if (person := self._at.get(span))), None)
 
     def told(self, start: int, end: int) -> list[tuple[Span, Person]]:
@@ -165,12 +165,14 @@ class People:
         return [(span, self.all[number]) for span, number in self._told[low:high]]
 
     def first_of(self, person: Person, start: int, end: int) -> Span | None:
-        """The first place in ``text[start:end]`` that names a person."""
+        """Return the first place in ``text[start:end]`` that names a person."""
         low, high = bisect_left(self._mentions, ((start, 0), 0)), bisect_left(self._mentions, ((end, 0), 0))
         return next((span for span, number in self._mentions[low:high] if self.all[number] is person), None)
 
     def last_in_full(self, name: Name, at: int) -> Person | None:
-        """Of those whom a name may mean, the one last named before ``at`` with a given name, or as a relative."""
+        """Return of those whom a name may mean, the one last named before ``at`` with a given name, or as a
+        relative.
+        """
         if name not in self._in_full:
             full = [(span, one) for one in self.called(name) for span in one.spans if self._is_full(span, one)]
             self._in_full[name] = sorted(full, key=lambda entry: entry[0])
@@ -183,13 +185,13 @@ class People:
         return name is not None and bool(name.given or person.loose)
 
     def with_given(self, name: Name) -> list[Person]:
-        """Everybody whom a given name alone may mean."""
+        """Return everybody whom a given name alone may mean."""
         if name.given or name.title:
             return []
         return [self.all[number] for number in self._given.get(plain(name.family), ())]
 
     def called(self, name: Name) -> list[Person]:
-        """Everybody whom a name may mean: nobody whose given name, generation or gender is another."""
+        """Return everybody whom a name may mean: nobody whose given name, generation or gender is another."""
         if name not in self._called:
             self._called[name] = self._whom(name)
         return list(self._called[name])

@@ -70,7 +70,7 @@ def is_pronoun(text: str) -> bool:
 
 
 def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, but: int | None = None) -> int | None:
-    """The number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well.
+    """Return the number of the entity that a pronoun at ``at`` means; None where none fits or two do about as well.
 
     ``but`` is one it can't be: whoever says "he" speaks of another.
     """
@@ -97,7 +97,7 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
 
 
 def subject_of_age(text: str, span: Span, scene: Scene, entities: Sequence[Entity]) -> int | None:
-    """The person whom "the 23-year-old" at ``span`` takes up: the subject of the last sentence that has one."""
+    """Return the person whom "the 23-year-old" at ``span`` takes up: the subject of the last sentence that has one."""
     people = {n for n, one in enumerate(entities) if one.kind == "person" and _is_somebody(one)}
     subject = _subject_before(span[0], scene, entities, people, blocks=1)
     if subject is None or subject == EVEN:
@@ -118,7 +118,8 @@ def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
 def _subject_before(
     at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int], *, blocks: int = 0
 ) -> int | None:
-    """Of those who fit, the first in the last sentence before a pronoun's own that has any, in its paragraph or so many
+    """Return of those who fit, the first in the last sentence before a pronoun's own that has any, in its paragraph or
+    so many
     ``blocks`` before it.
 
     Owners ("Quell's brother") and those whom a preposition governs don't count. None where the
@@ -147,7 +148,8 @@ def _subject_before(
 
 
 def _subject_of_sentence(bare: str, at: int, scene: Scene, fitting: set[int]) -> int | None:
-    """The person at the head of a pronoun's own sentence, for a "he" that goes on with it: "Ban condemned what he …",
+    """Return the person at the head of a pronoun's own sentence, for a "he" that goes on with it: "Ban condemned what
+    he …",
     "Rendell agreed, but he …", "Hastings used her sermon"; None where another who fits is named between."""
     owns = bare in _POSSESSIVE and _NOUN_BEHIND.match(scene.text, at + len(bare))
     if not owns and not _GOES_ON.search(scene.text, max(0, at - 8), at):
@@ -164,7 +166,8 @@ def _subject_of_sentence(bare: str, at: int, scene: Scene, fitting: set[int]) ->
 
 
 def _subject_of_paragraph(at: int, scene: Scene, entities: Sequence[Entity], fitting: set[int]) -> int | None:
-    """The person of whom the last sentence of the paragraph before tells, for a pronoun with nobody before it in its
+    """Return the person of whom the last sentence of the paragraph before tells, for a pronoun with nobody before it
+    in its
     own; of two who fit, none where they are named together.
 
     That is the one named at its head, behind a title or role alone, or the one who speaks in it. What it reports is
@@ -313,7 +316,7 @@ def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
 
 
 def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:
-    """The features of one candidate whose nearest mention is ``referent``, of a pronoun in sentence ``here``."""
+    """Return the features of one candidate whose nearest mention is ``referent``, of a pronoun in sentence ``here``."""
     found = ["gender known" if entity.gender else "gender unknown"]
     if referent.opens:
         found.append("subject")
@@ -333,7 +336,7 @@ def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> li
 
 
 def score(features: Iterable[str]) -> float:
-    """The sum of the features' weights."""
+    """Return the sum of the features' weights."""
     known, total = _weights(), 0.0
     for name in features:
         total += known.get(name, 0.0)
@@ -346,7 +349,7 @@ def _weights() -> dict[str, float]:
 
 
 def _by_kind(at: int, scene: Scene, entities: Sequence[Entity], kinds: Sequence[str]) -> int | None:
-    """The nearest entity of these kinds; an earlier kind in the list is worth a sentence, a speaker one more."""
+    """Return the nearest entity of these kinds; an earlier kind in the list is worth a sentence, a speaker one more."""
     here = scene.sentence_of(at)
     best: tuple[float, int] | None = None
     for seen, referent in enumerate(scene.before(at)):

@@ -66,7 +66,7 @@ _ROLES_SOUGHT = 4  # mentions of a person round which roles are sought; an artic
 
 
 def resolve(article: Article | Document, statements: Sequence[Statement]) -> tuple[list[Statement], list[Source]]:
-    """The statements with their speakers, and the sources that speak, ids ``s1``, ``s2``… by first mention.
+    """Return the statements with their speakers, and the sources that speak, ids ``s1``, ``s2``… by first mention.
 
     Never raises; a statement whose source can't be told keeps ``speaker`` None.
     """
@@ -124,7 +124,7 @@ class Resolver:
         self._voices = Voices(article, statements, self.entities, self.scene, self._names)
 
     def _without_labels(self, names: list[Mention]) -> list[Mention]:
-        """The names but for those in a transcript's labels, which :mod:`.labels` reads."""
+        """Return the names but for those in a transcript's labels, which :mod:`.labels` reads."""
         labels = {s.source[0][0] for s in self._statements if s.medium == "transcript" and s.source}
         return [n for n in names if n.start not in labels or not is_label(n.text)] if labels else names
 
@@ -170,7 +170,7 @@ class Resolver:
         return self._names[low:high]
 
     def speakers(self) -> list[Entity | None]:
-        """The speaker of each statement, in the statements' order."""
+        """Return the speaker of each statement, in the statements' order."""
         found: list[Entity | None] = [None] * len(self._statements)
         waiting = []
         for place, number in self.events():
@@ -302,7 +302,9 @@ class Resolver:
         return self._described(found, phrase) if not found.names else None
 
     def _described_before(self, word: str, at: int) -> Entity | None:
-        """Whom a sentence just before describes without letting anybody speak: "A neighbor came out. She said …"."""
+        """Return whom a sentence just before describes without letting anybody speak: "A neighbor came out. She said
+        …".
+        """
         for sentence in self.scene.sentences_before(at, _SENTENCES):
             phrase = None if self.scene.in_quotes(sentence[0]) else subject_for(word, self._text, *sentence)
             if phrase is not None:
@@ -340,7 +342,7 @@ class Resolver:
         return entity
 
     def _together(self, names: Sequence[Mention], span: Span) -> Entity:
-        """Several who speak together: a group that is named by all of them and leads to each."""
+        """Return several who speak together: a group that is named by all of them and leads to each."""
         members = [self.entities.by_span.get(name.span) or self._take(name) for name in names]
         key = tuple(dict.fromkeys(member.number for member in members))
         if len(key) == 1:
@@ -378,7 +380,7 @@ class Resolver:
         return entity
 
     def _phrase_before(self, at: int) -> Entity | None:
-        """The source described right before a relative pronoun: "an architect" of "an architect who said"."""
+        """Return the source described right before a relative pronoun: "an architect" of "an architect who said"."""
         match = _PHRASE_BEFORE.search(self._text, max(0, at - _PHRASE), at)
         if match is None:
             return None
@@ -387,12 +389,12 @@ class Resolver:
         return self._described(found, phrase) if not found.names and found.kind != "person" else None
 
     def _by_label_inside(self, statement: Statement) -> Entity | None:
-        """The speaker whose label opens the words themselves: "“COE: Is it true?"."""
+        """Return the speaker whose label opens the words themselves: "“COE: Is it true?"."""
         label = _LABEL_INSIDE.match(self._text, statement.content[0][0], statement.content[0][1])
         return by_label(self.entities, label[1], label.span(1), self._voices.answering) if label else None
 
     def _carried_on(self, number: int, beside: Beside) -> Entity | None:
-        """A quotation without a source: the speaker or name beside it, where there is one."""
+        """Return a quotation without a source: the speaker or name beside it, where there is one."""
         subject, rule = beside.of(number)
         entity = subject if isinstance(subject, Entity) or subject is None else self.entities.by_span[subject.span]
         if entity is not None:

@@ -87,7 +87,7 @@ def reasons_behind(text: str, end: int) -> tuple[str, ...]:
 
 
 def source_role(text: str, span: Span, mention: Mention) -> str | None:
-    """A role inside the source's own span before the name: "the county's health director, Dr. Ruiz"."""
+    """Return a role inside the source's own span before the name: "the county's health director, Dr. Ruiz"."""
     before = text[span[0] : mention.start].strip(" ,")
     if before and len(before) <= _WINDOW and _is_role(before):
         return _without_article(before)
@@ -115,7 +115,7 @@ def _titled(words: str) -> bool:
 
 
 def _role_before(text: str) -> str | None:
-    """The description that leads up to a name: "the county's health director Ana Ruiz"."""
+    """Return the description that leads up to a name: "the county's health director Ana Ruiz"."""
     words = text.rstrip(" ,").rsplit(None, 1)[-1:]
     if words and plain(words[0]) in table("gendered_nouns.tsv") and (relative := _RELATION.search(text)):
         return relative[1]
@@ -137,7 +137,7 @@ def _role_before(text: str) -> str | None:
 
 
 def _bare_role(line: str) -> str:
-    """The role at a line's end that no article opens: "… chief engineer", "Chief engineer"."""
+    """Return the role at a line's end that no article opens: "… chief engineer", "Chief engineer"."""
     words = line.split()
     at = len(words) - 1
     while at > 0 and len(words) - at < _BARE and (words[at - 1][:1].isupper() or is_person_word(plain(words[at - 1]))):

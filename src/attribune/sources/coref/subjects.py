@@ -24,7 +24,9 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
-    """The description that opens the sentence ``text[start:end]``, if the pronoun ``word`` (plain) can take it up."""
+    """Return the description that opens the sentence ``text[start:end]``, if the pronoun ``word`` (plain) can take
+    it up.
+    """
     opened = _OPENS.match(text, start, end)
     if opened is None:
         return None
@@ -44,7 +46,9 @@ def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
 
 
 def newcomer_for(word: str, text: str, start: int, end: int) -> Span | None:
-    """The indefinite description of a person that opens a sentence: "a customer", or any "a …" with "who" behind it."""
+    """Return the indefinite description of a person that opens a sentence: "a customer", or any "a …" with "who"
+    behind it.
+    """
     opened = _INDEFINITE.match(text, start, end)
     if opened is None:
         return None

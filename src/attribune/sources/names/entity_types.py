@@ -43,7 +43,7 @@ _KEPT = 32_768  # mentions whose kind is kept for the next time they are met
 
 
 def names_in(text: str) -> list[str]:
-    """The capitalised words of a mention, but for an opening article."""
+    """Return the capitalised words of a mention, but for an opening article."""
     return [w for w in WORD.findall(_without_article(text[:_MAX].strip())) if is_capital(w)]
 
 
@@ -59,7 +59,7 @@ def is_capital(word: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def head_of(text: str) -> str:
-    """The head noun of a description, plain: "a senior official familiar with the talks" gives "official"."""
+    """Return the head noun of a description, plain: "a senior official familiar with the talks" gives "official"."""
     bare = _without_article(text[:_MAX].strip())
     if not bare.isalpha():  # one word alone is the head
         bare = _AFTER_HEAD.split(bare + " ", maxsplit=1)[0]
@@ -74,7 +74,7 @@ def is_person_word(word: str) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def kind_of(text: str) -> SourceKind:
-    """The kind of source that a mention's words alone suggest. Never raises."""
+    """Return the kind of source that a mention's words alone suggest. Never raises."""
     text = text[:_MAX].strip()
     low = text.lower()
     if any(part in low for part in _VAGUE_PARTS) and _VAGUE.search(text):
@@ -92,7 +92,7 @@ def is_group_head(head: str) -> bool:
 
 
 def joined_people(text: str) -> tuple[str, str] | None:
-    """The two halves of "Ann Tovey and Mark Lorne", where both may be people and no body's name is likely."""
+    """Return the two halves of "Ann Tovey and Mark Lorne", where both may be people and no body's name is likely."""
     if "and" not in text and "&" not in text:
         return None
     halves = _AND.split(text[:_MAX].strip(), maxsplit=1)

@@ -16,7 +16,7 @@ _KNOWN = 65_536  # words whose folded form is kept; more than any article's voca
 
 @lru_cache(maxsize=_KNOWN)
 def plain(word: str) -> str:
-    """A word for comparing: lower case, without accents, full stops and a closing possessive."""
+    """Return a word for comparing: lower case, without accents, full stops and a closing possessive."""
     bare = word.casefold().translate(_STROKES)
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
@@ -24,19 +24,19 @@ def plain(word: str) -> str:
 
 
 def unowned(word: str) -> str:
-    """A word or name without a closing apostrophe or possessive."""
+    """Return a word or name without a closing apostrophe or possessive."""
     return _OWNED.sub("", word) if "'" in word or "’" in word else word
 
 
 @cache
 def listed(name: str) -> frozenset[str]:
-    """The entries of a list of this folder, plain."""
+    """Return the entries of a list of this folder, plain."""
     return frozenset(plain(entry) for entry in words(f"names/{name}"))
 
 
 @cache
 def table(name: str) -> dict[str, str]:
-    """A two-column table of this folder, its first column plain."""
+    """Return a two-column table of this folder, its first column plain."""
     return {plain(row[0]): row[1] for row in rows(f"names/{name}") if len(row) > 1}
 
 
@@ -51,10 +51,10 @@ def _full_names() -> dict[str, frozenset[str]]:
 
 
 def known_short_forms() -> frozenset[str]:
-    """Every given name of the table of nicknames, long or short."""
+    """Return every given name of the table of nicknames, long or short."""
     return frozenset(_full_names())
 
 
 def full_names(given: str) -> frozenset[str]:
-    """The given names that ``given`` (plain) may stand for, itself included."""
+    """Return the given names that ``given`` (plain) may stand for, itself included."""
     return _full_names().get(given, frozenset((given,)))

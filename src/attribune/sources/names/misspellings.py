@@ -27,7 +27,7 @@ class Misspellings:
         self._new.clear()
 
     def meant(self, word: str) -> str | None:
-        """The one known word that ``word`` is but for one letter; None where none is, or more than one."""
+        """Return the one known word that ``word`` is but for one letter; None where none is, or more than one."""
         if len(word) < SHORTEST:
             return None
         self._index()

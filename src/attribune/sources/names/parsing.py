@@ -87,7 +87,7 @@ def title_gender(name: Name) -> str | None:
 
 
 def _without_seat(words: list[str]) -> list[str]:
-    """The words without the place behind a whole name: "Prof Ada Reed of Carrow", but "the Bishop of Carrow"."""
+    """Return the words without the place behind a whole name: "Prof Ada Reed of Carrow", but "the Bishop of Carrow"."""
     at = words.index("of") if "of" in words else 0
     if at < 2 or not all(word[:1].isupper() for word in words[:at]):
         return words

@@ -85,7 +85,7 @@ class Namer:
 
     @classmethod
     def of(cls, document: Document) -> Namer:
-        """The names of a document: ``document.layer(Namer.of)``."""
+        """Return the names of a document: ``document.layer(Namer.of)``."""
         return cls(document.text, document.blocks)
 
     @cached_property
@@ -94,7 +94,7 @@ class Namer:
         return [m for b in self._blocks for m in self.mentions(b.start, b.end)]
 
     def mentions(self, start: int, end: int) -> Iterator[Mention]:
-        """The names in ``text[start:end]`` in order. Linear, never raises."""
+        """Yield the names in ``text[start:end]`` in order. Linear, never raises."""
         headline = start in self._headlines
         labelled = self._asks and self._text.startswith(("Q. ", "A. "), start)  # questions and answers
         return self._with_nicknames(self._names_in(start, end, headline, labelled))
@@ -114,7 +114,9 @@ class Namer:
                     yield mention
 
     def _with_nicknames(self, found: Iterator[Mention]) -> Iterator[Mention]:
-        """The names, those joined to one between whose words a nickname stands in marks: "Philippa “Pip” Brandt"."""
+        """Yield the names, those joined to one between whose words a nickname stands in marks: "Philippa “Pip”
+        Brandt".
+        """
         open_: Mention | None = None
         for mention in found:
             nick = _NICKNAMED.match(self._text, open_.end) if open_ else None
@@ -141,7 +143,7 @@ class Namer:
         return _BEFORE_OPENING.search(self._text, max(block, at - 4), at) is not None
 
     def _capitals(self, block: Block) -> list[str]:
-        """The words that the block writes with a capital inside its sentences."""
+        """Return the words that the block writes with a capital inside its sentences."""
         return _INSIDE.findall(self._text, block.start, block.end)
 
     def _is_headline(self, block: Block) -> bool:
@@ -151,7 +153,9 @@ class Namer:
         return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
 
     def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
-        """A run of several capitalised words, cut where it is more than one name, and freed of words that are none."""
+        """Yield a run of several capitalised words, cut where it is more than one name, and freed of words that are
+        none.
+        """
         run = self._text[start:end]
         shouted = run.isupper() and run.count(" ") > 1
         for low, high in self._sentences(start, end):
@@ -165,7 +169,7 @@ class Namer:
                     yield from self._parts(*piece)
 
     def _sentences(self, start: int, end: int) -> Iterator[Span]:
-        """A run cut behind full stops that end a sentence ("… by DFA. Another")."""
+        """Yield a run cut behind full stops that end a sentence ("… by DFA. Another")."""
         at = start
         if "." in self._text[start:end]:
             for word in _WORD.finditer(self._text, start, end):
@@ -187,7 +191,7 @@ class Namer:
         return end
 
     def _uncommon(self, start: int, end: int) -> list[Span]:
-        """The stretches of a headline's capitalised words that hold no common word but a title."""
+        """Return the stretches of a headline's capitalised words that hold no common word but a title."""
         found: list[Span] = []
         low = high = -1
         for word in _WORD.finditer(self._text, start, end):
@@ -204,7 +208,7 @@ class Namer:
         return [piece for span in found for piece in self._second_person(*span)]
 
     def _second_person(self, start: int, end: int) -> list[Span]:
-        """A headline's stretch, cut before a second person's given name: "Ana Ruiz Ousts Mark Lorne"."""
+        """Return a headline's stretch, cut before a second person's given name: "Ana Ruiz Ousts Mark Lorne"."""
         words = list(_WORD.finditer(self._text, start, end))
         for number, word in enumerate(words[2:-1], 2):
             if plain(word[0]) in table("given_names.tsv") and plain(words[0][0]) in table("given_names.tsv"):
@@ -230,7 +234,7 @@ class Namer:
         return word in self._small if self._small is not None else _stands(self._text, word)
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
-        """A run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
+        """Yield a run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
         text, at, words = self._text, start, self._text[start:end]
         if "'" in words or "’" in words:
             for owner in _OWNER.finditer(text, start, end):

@@ -58,7 +58,9 @@ class Clause(NamedTuple):
 
 
 def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
-    """The attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their cues."""
+    """Return the attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their
+    cues.
+    """
     if not may_report(narration, start, end):
         return []
     pieces = Pieces(narration, start, end)
@@ -206,7 +208,7 @@ def _is_reduced(s: Sentence, cue: Cue, subject: Subject) -> bool:
 
 
 def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
-    """The one who says it in "she heard from Voss that …"."""
+    """Return the one who says it in "she heard from Voss that …"."""
     first = cue.stop + 1
     if cue.verb not in _HEARING or first >= right.first or s.words[cue.stop] != "from":
         return None
@@ -216,7 +218,9 @@ def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
 
 
 def _parted(s: Sentence, cue: Cue) -> Subject | None:
-    """The subject before a middle attribution: of "The adviser, they said, admitted that" it is "The adviser"."""
+    """Return the subject before a middle attribution: of "The adviser, they said, admitted that" it is "The
+    adviser".
+    """
     parts = s.frames[-1].parts if s.frames else []
     if len(parts) < 2 or parts[1].first != cue.first:
         return None
@@ -224,7 +228,7 @@ def _parted(s: Sentence, cue: Cue) -> Subject | None:
 
 
 def _pronoun(s: Sentence, cue: Cue) -> Subject | None:
-    """The pronoun right before a cue, whatever stands before it: "of what she said is …"."""
+    """Return the pronoun right before a cue, whatever stands before it: "of what she said is …"."""
     at = cue.first - 1
     passive = cue.passive and s.words[at] in contracted()  # "he'd been told": no source, but it says who was told
     relative = s.words[at] == "who" and at > s.low and s.words[at - 1][0].isalnum()  # "an aide who told him that"
@@ -297,7 +301,7 @@ def _passive(s: Sentence, cue: Cue, subject: Subject, right: Complement | None) 
 
 
 def _told_by(s: Sentence, cue: Cue, right: Complement) -> tuple[int, int] | None:
-    """The one who tells in "was told by aides that …"."""
+    """Return the one who tells in "was told by aides that …"."""
     first = cue.stop + 1
     if first >= right.first or s.words[cue.stop] != "by" or not starts_noun(s.pieces, first):
         return None
@@ -337,7 +341,7 @@ def _clause(s: Sentence, one: Open) -> Clause | None:
 
 
 def _whole(s: Sentence, first: int, stop: int) -> Span:
-    """The span of a source, without the "'s" by which it owns its words: "In Tamm's telling"."""
+    """Return the span of a source, without the "'s" by which it owns its words: "In Tamm's telling"."""
     start, end = s.pieces.span(first, stop)
     owner = s.words[stop - 1]
     if owner in OF.finite:
@@ -346,7 +350,7 @@ def _whole(s: Sentence, first: int, stop: int) -> Span:
 
 
 def noun_phrase_before(layers: Layers, start: int, end: int) -> Span | None:
-    """The subject that ends at ``end``, with its appositions, or None."""
+    """Return the subject that ends at ``end``, with its appositions, or None."""
     pieces = Pieces(layers, start, end)
     subject = subject_before(pieces, 0, len(pieces))
     return pieces.span(subject.first, subject.stop) if subject else None

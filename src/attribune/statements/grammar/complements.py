@@ -90,7 +90,7 @@ def _asked_by(pieces: Pieces, cue: Cue, limit: int) -> int | None:
 
 
 def _named_so(words: list[str], cue: Cue, at: int, limit: int) -> int | None:
-    """The quotation after the object of "called the readings “cooked”", "dismissed it as “a joke”"."""
+    """Return the quotation after the object of "called the readings “cooked”", "dismissed it as “a joke”"."""
     if cue.verb not in _NAMING:
         return None
     for number in range(at, min(limit, at + MAX_OBJECT)):

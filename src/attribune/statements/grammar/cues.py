@@ -44,12 +44,12 @@ class Cue(NamedTuple):
 
 @cache
 def verbs() -> dict[str, tuple[str, Complement]]:
-    """Every form of every reporting verb, with its medium and what may follow it."""
+    """Return every form of every reporting verb, with its medium and what may follow it."""
     return {form: (row[1], row[2]) for row in rows("grammar/cues.tsv") for form in _forms(row[0])}  # type: ignore[misc]
 
 
 def _forms(cell: str) -> list[str]:
-    """The forms of one row: single words, or phrases parted by "/"."""
+    """Return the forms of one row: single words, or phrases parted by "/"."""
     return [form.strip() for form in cell.split("/")] if "/" in cell else cell.split()
 
 
@@ -63,17 +63,19 @@ def _phrase_starts() -> dict[str, list[list[str]]]:
 
 @cache
 def openers() -> frozenset[str]:
-    """The words a cue may begin with; a sentence without any of them has no cue."""
+    """Return the words a cue may begin with; a sentence without any of them has no cue."""
     return frozenset(form.split()[0] for form in verbs())
 
 
 def cues(layers: Layers, start: int, end: int) -> list[Cue]:
-    """The reporting verbs in ``text[start:end]`` of some layers, in order, each with the auxiliaries before it."""
+    """Return the reporting verbs in ``text[start:end]`` of some layers, in order, each with the auxiliaries before
+    it.
+    """
     return cues_of(Pieces(layers, start, end))
 
 
 def cues_of(pieces: Pieces) -> list[Cue]:
-    """The reporting verbs among the pieces of a sentence, in order."""
+    """Return the reporting verbs among the pieces of a sentence, in order."""
     found: list[Cue] = []
     for at in compress(count(), map(openers().__contains__, pieces.words)):
         cue = _cue(pieces, at)
@@ -214,7 +216,9 @@ def _is_auxiliary(pieces: Pieces, number: int, verb: int) -> bool:
 
 @cache
 def medium_of(cue: str) -> str:
-    """The medium a cue's verb points to ("wrote" is a document, "tweeted" a post); speech where it tells nothing."""
+    """Return the medium a cue's verb points to ("wrote" is a document, "tweeted" a post); speech where it tells
+    nothing.
+    """
     known = [verbs()[w][0] for w in _WORD.findall(cue.lower()) if w in verbs()]
     return known[-1] if known else "speech"
 

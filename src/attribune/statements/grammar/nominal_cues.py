@@ -23,7 +23,7 @@ _ENDS = frozenset({",", ";", "—", "–", "--", ":"})
 
 @cache
 def nouns() -> dict[str, str]:
-    """The nouns that report, with the medium they point to."""
+    """Return the nouns that report, with the medium they point to."""
     return {noun: row[0] for row in rows("grammar/nominal_cues.tsv") for noun in row[1].split()}
 
 

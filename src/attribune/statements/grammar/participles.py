@@ -64,7 +64,8 @@ def participle(s: Sentence, cue: Cue, right: Complement | None) -> bool:
 
 
 def _verb_before(s: Sentence, stop: int, kind: str) -> tuple[int, int] | None:
-    """The last verb of a class before a piece, with its auxiliaries; None where a mark or quotation lies between.
+    """Return the last verb of a class before a piece, with its auxiliaries; None where a mark or quotation lies
+    between.
 
     Behind "quoted" the one who is quoted may have an apposition between commas.
     """
@@ -143,7 +144,7 @@ def _passed_on(s: Sentence, verb: tuple[int, int], said: tuple[int, int], cue: C
 
 
 def _quoted_behind(s: Sentence, outer: Open, inner: Open, taken: bool) -> bool:
-    """The two statements of a quotation before them: "“…,” the Courier quoted a farmer as saying"."""
+    """True for the two statements of a quotation before them: "“…,” the Courier quoted a farmer as saying"."""
     verb, cue = outer.cue_pieces, inner.cue_pieces
     before = _quoted_before(s, verb[0])
     if before is None:
@@ -160,7 +161,7 @@ def _quoted_behind(s: Sentence, outer: Open, inner: Open, taken: bool) -> bool:
 
 
 def _quoted_before(s: Sentence, at: int) -> tuple[int, int] | None:
-    """The quotation or clause at the head of the scope, before a "was quoted as saying"."""
+    """Return the quotation or clause at the head of the scope, before a "was quoted as saying"."""
     words = s.words
     for stop in range(s.scope + 1, at + 1):
         if words[stop - 1] == MASK:
@@ -170,7 +171,7 @@ def _quoted_before(s: Sentence, at: int) -> tuple[int, int] | None:
 
 
 def opening(s: Sentence, at: int) -> tuple[int, int] | None:
-    """The subject that opens the sentence ("Noem recorded a video …, saying"): its first noun phrase."""
+    """Return the subject that opens the sentence ("Noem recorded a video …, saying"): its first noun phrase."""
     words, pieces = s.words, s.pieces
     first = s.scope
     comma = s.next_of(_COMMA, first)

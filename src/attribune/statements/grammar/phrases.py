@@ -55,7 +55,7 @@ def contracted() -> frozenset[str]:
 
 
 def closed() -> frozenset[str]:
-    """The words that no noun phrase begins with."""
+    """Return the words that no noun phrase begins with."""
     return _closed
 
 
@@ -154,7 +154,9 @@ def is_front(pieces: Pieces, first: int, stop: int) -> bool:
 
 
 def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
-    """The subject that ends at piece ``cue``, looked for down to ``low``; None where what stands there is none."""
+    """Return the subject that ends at piece ``cue``, looked for down to ``low``; None where what stands there is
+    none.
+    """
     low = max(_last_hard(pieces.words, low, cue) + 1, low, cue - MAX_SUBJECT)
     segments = _segments(pieces.words, low, cue)
     if segments[-1][0] < segments[-1][1]:
@@ -188,7 +190,7 @@ def _segments(words: list[str], low: int, cue: int) -> list[tuple[int, int]]:
 
 
 def _plain_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject | None:
-    """A subject right before its cue, perhaps the end of a list: "Voss, Petrov and Lindqvist said"."""
+    """Return a subject right before its cue, perhaps the end of a list: "Voss, Petrov and Lindqvist said"."""
     found = tail(pieces, *segments[-1])
     if found is None or found.first != segments[-1][0] or "and" not in pieces.words[found.first : found.stop]:
         return found
@@ -202,7 +204,7 @@ def _plain_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject |
 
 
 def _set_off_subject(pieces: Pieces, segments: list[tuple[int, int]]) -> Subject | None:
-    """A subject whose apposition ends in a comma before the cue: "Mara Voss, the chief engineer, said"."""
+    """Return a subject whose apposition ends in a comma before the cue: "Mara Voss, the chief engineer, said"."""
     stop = segments[-1][1]
     for number in range(len(segments) - 1, -1, -1):
         start, end = segments[number]
@@ -282,7 +284,7 @@ def _joins_left(pieces: Pieces, start: int, end: int) -> bool:
 
 
 def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
-    """The noun phrase that ends a comma-free range: after "because the captain" it is "the captain"."""
+    """Return the noun phrase that ends a comma-free range: after "because the captain" it is "the captain"."""
     words = pieces.words
     joint = _last_joint(pieces, first, stop)
     start = _past_openers(pieces, first if joint is None else joint + 1, stop)
@@ -301,7 +303,9 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
 
 
 def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
-    """The last "because", "and", "heard" after which a noun phrase ends the range; "and" only between clauses."""
+    """Return the last "because", "and", "heard" after which a noun phrase ends the range; "and" only between
+    clauses.
+    """
     words = pieces.words
     for at in range(stop - 2, first - 1, -1):
         word = words[at]

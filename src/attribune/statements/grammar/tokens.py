@@ -39,7 +39,7 @@ class Pieces:
         return word.endswith("ly") and len(word) > 4 and not self.capital(at) and word not in OF.not_adverb
 
     def span(self, first: int, stop: int) -> Span:
-        """The span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
+        """Return the span of the pieces ``first`` to ``stop`` (exclusive), without marks at its edges."""
         while stop > first and self.words[stop - 1] in EDGES:
             stop -= 1
         while first < stop and self.words[first] in EDGES:
@@ -94,6 +94,6 @@ OF = WordClasses()
 
 
 def listed(name: str) -> frozenset[str]:
-    """The words of a class whose name isn't fixed."""
+    """Return the words of a class whose name isn't fixed."""
     found: frozenset[str] = getattr(OF, name)
     return found

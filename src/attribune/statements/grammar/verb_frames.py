@@ -16,7 +16,7 @@ _NOT_OBJECT = frozenset("who which what that whether if to him me it itself hims
 
 @cache
 def _governs() -> dict[str, frozenset[str]]:
-    """Every form of the verbs of ``governs.tsv``, with what it may govern."""
+    """Return every form of the verbs of ``governs.tsv``, with what it may govern."""
     kinds: dict[str, set[str]] = {}
     for row in rows("grammar/verb_frames.tsv"):
         for verb in row[1].split():

@@ -62,7 +62,8 @@ class Footnotes:
                     self._notes.setdefault(_name(mark), []).append((mark.end(), min(end, mark.end() + LONGEST)))
 
     def doubt(self, end: int) -> str | None:
-        """Why a note may tell whose the quotation is that ends at ``end`` and has no speaker; None where none may.
+        """Return why a note may tell whose the quotation is that ends at ``end`` and has no speaker; None where none
+        may.
 
         A mark right behind it is enough; one at the end of its sentence hangs on the sentence, and counts with a name.
         """
@@ -77,7 +78,7 @@ class Footnotes:
         return None
 
     def _hanging(self, end: int, *, inside: int | None = None) -> list[_Hanging]:
-        """The marks right behind a quotation, one behind another, and those left out of the text there."""
+        """Return the marks right behind a quotation, one behind another, and those left out of the text there."""
         found, at = list[_Hanging](), end
         while len(found) < MOST_MARKS and (mark := _MARK.match(self._text, at, at + MOST_MARK)):
             found.append((_name(mark), None))
@@ -103,7 +104,8 @@ class Footnotes:
         ]
 
     def place(self, quote: Span, *, apart: bool) -> Place | None:
-        """Who is named in the note of a quotation, in marks or set ``apart``; a note with a name that can't be read, or
+        """Return who is named in the note of a quotation, in marks or set ``apart``; a note with a name that can't be
+        read, or
         two with the same mark, are a doubt."""
         if not (self._notes or self._left_out):
             return None
@@ -126,7 +128,9 @@ class Footnotes:
         return found[0] if len(notes) == 1 and found else self._several(notes) if found else None
 
     def _of_link(self, link: Link, quote: Span) -> Place | None:
-        """Who is named in a note whose words the reader gave; where they don't stand in the text, they are a doubt."""
+        """Return who is named in a note whose words the reader gave; where they don't stand in the text, they are a
+        doubt.
+        """
         words = link.text.lstrip(_ARROWS)
         mark = _NOTE.match(words)
         words = words[mark.end() if mark else 0 :][:LONGEST].rstrip(_ARROWS)
@@ -162,7 +166,7 @@ def _left_out_name(link: Link) -> str:
 
 
 def _lines(text: str, block: Block) -> list[Span]:
-    """The lines of a block; notes may follow one another without a paragraph break."""
+    """Return the lines of a block; notes may follow one another without a paragraph break."""
     found, at = list[Span](), block.start
     for line in text[block.start : block.end].split("\n"):
         found.append((at, at + len(line)))
@@ -171,5 +175,5 @@ def _lines(text: str, block: Block) -> list[Span]:
 
 
 def _name(mark: re.Match[str]) -> str:
-    """The name of a mark or note: "1" for [1], ¹ and "1."; the signs that they are for others."""
+    """Return the name of a mark or note: "1" for [1], ¹ and "1."; the signs that they are for others."""
     return next(group for group in mark.groups() if group).translate(_RAISED).casefold()

@@ -37,12 +37,12 @@ def _in_record(bare: str) -> bool:
 
 
 def _named(bare: str) -> str:
-    """A label as a name in prose is written."""
+    """Return a label as a name in prose is written."""
     return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in bare.split()) if bare else bare
 
 
 def by_label(entities: Entities, words: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
-    """Whom a label means: the person of that name or role, for "A" whom ``answering`` gives, or a new voice."""
+    """Return whom a label means: the person of that name or role, for "A" whom ``answering`` gives, or a new voice."""
     bare = _BRACKETS.sub("", words.strip()).strip() or words.strip()
     entity, rule = _known(entities, bare, answering)
     if entity is None:
@@ -69,7 +69,7 @@ def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]
 
 
 def _new(entities: Entities, bare: str) -> Entity:
-    """A voice of its own: a person where the label can be a name, else somebody unnamed."""
+    """Return a voice of its own: a person where the label can be a name, else somebody unnamed."""
     shown = _named(bare)
     name = None if _roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
     if name is not None and kind_of(shown) == "person":
@@ -92,7 +92,7 @@ def _roles_only(bare: str) -> bool:
 
 
 def _with_title(entities: Entities, bare: str) -> Entity | None:
-    """The one person whom the article calls by just this office."""
+    """Return the one person whom the article calls by just this office."""
     office = [plain(word) for word in _WORD.findall(bare) if plain(word) != "the"]
     people = [entity for entity in entities.all[:_PEOPLE] if entity.kind == "person"]
     for whole in (True, False):

@@ -43,12 +43,14 @@ def is_signature(text: str, block: Block) -> bool:
 
 
 def shown(text: str, span: Span) -> str:
-    """A text as a message shows it: on one line, and not long."""
+    """Return a text as a message shows it: on one line, and not long."""
     return " ".join(text[slice(*span)].split())[:80]
 
 
 def one_place(text: str, found: Sequence[tuple[Named, str]]) -> Place | None:
-    """One place from those of a kind, each with where it stands; two that name different speakers are a doubt."""
+    """Return one place from those of a kind, each with where it stands; two that name different speakers are a
+    doubt.
+    """
     texts = {text[slice(*named.span)].casefold() for named, _ in found}
     if not found:
         return None
@@ -72,7 +74,8 @@ class Lines:
         return one_place(self._text, [(one, where)]) if one else None
 
     def beside(self, first: int, last: int) -> Place | None:
-        """The line above or below the quotation in the blocks ``first`` to ``last``, if it isn't another quotation's.
+        """Return the line above or below the quotation in the blocks ``first`` to ``last``, if it isn't another
+        quotation's.
 
         The lines in the quotation's own item, cell or box come first. An item of a list has no others.
         """
@@ -110,7 +113,7 @@ class Lines:
         return self._above(upper)
 
     def _above(self, number: int) -> Place | None:
-        """The name above a quotation; one of several that stand above one another can't be told to be its."""
+        """Return the name above a quotation; one of several that stand above one another can't be told to be its."""
         over = self._named(number - 1)
         here = self._named(number)
         if over and here and over.sure and here.sure and not self._lone(number - 2):
@@ -120,7 +123,9 @@ class Lines:
         return self.read(number, _ABOVE)
 
     def near(self, first: int, last: int) -> Place | None:
-        """A doubt where names and quotations stand around the quotation and nothing tells which name is its own."""
+        """Return a doubt where names and quotations stand around the quotation and nothing tells which name is its
+        own.
+        """
         for way, at in ((-1, first - 1), (1, last + 1)):
             for n in range(at, at + way * NEAR, way):
                 if not 0 <= n < len(self._blocks):
@@ -145,7 +150,9 @@ class Lines:
         return Place(one.span, why, several=True) if one else None
 
     def _upper(self, first: int) -> int | None:
-        """The number of the block above that names somebody, over a line with what that person is; None without one."""
+        """Return the number of the block above that names somebody, over a line with what that person is; None
+        without one.
+        """
         near = self._past_roles(first - 1, -1) if self._named(first - 1) is None else first - 1
         return near if self._named(near) else None
 
@@ -179,7 +186,9 @@ class Lines:
         return mine is not None and its is not None and mine[0] == its[0]
 
     def _nearer(self, first: int, last: int, upper: int | None, lower: int | None) -> str | None:
-        """The side on which the line stands without a blank one between, or in the same box, where only one does."""
+        """Return the side on which the line stands without a blank one between, or in the same box, where only one
+        does.
+        """
         over = first == 0 or self._parted(first - 1, first)
         under = last + 1 >= len(self._blocks) or self._parted(last, last + 1)
         if over != under:

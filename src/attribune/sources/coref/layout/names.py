@@ -55,7 +55,7 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
 
 @lru_cache(maxsize=4096)  # one article has "he said" and its names between quotations a thousand times
 def _read(text: str, sort: Sort) -> Named | None:
-    """What a whole short text names."""
+    """Return what a whole short text names."""
     if not any(map(str.isalpha, text)):
         return _unreadable(text, sort)
     marked = _is_marked(text, sort)
@@ -75,7 +75,7 @@ def _read(text: str, sort: Sort) -> Named | None:
 
 
 def _without_verb(text: str, named: Named, end: int) -> Named:
-    """The label without its verb, where it is a whole clause: "a spokesperson" of "a spokesperson said:".
+    """Return the label without its verb, where it is a whole clause: "a spokesperson" of "a spokesperson said:".
 
     Only a plain verb at its end is taken off: what is denied, alleged or passive isn't said by the one named before.
     """
@@ -112,7 +112,7 @@ def _is_marked(words: str, sort: Sort) -> bool:
 
 
 def _unreadable(words: str, sort: Sort) -> Named | None:
-    """A signature of figures alone can't be read; nothing is no place."""
+    """Return a signature of figures alone can't be read; nothing is no place."""
     if sort == "signature" and any(c.isalnum() for c in words) and _SIGNED.match(words):
         return Named((0, len(words)), False)
     return None

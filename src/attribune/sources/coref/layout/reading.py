@@ -94,7 +94,9 @@ class Layout:
         return {start: place for unit, place in self.placed_units if place for start in unit.starts}
 
     def place_at(self, start: int) -> Place | None:
-        """The place of one quotation, by where it begins; of few of them, this is cheaper than :attr:`places`."""
+        """Return the place of one quotation, by where it begins; of few of them, this is cheaper than
+        :attr:`places`.
+        """
         unit = self._by_start.get(start)
         return self.place(unit) if unit else None
 
@@ -133,7 +135,9 @@ class Layout:
             number = last + 1
 
     def _set_apart(self, number: int, last: int) -> Unit:
-        """A block quote without marks; a label before its first line and a signature at its end are no words of it."""
+        """Return a block quote without marks; a label before its first line and a signature at its end are no words
+        of it.
+        """
         low, end = self.blocks[number].start, self.blocks[last].end
         label = _LABEL_INSIDE.match(self.text, low, min(end, low + LONGEST_LINE))
         named = read_place(self.text, label.span(), "label") if label else None
@@ -193,7 +197,7 @@ class Layout:
             )
 
     def _headings(self) -> list[int | None]:
-        """For each block the number of the heading in whose scope it stands."""
+        """Return for each block the number of the heading in whose scope it stands."""
         found: list[int | None] = []
         current: int | None = None
         for number, block in enumerate(self.blocks):
@@ -218,7 +222,7 @@ class Layout:
         )
 
     def _beside(self, unit: Unit) -> Place | None:
-        """A label before the quotation or a signature behind it, in its own cell."""
+        """Return a label before the quotation or a signature behind it, in its own cell."""
         found = []
         label = read_place(self.text, unit.before, "label")
         signed = read_place(self.text, unit.after, "signature")
@@ -229,7 +233,7 @@ class Layout:
         return one_place(self.text, [one for one in found if one[0].sure] or found)
 
     def _row(self, unit: Unit) -> Place | None:
-        """The other cells of the quotation's row, or the cell that heads its column."""
+        """Return the other cells of the quotation's row, or the cell that heads its column."""
         row = self._cells(unit.block)
         cells = [span for span in row if span[1] <= unit.before[0] or span[0] >= unit.after[1]]
         cells += [*self._quoted_beside(unit), *self._cells_of_table(unit.block)]
@@ -246,14 +250,14 @@ class Layout:
         return found
 
     def _head(self, number: int, column: int, width: int) -> Place | None:
-        """The cell that heads a column, where it reads as a name."""
+        """Return the cell that heads a column, where it reads as a name."""
         first = self._tops.get(number, number)
         row = self._cells(first)
         one = read_place(self.text, row[column], "cell") if first != number and len(row) == width else None
         return one_place(self.text, [(one, "the head of the column")]) if one and one.sure else None
 
     def _rows(self) -> dict[int, int]:
-        """For each row of a table that is one block, the number of the table's first row."""
+        """Return for each row of a table that is one block, the number of the table's first row."""
         found: dict[int, int] = {}
         for number in range(len(self.blocks) if self._has_rows else 0):
             if self._cells(number):
@@ -261,7 +265,9 @@ class Layout:
         return found
 
     def _quoted_beside(self, unit: Unit) -> Iterator[Span]:
-        """Names that stand in marks of their own beside the quotation, with a comma or the like between: "A B","…"."""
+        """Yield names that stand in marks of their own beside the quotation, with a comma or the like between: "A
+        B","…".
+        """
         at = bisect_left(self._starts, unit.quote[0])
         if at >= len(self._starts) or self._starts[at] != unit.quote[0]:
             return  # a block quote without marks
@@ -274,7 +280,7 @@ class Layout:
                         yield part
 
     def _cells_of_table(self, number: int) -> Iterator[Span]:
-        """The blocks in the other cells of a row whose cells hold blocks."""
+        """Yield the blocks in the other cells of a row whose cells hold blocks."""
         block = self.blocks[number]
         row = _ROW.match(block.xpath or "") if self._has_paths else None
         for n in range(max(0, number - 12), min(len(self.blocks), number + 13)) if row else ():
@@ -283,7 +289,7 @@ class Layout:
                 yield self.blocks[n].start, self.blocks[n].end
 
     def _cells(self, number: int) -> list[Span]:
-        """The cells of a block that is a row, empty ones too; none where it isn't one."""
+        """Return the cells of a block that is a row, empty ones too; none where it isn't one."""
         if not self._has_rows:
             return []
         if number not in self._rows_read:
@@ -296,7 +302,7 @@ class Layout:
         return self._rows_read[number]
 
     def _listed(self, unit: Unit) -> Place | None:
-        """For an item of a list: the item above it that holds it, else the line that leads in the list."""
+        """Return for an item of a list: the item above it that holds it, else the line that leads in the list."""
         block, at = self.blocks[unit.block], self._holders.get(unit.block, -1)
         if at < 0:
             return None
@@ -309,7 +315,7 @@ class Layout:
         return Place(led.source[0]) if led and led.source else self._lines.read(at, "the line above the list")
 
     def _held(self) -> dict[int, int]:
-        """For each item of a list the number of the item that holds it, or of the block before the list."""
+        """Return for each item of a list the number of the item that holds it, or of the block before the list."""
         found: dict[int, int] = {}
         open_: list[int] = []  # the items that hold the next one, outermost first
         first = -1
@@ -324,7 +330,9 @@ class Layout:
         return found
 
     def _term(self, unit: Unit) -> Place | None:
-        """The term of a definition list that the quotation defines, or what defines a term that is a quotation."""
+        """Return the term of a definition list that the quotation defines, or what defines a term that is a
+        quotation.
+        """
         its = _LAST.match(self.blocks[unit.block].xpath or "")
         if its is None:
             return None
@@ -359,7 +367,7 @@ class Layout:
         return Place(other.span(), why)
 
     def _under(self, unit: Unit) -> Place | None:
-        """The heading in whose scope the quotation stands, or one right above that heading, where it is a name.
+        """Return the heading in whose scope the quotation stands, or one right above that heading, where it is a name.
 
         A name in a heading further up may or may not be the speaker: which level a heading has isn't known.
         """

@@ -16,7 +16,7 @@ _WORD, _TERM = re.compile(r"\w"), re.compile(r"\w+")
 
 
 def with_places(document: Document, statements: Sequence[Statement]) -> list[Statement]:
-    """The statements with the sources that the places of their quotations name.
+    """Return the statements with the sources that the places of their quotations name.
 
     What a sentence in the quotation's own block gives to somebody stays as it is. A statement that runs over several
     places is parted; a quotation that has a place and no statement becomes one.
@@ -37,7 +37,7 @@ class _Placing:
         self._added = 0
 
     def applied(self, statements: Sequence[Statement]) -> list[Statement]:
-        """The statements, changed and added to, in order of their content."""
+        """Return the statements, changed and added to, in order of their content."""
         self._added = len(statements)
         out = [one for statement in statements for one in self._changed(statement)]
         for number, (unit, place) in enumerate(self._placed):
