@@ -131,7 +131,11 @@ class Pairs:
         self._texts.load(texts)
         number[texts] = np.arange(len(texts))
         self._progress("places aligned", high, len(seeds))
-        return part, fold_characters([self._texts.views[n].text for n in texts]), number
+        views = [self._texts.views[n] for n in texts]
+        characters = fold_characters([view.text for view in views])
+        for at, view in enumerate(views):
+            view.take(characters, at)
+        return part, characters, number
 
 
 _COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")

@@ -49,6 +49,7 @@ from attribune.trace.prepared_texts import (
     views_of,
 )
 from attribune.trace.stage_cache import StageCache, key_of
+from attribune.workers import collecting_rarely
 
 Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it
@@ -90,6 +91,7 @@ def traced_article(article: Article) -> TracedArticle:
     )  # fmt: skip
 
 
+@collecting_rarely()
 def trace_shelf(
     shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
     progress: Progress, cache: StageCache,

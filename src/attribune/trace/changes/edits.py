@@ -25,6 +25,7 @@ LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
 FEW = 5  # words of an edit that stands beside a whole sentence
+MOST_HELD = 8192  # stretches of text whose words are held
 _ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
 
 
@@ -149,7 +150,14 @@ def _bare(norm: str) -> str:
 
 def _words(text: str, span: Span) -> list[Word]:
     low = span[0]
-    return [word._replace(start=word.start + low, end=word.end + low) for word in words(text[low : span[1]])]
+    found = _words_alone(text[low : span[1]])
+    return [Word(norm, start + low, end + low, raw) for norm, start, end, raw in found]
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _words_alone(text: str) -> list[Word]:
+    """The words of a stretch of text: of each original, many copies ask for the same."""
+    return words(text)
 
 
 def _opcodes(a: list[str], b: list[str]) -> list[tuple[int, int, int, int]]:
