@@ -26,6 +26,10 @@ class FoldedArticle:
     quoted: tuple[Span, ...]  # the parts of outer quotations, over the folded characters, in order, none of them empty
     closed: tuple[Span, ...] = ()  # those whose closing mark is there
 
+    def __reduce__(self) -> Any:
+        """Pickle the text and its quotations: all that stages in other processes look at."""
+        return _bare, (self.text, self.quoted, self.closed)
+
     @property
     def text(self) -> str:
         """The article's text, into which all spans lead."""
@@ -99,6 +103,10 @@ class FoldedArticle:
                 break
             total += max(0, min(high, end) - max(low, start))
         return total
+
+
+def _bare(text: str, quoted: tuple[Span, ...], closed: tuple[Span, ...]) -> FoldedArticle:
+    return FoldedArticle(Article(id="", text=text, sha256=""), quoted, closed)
 
 
 MOST_RECENT = 4_096  # texts whose origins are held as arrays, thirty times as large as bits
