@@ -141,11 +141,14 @@ def _measure(file: str) -> None:
     spent, step = _stages()
     result = trace_articles(rows, speakers=False, progress=step)
     each = (_spent() - began) / len(rows)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    memory, other = (
+        resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
     counts = (len(one) / len(rows) for one in (result.matches, result.changes, result.edges))
     print(
         f"{len(rows):>9,} {each * len(rows):8.1f} s {time.monotonic() - clock:8.1f} s {each * 1000:7.2f} ms "
-        f"{memory:6.2f} GB {memory * 1e6 / len(rows):6.1f} KB " + " ".join(f"{one:6.2f}" for one in counts),
+        f"{memory:6.2f} GB {other:6.2f} GB {memory * 1e6 / len(rows):6.1f} KB "
+        + " ".join(f"{one:6.2f}" for one in counts),
         flush=True,
     )
     print("          " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in spent.items()), flush=True)
@@ -160,7 +163,9 @@ def main(given: list[str]) -> None:
     chosen = parser.parse_args(given)
     if chosen.file:
         return _measure(chosen.file)
-    print(f"{chosen.kind}: processor time, time, an article, most memory, an article; matches, changes, edges each")
+    print(
+        f"{chosen.kind}: processor time, time, an article; most memory, of others, an article; matches, changes, edges"
+    )
     for count in (int(one) for one in chosen.articles.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "made.jsonl"
