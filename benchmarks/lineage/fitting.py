@@ -17,9 +17,9 @@ RIDGE = 1.0
 ROUNDS = 40
 
 
-def rows_of(made: Made) -> list[tuple[Signs, bool]]:
+def rows_of(made: Made, cache: StageCache) -> list[tuple[Signs, bool]]:
     """The signs of each likely parent, and whether it is one."""
-    tracer = run._Tracer(in_order(made.articles), lambda *_: None, StageCache())
+    tracer = run._Tracer(in_order(made.articles), lambda *_: None, cache)
     seen: list[list[Any]] = []
 
     def all_parents(
@@ -58,12 +58,12 @@ def fitted(rows: list[tuple[Signs, bool]]) -> tuple[float, Signs]:
     return float(weights[0]), Signs(*(round(float(one), 2) for one in weights[1:]))
 
 
-def scale_rows(made: Made) -> list[tuple[Scale, bool]]:
+def scale_rows(made: Made, cache: StageCache) -> list[tuple[Scale, bool]]:
     """What moves the confidence of each edge of a set, before it is moved, and whether the edge is right."""
     real: Any = vars(run)["calibrated"]
     try:
         vars(run)["calibrated"] = lambda trace: trace
-        trace = run.trace_articles(made.articles, speakers=False)
+        trace = run.trace_articles(made.articles, speakers=False, cache=cache)
     finally:
         vars(run)["calibrated"] = real
     share = share_unordered(trace)

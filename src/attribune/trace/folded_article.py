@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
+from weakref import ref
 
 import numpy as np
 
 from attribune.records import Article, Span
 from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
-from attribune.trace.characters import fold_characters
+from attribune.trace.characters import Characters, fold_characters
 
 
 @dataclass(frozen=True)
@@ -24,28 +26,49 @@ class FoldedArticle:
     quoted: tuple[Span, ...]  # the parts of outer quotations, over the folded characters, in order, none of them empty
     closed: tuple[Span, ...] = ()  # those whose closing mark is there
 
+    def __reduce__(self) -> Any:
+        """Pickle the text and its quotations: all that stages in other processes look at."""
+        return _bare, (self.text, self.quoted, self.closed)
+
     @property
     def text(self) -> str:
         """The article's text, into which all spans lead."""
         return self.article.text
 
+    def take(self, characters: Characters, number: int) -> None:
+        """Take over the text's folding from that of many texts, of which it is this one."""
+        row = slice(int(characters.starts[number]), int(characters.ends[number]))
+        origin = characters.origin[row]
+        self.__dict__["size"] = len(origin)
+        self.__dict__["_packed"] = _pack(origin, len(self.text))
+        self.__dict__["_codes"] = characters.codes[row]
+
     @cached_property
-    def _characters(self) -> tuple[Any, str]:
-        characters = fold_characters([self.text])
-        row = slice(int(characters.starts[0]), int(characters.ends[0]))
-        return np.array(characters.origin[row]), characters.codes[row].tobytes().decode("utf-32-le", "replace")
+    def _packed(self) -> Any:
+        """A bit for each character of the text, set where it is folded to one letter or digit; else the origin."""
+        self.take(fold_characters([self.text]), 0)
+        return self.__dict__["_packed"]
 
-    @property
+    @cached_property
     def origin(self) -> Any:
-        """The offset in the text of each folded character."""
-        return self._characters[0]
+        """The offset in the text of each folded character. Held of the texts that were asked last."""
+        packed = self._packed
+        _recent.append(ref(self))
+        while len(_recent) > MOST_RECENT:
+            oldest = _recent.popleft()()
+            if oldest is not None:
+                oldest.__dict__.pop("origin", None)
+        return _unpacked(packed, len(self.text))
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """The folded characters."""
-        return self._characters[1]
+        if "_codes" not in self.__dict__:
+            self.take(fold_characters([self.text]), 0)
+        letters: str = self.__dict__.pop("_codes").tobytes().decode("utf-32-le", "replace")
+        return letters
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many letters and digits the text folds to."""
         return len(self.origin)
@@ -80,6 +103,29 @@ class FoldedArticle:
                 break
             total += max(0, min(high, end) - max(low, start))
         return total
+
+
+def _bare(text: str, quoted: tuple[Span, ...], closed: tuple[Span, ...]) -> FoldedArticle:
+    return FoldedArticle(Article(id="", text=text, sha256=""), quoted, closed)
+
+
+MOST_RECENT = 4_096  # texts whose origins are held as arrays, thirty times as large as bits
+_recent: deque[ref[FoldedArticle]] = deque()
+
+
+def _pack(origin: Any, length: int) -> Any:
+    """Return where folded characters come from as bits, or as it is where a character was folded to several."""
+    if len(origin) and (np.diff(origin) == 0).any():
+        return np.array(origin)
+    bits = np.zeros(length, dtype=bool)
+    bits[origin] = True
+    return np.packbits(bits)
+
+
+def _unpacked(packed: Any, length: int) -> Any:
+    if packed.dtype != np.uint8:
+        return packed
+    return np.flatnonzero(np.unpackbits(packed, count=length)).astype(np.int32)
 
 
 class Views(Protocol):

@@ -3,101 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from itertools import groupby, islice
 from typing import Any
 
 import numpy as np
 
 from attribune.trace.characters import Characters, fold_characters, mixed
+from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.passage_kinds import refine
 from attribune.trace.passages.alignment import Aligned, aligned_passages
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.quotations import SamePart, same_quotations
-from attribune.trace.passages.refinement import Ends, ends_with_runs
+from attribune.trace.passages.refinement import ends_with_runs
 from attribune.trace.prepared_texts import PreparedTexts
+from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
 
-CHUNK = 8_000_000  # characters of texts that are aligned together
+CHUNK = 4_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]
 Pair = tuple[int, int]
-Refine = Callable[[Sequence[Aligned], Sequence[Ends]], list[Aligned]]
-Read = Callable[[Seeds, Characters, Any, Any], dict[Pair, list[Any]]]
 NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class Pairs:
-    """The pairs of texts that share places. ``refine`` makes all passages of one pair as long as they are."""
+    """The pairs of texts that share places."""
 
-    def __init__(self, texts: PreparedTexts, cache: StageCache, progress: Progress) -> None:
-        self._texts, self._cache, self._progress = texts, cache, progress
+    def __init__(self, texts: PreparedTexts, cache: StageCache, progress: Progress, processes: Processes) -> None:
+        self._texts, self._cache, self._progress, self._processes = texts, cache, progress, processes
 
-    def passages(self, seeds: Seeds, refine: Refine) -> Iterator[tuple[Aligned, Aligned]]:
+    def passages(self, seeds: Seeds) -> Iterator[tuple[Aligned, Aligned]]:
         """Yield the passages of all pairs, as they were found and refined. Those of one pair stand together."""
-        for (one, two), often, value in self._of_pairs("pair", seeds, self._aligned, refine):
+        for (one, two), often, value in self._of_pairs("pair", seeds):
             for found, longer in value:
                 yield to_passage(one, two, found, often), to_passage(one, two, longer, often)
 
     def same_quotations(self, seeds: Seeds) -> Iterator[SamePart]:
         """Yield the pairs of quotations that are one utterance."""
-        for (one, two), often, value in self._of_pairs("quoted", seeds, self._same, None):
+        for (one, two), often, value in self._of_pairs("quoted", seeds):
             for part, other, passage in value:
                 yield SamePart(part, other, to_passage(one, two, passage, often))
 
-    def _aligned(self, part: Seeds, characters: Characters, number: Any, refine: Any) -> dict[Pair, list[Any]]:
-        found: dict[Pair, list[Aligned]] = {}
-        every = list(aligned_passages(part, characters, number))
-        ends = iter(ends_with_runs(every, characters, number) if every else ())
-        for passage in every:
-            found.setdefault((passage.earlier, passage.later), []).append(passage)
-        out: dict[Pair, list[Any]] = {}
-        for pair, each in found.items():  # in the order of the passages: those of one pair stand together
-            longer = refine(each, list(islice(ends, len(each))))
-            out[pair] = [[passage_parts(a), passage_parts(b)] for a, b in zip(each, longer, strict=True)]
-        return out
-
-    def _same(self, part: Seeds, characters: Characters, number: Any, _refine: Any) -> dict[Pair, list[Any]]:
-        found: dict[Pair, list[Any]] = {}
-        for same in same_quotations(part, characters, number, self._texts.views):
-            pair = same.passage.earlier, same.passage.later
-            found.setdefault(pair, []).append([same.earlier_part, same.later_part, passage_parts(same.passage)])
-        return found
-
-    def joined(self, body: Seeds, quotes: Seeds, refine: Refine) -> tuple[Seeds, Seeds]:
+    def joined(self, body: Seeds, quotes: Seeds) -> tuple[Seeds, Seeds]:
         """Return the places of those pairs that have any passage, or quotation in common; what they have is kept."""
-        asked: tuple[tuple[Stage, Seeds, Any], ...] = ("pair", body, self._aligned), ("quoted", quotes, self._same)
-        return tuple(self._with_results(stage, seeds, read, refine) for stage, seeds, read in asked)  # type: ignore[return-value]
+        return self._with_results("pair", body), self._with_results("quoted", quotes)
 
-    def _with_results(self, stage: Stage, seeds: Seeds, read: Read, refine: Refine) -> Seeds:
+    def _with_results(self, stage: Stage, seeds: Seeds) -> Seeds:
         if not len(seeds):
             return seeds
         begins = _begins(seeds)
-        keys = self._settled(stage, seeds, begins, read, refine)
+        keys = self._settled(stage, seeds, begins)
         found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
         return _rows(seeds, np.repeat(found, np.diff(np.r_[begins, len(seeds)])))
 
-    def _of_pairs(
-        self, stage: Stage, seeds: Seeds, read: Read, refine: Refine | None
-    ) -> Iterator[tuple[Pair, float, list[Any]]]:
+    def _of_pairs(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, float, list[Any]]]:
         """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value."""
         if not len(seeds):
             return
         begins = _begins(seeds)
-        keys = self._settled(stage, seeds, begins, read, refine)
+        keys = self._settled(stage, seeds, begins)
         often = np.diff(np.r_[begins, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, begins)
         for pair, frequency, key in zip(_pairs(seeds, begins), often.tolist(), keys, strict=True):
             value = self._cache.lists(stage, key)
             if value:
                 yield pair, frequency, value
 
-    def _settled(self, stage: Stage, seeds: Seeds, begins: Any, read: Read, refine: Refine | None) -> list[bytes]:
+    def _settled(self, stage: Stage, seeds: Seeds, begins: Any) -> list[bytes]:
         """Return the key of each pair. What the cache hasn't is read and kept."""
         pairs = _pairs(seeds, begins)
         keys = self._keys(seeds, begins, pairs)
         lacking = np.array([self._cache.get(stage, key) is None for key in keys], dtype=bool)
-        new: dict[Pair, list[Any]] = {}
-        for chunk in self._chunks(_rows(seeds, np.repeat(lacking, np.diff(np.r_[begins, len(seeds)])))):
-            new |= read(*chunk, refine)
-        for number in np.flatnonzero(lacking).tolist():
-            self._cache.put_lists(stage, keys[number], new.get(pairs[number], []))
+        chunks = self._chunks(_rows(seeds, np.repeat(lacking, np.diff(np.r_[begins, len(seeds)]))))
+        numbers = iter(np.flatnonzero(lacking).tolist())
+        for values in self._processes.map(_READ[stage], chunks):
+            for number, value in zip(islice(numbers, len(values)), values, strict=True):
+                self._cache.put_lists(stage, keys[number], value)
         return keys
 
     def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
@@ -108,8 +88,8 @@ class Pairs:
         raw, texts = sums.tobytes(), self._texts.keys
         return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]
 
-    def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, Characters, Any]]:
-        """Seeds of some pairs, with the texts that they lie in."""
+    def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, list[FoldedArticle]]]:
+        """Seeds of some pairs, with the texts that they lie in, by which their numbers are."""
         if not len(seeds):
             return
         starts = _begins(seeds).tolist()
@@ -124,16 +104,45 @@ class Pairs:
             size += sum(self._texts.sizes[n] for n in more)
         yield self._chunk(seeds, low, len(seeds), held)
 
-    def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, Characters, Any]:
-        part = _rows(seeds, slice(low, high))
-        texts = sorted(held)
-        number = np.zeros(len(self._texts.keys), dtype=np.int64)
-        self._texts.load(texts)
-        number[texts] = np.arange(len(texts))
+    def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, list[FoldedArticle]]:
+        part, texts = _rows(seeds, slice(low, high)), np.array(sorted(held))
+        self._texts.load(texts.tolist())
         self._progress("places aligned", high, len(seeds))
-        return part, fold_characters([self._texts.views[n].text for n in texts]), number
+        earlier, later = (np.searchsorted(texts, column).astype(np.int32) for column in (part.earlier, part.later))
+        return replace(part, earlier=earlier, later=later), [self._texts.views[n] for n in texts.tolist()]
 
 
+def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
+    """Return the passages of each pair of ``seeds``, as they were found and refined, as plain lists."""
+    characters, number = _folded(views)
+    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, _begins(seeds))}
+    every = list(aligned_passages(seeds, characters, number))
+    ends = iter(ends_with_runs(every, characters, number) if every else ())
+    for pair, group in groupby(every, key=lambda passage: (passage.earlier, passage.later)):
+        each = list(group)
+        longer = refine(views, each, list(islice(ends, len(each))))
+        found[pair] = [[passage_parts(a), passage_parts(b)] for a, b in zip(each, longer, strict=True)]
+    return list(found.values())
+
+
+def quoted_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
+    """Return the quotations of each pair of ``seeds`` that are one utterance, as plain lists."""
+    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, _begins(seeds))}
+    for same in same_quotations(seeds, *_folded(views), views):
+        pair = same.passage.earlier, same.passage.later
+        found[pair].append([same.earlier_part, same.later_part, passage_parts(same.passage)])
+    return list(found.values())
+
+
+def _folded(views: Sequence[FoldedArticle]) -> tuple[Characters, Any]:
+    """Texts folded together, each with its part of that, and their numbers."""
+    characters = fold_characters([view.text for view in views])
+    for at, view in enumerate(views):
+        view.take(characters, at)
+    return characters, np.arange(len(views))
+
+
+_READ = {"pair": f"{__name__}:aligned_pairs", "quoted": f"{__name__}:quoted_pairs"}
 _COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
 
 

@@ -13,9 +13,11 @@ from attribune.trace.characters import fold_characters
 from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
 from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value
 
 BATCH = 1_000_000  # characters that are folded and hashed together
+Progress = Callable[[str, int, int], None]
 Read = tuple[Postings, Postings, Quoted]
 
 
@@ -74,21 +76,39 @@ class ShelfViews:
         return self._held[number]
 
 
-def places_shared(shelf: Shelf, cache: StageCache, progress: Callable[[str, int, int], None]) -> tuple[Seeds, Seeds]:
+def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes: Processes) -> tuple[Seeds, Seeds]:
     """Return the places that candidate pairs share, in bodies and quotations. Texts that the cache has aren't read."""
     nothing = np.zeros(0, dtype=np.int32)
     body = [Postings(nothing.astype(np.uint64), nothing, nothing)]
     quotes = body[:]
-    for low, high in _batches(shelf.sizes):
-        new = [number for number in range(low, high) if cache.get("text", shelf.keys[number]) is None]
-        for number, parts in zip(new, _read(shelf.articles(new)), strict=True):
-            cache.put("text", shelf.keys[number], text_value(*parts))
-        for number in range(low, high):
-            ours, theirs, _ = text_parts(cache.values["text"][shelf.keys[number]], number)
-            body.append(ours)
-            quotes.append(theirs)
-        progress("articles fingerprinted", high, len(shelf.keys))
+    new = _lacking(shelf.keys, cache)
+    batches = [new[low:high] for low, high in _batches([shelf.sizes[number] for number in new])]
+    calls = (([article.text for article in shelf.articles(numbers)],) for numbers in batches)
+    done = 0
+    for numbers, values in zip(batches, processes.map(f"{__name__}:text_values", calls), strict=True):
+        for number, value in zip(numbers, values, strict=True):
+            cache.put("text", shelf.keys[number], value)
+        done += len(numbers)
+        progress("articles fingerprinted", done, len(new))
+    for number, key in enumerate(shelf.keys):
+        ours, theirs, _ = text_parts(cache.values["text"][key], number)
+        body.append(ours)
+        quotes.append(theirs)
     return shared_places(joined(body)), shared_places(joined(quotes), repeats=QUOTED_REPEATS)
+
+
+def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:
+    """The first of each text that the cache hasn't."""
+    found: dict[bytes, int] = {}
+    for number, key in enumerate(keys):
+        if cache.get("text", key) is None:
+            found.setdefault(key, number)
+    return list(found.values())
+
+
+def text_values(texts: Sequence[str]) -> list[bytes]:
+    """Return the fingerprints and quotations of some texts as the cache has them."""
+    return [text_value(*parts) for parts in _read(texts)]
 
 
 def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
@@ -100,11 +120,11 @@ def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCac
 
 
 def prepared_texts(
-    articles: Sequence[Article], cache: StageCache, progress: Callable[[str, int, int], None]
+    articles: Sequence[Article], cache: StageCache, progress: Progress, processes: Processes
 ) -> PreparedTexts:
     """Return the articles prepared. Texts that the cache has aren't folded."""
     shelf = InMemory(articles)
-    seeds = places_shared(shelf, cache, progress)
+    seeds = places_shared(shelf, cache, progress, processes)
     return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
 
 
@@ -118,9 +138,8 @@ def _batches(sizes: Sequence[int]) -> Iterator[Span]:
     yield low, len(sizes)
 
 
-def _read(articles: Sequence[Article]) -> list[Read]:
-    """The fingerprints and quotations of some articles, which are folded together."""
-    texts = [article.text for article in articles]
+def _read(texts: Sequence[str]) -> list[Read]:
+    """The fingerprints and quotations of some texts, which are folded together."""
     characters = fold_characters(texts)
     quoted = [
         quoted_parts(text, characters.origin[start:end])

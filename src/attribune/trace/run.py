@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ from attribune.records import (
     from_json,
     to_json,
 )
-from attribune.trace.changes.typed_changes import changes_of
+from attribune.trace.changes.passages import changes_in
 from attribune.trace.families import families_of
 from attribune.trace.groups import TOGETHER, Group, assembled, group_key, groups_of, joined_groups, split
 from attribune.trace.lineage.calibration import calibrated
@@ -36,8 +35,9 @@ from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, can
 from attribune.trace.lineage.speakers import speaker_of
 from attribune.trace.lineage.stories import stories_of
 from attribune.trace.pairs import Pairs
-from attribune.trace.passage_kinds import Found, find_kinds, refine
+from attribune.trace.passage_kinds import Found, find_kinds
 from attribune.trace.passages.alignment import Aligned
+from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.quotations import SURELY, SamePart
 from attribune.trace.prepared_texts import (
     InMemory,
@@ -48,7 +48,9 @@ from attribune.trace.prepared_texts import (
     prepared_texts,
     views_of,
 )
+from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import StageCache, key_of
+from attribune.workers import collecting_rarely
 
 Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it
@@ -90,6 +92,7 @@ def traced_article(article: Article) -> TracedArticle:
     )  # fmt: skip
 
 
+@collecting_rarely()
 def trace_shelf(
     shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
     progress: Progress, cache: StageCache,
@@ -99,11 +102,15 @@ def trace_shelf(
     ``marks`` stand for all that each article says, and to whom it gives what; with them the cache has what was found of
     groups of articles.
     """
-    seeds = places_shared(shelf, cache, progress)
-    views = ShelfViews(shelf, cache)
-    pairs = Pairs(PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load), cache, progress)
-    groups = groups_of(len(articles), *pairs.joined(*seeds, partial(refine, views)))
-    del seeds, views, pairs
+    with Processes(sum(shelf.sizes)) as processes:
+        return _trace_shelf(shelf, articles, marks, speakers, progress, cache, processes)
+
+
+def _trace_shelf(
+    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
+    progress: Progress, cache: StageCache, processes: Processes,
+) -> Trace:  # fmt: skip
+    groups = groups_of(len(articles), *_joining(shelf, cache, progress, processes))
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
     if marks is not None and speakers is not _nobody:
         speakers = _kept_speakers(
@@ -127,7 +134,7 @@ def trace_shelf(
         texts = PreparedTexts(
             views_of(read, keys, cache), keys, [len(article.text) for article in read], one.body, one.quotes
         )
-        found = _Tracer(read, progress if large else _silent, cache, texts).trace(speakers)
+        found = _Tracer(read, progress if large else _silent, cache, texts, processes).trace(speakers)
         if marks is None or large:
             parts.append(found)
         else:
@@ -139,6 +146,14 @@ def trace_shelf(
         done += len(numbers)
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Processes) -> tuple[Seeds, Seeds]:
+    """The places of pairs of articles that have a passage or a quotation in common."""
+    seeds = places_shared(shelf, cache, progress, processes)
+    views = ShelfViews(shelf, cache)
+    texts = PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load)
+    return Pairs(texts, cache, progress, processes).joined(*seeds)
 
 
 def _kept_speakers(speakers: Speakers, marks: dict[str, bytes], cache: StageCache) -> Speakers:
@@ -174,17 +189,19 @@ def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tupl
 
 class _Tracer:
     def __init__(
-        self, articles: Sequence[Article], progress: Progress, cache: StageCache, texts: PreparedTexts | None = None
-    ) -> None:
+        self, articles: Sequence[Article], progress: Progress, cache: StageCache, texts: PreparedTexts | None = None,
+        processes: Processes | None = None,
+    ) -> None:  # fmt: skip
         self.articles, self.progress, self.cache = articles, progress, cache
         self.times = [published(article.published) for article in articles]
         self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.texts = texts or prepared_texts(articles, cache, progress)
+        self.processes = processes or Processes()
+        self.texts = texts or prepared_texts(articles, cache, progress, self.processes)
         self.views = self.texts.views
 
     def trace(self, speakers: Speakers) -> Trace:
-        pairs = Pairs(self.texts, self.cache, self.progress)
-        aligned = pairs.passages(self.texts.body, partial(refine, self.views))
+        pairs = Pairs(self.texts, self.cache, self.progress, self.processes)
+        aligned = pairs.passages(self.texts.body)
         passages, found, self.furniture = find_kinds(self.views, aligned)
         quoted = pairs.same_quotations(self.texts.quotes)
         same = [one for one in quoted if one.passage.length >= SURELY or not self._far_apart(one.passage)]
@@ -302,28 +319,20 @@ class _Tracer:
         )  # fmt: skip
 
     def _changes(self, found: Sequence[Found], compared: set[tuple[int, int]]) -> Iterator[TraceChange]:
-        for number, one in enumerate(found, 1):
-            self.progress("passages compared", number, len(found))
-            if one.kind == "boilerplate" or (one.passage.earlier, one.passage.later) not in compared:
-                continue
-            first, second = self.views[one.passage.earlier], self.views[one.passage.later]
-            for kind, earlier, later, severity, rule in self._typed(one.passage):
+        asked = [
+            (number, one.passage) for number, one in enumerate(found, 1)
+            if one.kind != "boilerplate" and (one.passage.earlier, one.passage.later) in compared
+        ]  # fmt: skip
+        passages = [passage for _, passage in asked]
+        typed = changes_in(passages, self.views, self.texts.keys, self.cache, self.processes, self.progress)
+        for (number, passage), changes in zip(asked, typed, strict=True):
+            first, second = self.views[passage.earlier], self.views[passage.later]
+            for kind, earlier, later, severity, rule in changes:
                 yield TraceChange(
                     match=number, kind=kind, earlier=tuple(earlier), later=tuple(later),
                     earlier_text=first.text[slice(*earlier)], later_text=second.text[slice(*later)],
                     severity=severity, rule=rule,
                 )  # fmt: skip
-
-    def _typed(self, passage: Aligned) -> list[Any]:
-        """Kind, both spans, severity and rule of each change of a passage."""
-        blocks = np.array([*passage.chain, (0, 0, 0), *passage.moved], dtype=np.int32).tobytes()
-        key = key_of(self.texts.keys[passage.earlier], self.texts.keys[passage.later], blocks)
-        kept = self.cache.lists("changes", key)
-        if kept is None:
-            typed = changes_of(self.views[passage.earlier], self.views[passage.later], passage)
-            kept = [[one.kind, one.earlier, one.later, one.severity, one.rule] for one in typed]
-            self.cache.put_lists("changes", key, kept)
-        return list(kept)
 
     def _edges(self, edges: dict[int, list[Parent]], found: Sequence[Found], ids: dict[int, int]) -> list[Edge]:
         numbers: defaultdict[tuple[int, int], list[int]] = defaultdict(list)

@@ -145,3 +145,16 @@ def test_another_name_before_a_cut_sentence_is_a_change_of_its_own() -> None:
 def test_one_month_for_another_is_a_date() -> None:
     told = STORY.replace("last week", "early last September")
     assert [kind for kind, *_ in changes(told, told.replace("September", "October"))] == ["date"]
+
+
+@pytest.mark.parametrize(
+    ("said", "marks"), [("said", "“”"), ("added", '""'), ("he told", "“”"), ("the board was told by", "“”")]
+)
+def test_words_cut_from_a_quotation_hide_no_other_speaker(said: str, marks: str) -> None:
+    old, new = (
+        f"{BEFORE} {marks[0]}The ferry will sail again{cut},{marks[1]} {said} {name}, who leads the board. {AFTER}"
+        for cut, name in ((" before the ice comes", "Otto Quist"), ("", "Ida Moss"))
+    )
+    found = changes(old, new)
+    assert [row[0] for row in found] in (["cut", "attribution"], ["cut", "name"])
+    assert found[1][1:3] == ("Otto Quist", "Ida Moss")

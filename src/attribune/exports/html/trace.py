@@ -242,7 +242,7 @@ def _list(sheet: _Sheet) -> str:
         address = _link(one.url, one.title or one.url) if one.url else esc(one.title or _own_name(one))
         stored = sheet.places.article(identity) if sheet.places else None
         address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
-        root = "root" if identity in sheet.story.roots else ""
+        root = "its own" if identity in sheet.story.roots else ""
         rows.append(
             f'<tr id="a{number}"><td>{esc(_date(one.published))}</td><td>{esc(one.outlet or "")}</td>'
             f"<td>{address}</td><td>{root}</td></tr>"
@@ -281,7 +281,7 @@ def _pair(sheet: _Sheet, match: Match) -> str:
 
 def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) -> str:
     """A passage with some text around it; copied words, quoted words and changes marked."""
-    low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
+    low, high = _around(text, span)
     marks: list[tuple[Span, str, str]] = [(span, "copied", "")]
     for quotation in quotations(text):
         if quotation.depth == 0:
@@ -296,4 +296,13 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
         kinds = [mark[2] for mark in over if mark[1] == "change" and mark[0][0] == piece.start]
         label = f'<span class="kind">{esc(", ".join(dict.fromkeys(kinds)))}</span>' if kinds else ""
         out.append(f'<span class="{style}">{words}</span>{label}' if style and words else words)
-    return "".join(out)
+    return ("… " if low else "") + "".join(out) + (" …" if high < len(text) else "")
+
+
+def _around(text: str, span: Span) -> Span:
+    """A span with some text around it, of whole words, as far as there are words near enough."""
+    low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
+    first = next((at for at in range(low, span[0]) if at == 0 or text[at - 1].isspace()), span[0])
+    last = next((at for at in range(high, span[1], -1) if at == len(text) or text[at].isspace()), span[1])
+    before, behind = text[first : span[0]], text[span[1] : last]
+    return span[0] - len(before.lstrip()), span[1] + len(behind.rstrip())

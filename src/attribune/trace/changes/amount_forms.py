@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from attribune.records import Figure, Span
+from attribune.text.dates import dates
 from attribune.text.figures.number_words import word_value
 from attribune.text.figures.quantities import figures
 
 MOST_OF = 1000  # "one in 2,000,000" is read as a figure anyway
 BETWEEN = 16  # characters between the two figures of a range
+BESIDE = 16  # characters before and behind a stretch that patterns may look at
+MOST_HELD = 16_384  # stretches whose figures are held
 CONTEXT = 90  # characters of text around an edit that figures and dates are read in
 _SMALL = r"(?:[0-9]{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|fifty|a hundred|hundred)"
 _TIME = r"(?:second|minute|hour|day|night|week|month|year|decade)"
@@ -93,6 +97,14 @@ def read_amounts(text: str, start: int, end: int) -> list[Figure]:
     >>> [(one.value, one.unit, one.of) for one in read_amounts("one in four homes", 0, 17)]
     [(25.0, 'percent', 'homes')]
     """
+    before = min(start, BESIDE)
+    found = _amounts_of(text[start - before : end + BESIDE], before, end - start + before)
+    return [replace(one, start=one.start + start - before, end=one.end + start - before) for one in found]
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _amounts_of(text: str, start: int, end: int) -> list[Figure]:
+    """The figures of a stretch of text, which stands beside edits of many copies; what is around it says little."""
     pieces, places, at = list[str](), [(0, start)], start
     size = 0
     for form in _FORM.finditer(text, start, end):
@@ -108,6 +120,19 @@ def read_amounts(text: str, start: int, end: int) -> list[Figure]:
     pieces.append(text[at:end])
     back = _back(places)
     return [replace(one, start=back(one.start, False), end=back(one.end, True)) for one in figures("".join(pieces))]
+
+
+def dates_around(text: str, span: Span) -> list[Span]:
+    """Return the spans of the dates in the line around a span."""
+    start, end = window_of(text, span)
+    before = min(start, BESIDE)
+    found = _dates_of(text[start - before : end + BESIDE], before, end - start + before)
+    return [(low + start - before, high + start - before) for low, high in found]
+
+
+@lru_cache(maxsize=MOST_HELD)
+def _dates_of(text: str, start: int, end: int) -> list[Span]:
+    return [(one.start, one.end) for one in dates(text, None, start, end)]
 
 
 def _back(places: list[tuple[int, int]]) -> Callable[[int, bool], int]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
@@ -25,6 +25,8 @@ LEAST_ALIKE = 0.4  # share of a gap's shorter side that agrees; below it, single
 SURELY_ALIKE = 0.7  # the same where a side is long
 LONG = 9  # words
 FEW = 5  # words of an edit that stands beside a whole sentence
+_MARK = re.compile('[”"»]')
+MOST_HELD = 8192  # stretches of text whose words are held
 _ENDS = re.compile(r"[.!?…][\"”’')\]]{0,9}\s{1,9}[\"“‘'(\[]{0,9}\Z|\n\s{0,9}[\"“‘'(\[]{0,9}\Z")
 
 
@@ -63,7 +65,8 @@ def _compared(text: str, span: Span, other: str, other_span: Span, rest: tuple[i
     tail = 0
     while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
         tail += 1
-    for i, j, k, m in _opcodes(a[head : len(a) - tail], b[head : len(b) - tail]):
+    sure = _behind_marks(text, ours, head), _behind_marks(other, theirs, head)
+    for i, j, k, m in _opcodes(a[head : len(a) - tail], b[head : len(b) - tail], sure):
         i, j, k, m = i + head, j + head, k + head, m + head
         for place in _apart(text, ours, other, theirs, (i, j, k, m)):
             one_sided = place[0] == place[1] or place[2] == place[3]
@@ -149,11 +152,27 @@ def _bare(norm: str) -> str:
 
 def _words(text: str, span: Span) -> list[Word]:
     low = span[0]
-    return [word._replace(start=word.start + low, end=word.end + low) for word in words(text[low : span[1]])]
+    found = _words_alone(text[low : span[1]])
+    return [Word(norm, start + low, end + low, raw) for norm, start, end, raw in found]
 
 
-def _opcodes(a: list[str], b: list[str]) -> list[tuple[int, int, int, int]]:
-    """The places that differ. In a long gap a word or two that agree by chance divide nothing."""
+@lru_cache(maxsize=MOST_HELD)
+def _words_alone(text: str) -> list[Word]:
+    """The words of a stretch of text: of each original, many copies ask for the same."""
+    return words(text)
+
+
+def _behind_marks(text: str, side: list[Word], head: int) -> set[int]:
+    """The words right behind a quotation mark, counted from ``head``: what follows a quotation is another's words."""
+    places = range(max(head, 1), len(side))
+    return {at - head for at in places if _MARK.search(text, side[at - 1].end, side[at].start)}
+
+
+def _opcodes(a: list[str], b: list[str], sure: tuple[set[int], set[int]]) -> list[tuple[int, int, int, int]]:
+    """The places that differ. In a long gap a word or two that agree by chance divide nothing.
+
+    Unless both are ``sure``: such a word divides what was quoted from who said it.
+    """
     if not a and not b:
         return []
     if not a or not b or len(a) * len(b) > MOST_CELLS:
@@ -161,9 +180,9 @@ def _opcodes(a: list[str], b: list[str]) -> list[tuple[int, int, int, int]]:
     blocks = [block for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks() if block.size]
     alike = sum(block.size for block in blocks)
     if max(len(a), len(b)) >= LONG and alike < SURELY_ALIKE * min(len(a), len(b)):
-        blocks = [block for block in blocks if block.size >= 3]
+        blocks = [block for block in blocks if block.size >= 3 or _is_sure(block, sure)]
     elif alike < LEAST_ALIKE * min(len(a), len(b)):
-        blocks = []
+        blocks = [block for block in blocks if _is_sure(block, sure)]
     found, at, to = [], 0, 0
     for block in [*blocks, None]:
         i, k, size = (block.a, block.b, block.size) if block else (len(a), len(b), 0)
@@ -171,6 +190,10 @@ def _opcodes(a: list[str], b: list[str]) -> list[tuple[int, int, int, int]]:
             found.append((at, i, to, k))
         at, to = i + size, k + size
     return found
+
+
+def _is_sure(block: Match, sure: tuple[set[int], set[int]]) -> bool:
+    return block.a in sure[0] and block.b in sure[1]
 
 
 def _slid(

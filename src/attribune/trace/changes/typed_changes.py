@@ -17,9 +17,8 @@ from attribune.check.quote import Word
 from attribune.check.quote.explain import change_kind
 from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
-from attribune.text.dates import dates
 from attribune.text.figures.quantities import figures
-from attribune.trace.changes.amount_forms import touched_figures, window_of
+from attribune.trace.changes.amount_forms import dates_around, touched_figures
 from attribune.trace.changes.amounts import QUALIFYING, same_amount
 from attribune.trace.changes.edits import Edit, edits_between
 from attribune.trace.changes.marks import marks_changed
@@ -326,9 +325,7 @@ def _unit_behind(text: str, figure: Figure) -> str | None:
 
 def _dates_differ(text: str, other: str, edit: Edit) -> bool:
     def touched(source: str, span: Span) -> bool:
-        low, high = window_of(source, span)
-        start, end = span
-        return any(one.start < end and one.end > start for one in dates(source, None, low, high))
+        return any(low < span[1] and high > span[0] for low, high in dates_around(source, span))
 
     short = len(edit.earlier) <= LONG and len(edit.later) <= LONG
     return short and (touched(text, edit.earlier_span) or touched(other, edit.later_span))
@@ -342,8 +339,7 @@ def _hedge_words() -> frozenset[str]:
 
 def _are_dates(text: str, span: Span) -> bool:
     """True if the words at a span are a part of one date."""
-    low, high = window_of(text, span)
-    return any(one.start <= span[0] and span[1] <= one.end for one in dates(text, None, low, high))
+    return any(low <= span[0] and span[1] <= high for low, high in dates_around(text, span))
 
 
 def _name_days(ours: Sequence[Word], theirs: Sequence[Word]) -> bool:

@@ -118,19 +118,29 @@ def _runs(a: str, b: str, begin: Span, end: Span, *, inside: bool = False) -> li
         near = _nearest(a, b, (at_a, at_b), (min(end[0], at_a + WINDOW), min(end[1], at_b + WINDOW)))
         if near is None:
             break
-        length = near.length
-        while (
-            near.earlier + length < end[0]
-            and near.later + length < end[1]
-            and (a[near.earlier + length] == b[near.later + length])
-        ):
-            length += 1
+        begins = near.earlier + SHORT, near.later + SHORT
+        length = SHORT + _agreeing(a, b, begins, min(end[0] - begins[0], end[1] - begins[1]))
         gap = max(near.earlier - at_a, near.later - at_b)
         if not inside and length < SHORT + OF_GAP * gap:
             break
         found.append(Block(near.earlier, near.later, length))
         at_a, at_b = near.earlier + length, near.later + length
     return found
+
+
+def _agreeing(a: str, b: str, begins: Span, most: int) -> int:
+    """Return how many characters agree from two places on, at most ``most``."""
+    length, step = 0, SHORT
+    while length < most:
+        step = min(step, most - length)
+        at, other = begins[0] + length, begins[1] + length
+        if a[at : at + step] == b[other : other + step]:
+            length, step = length + step, 2 * step
+        elif step == 1:
+            break
+        else:
+            step //= 2
+    return length
 
 
 def _nearest(a: str, b: str, begin: Span, end: Span) -> Block | None:

@@ -1,0 +1,29 @@
+"""The page of a story."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.exports.html.trace import page
+from tests.trace.made import FIFTH, FOURTH, OTHER, THIRD, article, at, traced
+
+
+def test_text_around_a_passage_is_of_whole_words_and_says_where_it_goes_on() -> None:
+    texts = [f"{OTHER}\n\n{THIRD} {FOURTH}\n\n{FIFTH} {FIFTH}", f"{FIFTH}\n\n{THIRD} {FOURTH} {OTHER}"]
+    articles = [article(f"a{n}", text, at(60 * n), f"Outlet {n}") for n, text in enumerate(texts)]
+    shown = page(traced(*articles), {one.id: one for one in articles})
+    sides = [re.sub(r"<[^>]+>", "", side) for side in re.findall(r"</h4>(.*?)</div>", shown, re.DOTALL)]
+    assert len(sides) >= 2
+    for side, text in zip(sides[:2], texts, strict=True):
+        words = side.replace("&#x27;", "'").split()
+        assert set(words) - {"…"} <= set(text.split())
+        assert (words[0] == "…") == (not text.startswith(words[0])) and (words[-1] == "…") == (
+            not text.endswith(words[-1])
+        )
+
+
+def test_a_passage_beside_one_long_word_is_shown_alone() -> None:
+    texts = [f"{THIRD} {FOURTH} {letter * 400}" for letter in "xy"]
+    articles = [article(f"a{n}", text, at(60 * n), f"Outlet {n}") for n, text in enumerate(texts)]
+    shown = page(traced(*articles), {one.id: one for one in articles})
+    assert "xxx" not in shown and "…" in shown
