@@ -185,14 +185,16 @@ def test_a_text_is_read_alike(surfaces: Surfaces, name: str) -> None:
     text = DRAFTS[name]
     (surfaces.place / "text.txt").write_text(text, encoding="utf-8")
     surfaces.monkeypatch.chdir(surfaces.place)
+    for tier in ("fast", "auto"):
+        same({
+            "cli": surfaces.cli("read", "text.txt", "--tier", tier, "--format", "jsonl"),
+            "library": to_json(attribune.read("text.txt", tier=tier).record),
+            "rest": surfaces.rest("/read", {"text": text, "tier": tier}),
+        })  # fmt: skip
     same({
-        "cli": surfaces.cli("read", "text.txt", "--tier", "fast", "--format", "jsonl"),
-        "library": to_json(attribune.read("text.txt", tier="fast").record),
-        "rest": surfaces.rest("/read", {"text": text, "tier": "fast"}),
-    })  # fmt: skip
-    same({  # the command's "auto" is "best" for a few texts, and that of the library asks "best" where "fast" is unsure
-        "library": to_json(attribune.read("text.txt").record), "rest": surfaces.rest("/read", {"text": text}),
-        "mcp": surfaces.mcp("read", text=text),
+        "cli": surfaces.cli("read", "text.txt", "--format", "jsonl"),
+        "library": to_json(attribune.read("text.txt").record),
+        "rest": surfaces.rest("/read", {"text": text}), "mcp": surfaces.mcp("read", text=text),
     })  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from attribune import Corpus
 from attribune.desk.jobs import Job, Jobs
 from attribune.desk.settings import Limits
+from tests.corpus.sample_corpora import page as sample_page
 from tests.desk.conftest import Client
 
 DRAFT = "“The cannery at berth 6 will open again before the 6th tide of the autumn,” said Mara Voss."
@@ -131,6 +132,44 @@ def test_cursors_lead_through_all_hits_once(client: TestClient) -> None:
         if cursor is None:
             break
     assert len(seen) == len(set(seen)) == 12 == answer["data"]["total"]
+
+
+@pytest.mark.parametrize(("where", "words"), [("articles", ""), ("articles", "storm"), ("statements", ""),
+                                              ("statements", "berth")])  # fmt: skip
+def test_a_list_stays_as_it_was_when_articles_are_added_between_two_pages(
+    client: TestClient, where: str, words: str
+) -> None:
+    def page(cursor: str = "", limit: int = 5) -> Any:
+        asked = {"words": words, "outlet": "quay", "in": where, "limit": str(limit), "cursor": cursor}
+        return client.get("/api/v1/search", params=asked).json()
+
+    def add(number: int) -> None:
+        text = sample_page(number).encode()
+        sent = client.post("/api/v1/articles", files=[("files", (f"{number}.html", text))])
+        assert ended(client, sent.json()["data"]["id"])["result"]["articles"] == 1
+
+    whole = page(limit=100)["data"]["hits"]
+    answer, walked = page(), []
+    for number in range(30, 40):
+        walked += answer["data"]["hits"]
+        if not answer["page"]["next"]:
+            break
+        add(number)  # newer than all that was there
+        answer = page(answer["page"]["next"])
+        assert answer["page"]["changed"] is False
+    named = "version" if where == "articles" else "id"
+    assert [hit[named] for hit in walked] == [hit[named] for hit in whole] and len(whole) > 10
+    assert page()["data"]["total"] > len(whole)
+
+
+def test_where_a_list_is_forgotten_its_cursor_says_that_the_corpus_has_changed(make_client: Client) -> None:
+    client = make_client(limits=Limits(remembered=1))
+    first = client.get("/api/v1/search?outlet=quay&in=articles&limit=5").json()["page"]
+    sent = client.post("/api/v1/articles", files=[("files", ("n.txt", "“Never,” said Hugh Pell.\n".encode()))])
+    ended(client, sent.json()["data"]["id"])
+    client.get("/api/v1/search?words=ferry")
+    later = client.get(f"/api/v1/search?outlet=quay&in=articles&limit=5&cursor={first['next']}").json()
+    assert later["page"]["changed"] is True and later["data"]["hits"]
 
 
 @pytest.mark.parametrize(

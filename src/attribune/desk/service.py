@@ -7,11 +7,11 @@ itself, in the thread that asks, so that readers work beside each other and besi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 from attribune._version import __version__
 from attribune.api import Corpus as CorpusFolder
@@ -19,18 +19,22 @@ from attribune.api import check as check_draft
 from attribune.articles.reading import read_bytes
 from attribune.corpus.query.facets import Value, facets
 from attribune.corpus.query.history import History, history
-from attribune.corpus.query.search import search
+from attribune.corpus.query.search import hits_at, search
 from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
+from attribune.corpus.storage.hashing import sha256
 from attribune.desk.checks import Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
+from attribune.desk.remembered import Remembered
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
+from attribune.statements.extract import Tier
+from attribune.trace.corpus_files import stamp as trace_stamp
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Added
@@ -38,17 +42,19 @@ if TYPE_CHECKING:
     from attribune.corpus.verify.run import Verified
 
 POLICIES = ("strict", "ap", "guardian")
-TIERS = ("auto", "fast", "best", "rules")
+TIERS = get_args(Tier)
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A search with its facets and what was searched."""
+    """A search with its facets and what was searched; ``state`` is the corpus's when the matches were found."""
 
     query: Query
     result: SearchResult
     facets: Mapping[str, tuple[Value, ...]]
     coverage: Coverage
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +78,7 @@ class Service:
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
         self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
-        self._coverage: tuple[tuple[Any, ...], Coverage] | None = None
+        self._known = Remembered(limits.remembered)
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
 
@@ -176,26 +182,44 @@ class Service:
 
     # ---- what the corpus holds
 
+    def state(self, corpus: Corpus) -> str:
+        """Return a word that changes with everything that is written: with the log, and with the trace beside it."""
+        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        trace = trace_stamp(self.settings.corpus)
+        return sha256(repr([tuple(row) for row in head] + [trace]).encode())[:16]
+
+    def once(self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer]) -> Answer:
+        """Return what a function reads of the corpus, read once for each state of the corpus."""
+        return self._known.value((what, self.state(corpus)), lambda: make(corpus))
+
     def coverage(self) -> Coverage:
         """Return what the corpus holds in short."""
         with self.corpus() as corpus:
             return self._coverage_of(corpus)
 
     def _coverage_of(self, corpus: Corpus) -> Coverage:
-        """Return the coverage, counted once for each state of the log: every page says it."""
-        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-        state = tuple(head[0]) if head else ()
-        kept = self._coverage
-        if kept is None or kept[0] != state:
-            kept = self._coverage = (state, corpus.coverage())
-        return kept[1]
+        return self.once(corpus, "coverage", Corpus.coverage)
 
-    def search(self, query: Query) -> Found:
-        """Search, with facets. Raises UsageError for a search that can't be."""
+    def search(self, query: Query, *, state: str | None = None) -> Found:
+        """Search, with facets. Raises UsageError for a search that can't be.
+
+        ``state`` is the one that the first page was of: as long as its matches are remembered, pages go on in them,
+        whatever was added since.
+        """
         with self.corpus() as corpus:
-            result = search(corpus, query)
-            return Found(query=query, result=result, facets=facets(corpus, result),
-                         coverage=self._coverage_of(corpus))  # fmt: skip
+            first = replace(query, limit=1, offset=0)
+            found: Found | None = self._known.known((first, state)) if state else None
+            if found is None:
+                now = self.state(corpus)
+                found = self._known.value((first, now), lambda: self._found(corpus, first, now))
+            if query.offset + query.limit <= len(found.result.matches) or found.result.counted_all:
+                return replace(found, query=query, result=hits_at(corpus, query, found.result))
+            return self._found(corpus, query, self.state(corpus))  # behind the matches that are counted
+
+    def _found(self, corpus: Corpus, query: Query, state: str) -> Found:
+        result = search(corpus, query)
+        return Found(query=query, result=result, facets=facets(corpus, result), coverage=self._coverage_of(corpus),
+                     state=state)  # fmt: skip
 
     def history(self, article: str) -> History:
         """Return the versions of an article, named by URL, address or id. Raises UnknownRecord."""
@@ -230,19 +254,15 @@ class Service:
             rows = corpus.rows("SELECT canonical FROM speakers WHERE id = ?", (number,))
             if not rows:
                 raise UnknownRecord("the corpus has no such speaker", concerns=str(number))
-            return profile(corpus, rows[0][0])
+            root = int(rows[0][0])
+            return self.once(corpus, ("speaker", root), lambda corpus: profile(corpus, root))
 
     def status(self) -> dict[str, Any]:
         """Return how much the corpus holds, what was added last, and what couldn't be read."""
         from attribune.corpus.query.sources import untraced_note
 
-        tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "stories", "errors")
         with self.corpus() as corpus:
-            counts = {name: corpus.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables if name != "stories"}
-            counts["stories"] = corpus.rows(
-                "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
-                "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
-            )[0][0]
+            counts = self.once(corpus, "counts", _counts)
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {
@@ -313,6 +333,16 @@ class Service:
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)
         return result
+
+
+def _counts(corpus: Corpus) -> dict[str, int]:
+    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
+    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
+    counts["stories"] = int(corpus.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+    )[0][0])  # fmt: skip
+    return counts
 
 
 def _require_choices(policy: str, tier: str) -> None:

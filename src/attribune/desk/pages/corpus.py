@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -16,7 +16,7 @@ from attribune.desk.access.tokens import Caller
 from attribune.desk.pages.rendering import View, show, with_query
 from attribune.desk.rest.answers import problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
-from attribune.desk.rest.paging import offset_of, page_of
+from attribune.desk.rest.paging import offset_of, page_of, state_in
 from attribune.desk.rest.queries import found_answer, search_query
 from attribune.desk.service import Service
 from attribune.desk.stories import TracedCorpus, part_of
@@ -30,12 +30,13 @@ from attribune.records import Span, to_json
 
 router = APIRouter(include_in_schema=False)
 SAID = 50  # statements of a speaker on a page
-SPLIT = 50  # articles of a speaker that the form offers, the newest
+SPLIT = 50  # articles offered of a speaker of whom no statement stands, the newest
 _ARTICLES = """
 SELECT DISTINCT a.id, a.address, v.title FROM sources AS s JOIN analyses AS e ON e.id = s.analysis
 JOIN versions AS v ON v.id = e.version JOIN articles AS a ON a.latest = v.id
 WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) ORDER BY v.published DESC, a.id LIMIT ?
 """
+_SAYING = "SELECT a.id, a.address, v.title FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id IN"
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 )
@@ -69,8 +70,9 @@ def search(request: Request, query: Annotated[SearchQuery, Depends(search_query)
     page: dict[str, Any] | None = None
     if any(value for name, value in asked.items() if name not in ("in", "limit")) or query.where == "speakers":
         try:
-            found = desk.search(query)
-            data, page = found_answer(found, desk.limits.offset)
+            cursor = request.query_params.get("cursor")
+            found = desk.search(query, state=state_in(cursor))
+            data, page = found_answer(found, desk.limits.offset, cursor)
             values |= {"found": found.result, "facets": _facets(found.facets, asked)}
         except UsageError as error:
             if request.url.path.endswith(".json"):
@@ -142,23 +144,30 @@ def speaker(
     """Everything a speaker said."""
     profile = desk.speaker(speaker)
     offset = offset_of(cursor, desk.limits.offset)
-    found = desk.search(SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset))
-    data, page = found_answer(found, desk.limits.offset)
+    query = SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset)
+    found = desk.search(query, state=state_in(cursor))
+    data, page = found_answer(found, desk.limits.offset, cursor)
     following = page["next"] and with_query(f"/speakers/{profile['id']}", {"cursor": page["next"]})
+    forms = _decidable(desk, profile["id"], found.result.hits, caller)
     return show(request, View(
         template="speaker.html", title=profile["speaker"], data={"speaker": profile, **data}, page=page,
         values={"speaker": profile, "found": found.result, "next": following, "months": found.facets.get("month", ()),
-                "outlets": found.facets.get("outlet", ()), **_decidable(desk, profile["id"], caller)},
+                "outlets": found.facets.get("outlet", ()), **forms},
     ))  # fmt: skip
 
 
-def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
-    """Return what the forms about a speaker offer: who it may be, and the articles that have it."""
+def _decidable(desk: Service, speaker: int, hits: Sequence[dict[str, Any]], caller: Caller) -> dict[str, Any]:
+    """Return what the forms about a speaker offer: who it may be, and the articles of the page.
+
+    Where nothing was said, they are the articles that name the speaker.
+    """
     if not caller.may("write"):
         return {"may_write": False}
     with desk.corpus() as corpus:
-        found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
         same = namesakes_of(corpus, speaker)
+        numbers = ", ".join(dict.fromkeys(str(int(hit["version"])) for hit in hits))
+        rows = corpus.rows(f"{_SAYING} ({numbers})") if hits else corpus.rows(_ARTICLES, (speaker, SPLIT))
+        found = [dict(row) for row in rows]
     return {"may_write": True, "articles": found, "namesakes": same}
 
 

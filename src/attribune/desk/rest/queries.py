@@ -14,7 +14,7 @@ from attribune.desk import evidence
 from attribune.desk.jobs import Job
 from attribune.desk.rest.answers import Answer, Failure, answer
 from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
-from attribune.desk.rest.paging import offset_of, page_of, page_size
+from attribune.desk.rest.paging import offset_of, page_of, page_size, state_in
 from attribune.desk.service import Found
 from attribune.desk.stories import part_of
 from attribune.exports.corpus_objects import history_object, search_object
@@ -128,14 +128,14 @@ def found_answer(found: Found, most: int, cursor: str | None = None) -> tuple[di
     result, query = found.result, found.query
     total = result.total if result.counted_all else None
     data = {**search_object(query, result, found.coverage), "facets": to_json(dict(found.facets))}
-    return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.coverage.snapshot,
-                         cursor=cursor)  # fmt: skip
+    return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.state, cursor=cursor)
 
 
 @router.get("/search", response_model=Answer, tags=["corpus"])
 def search(query: Annotated[SearchQuery, Depends(search_query)], request: Request, desk: Desk, _: Reader) -> Response:
     """Search articles, statements or speakers: what `attribune search --format json` prints, with facets."""
-    data, page = found_answer(desk.search(query), desk.limits.offset, request.query_params.get("cursor"))
+    cursor = request.query_params.get("cursor")
+    data, page = found_answer(desk.search(query, state=state_in(cursor)), desk.limits.offset, cursor)
     return answer(data, page=page)
 
 
