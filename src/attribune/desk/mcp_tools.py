@@ -167,8 +167,8 @@ def make_server(service: Service, stories: Stories) -> MCPServer:
         def found() -> dict[str, Any]:
             with service.corpus() as corpus:
                 latest = int(corpus.article_at(article)["latest"])
-                traced, story = stories.story(corpus, latest)
-                return part_of(traced.trace, story)
+                part = stories.story(corpus, latest)
+                return part_of(part.trace, part.story)
 
         return _result(_told(found), StoryPart)
 

@@ -54,7 +54,7 @@ class Found:
     result: SearchResult
     facets: Mapping[str, tuple[Value, ...]]
     coverage: Coverage
-    state: str
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +192,20 @@ class Service:
         """Return what a function reads of the corpus, read once for each state of the corpus."""
         return self._known.value((what, self.state(corpus)), lambda: make(corpus))
 
+    def listed(
+        self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None
+    ) -> tuple[Answer, str]:  # fmt: skip
+        """Return a list, and the state of the corpus that it is of.
+
+        That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
+        since; else the one of now.
+        """
+        known: Answer | None = self._known.known((what, state)) if state else None
+        if known is not None and state is not None:
+            return known, state
+        now = self.state(corpus)
+        return self._known.value((what, now), lambda: make(corpus)), now
+
     def coverage(self) -> Coverage:
         """Return what the corpus holds in short."""
         with self.corpus() as corpus:
@@ -208,18 +222,14 @@ class Service:
         """
         with self.corpus() as corpus:
             first = replace(query, limit=1, offset=0)
-            found: Found | None = self._known.known((first, state)) if state else None
-            if found is None:
-                now = self.state(corpus)
-                found = self._known.value((first, now), lambda: self._found(corpus, first, now))
+            found, of = self.listed(corpus, first, lambda corpus: self._found(corpus, first), state)
             if query.offset + query.limit <= len(found.result.matches) or found.result.counted_all:
-                return replace(found, query=query, result=hits_at(corpus, query, found.result))
-            return self._found(corpus, query, self.state(corpus))  # behind the matches that are counted
+                return replace(found, query=query, result=hits_at(corpus, query, found.result), state=of)
+            return replace(self._found(corpus, query), state=self.state(corpus))  # behind the matches that are counted
 
-    def _found(self, corpus: Corpus, query: Query, state: str) -> Found:
+    def _found(self, corpus: Corpus, query: Query) -> Found:
         result = search(corpus, query)
-        return Found(query=query, result=result, facets=facets(corpus, result), coverage=self._coverage_of(corpus),
-                     state=state)  # fmt: skip
+        return Found(query=query, result=result, facets=facets(corpus, result), coverage=self._coverage_of(corpus))
 
     def history(self, article: str) -> History:
         """Return the versions of an article, named by URL, address or id. Raises UnknownRecord."""

@@ -10,16 +10,17 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.corpus.query.reviews import namesakes_of
+from attribune.corpus.query.sources import untraced_note
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access.tokens import Caller
 from attribune.desk.pages.rendering import View, show, with_query
 from attribune.desk.rest.answers import problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
-from attribune.desk.rest.paging import offset_of, page_of, state_in
-from attribune.desk.rest.queries import found_answer, search_query
+from attribune.desk.rest.paging import offset_of, state_in
+from attribune.desk.rest.queries import found_answer, listed_stories, search_query
 from attribune.desk.service import Service
-from attribune.desk.stories import TracedCorpus, part_of
+from attribune.desk.stories import part_of
 from attribune.errors import UsageError
 from attribune.exports.corpus_objects import history_object
 from attribune.exports.html import copies as copies_html
@@ -27,8 +28,10 @@ from attribune.exports.html import reading as read_html
 from attribune.exports.html import trace as trace_html
 from attribune.exports.jsonlines import reading_object
 from attribune.records import Span, to_json
+from attribune.trace.corpus_part import TracePart
 
 router = APIRouter(include_in_schema=False)
+STORIES = 50  # of a page
 SAID = 50  # statements of a speaker on a page
 SPLIT = 50  # articles offered of a speaker of whom no statement stands, the newest
 _ARTICLES = """
@@ -195,14 +198,13 @@ def stories(
     request: Request, desk: Desk, caller: Reader, cursor: Annotated[str | None, Query(max_length=200)] = None
 ) -> Response:
     """The stories that several articles tell."""
-    offset, limit = offset_of(cursor, desk.limits.offset), 50
-    with desk.corpus() as corpus:
-        found = request.app.state.stories.listed(corpus, limit, offset)
-    page = page_of(offset, limit, len(found), None, desk.limits.offset)
+    found, page = listed_stories(request, desk, STORIES, cursor)
     following = page["next"] and with_query("/stories", {"cursor": page["next"]})
+    with desk.corpus() as corpus:
+        note = untraced_note(corpus)
     return show(request, View(
         template="stories.html", title="Stories", data={"stories": found}, page=page,
-        values={"stories": found, "next": following, "note": desk.status()["note"], "may_trace": caller.may("write")},
+        values={"stories": found, "next": following, "note": note, "may_trace": caller.may("write")},
     ))  # fmt: skip
 
 
@@ -211,13 +213,13 @@ def story(request: Request, version: Id, desk: Desk, caller: Reader) -> Response
     """One story: a timeline by outlets, who had it from whom, what changed."""
     try:
         with desk.corpus() as corpus:
-            traced, found = request.app.state.stories.story(corpus, version)
+            part = request.app.state.stories.story(corpus, version)
     except UsageError as error:
         return _untraced(request, caller, error)
-    places = trace_html.Places(article=lambda name: _stored(traced, name), both=lambda a, b: _both(traced, a, b))
-    made = trace_html.values(traced.trace, traced.articles, found.story, places=places)
+    places = trace_html.Places(article=lambda name: _stored(part, name), both=lambda a, b: _both(part, a, b))
+    made = trace_html.values(part.trace, part.articles, part.story.story, places=places)
     return show(request, View(
-        template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
+        template="story_page.html", title=made["title"], data=part_of(part.trace, part.story), values=made,
         styles=("trace.css",), scripts=("trace.js",),
     ))  # fmt: skip
 
@@ -232,13 +234,13 @@ def _untraced(request: Request, caller: Caller, error: UsageError) -> Response:
     ))  # fmt: skip
 
 
-def _stored(traced: TracedCorpus, article: str) -> str | None:
-    numbers = traced.numbers.get(article)
+def _stored(part: TracePart, article: str) -> str | None:
+    numbers = part.numbers.get(article)
     return f"/versions/{numbers[0]}" if numbers else None
 
 
-def _both(traced: TracedCorpus, earlier: str, later: str) -> str | None:
-    one, two = traced.numbers.get(earlier), traced.numbers.get(later)
+def _both(part: TracePart, earlier: str, later: str) -> str | None:
+    one, two = part.numbers.get(earlier), part.numbers.get(later)
     return with_query("/copies", earlier=one[0], later=two[0]) if one and two else None
 
 
@@ -249,16 +251,16 @@ def copies(request: Request, earlier: Id, later: Id, desk: Desk, caller: Reader)
         raise UsageError("these are one version; name two", concerns=str(later))
     with desk.corpus() as corpus:
         try:
-            traced = request.app.state.stories.traced(corpus)
+            part = request.app.state.stories.pair(corpus, [earlier, later])
         except UsageError as error:
             return _untraced(request, caller, error)
-        texts = [traced.version(number) for number in (earlier, later)]
+        texts = [part.version(number) for number in (earlier, later)]
         about = [
             dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "
                              "FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,))[0])
             for number in (earlier, later)
         ]  # fmt: skip
-    made = copies_html.values(traced.trace, *texts)
+    made = copies_html.values(part.trace, *texts)
     data = {
         "earlier": about[0],
         "later": about[1],

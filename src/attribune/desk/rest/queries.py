@@ -15,8 +15,8 @@ from attribune.desk.jobs import Job
 from attribune.desk.rest.answers import Answer, Failure, answer
 from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
 from attribune.desk.rest.paging import offset_of, page_of, page_size, state_in
-from attribune.desk.service import Found
-from attribune.desk.stories import part_of
+from attribune.desk.service import Found, Service
+from attribune.desk.stories import Stories, part_of
 from attribune.exports.corpus_objects import history_object, search_object
 from attribune.exports.jsonlines import reading_object, rewrite_object
 from attribune.records import to_json
@@ -188,19 +188,29 @@ def stories(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """The stories that several articles tell, the largest first."""
-    offset, limit = offset_of(cursor, desk.limits.offset), page_size(limit, 50, desk.limits.page)
-    with desk.corpus() as corpus:
-        found = request.app.state.stories.listed(corpus, limit, offset)
-    page = page_of(offset, limit, len(found), None, desk.limits.offset, state=desk.coverage().snapshot, cursor=cursor)
+    found, page = listed_stories(request, desk, page_size(limit, 50, desk.limits.page), cursor)
     return answer({"stories": found}, page=page)
+
+
+def listed_stories(
+    request: Request, desk: Service, limit: int, cursor: str | None
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return a page of the stories, and what is said of the page."""
+    kept: Stories = request.app.state.stories
+    most = desk.limits.offset + desk.limits.page
+    offset = offset_of(cursor, desk.limits.offset)
+    with desk.corpus() as corpus:
+        found, state = desk.listed(corpus, "stories", lambda corpus: kept.listed(corpus, most), state_in(cursor))
+        shown = kept.titled(corpus, found[offset : offset + limit])
+    return shown, page_of(offset, limit, len(shown), len(found), desk.limits.offset, state=state, cursor=cursor)
 
 
 @router.get("/stories/{version}", response_model=Answer, tags=["trace"])
 def story(version: Id, request: Request, desk: Desk, _: Reader) -> Response:
     """The story that a version tells: who had it from whom, and what changed."""
     with desk.corpus() as corpus:
-        traced, found = request.app.state.stories.story(corpus, version)
-    return answer(part_of(traced.trace, found))
+        found = request.app.state.stories.story(corpus, version)
+    return answer(part_of(found.trace, found.story))
 
 
 @router.get("/dossier", response_class=StreamingResponse, tags=["corpus"],
