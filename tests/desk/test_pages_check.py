@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from attribune.articles.document.own_output import own_output
 from attribune.articles.reading import read_bytes
-from attribune.desk.pages.work import addresses
+from attribune.desk.rest.writes import addresses
 from attribune.desk.settings import Limits
 from attribune.errors import OwnOutput, UsageError
 from tests.desk.conftest import Client

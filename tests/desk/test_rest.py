@@ -330,7 +330,7 @@ def test_a_capture_says_at_once_that_its_bytes_were_changed(client: TestClient, 
 def test_the_description_names_every_call_and_its_errors(client: TestClient) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     calls = {(method, path): call for path, methods in paths.items() for method, call in methods.items()}
-    assert len(calls) == 26
+    assert len(calls) == 32
     for (_, path), call in calls.items():
         assert (
             path.startswith("/api/v1/")
@@ -340,3 +340,41 @@ def test_the_description_names_every_call_and_its_errors(client: TestClient) -> 
         for status in ("400", "401", "422"):
             schema = call["responses"][status]["content"]["application/json"]["schema"]
             assert schema == {"$ref": "#/components/schemas/Failure"}
+
+
+def test_a_queue_goes_on_behind_what_was_decided_meanwhile(client: TestClient, corpus: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(corpus / "corpus.db")) as db, db:  # many that nobody is sure of, and many alike
+        db.execute("UPDATE statements SET confidence = 0.1 + (id % 3) * 0.1")
+
+    def page(cursor: str = "") -> Any:
+        return client.get("/api/v1/review", params={"about": "statements", "limit": 5, "cursor": cursor}).json()
+
+    whole = [one["id"] for one in client.get("/api/v1/review?limit=200").json()["data"]["found"]]
+    answer, walked = page(), []
+    while True:
+        found = answer["data"]["found"]
+        walked += [one["id"] for one in found]
+        for one in found[:2]:
+            call = {"about": "statements", "id": one["id"], "decision": "rejected", "note": "read it again"}
+            kept = [client.post("/api/v1/review", json=call).json()["data"]["review"] for _ in range(2)]
+            assert kept[0] == kept[1]  # sent twice
+        if answer["page"]["next"] is None:
+            break
+        answer = page(answer["page"]["next"])
+    assert walked == whole and len(whole) > 10
+    listed = client.get("/api/v1/review?about=decided&limit=3").json()
+    assert len(listed["data"]["found"]) == 3 and listed["data"]["found"][0]["by"] == "local"
+    for wrong in ("eyJvIjogNX0", "eyJrIjogWzFdfQ", "eyJrIjogWyJhIiwgMV19", "eyJrIjogWzFlOTk5LCAxXX0"):
+        assert client.get(f"/api/v1/review?cursor={wrong}").status_code == 400
+
+
+def test_who_decides_about_a_speaker_is_who_asks(client: TestClient) -> None:
+    client.post("/api/v1/speakers/merge", json={"speaker": "Hugh Pell", "into": "Amara Vell"})
+    client.post("/api/v1/speakers/rename", json={"speaker": "Mara Voss", "name": "Mara T. Voss"})
+    found = client.get("/api/v1/review?about=decided").json()["data"]["speaker_decisions"]
+    assert [(one["action"], one["speaker"], one["becomes"], one["by"]) for one in found] == [
+        ("rename", "Mara Voss", "Mara T. Voss", "local"), ("merge", "Hugh Pell", "Amara Vell", "local"),
+    ]  # fmt: skip

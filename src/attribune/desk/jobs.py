@@ -10,7 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from attribune.clock import now
@@ -42,6 +42,7 @@ class Job:
     error: Problem | None = None
     ended_at: str | None = None
     changes: int = 0
+    others: set[str] = field(default_factory=set)  # who asked for the same while it was open
     _stop: bool = False
 
     def step(self, stage: str, done: int, total: int) -> None:
@@ -87,6 +88,7 @@ class Jobs:
             open_jobs = [job for job in self._jobs.values() if job.state not in ENDED]
             for job in open_jobs:
                 if (job.kind, job.key) == (kind, key):
+                    job.others.add(by)
                     return job
             if len(open_jobs) >= self._waiting:
                 raise Refused("busy", "too much work is waiting; try again later")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -25,7 +25,8 @@ from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
 from attribune.corpus.storage.hashing import sha256
-from attribune.desk.checks import Checks, KeptCheck, identity_of
+from attribune.desk.access.tokens import Caller
+from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
 from attribune.desk.remembered import Remembered
 from attribune.desk.rest.answers import Refused
@@ -78,7 +79,7 @@ class Service:
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
         self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
-        self._known = Remembered(limits.remembered)
+        self._known, self._large = Remembered(limits.remembered), Remembered(limits.large)
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
 
@@ -126,19 +127,21 @@ class Service:
         return articles[0]
 
     def check(
-        self, draft: Article, *, by: str, policy: str = "strict", tier: str = "auto",
+        self, draft: Article, *, caller: Caller, policy: str = "strict", tier: str = "auto",
         evidence: Mapping[str, str] | None = None, own: Sequence[Article] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> KeptCheck:  # fmt: skip
         """Check a draft against the corpus and further texts; the same draft and evidence again are the same check.
 
-        ``own`` are articles that count for this check only; they are kept with it, so that it can be made again.
+        ``own`` are articles that count for this check only; they are kept with it, so that it can be made again. Who
+        may not read the corpus has checks of their own: the same draft of somebody else's is another check.
         """
         _require_choices(policy, tier)
         evidence = _named(evidence or {})
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
             evidence=evidence, snapshot=self.coverage().snapshot, **({"own": to_json(tuple(own))} if own else {}),
+            **({} if caller.may("read") else {"owner": caller.name}),
         )  # fmt: skip
         if self.checks.has(identity):
             return self.checks.check(identity)
@@ -153,7 +156,29 @@ class Service:
         cited = {one.article for v in report.record.results for one in (*v.evidence, *v.against)}
         cited |= {v.nearest.article for v in report.record.results if v.nearest}
         articles = {key: article for key, article in report.articles.items() if key in cited}
-        return self.checks.keep(identity, report.record, articles, by=by, policy=policy, own=own)
+        return self.checks.keep(identity, report.record, articles, by=caller.name, policy=policy, own=own)
+
+    def kept_check(self, identity: str, caller: Caller) -> KeptCheck:
+        """Return a kept check. Raises Refused where there is none that the caller may see.
+
+        Drafts aren't for everybody who may check one: who may not read the corpus sees their own.
+        """
+        kept = self.checks.check(identity)
+        if kept.by != caller.name and not caller.may("read"):
+            raise Refused("missing", NO_CHECK, concerns=identity)
+        return kept
+
+    def delete_check(self, identity: str, caller: Caller) -> None:
+        """Forget a check that the caller may see. Idempotent. Raises Refused for somebody else's."""
+        if self.checks.has(identity):
+            self.kept_check(identity, caller)
+            self.checks.delete(identity)
+
+    def recent_checks(self, caller: Caller) -> Iterator[KeptCheck]:
+        """Yield the kept checks that somebody may see, the newest first."""
+        for identity in self.checks.newest_first():
+            with suppress(Refused):
+                yield self.kept_check(identity, caller)
 
     def own_evidence(self, data: bytes, name: str) -> list[Article]:
         """Return the articles of a file that was sent as evidence for one check. Raises InputError kinds."""
@@ -193,18 +218,20 @@ class Service:
         return self._known.value((what, self.state(corpus)), lambda: make(corpus))
 
     def listed(
-        self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None
+        self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None,
+        *, large: bool = False,
     ) -> tuple[Answer, str]:  # fmt: skip
         """Return a list, and the state of the corpus that it is of.
 
         That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
-        since; else the one of now.
+        since; else the one of now. Of ``large`` ones few are remembered.
         """
-        known: Answer | None = self._known.known((what, state)) if state else None
+        remembered = self._large if large else self._known
+        known: Answer | None = remembered.known((what, state)) if state else None
         if known is not None and state is not None:
             return known, state
         now = self.state(corpus)
-        return self._known.value((what, now), lambda: make(corpus)), now
+        return remembered.value((what, now), lambda: make(corpus)), now
 
     def coverage(self) -> Coverage:
         """Return what the corpus holds in short."""

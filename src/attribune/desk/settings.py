@@ -24,6 +24,7 @@ class Limits:
     query_seconds: float = 10.0  # of one query of the record; the slowest search of 100,000 articles takes 1 s
     page: int = 200  # hits of a page
     remembered: int = 500  # searches, speakers and counts of a state of the corpus; one takes at most some 100 kB
+    large: int = 4  # source audits remembered; one takes up to some 20 MB
     offset: int = 100_000  # hits passed over
     working: int = 2  # jobs and checks that work at once; others wait
     jobs: int = 200  # jobs remembered

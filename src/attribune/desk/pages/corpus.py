@@ -18,16 +18,16 @@ from attribune.desk.pages.rendering import View, show, with_query
 from attribune.desk.rest.answers import problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
 from attribune.desk.rest.paging import offset_of, state_in
-from attribune.desk.rest.queries import found_answer, listed_stories, search_query
+from attribune.desk.rest.people import side_by_side
+from attribune.desk.rest.queries import ABOUT_VERSION, found_answer, listed_stories, search_query
 from attribune.desk.service import Service
 from attribune.desk.stories import part_of
 from attribune.errors import UsageError
 from attribune.exports.corpus_objects import history_object
-from attribune.exports.html import copies as copies_html
 from attribune.exports.html import reading as read_html
 from attribune.exports.html import trace as trace_html
 from attribune.exports.jsonlines import reading_object
-from attribune.records import Span, to_json
+from attribune.records import Span
 from attribune.trace.corpus_part import TracePart
 
 router = APIRouter(include_in_schema=False)
@@ -114,7 +114,7 @@ def version(
     """An article as it was read; ``mark`` is a span of its text that stands out."""
     found = desk.version(version)
     made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
-    about = {name: getattr(found, name) for name in ("id", "article", "address", "superseded_by", "captures")}
+    about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return show(request, View(
         template="article_page.html", title=made["title"], data={"version": about, **reading_object(found.reading)},
         values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
@@ -249,28 +249,12 @@ def copies(request: Request, earlier: Id, later: Id, desk: Desk, caller: Reader)
     """Two versions side by side: what both have, and what changed."""
     if earlier == later:
         raise UsageError("these are one version; name two", concerns=str(later))
-    with desk.corpus() as corpus:
-        try:
-            part = request.app.state.stories.pair(corpus, [earlier, later])
-        except UsageError as error:
-            return _untraced(request, caller, error)
-        texts = [part.version(number) for number in (earlier, later)]
-        about = [
-            dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "
-                             "FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,))[0])
-            for number in (earlier, later)
-        ]  # fmt: skip
-    made = copies_html.values(part.trace, *texts)
-    data = {
-        "earlier": about[0],
-        "later": about[1],
-        "shared_percent": made["shared"],
-        "changes": made["changes"],
-        "matches": to_json(made["matches"]),
-    }
+    try:
+        data, values = side_by_side(request, desk, earlier, later)
+    except UsageError as error:
+        return _untraced(request, caller, error)
     return show(request, View(
-        template="copies.html", title="Two articles side by side", data=data,
-        values={**made, "earlier": about[0], "later": about[1]}, styles=("trace.css",),
+        template="copies.html", title="Two articles side by side", data=data, values=values, styles=("trace.css",),
     ))  # fmt: skip
 
 
