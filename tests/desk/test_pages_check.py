@@ -99,7 +99,7 @@ def test_the_report_is_had_in_every_form_and_is_no_evidence(client: TestClient, 
             assert not [name for name in file.namelist() if "media" in name or "embed" in name]
     assert "altered" in text
     if form != "txt":
-        assert "rejected by local" in text
+        assert "rejected by this machine’s user" in text
     if form == "md":
         assert "not \\*so\\* \\<i\\>said\\</i\\>" in text
     try:

@@ -162,16 +162,6 @@ def test_a_list_stays_as_it_was_when_articles_are_added_between_two_pages(
     assert page()["data"]["total"] > len(whole)
 
 
-def test_where_a_list_is_forgotten_its_cursor_says_that_the_corpus_has_changed(make_client: Client) -> None:
-    client = make_client(limits=Limits(remembered=1))
-    first = client.get("/api/v1/search?outlet=quay&in=articles&limit=5").json()["page"]
-    sent = client.post("/api/v1/articles", files=[("files", ("n.txt", "“Never,” said Hugh Pell.\n".encode()))])
-    ended(client, sent.json()["data"]["id"])
-    client.get("/api/v1/search?words=ferry")
-    later = client.get(f"/api/v1/search?outlet=quay&in=articles&limit=5&cursor={first['next']}").json()
-    assert later["page"]["changed"] is True and later["data"]["hits"]
-
-
 @pytest.mark.parametrize(
     "cursor", ["eyJvIjogLTF9", "eyJvIjogMTB9eA", "W10", "eyJvIjogMWU5fQ", "%00", "é", "eyJvIjogdHJ1ZX0"]
 )
@@ -378,3 +368,40 @@ def test_who_decides_about_a_speaker_is_who_asks(client: TestClient) -> None:
     assert [(one["action"], one["speaker"], one["becomes"], one["by"]) for one in found] == [
         ("rename", "Mara Voss", "Mara T. Voss", "local"), ("merge", "Hugh Pell", "Amara Vell", "local"),
     ]  # fmt: skip
+
+
+def test_uploads_at_the_same_time_wait_for_each_other(client: TestClient) -> None:
+    sent = [
+        client.post(
+            "/api/v1/articles", files=[("files", (f"n{number}.txt", f"“No. {number},” said Hugh Pell.\n".encode()))]
+        )
+        for number in range(4)
+    ]
+    done = [ended(client, one.json()["data"]["id"]) for one in sent]
+    done.append(ended(client, client.post("/api/v1/trace").json()["data"]["id"]))
+    assert [(one["state"], one["error"]) for one in done] == [("done", None)] * 5
+    assert [one["result"]["articles"] for one in done[:4]] == [1] * 4 and done[4]["result"]["not_kept"] is None
+
+
+def test_a_decision_waits_briefly_for_work_that_writes_and_then_says_so(make_client: Client) -> None:
+    client = make_client(limits=Limits(write_seconds=0.05))
+    service = client.app._app._app.state.service  # type: ignore[attr-defined]
+    with service.writing():
+        refused = client.post("/api/v1/speakers/undo", json={})
+        assert refused.status_code == 503 and "being added or traced" in refused.json()["error"]["message"]
+        job = client.post("/api/v1/trace").json()["data"]["id"]
+        assert client.delete(f"/api/v1/jobs/{job}").status_code == 200  # what waits can be stopped
+        assert ended(client, job)["state"] == "cancelled"
+    assert client.post("/api/v1/speakers/undo", json={}).status_code == 404
+
+
+def test_where_the_corpus_lies_on_the_machine_is_told_nowhere(client: TestClient, corpus: Path) -> None:
+    from attribune.corpus.storage.corpus import Corpus as Store
+
+    with Store(corpus, write=True):
+        sent = client.post("/api/v1/articles", files=[("files", ("n.txt", "“No,” said Hugh Pell.\n".encode()))])
+        failed = ended(client, sent.json()["data"]["id"])
+    assert failed["error"]["code"] == "corpus_locked" and str(corpus.parent) not in json.dumps(failed)
+    for path in ("/api/v1/search?words=ferry", "/api/v1/status", "/api/v1/sources", "/stories", "/search?words=ferry",
+                 "/corpus", "/sources", "/api/v1/history?article=none", "/versions/1", "/captures/1"):  # fmt: skip
+        assert str(corpus.parent) not in client.get(path).text, path

@@ -103,10 +103,7 @@ class _Required:
 
 async def _answer_problem(request: Request, error: Exception) -> Response:
     """Return an error in the one shape; for a person's browser as a page, or the way to log in."""
-    problem = problem_of(error)
-    folder = request.app.state.service.settings.corpus
-    if problem.concerns:  # where the corpus lies on this machine is nobody's business
-        problem.concerns = problem.concerns.replace(str(folder), folder.name)
+    problem = problem_of(error, request.app.state.service.settings.corpus)
     if not wants_page(request):
         return failure(problem)
     if problem.status == 401 and request.method == "GET":

@@ -78,8 +78,11 @@ class Service:
         limits = settings.limits
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
-        self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
+        self.jobs = Jobs(
+            working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
+        )  # fmt: skip
         self._known, self._large = Remembered(limits.remembered), Remembered(limits.large)
+        self._writing = threading.Lock()
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
 
@@ -90,6 +93,23 @@ class Service:
             if not write:
                 corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
             yield corpus
+
+    @contextmanager
+    def writing(self, job: Job | None = None) -> Iterator[None]:
+        """Wait until no other work of this desk writes to the corpus: a job as long as it takes, a request briefly.
+
+        Raises Refused where a request would have to wait for long.
+        """
+        if job is None:
+            if not self._writing.acquire(timeout=self.limits.write_seconds):
+                raise Refused("busy", "articles are being added or traced; try again when that is done")
+        else:
+            while not self._writing.acquire(timeout=0.1):
+                job.step("waits for other work to end", 0, 0)
+        try:
+            yield
+        finally:
+            self._writing.release()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -217,6 +237,11 @@ class Service:
         """Return what a function reads of the corpus, read once for each state of the corpus."""
         return self._known.value((what, self.state(corpus)), lambda: make(corpus))
 
+    def without_place(self, told: str | None) -> str | None:
+        """Return what is told of the corpus, but not where it lies on this machine, which is nobody's business."""
+        folder = self.settings.corpus
+        return told and told.replace(str(folder), folder.name)
+
     def listed(
         self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None,
         *, large: bool = False,
@@ -256,6 +281,7 @@ class Service:
 
     def _found(self, corpus: Corpus, query: Query) -> Found:
         result = search(corpus, query)
+        result = replace(result, untraced=self.without_place(result.untraced))
         return Found(query=query, result=result, facets=facets(corpus, result), coverage=self._coverage_of(corpus))
 
     def history(self, article: str) -> History:
@@ -305,7 +331,7 @@ class Service:
             return {
                 "corpus": self.settings.corpus.name, "program": __version__, "counts": counts,
                 "coverage": to_json(self._coverage_of(corpus)), "batches": [dict(row) for row in batches],
-                "errors": [dict(row) for row in errors], "note": untraced_note(corpus),
+                "errors": [dict(row) for row in errors], "note": self.without_place(untraced_note(corpus)),
             }  # fmt: skip
 
     def dossier(self, statements: Sequence[int]) -> Iterator[str]:
@@ -342,14 +368,14 @@ class Service:
 
         many = len(uploads) + len(urls)
 
-        with self.corpus(write=True) as corpus:
+        with self.writing(job), self.corpus(write=True) as corpus:
             sent = upload_items(corpus, uploads, on_error=problems.append)
             items = each(chain(sent, web_items(urls, corpus=corpus)))
             return add(corpus, items, tier=tier, on_commit=told, lost=lost)
 
     def decide(self, decision: Callable[[Corpus], str]) -> str:
         """Write a decision about speakers; what it says of itself."""
-        with self.corpus(write=True) as corpus:
+        with self.writing(), self.corpus(write=True) as corpus:
             folder = str(self.settings.corpus)
             with corpus_errors(folder), corpus.writer.transaction():
                 return decision(corpus)
@@ -358,7 +384,8 @@ class Service:
         """Bring the trace of the corpus up to date; how much there is in it."""
         from attribune.trace.corpus import trace_corpus
 
-        found = trace_corpus(self.settings.corpus, progress=job.step)
+        with self.writing(job):
+            found = trace_corpus(self.settings.corpus, progress=job.step)
         names = ("articles", "matches", "edges", "families", "stories")
         return {**{name: len(getattr(found.trace, name)) for name in names}, "not_kept": found.not_kept}
 

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from attribune.clock import now
 from attribune.corpus.query.reviews import namesakes_of
 from attribune.corpus.query.sources import untraced_note
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access.tokens import Caller
-from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.pages.rendering import View, month, show, with_query
 from attribune.desk.rest.answers import problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
 from attribune.desk.rest.paging import offset_of, state_in
@@ -101,7 +102,8 @@ def _facets(found: Any, asked: dict[str, str]) -> list[dict[str, Any]]:
             new = {"since": one.value, "until": one.value} if name == "month" else {name: one.value}
             chosen = all(asked.get(key) == value for key, value in new.items())
             href = with_query("/search", asked, dict.fromkeys(new)) if chosen else with_query("/search", asked, new)
-            values.append({"label": one.label, "count": one.count, "href": href, "chosen": chosen})
+            shown_as = month(one.label) if name == "month" else one.label
+            values.append({"label": shown_as, "count": one.count, "href": href, "chosen": chosen})
         if len(values) > 1 or any(one["chosen"] for one in values):
             shown.append({"label": label, "values": values})
     return shown
@@ -180,7 +182,8 @@ def capture(request: Request, capture: Id, desk: Desk, _: Reader) -> Response:
     with desk.corpus() as corpus:
         found = evidence.capture(corpus, capture)
     return show(request, View(
-        template="capture.html", title=f"Capture {capture}", data=found, values={"capture": found}
+        template="capture.html", title=f"Capture {capture}", data=found,
+        values={"capture": found, "verified": now()},
     ))  # fmt: skip
 
 
@@ -201,7 +204,7 @@ def stories(
     found, page = listed_stories(request, desk, STORIES, cursor)
     following = page["next"] and with_query("/stories", {"cursor": page["next"]})
     with desk.corpus() as corpus:
-        note = untraced_note(corpus)
+        note = desk.without_place(untraced_note(corpus))
     return show(request, View(
         template="stories.html", title="Stories", data={"stories": found}, page=page,
         values={"stories": found, "next": following, "note": note, "may_trace": caller.may("write")},

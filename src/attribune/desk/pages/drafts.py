@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import KeptCheck
 from attribune.desk.pages.corpus import page
-from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.pages.rendering import View, moment, show, who, with_query
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.rest.queries import recent_checks
@@ -232,6 +232,6 @@ def _decided(kept: KeptCheck) -> dict[int, str]:
     """Return what was decided last about each quotation, in words."""
     words = {}
     for one in kept.decisions:
-        told = f"{one.decision} by {one.by}, {wording.date(one.at)}, {one.at[11:16]} UTC"
+        told = f"{one.decision} by {who(one.by)}, {moment(one.at)}"
         words[one.quotation] = f"{told}: {one.note}" if one.note else told
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -51,7 +52,8 @@ def audit(
     """Return the audit, counted once for each state of the corpus, and the state that it is of."""
 
     def made(corpus: Any) -> SourceAudit:
-        return source_audit(corpus, outlet=outlet or None, since=since or None, until=until or None, copies=copies)
+        found = source_audit(corpus, outlet=outlet or None, since=since or None, until=until or None, copies=copies)
+        return replace(found, note=desk.without_place(found.note))
 
     with desk.corpus() as corpus:
         return desk.listed(corpus, ("audit", outlet, since, until, copies), made, state, large=True)
@@ -106,7 +108,7 @@ def keep_review(desk: Service, about: str, number: int, decision: str, note: str
         raise Refused("usage", "a decision is confirmed or rejected", concerns=decision)
     if decision == "rejected" and not note.strip() and about != "speakers":
         raise Refused("usage", "say why it is rejected", concerns="note")
-    with desk.corpus(write=True) as corpus:
+    with desk.writing(), desk.corpus(write=True) as corpus:
         last = corpus.rows(
             "SELECT id, decision, note, by FROM reviews WHERE about = ? AND about_id = ? ORDER BY id DESC LIMIT 1",
             (about, number),

@@ -242,12 +242,13 @@ def _list(sheet: _Sheet) -> str:
         address = _link(one.url, one.title or one.url) if one.url else esc(one.title or _own_name(one))
         stored = sheet.places.article(identity) if sheet.places else None
         address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
-        root = "root" if identity in sheet.story.roots else ""
+        root = "its own" if identity in sheet.story.roots else ""
+        named = ' data-name="whose words"' if root else ""
         rows.append(
             f'<tr id="a{number}"><td>{esc(_date(one.published))}</td><td>{esc(one.outlet or "")}</td>'
-            f"<td>{address}</td><td>{root}</td></tr>"
+            f"<td>{address}</td><td{named}>{root}</td></tr>"
         )
-    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>words</th></tr>"
+    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>whose words</th></tr>"
     return _region("Articles", f"<table>{head}{''.join(rows)}</table>")
 
 
@@ -258,12 +259,13 @@ def _pairs(sheet: _Sheet) -> str:
         inside = set(sheet.story.articles)
         numbers = [one.match for one in sheet.matches.values() if {one.earlier.article, one.later.article} <= inside]
     ranked = sorted(dict.fromkeys(numbers), key=lambda number: (-len(sheet.changes.get(number, ())), number))
-    return "\n".join(_pair(sheet, sheet.matches[number]) for number in ranked[:MOST_PAIRS]) + _more(
+    shown = (sheet.matches[number] for number in ranked[:MOST_PAIRS])
+    return "\n".join(_pair(sheet, match, place) for place, match in enumerate(shown, 1)) + _more(
         len(ranked), MOST_PAIRS, "pairs"
     )
 
 
-def _pair(sheet: _Sheet, match: Match) -> str:
+def _pair(sheet: _Sheet, match: Match, number: int) -> str:
     changes = sheet.changes.get(match.match, ())
     sides = []
     for passage, spans in (
@@ -276,12 +278,16 @@ def _pair(sheet: _Sheet, match: Match) -> str:
         )
     kind = match.kind.replace("_", " ")
     told = f"{kind}, {match.identity:.0%} the same{'' if match.directed else ', no copying claimed'}"
-    return f'<h3>Passage {match.match}: {esc(told)}</h3><div class="pair">{"".join(sides)}</div>'
+    return f'<h3>Passage {number}: {esc(told)}</h3><div class="pair">{"".join(sides)}</div>'
 
 
 def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) -> str:
-    """A passage with some text around it; copied words, quoted words and changes marked."""
+    """A passage with some whole words around it; copied words, quoted words and changes marked."""
     low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
+    while 0 < low < span[0] and not text[low - 1].isspace():
+        low += 1
+    while span[1] < high < len(text) and not text[high].isspace():
+        high -= 1
     marks: list[tuple[Span, str, str]] = [(span, "copied", "")]
     for quotation in quotations(text):
         if quotation.depth == 0:
@@ -296,4 +302,5 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
         kinds = [mark[2] for mark in over if mark[1] == "change" and mark[0][0] == piece.start]
         label = f'<span class="kind">{esc(", ".join(dict.fromkeys(kinds)))}</span>' if kinds else ""
         out.append(f'<span class="{style}">{words}</span>{label}' if style and words else words)
-    return "".join(out)
+    around = "… " if 0 < low < span[0] else "", " …" if span[1] < high < len(text) else ""
+    return around[0] + "".join(out).strip() + around[1]
