@@ -238,6 +238,39 @@ def test_a_job_that_is_asked_to_stop_stops_and_what_waits_never_begins() -> None
     assert first.state == second.state == "cancelled" and began == ["1"]
 
 
+@pytest.mark.parametrize(("kind", "stage"), [("articles", "taken in"), ("trace", "")])
+def test_work_that_is_stopped_on_its_way_leaves_the_corpus_whole(
+    client: TestClient, corpus: Path, monkeypatch: pytest.MonkeyPatch, kind: str, stage: str
+) -> None:
+    """Stopped from outside after some steps: the last event says so, and the same work goes on later."""
+    real, steps = Job.step, list[str]()
+
+    def step(job: Job, told: str, done: int, total: int) -> None:
+        steps.append(told)
+        if len([one for one in steps if stage in one]) == 3:
+            job.cancel()
+        real(job, told, done, total)
+
+    def begin() -> str:
+        files = [("files", (f"{n}.html", sample_page(n).encode())) for n in range(60, 72)]
+        sent = {"files": files} if kind == "articles" else {}
+        return str(client.post(f"/api/v1/{kind}", **sent).json()["data"]["id"])  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Job, "step", step)
+        text = client.get(f"/api/v1/jobs/{begin()}/events").text
+    events = [dict(line.split(": ", 1) for line in event.splitlines()) for event in text.strip().split("\n\n")]
+    last = json.loads(events[-1]["data"])
+    assert (events[-1]["event"], last["state"], last["result"]) == ("end", "cancelled", None) and len(steps) >= 3
+    assert Corpus(corpus).verify(workers=1).clean
+    again = ended(client, begin())
+    assert again["state"] == "done" and again["error"] is None
+    if kind == "articles":
+        assert Corpus(corpus).search("", outlet="quay", where="articles", limit=100).total == 12 + 12
+    else:
+        assert client.get("/api/v1/stories").json()["data"]["stories"]
+
+
 def test_a_check_that_is_stopped_keeps_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object) -> None:
         from attribune.desk.jobs import Cancelled

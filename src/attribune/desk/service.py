@@ -7,11 +7,11 @@ itself, in the thread that asks, so that readers work beside each other and besi
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from attribune._version import __version__
 from attribune.api import Corpus as CorpusFolder
@@ -24,18 +24,16 @@ from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
-from attribune.corpus.storage.hashing import sha256
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
-from attribune.desk.remembered import Remembered
+from attribune.desk.open_corpus import OpenCorpus
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
 from attribune.statements.extract import Tier
-from attribune.trace.corpus_files import stamp as trace_stamp
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Added
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
 
 POLICIES = ("strict", "ap", "guardian")
 TIERS = get_args(Tier)
-Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,35 +78,11 @@ class Service:
         self.jobs = Jobs(
             working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
         )  # fmt: skip
-        self._known, self._large = Remembered(limits.remembered), Remembered(limits.large)
-        self._writing = threading.Lock()
+        record = OpenCorpus(settings)
+        self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
+        self.state, self.once, self.listed = record.state, record.once, record.listed
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
-
-    @contextmanager
-    def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
-        """The corpus, open; a query of it takes no longer than the desk allows."""
-        with Corpus(self.settings.corpus, write=write) as corpus:
-            if not write:
-                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
-            yield corpus
-
-    @contextmanager
-    def writing(self, job: Job | None = None) -> Iterator[None]:
-        """Wait until no other work of this desk writes to the corpus: a job as long as it takes, a request briefly.
-
-        Raises Refused where a request would have to wait for long.
-        """
-        if job is None:
-            if not self._writing.acquire(timeout=self.limits.write_seconds):
-                raise Refused("busy", "articles are being added or traced; try again when that is done")
-        else:
-            while not self._writing.acquire(timeout=0.1):
-                job.step("waits for other work to end", 0, 0)
-        try:
-            yield
-        finally:
-            self._writing.release()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -226,37 +199,6 @@ class Service:
             return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)  # type: ignore[arg-type]
 
     # ---- what the corpus holds
-
-    def state(self, corpus: Corpus) -> str:
-        """Return a word that changes with everything that is written: with the log, and with the trace beside it."""
-        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-        trace = trace_stamp(self.settings.corpus)
-        return sha256(repr([tuple(row) for row in head] + [trace]).encode())[:16]
-
-    def once(self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer]) -> Answer:
-        """Return what a function reads of the corpus, read once for each state of the corpus."""
-        return self._known.value((what, self.state(corpus)), lambda: make(corpus))
-
-    def without_place(self, told: str | None) -> str | None:
-        """Return what is told of the corpus, but not where it lies on this machine, which is nobody's business."""
-        folder = self.settings.corpus
-        return told and told.replace(str(folder), folder.name)
-
-    def listed(
-        self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None,
-        *, large: bool = False,
-    ) -> tuple[Answer, str]:  # fmt: skip
-        """Return a list, and the state of the corpus that it is of.
-
-        That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
-        since; else the one of now. Of ``large`` ones few are remembered.
-        """
-        remembered = self._large if large else self._known
-        known: Answer | None = remembered.known((what, state)) if state else None
-        if known is not None and state is not None:
-            return known, state
-        now = self.state(corpus)
-        return remembered.value((what, now), lambda: make(corpus)), now
 
     def coverage(self) -> Coverage:
         """Return what the corpus holds in short."""
