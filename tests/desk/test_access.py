@@ -23,6 +23,8 @@ CALLS = {
     ("GET", "/sources.csv"): "read", ("GET", "/review"): "read", ("POST", "/review"): "write",
     ("POST", "/speakers/{speaker}/merge"): "write", ("POST", "/speakers/{speaker}/rename"): "write",
     ("POST", "/speakers/{speaker}/split"): "write", ("POST", "/speakers/undo"): "write",
+    ("GET", "/api/v1/checks"): "check", ("GET", "/api/v1/copies"): "read", ("GET", "/api/v1/sources"): "read",
+    ("GET", "/api/v1/review"): "read", ("POST", "/api/v1/review"): "write", ("GET", "/api/v1/jobs"): "known",
     ("GET", "/api/v1/status"): "read", ("POST", "/api/v1/check"): "check", ("GET", "/api/v1/checks/{check}"): "check",
     ("DELETE", "/api/v1/checks/{check}"): "check", ("POST", "/api/v1/read"): "check",
     ("POST", "/api/v1/guard"): "check", ("GET", "/api/v1/search"): "read",
@@ -49,12 +51,14 @@ BODIES: dict[str, dict[str, Any]] = {
     "/api/v1/guard": {"json": {"before": "x", "after": "x"}},
     "/api/v1/checks/{check}/decisions": {"json": {"quotation": 1, "decision": "asked"}},
     "/checks/{check}/decisions": {"data": {"quotation": "1", "decision": "asked"}},
+    "/api/v1/review": {"json": {"about": "speakers", "id": 99999, "decision": "confirmed"}},
     "/api/v1/speakers/merge": {"json": {"speaker": "none", "into": "nobody"}},
     "/api/v1/speakers/rename": {"json": {"speaker": "none", "name": "nobody"}},
     "/api/v1/speakers/split": {"json": {"speaker": "none", "name": "nobody", "articles": ["x"]}},
     "/api/v1/speakers/undo": {"json": {}}, "/api/v1/articles": {"files": [("files", ("a.txt", b"a"))]},
 }  # fmt: skip
 QUERIES = {"/history": "?article=x", "/api/v1/history": "?article=x", "/api/v1/dossier": "?statement=1",
+           "/copies": "?earlier=1&later=2", "/api/v1/copies": "?earlier=1&later=2",
            "/search": "?words=x", "/api/v1/search": "?words=x"}  # fmt: skip
 
 
@@ -181,3 +185,49 @@ def test_someone_elses_job_cant_be_seen_or_stopped(make_client: Client, tmp_path
         answer = client.request(method, f"/api/v1/jobs/{job}{path}", headers={"Authorization": f"Bearer {other}"})
         assert answer.status_code == 404
     assert client.get(f"/api/v1/jobs/{job}", headers={"Authorization": f"Bearer {one}"}).status_code == 200
+
+
+def test_who_may_check_and_not_read_sees_their_own_checks_only(make_client: Client, tmp_path: Path) -> None:
+    """An outside editor's draft, and the desk's, which has the same words: neither learns of the other."""
+    tokens = tmp_path / "tokens.jsonl"
+    given = {"inside": ["read", "check"], "outside": ["check"], "elsewhere": ["check"], "head": ["admin"]}
+    header = {name: {"Authorization": f"Bearer {add_token(tokens, name, scopes)}"} for name, scopes in given.items()}
+    client = make_client(tokens=tokens)
+
+    def ask(who: str, method: str, path: str, **sent: Any) -> Any:
+        return client.request(method, path, headers=header[who], **sent)
+
+    draft = {"text": "“We close at noon,” said Ida Moss."}
+    made = {who: ask(who, "POST", "/api/v1/check", json=draft).json()["data"]["id"] for who in given}
+    assert made["inside"] == made["head"] and len(set(made.values())) == 3
+    note = {"quotation": 1, "decision": "rejected", "note": "she is our source"}
+    assert ask("inside", "POST", f"/api/v1/checks/{made['inside']}/decisions", json=note).status_code == 200
+    assert ask("outside", "POST", "/api/v1/check", json=draft).json()["data"]["decisions"] == []
+    everything = [("GET", "/api/v1/checks/{}"), ("DELETE", "/api/v1/checks/{}"), ("GET", "/checks/{}"),
+                  ("GET", "/checks/{}.json"), ("GET", "/checks/{}/edit"), ("GET", "/checks/{}/report.md"),
+                  ("POST", "/api/v1/checks/{}/decisions"), ("POST", "/checks/{}/decisions")]  # fmt: skip
+    for who, own in (("outside", made["outside"]), ("elsewhere", made["elsewhere"])):
+        for method, path in everything:
+            sent = {"json": note} if "api" in path and method == "POST" else {"data": note} if method == "POST" else {}
+            for other in set(made.values()) - {own}:
+                assert ask(who, method, path.format(other), **sent).status_code == 404, (who, method, path)
+        listed = ask(who, "GET", "/api/v1/checks").json()["data"]["recent"]
+        assert [one["id"] for one in listed] == [own] and own in ask(who, "GET", "/check").text
+        assert not any(other in ask(who, "GET", "/check").text for other in set(made.values()) - {own})
+        again = ask(who, "POST", "/check", data={"text": "x", "again": made["inside"]})
+        assert again.status_code == 422  # its evidence can't be had by editing it, either
+    for who in ("inside", "head"):
+        assert {one["id"] for one in ask(who, "GET", "/api/v1/checks").json()["data"]["recent"]} == set(made.values())
+        assert ask(who, "GET", f"/api/v1/checks/{made['outside']}").status_code == 200
+
+
+def test_who_asks_for_work_that_another_began_may_see_it(make_client: Client, tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.jsonl"
+    one, other = ({"Authorization": f"Bearer {add_token(tokens, name, ['write'])}"} for name in ("one", "other"))
+    client = make_client(tokens=tokens)
+    first = client.post("/api/v1/trace", headers=one).json()["data"]["id"]
+    second = client.post("/api/v1/trace", headers=other).json()["data"]["id"]
+    assert client.get(f"/api/v1/jobs/{second}", headers=other).status_code == 200
+    listed = client.get("/api/v1/jobs", headers=other).json()["data"]["jobs"]
+    assert [job["id"] for job in listed] == [second]
+    assert first in [job["id"] for job in client.get("/api/v1/jobs", headers=one).json()["data"]["jobs"]]

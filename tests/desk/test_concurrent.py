@@ -186,13 +186,17 @@ def test_the_oldest_keys_are_forgotten(make_client: Client) -> None:
     assert "idempotency-replayed" in last.headers and "idempotency-replayed" not in first.headers
 
 
-def test_a_list_that_was_added_to_between_two_pages_says_so(client: TestClient, corpus: Path, tmp_path: Path) -> None:
+def test_a_list_that_is_forgotten_goes_on_in_what_is_there_now_and_says_so(
+    make_client: Client, corpus: Path, tmp_path: Path
+) -> None:
+    client = make_client(limits=Limits(remembered=1))  # each search makes it forget the one before
     first = client.get("/api/v1/search?words=harbour&limit=3").json()["page"]
     assert first["changed"] is False
     second = client.get(f"/api/v1/search?words=harbour&limit=3&cursor={first['next']}").json()
     assert second["page"]["changed"] is False
     take_in(corpus, folder(tmp_path / "more", range(40, 42)))
     for _ in range(2):  # and goes on saying so
+        client.get("/api/v1/search?words=ferry")
         second = client.get(f"/api/v1/search?words=harbour&limit=3&cursor={second['page']['next']}").json()
         assert second["page"]["changed"] is True and second["data"]["hits"]
     anew = client.get("/api/v1/search?words=harbour&limit=3").json()

@@ -185,14 +185,16 @@ def test_a_text_is_read_alike(surfaces: Surfaces, name: str) -> None:
     text = DRAFTS[name]
     (surfaces.place / "text.txt").write_text(text, encoding="utf-8")
     surfaces.monkeypatch.chdir(surfaces.place)
+    for tier in ("fast", "auto"):
+        same({
+            "cli": surfaces.cli("read", "text.txt", "--tier", tier, "--format", "jsonl"),
+            "library": to_json(attribune.read("text.txt", tier=tier).record),
+            "rest": surfaces.rest("/read", {"text": text, "tier": tier}),
+        })  # fmt: skip
     same({
-        "cli": surfaces.cli("read", "text.txt", "--tier", "fast", "--format", "jsonl"),
-        "library": to_json(attribune.read("text.txt", tier="fast").record),
-        "rest": surfaces.rest("/read", {"text": text, "tier": "fast"}),
-    })  # fmt: skip
-    same({  # the command's "auto" is "best" for a few texts, and that of the library asks "best" where "fast" is unsure
-        "library": to_json(attribune.read("text.txt").record), "rest": surfaces.rest("/read", {"text": text}),
-        "mcp": surfaces.mcp("read", text=text),
+        "cli": surfaces.cli("read", "text.txt", "--format", "jsonl"),
+        "library": to_json(attribune.read("text.txt").record),
+        "rest": surfaces.rest("/read", {"text": text}), "mcp": surfaces.mcp("read", text=text),
     })  # fmt: skip
 
 
@@ -271,6 +273,47 @@ def test_a_speaker_is_shown_alike(surfaces: Surfaces, name: str) -> None:
     in_search = surfaces.cli("search", name, "--in", "speakers", "--corpus", str(surfaces.corpus), "--format", "json")
     assert found == plain(listed) == in_search["hits"][0]
     assert found == surfaces.mcp("search", words=name, where="speakers")["hits"][0]
+
+
+TWINS: tuple[tuple[str, str, dict[str, Any]], ...] = (  # a page, its call under /api/v1, what both are asked
+    ("/search", "/search", {"words": "cannery"}), ("/search", "/search", {"outlet": "quay", "in": "statements"}),
+    ("/search", "/search", {"in": "speakers"}), ("/versions/1", "/versions/1", {}),
+    ("/history", "/history", {"article": "https://quay3.example/news/3"}), ("/captures/1", "/captures/1", {}),
+    ("/stories", "/stories", {}), ("/stories/{story}", "/stories/{story}", {}), ("/corpus", "/status", {}),
+    ("/copies", "/copies", {"earlier": "{story}", "later": "{copy}"}), ("/sources", "/sources", {}),
+    ("/sources", "/sources", {"outlet": "The Quay 3", "copies": "true", "since": "2026-05"}),
+    *(("/review", "/review", {"about": about}) for about in ("statements", "events", "speakers", "decided")),
+    ("/check", "/checks", {"limit": "12"}),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "call", "asked"), TWINS, ids=str)
+def test_a_page_says_what_its_call_says(surfaces: Surfaces, page: str, call: str, asked: dict[str, Any]) -> None:
+    from urllib.parse import urlencode
+
+    surfaces.rest("/check", {"text": DRAFTS["verbatim"]})
+    with Store(surfaces.corpus) as corpus:
+        largest = "(SELECT story FROM traced GROUP BY story ORDER BY count(*) DESC LIMIT 1)"
+        told = [row[0] for row in corpus.rows(f"SELECT version FROM traced WHERE story = {largest}")]
+    ids = {"story": str(told[0]), "copy": str(told[1])}
+    query = {name: value.format(**ids) for name, value in asked.items()}
+    address = f"{surfaces.address}{page.format(**ids)}.json" + (f"?{urlencode(query)}" if query else "")
+    with urlopen(address, timeout=60) as answer:
+        shown = json.loads(answer.read())["data"]
+    found = surfaces.rest(call.format(**ids), **query)
+    assert found and shown == found
+
+
+def test_the_audit_and_the_queue_are_those_of_the_library(surfaces: Surfaces) -> None:
+    from attribune.corpus.query.audit import source_audit
+    from attribune.corpus.query.reviews import suggested
+
+    with Store(surfaces.corpus) as corpus:
+        audit, queue = source_audit(corpus), suggested(corpus, "statements", 30)
+    found = surfaces.rest("/sources")
+    assert found["total"] == audit.total.to_json() and found["copies_removed"] == audit.removed
+    assert found["speakers"] == [one.to_json() for one in audit.speakers] and len(found["speakers"]) > 3
+    assert surfaces.rest("/review")["found"] == plain({"of": queue})["of"]
 
 
 ERRORS: tuple[tuple[str, Callable[[Surfaces], Any], str, dict[str, Any]], ...] = (

@@ -88,7 +88,9 @@ def test_a_decision_is_made_and_shown_without_a_script(client: TestClient) -> No
         assert sent.status_code == 303 and sent.headers["location"] == f"{address}#d1-c1"
     page = client.get(address).text
     assert (
-        "✗ rejected</strong> by local" in page and "is it &lt;b&gt;his&lt;/b&gt;?" in page and "1 of 1 decided" in page
+        "✗ rejected</strong> by this machine’s user" in page
+        and "is it &lt;b&gt;his&lt;/b&gt;?" in page
+        and "1 of 1 decided" in page
     )
     wrong = client.post(f"{address}/decisions", data={"quotation": "1", "decision": "rejected"})
     assert wrong.status_code == 400 and "say why it is rejected" in wrong.text

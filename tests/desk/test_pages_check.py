@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from attribune.articles.document.own_output import own_output
 from attribune.articles.reading import read_bytes
-from attribune.desk.pages.work import addresses
+from attribune.desk.rest.writes import addresses
 from attribune.desk.settings import Limits
 from attribune.errors import OwnOutput, UsageError
 from tests.desk.conftest import Client
@@ -99,7 +99,7 @@ def test_the_report_is_had_in_every_form_and_is_no_evidence(client: TestClient, 
             assert not [name for name in file.namelist() if "media" in name or "embed" in name]
     assert "altered" in text
     if form != "txt":
-        assert "rejected by local" in text
+        assert "rejected by this machine’s user" in text
     if form == "md":
         assert "not \\*so\\* \\<i\\>said\\</i\\>" in text
     try:

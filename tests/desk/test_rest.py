@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from attribune import Corpus
 from attribune.desk.jobs import Job, Jobs
 from attribune.desk.settings import Limits
+from tests.corpus.sample_corpora import page as sample_page
 from tests.desk.conftest import Client
 
 DRAFT = "“The cannery at berth 6 will open again before the 6th tide of the autumn,” said Mara Voss."
@@ -133,6 +134,34 @@ def test_cursors_lead_through_all_hits_once(client: TestClient) -> None:
     assert len(seen) == len(set(seen)) == 12 == answer["data"]["total"]
 
 
+@pytest.mark.parametrize(("where", "words"), [("articles", ""), ("articles", "storm"), ("statements", ""),
+                                              ("statements", "berth")])  # fmt: skip
+def test_a_list_stays_as_it_was_when_articles_are_added_between_two_pages(
+    client: TestClient, where: str, words: str
+) -> None:
+    def page(cursor: str = "", limit: int = 5) -> Any:
+        asked = {"words": words, "outlet": "quay", "in": where, "limit": str(limit), "cursor": cursor}
+        return client.get("/api/v1/search", params=asked).json()
+
+    def add(number: int) -> None:
+        text = sample_page(number).encode()
+        sent = client.post("/api/v1/articles", files=[("files", (f"{number}.html", text))])
+        assert ended(client, sent.json()["data"]["id"])["result"]["articles"] == 1
+
+    whole = page(limit=100)["data"]["hits"]
+    answer, walked = page(), []
+    for number in range(30, 40):
+        walked += answer["data"]["hits"]
+        if not answer["page"]["next"]:
+            break
+        add(number)  # newer than all that was there
+        answer = page(answer["page"]["next"])
+        assert answer["page"]["changed"] is False
+    named = "version" if where == "articles" else "id"
+    assert [hit[named] for hit in walked] == [hit[named] for hit in whole] and len(whole) > 10
+    assert page()["data"]["total"] > len(whole)
+
+
 @pytest.mark.parametrize(
     "cursor", ["eyJvIjogLTF9", "eyJvIjogMTB9eA", "W10", "eyJvIjogMWU5fQ", "%00", "é", "eyJvIjogdHJ1ZX0"]
 )
@@ -207,6 +236,39 @@ def test_a_job_that_is_asked_to_stop_stops_and_what_waits_never_begins() -> None
     second.cancel()
     jobs.close()
     assert first.state == second.state == "cancelled" and began == ["1"]
+
+
+@pytest.mark.parametrize(("kind", "stage"), [("articles", "taken in"), ("trace", "")])
+def test_work_that_is_stopped_on_its_way_leaves_the_corpus_whole(
+    client: TestClient, corpus: Path, monkeypatch: pytest.MonkeyPatch, kind: str, stage: str
+) -> None:
+    """Stopped from outside after some steps: the last event says so, and the same work goes on later."""
+    real, steps = Job.step, list[str]()
+
+    def step(job: Job, told: str, done: int, total: int) -> None:
+        steps.append(told)
+        if len([one for one in steps if stage in one]) == 3:
+            job.cancel()
+        real(job, told, done, total)
+
+    def begin() -> str:
+        files = [("files", (f"{n}.html", sample_page(n).encode())) for n in range(60, 72)]
+        sent = {"files": files} if kind == "articles" else {}
+        return str(client.post(f"/api/v1/{kind}", **sent).json()["data"]["id"])  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Job, "step", step)
+        text = client.get(f"/api/v1/jobs/{begin()}/events").text
+    events = [dict(line.split(": ", 1) for line in event.splitlines()) for event in text.strip().split("\n\n")]
+    last = json.loads(events[-1]["data"])
+    assert (events[-1]["event"], last["state"], last["result"]) == ("end", "cancelled", None) and len(steps) >= 3
+    assert Corpus(corpus).verify(workers=1).clean
+    again = ended(client, begin())
+    assert again["state"] == "done" and again["error"] is None
+    if kind == "articles":
+        assert Corpus(corpus).search("", outlet="quay", where="articles", limit=100).total == 12 + 12
+    else:
+        assert client.get("/api/v1/stories").json()["data"]["stories"]
 
 
 def test_a_check_that_is_stopped_keeps_nothing(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -291,7 +353,7 @@ def test_a_capture_says_at_once_that_its_bytes_were_changed(client: TestClient, 
 def test_the_description_names_every_call_and_its_errors(client: TestClient) -> None:
     paths = client.get("/api/v1/openapi.json").json()["paths"]
     calls = {(method, path): call for path, methods in paths.items() for method, call in methods.items()}
-    assert len(calls) == 26
+    assert len(calls) == 32
     for (_, path), call in calls.items():
         assert (
             path.startswith("/api/v1/")
@@ -301,3 +363,78 @@ def test_the_description_names_every_call_and_its_errors(client: TestClient) -> 
         for status in ("400", "401", "422"):
             schema = call["responses"][status]["content"]["application/json"]["schema"]
             assert schema == {"$ref": "#/components/schemas/Failure"}
+
+
+def test_a_queue_goes_on_behind_what_was_decided_meanwhile(client: TestClient, corpus: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    with closing(sqlite3.connect(corpus / "corpus.db")) as db, db:  # many that nobody is sure of, and many alike
+        db.execute("UPDATE statements SET confidence = 0.1 + (id % 3) * 0.1")
+
+    def page(cursor: str = "") -> Any:
+        return client.get("/api/v1/review", params={"about": "statements", "limit": 5, "cursor": cursor}).json()
+
+    whole = [one["id"] for one in client.get("/api/v1/review?limit=200").json()["data"]["found"]]
+    answer, walked = page(), []
+    while True:
+        found = answer["data"]["found"]
+        walked += [one["id"] for one in found]
+        for one in found[:2]:
+            call = {"about": "statements", "id": one["id"], "decision": "rejected", "note": "read it again"}
+            kept = [client.post("/api/v1/review", json=call).json()["data"]["review"] for _ in range(2)]
+            assert kept[0] == kept[1]  # sent twice
+        if answer["page"]["next"] is None:
+            break
+        answer = page(answer["page"]["next"])
+    assert walked == whole and len(whole) > 10
+    listed = client.get("/api/v1/review?about=decided&limit=3").json()
+    assert len(listed["data"]["found"]) == 3 and listed["data"]["found"][0]["by"] == "local"
+    for wrong in ("eyJvIjogNX0", "eyJrIjogWzFdfQ", "eyJrIjogWyJhIiwgMV19", "eyJrIjogWzFlOTk5LCAxXX0"):
+        assert client.get(f"/api/v1/review?cursor={wrong}").status_code == 400
+
+
+def test_who_decides_about_a_speaker_is_who_asks(client: TestClient) -> None:
+    client.post("/api/v1/speakers/merge", json={"speaker": "Hugh Pell", "into": "Amara Vell"})
+    client.post("/api/v1/speakers/rename", json={"speaker": "Mara Voss", "name": "Mara T. Voss"})
+    found = client.get("/api/v1/review?about=decided").json()["data"]["speaker_decisions"]
+    assert [(one["action"], one["speaker"], one["becomes"], one["by"]) for one in found] == [
+        ("rename", "Mara Voss", "Mara T. Voss", "local"), ("merge", "Hugh Pell", "Amara Vell", "local"),
+    ]  # fmt: skip
+
+
+def test_uploads_at_the_same_time_wait_for_each_other(client: TestClient) -> None:
+    sent = [
+        client.post(
+            "/api/v1/articles", files=[("files", (f"n{number}.txt", f"“No. {number},” said Hugh Pell.\n".encode()))]
+        )
+        for number in range(4)
+    ]
+    done = [ended(client, one.json()["data"]["id"]) for one in sent]
+    done.append(ended(client, client.post("/api/v1/trace").json()["data"]["id"]))
+    assert [(one["state"], one["error"]) for one in done] == [("done", None)] * 5
+    assert [one["result"]["articles"] for one in done[:4]] == [1] * 4 and done[4]["result"]["not_kept"] is None
+
+
+def test_a_decision_waits_briefly_for_work_that_writes_and_then_says_so(make_client: Client) -> None:
+    client = make_client(limits=Limits(write_seconds=0.05))
+    service = client.app._app._app.state.service  # type: ignore[attr-defined]
+    with service.writing():
+        refused = client.post("/api/v1/speakers/undo", json={})
+        assert refused.status_code == 503 and "being added or traced" in refused.json()["error"]["message"]
+        job = client.post("/api/v1/trace").json()["data"]["id"]
+        assert client.delete(f"/api/v1/jobs/{job}").status_code == 200  # what waits can be stopped
+        assert ended(client, job)["state"] == "cancelled"
+    assert client.post("/api/v1/speakers/undo", json={}).status_code == 404
+
+
+def test_where_the_corpus_lies_on_the_machine_is_told_nowhere(client: TestClient, corpus: Path) -> None:
+    from attribune.corpus.storage.corpus import Corpus as Store
+
+    with Store(corpus, write=True):
+        sent = client.post("/api/v1/articles", files=[("files", ("n.txt", "“No,” said Hugh Pell.\n".encode()))])
+        failed = ended(client, sent.json()["data"]["id"])
+    assert failed["error"]["code"] == "corpus_locked" and str(corpus.parent) not in json.dumps(failed)
+    for path in ("/api/v1/search?words=ferry", "/api/v1/status", "/api/v1/sources", "/stories", "/search?words=ferry",
+                 "/corpus", "/sources", "/api/v1/history?article=none", "/versions/1", "/captures/1"):  # fmt: skip
+        assert str(corpus.parent) not in client.get(path).text, path

@@ -7,7 +7,6 @@ what isn't proven is not ok.
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
@@ -19,7 +18,7 @@ from attribune.check.circumstances.objections import circumstance_objection
 from attribune.check.disputes import disputes, goes_on, later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
-from attribune.check.evidence.coverage import About, about, coverage
+from attribune.check.evidence.coverage import about, coverage, searched
 from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
@@ -136,14 +135,14 @@ def _checked(
     """Check the quotations. Raises Unread where an article that is needed can't be read, or is too long."""
     draft = document.article
     beyond = []
-    searched: Iterable[About] = list(about(read.evidence))
+    parts = [searched(about(read.evidence))]
     for library in libraries:
         found = library.shortlist(quotes, ids).without(left_out)
         _refuse_long(found.articles)
         beyond.append((len(found.articles), found.total, found.seen))
         read.add(library, found)
-    searched = itertools.chain(searched, *(library.about() for library in libraries))
-    said = coverage(searched, sieve.left_out if sieve else ())
+    parts += [library.searched() for library in libraries]
+    said = coverage(parts, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond, known=read.words)
     starts, folded = line_starts(draft.text), fold_text(draft.text)
     checks: list[Verdict] = []

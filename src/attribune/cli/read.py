@@ -11,9 +11,6 @@ from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, arti
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
 
-# The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
-FEW = 150_000
-
 
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -60,11 +57,8 @@ def read(
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
     from attribune.cli.shared.inputs import read_or_tell
 
-    count = 0
     for article in articles(paths, problems, columns, others=problems.others):
-        count += len(article.text)
-        effective = tier if tier != "auto" else "best" if count <= FEW else "fast"
-        reading = read_or_tell(article, effective, problems)
+        reading = read_or_tell(article, tier, problems)
         if reading is not None:
             yield reading
 

@@ -24,6 +24,7 @@ from attribune.desk.access.tokens import Sessions
 from attribune.desk.mcp_tools import make_server
 from attribune.desk.pages import corpus, drafts, people, work
 from attribune.desk.pages.rendering import show_problem
+from attribune.desk.rest import people as rest_people
 from attribune.desk.rest import queries, writes
 from attribune.desk.rest.answers import failure, problem_of, wants_page
 from attribune.desk.rest.calls import Needs
@@ -71,7 +72,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
     )  # fmt: skip
     app.openapi = lru_cache(lambda: describe(app))  # type: ignore[method-assign]
     app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
-    for module in (queries, writes, corpus, drafts, people, work):
+    for module in (queries, rest_people, writes, corpus, drafts, people, work):
         app.include_router(module.router)
     for route in calls.routes:
         if isinstance(route, Route):
@@ -102,10 +103,7 @@ class _Required:
 
 async def _answer_problem(request: Request, error: Exception) -> Response:
     """Return an error in the one shape; for a person's browser as a page, or the way to log in."""
-    problem = problem_of(error)
-    folder = request.app.state.service.settings.corpus
-    if problem.concerns:  # where the corpus lies on this machine is nobody's business
-        problem.concerns = problem.concerns.replace(str(folder), folder.name)
+    problem = problem_of(error, request.app.state.service.settings.corpus)
     if not wants_page(request):
         return failure(problem)
     if problem.status == 401 and request.method == "GET":

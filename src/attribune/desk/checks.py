@@ -21,6 +21,7 @@ from attribune.desk.rest.answers import Refused
 from attribune.errors import UsageError
 from attribune.records import Article, Report, from_json, to_json
 
+NO_CHECK = "there is no such check, or it was deleted since"
 OWN = ".own"  # of the file with the articles that were sent as evidence for a check only
 DECIDED = ".decisions"  # the suffix of the file with the decisions about a check, a line each
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -104,7 +105,7 @@ class Checks:
         try:
             value = json.loads(self._path(identity).read_text(encoding="ascii"))
         except FileNotFoundError:
-            raise Refused("missing", "there is no such check, or it was deleted since", concerns=identity) from None
+            raise Refused("missing", NO_CHECK, concerns=identity) from None
         return KeptCheck(
             id=value["id"], at=value["at"], by=value["by"], policy=value["policy"],
             report=from_json(Report, value["report"]),
@@ -157,9 +158,9 @@ class Checks:
         for kept in (path, path.with_suffix(DECIDED), path.with_suffix(OWN)):
             kept.unlink(missing_ok=True)
 
-    def recent(self, most: int) -> list[str]:
-        """Return the ids of the newest checks, the newest first."""
-        return [path.stem for path in self._newest_first()[:most]]
+    def newest_first(self) -> list[str]:
+        """Return the ids of all checks, the newest first."""
+        return [path.stem for path in self._newest_first()]
 
     def _newest_first(self) -> list[Path]:
         dated = [(path.stat().st_mtime_ns, path) for path in self._folder.glob("*.json")]

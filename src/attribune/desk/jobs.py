@@ -10,7 +10,8 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from attribune.clock import now
@@ -42,6 +43,7 @@ class Job:
     error: Problem | None = None
     ended_at: str | None = None
     changes: int = 0
+    others: set[str] = field(default_factory=set)  # who asked for the same while it was open
     _stop: bool = False
 
     def step(self, stage: str, done: int, total: int) -> None:
@@ -72,7 +74,8 @@ class Job:
 class Jobs:
     """The jobs of a desk, the newest last."""
 
-    def __init__(self, *, working: int, waiting: int, kept: int) -> None:
+    def __init__(self, *, working: int, waiting: int, kept: int, folder: Path | None = None) -> None:
+        self._folder = folder  # whose place on this machine is nobody's business
         self._pool = ThreadPoolExecutor(working, thread_name_prefix="desk-job")
         self._waiting, self._kept = working + waiting, kept
         self._jobs: dict[str, Job] = {}
@@ -87,6 +90,7 @@ class Jobs:
             open_jobs = [job for job in self._jobs.values() if job.state not in ENDED]
             for job in open_jobs:
                 if (job.kind, job.key) == (kind, key):
+                    job.others.add(by)
                     return job
             if len(open_jobs) >= self._waiting:
                 raise Refused("busy", "too much work is waiting; try again later")
@@ -94,7 +98,7 @@ class Jobs:
             self._jobs[job.id] = job
             for old in [one.id for one in self._jobs.values() if one.state in ENDED][: len(self._jobs) - self._kept]:
                 del self._jobs[old]
-        self._pool.submit(_run, job, work)
+        self._pool.submit(_run, job, work, self._folder)
         return job
 
     def job(self, number: str) -> Job:
@@ -115,7 +119,7 @@ class Jobs:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _run(job: Job, work: Callable[[Job], tuple[Any, str | None]]) -> None:
+def _run(job: Job, work: Callable[[Job], tuple[Any, str | None]], folder: Path | None) -> None:
     if job.state == "cancelled":
         return
     job.note(state="working")
@@ -124,6 +128,6 @@ def _run(job: Job, work: Callable[[Job], tuple[Any, str | None]]) -> None:
     except Cancelled:
         job.note(state="cancelled", ended_at=now())
     except Exception as error:
-        job.note(state="failed", error=problem_of(error), ended_at=now())
+        job.note(state="failed", error=problem_of(error, folder), ended_at=now())
     else:
         job.note(state="done", result=result, url=url, ended_at=now())

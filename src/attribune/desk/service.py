@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from attribune._version import __version__
 from attribune.api import Corpus as CorpusFolder
@@ -19,18 +19,21 @@ from attribune.api import check as check_draft
 from attribune.articles.reading import read_bytes
 from attribune.corpus.query.facets import Value, facets
 from attribune.corpus.query.history import History, history
-from attribune.corpus.query.search import search
+from attribune.corpus.query.search import hits_at, search
 from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
-from attribune.desk.checks import Checks, KeptCheck, identity_of
+from attribune.desk.access.tokens import Caller
+from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
+from attribune.desk.open_corpus import OpenCorpus
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
+from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Added
@@ -38,17 +41,18 @@ if TYPE_CHECKING:
     from attribune.corpus.verify.run import Verified
 
 POLICIES = ("strict", "ap", "guardian")
-TIERS = ("auto", "fast", "best", "rules")
+TIERS = get_args(Tier)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A search with its facets and what was searched."""
+    """A search with its facets and what was searched; ``state`` is the corpus's when the matches were found."""
 
     query: Query
     result: SearchResult
     facets: Mapping[str, tuple[Value, ...]]
     coverage: Coverage
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,18 +75,14 @@ class Service:
         limits = settings.limits
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
-        self.jobs = Jobs(working=limits.working, waiting=limits.waiting, kept=limits.jobs)
-        self._coverage: tuple[tuple[Any, ...], Coverage] | None = None
+        self.jobs = Jobs(
+            working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
+        )  # fmt: skip
+        record = OpenCorpus(settings)
+        self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
+        self.state, self.once, self.listed = record.state, record.once, record.listed
         self._checking = threading.BoundedSemaphore(limits.working)
         self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
-
-    @contextmanager
-    def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
-        """The corpus, open; a query of it takes no longer than the desk allows."""
-        with Corpus(self.settings.corpus, write=write) as corpus:
-            if not write:
-                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
-            yield corpus
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -120,19 +120,21 @@ class Service:
         return articles[0]
 
     def check(
-        self, draft: Article, *, by: str, policy: str = "strict", tier: str = "auto",
+        self, draft: Article, *, caller: Caller, policy: str = "strict", tier: str = "auto",
         evidence: Mapping[str, str] | None = None, own: Sequence[Article] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> KeptCheck:  # fmt: skip
         """Check a draft against the corpus and further texts; the same draft and evidence again are the same check.
 
-        ``own`` are articles that count for this check only; they are kept with it, so that it can be made again.
+        ``own`` are articles that count for this check only; they are kept with it, so that it can be made again. Who
+        may not read the corpus has checks of their own: the same draft of somebody else's is another check.
         """
         _require_choices(policy, tier)
         evidence = _named(evidence or {})
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
             evidence=evidence, snapshot=self.coverage().snapshot, **({"own": to_json(tuple(own))} if own else {}),
+            **({} if caller.may("read") else {"owner": caller.name}),
         )  # fmt: skip
         if self.checks.has(identity):
             return self.checks.check(identity)
@@ -147,7 +149,29 @@ class Service:
         cited = {one.article for v in report.record.results for one in (*v.evidence, *v.against)}
         cited |= {v.nearest.article for v in report.record.results if v.nearest}
         articles = {key: article for key, article in report.articles.items() if key in cited}
-        return self.checks.keep(identity, report.record, articles, by=by, policy=policy, own=own)
+        return self.checks.keep(identity, report.record, articles, by=caller.name, policy=policy, own=own)
+
+    def kept_check(self, identity: str, caller: Caller) -> KeptCheck:
+        """Return a kept check. Raises Refused where there is none that the caller may see.
+
+        Drafts aren't for everybody who may check one: who may not read the corpus sees their own.
+        """
+        kept = self.checks.check(identity)
+        if kept.by != caller.name and not caller.may("read"):
+            raise Refused("missing", NO_CHECK, concerns=identity)
+        return kept
+
+    def delete_check(self, identity: str, caller: Caller) -> None:
+        """Forget a check that the caller may see. Idempotent. Raises Refused for somebody else's."""
+        if self.checks.has(identity):
+            self.kept_check(identity, caller)
+            self.checks.delete(identity)
+
+    def recent_checks(self, caller: Caller) -> Iterator[KeptCheck]:
+        """Yield the kept checks that somebody may see, the newest first."""
+        for identity in self.checks.newest_first():
+            with suppress(Refused):
+                yield self.kept_check(identity, caller)
 
     def own_evidence(self, data: bytes, name: str) -> list[Article]:
         """Return the articles of a file that was sent as evidence for one check. Raises InputError kinds."""
@@ -182,20 +206,25 @@ class Service:
             return self._coverage_of(corpus)
 
     def _coverage_of(self, corpus: Corpus) -> Coverage:
-        """Return the coverage, counted once for each state of the log: every page says it."""
-        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
-        state = tuple(head[0]) if head else ()
-        kept = self._coverage
-        if kept is None or kept[0] != state:
-            kept = self._coverage = (state, corpus.coverage())
-        return kept[1]
+        return self.once(corpus, "coverage", Corpus.coverage)
 
-    def search(self, query: Query) -> Found:
-        """Search, with facets. Raises UsageError for a search that can't be."""
+    def search(self, query: Query, *, state: str | None = None) -> Found:
+        """Search, with facets. Raises UsageError for a search that can't be.
+
+        ``state`` is the one that the first page was of: as long as its matches are remembered, pages go on in them,
+        whatever was added since.
+        """
         with self.corpus() as corpus:
-            result = search(corpus, query)
-            return Found(query=query, result=result, facets=facets(corpus, result),
-                         coverage=self._coverage_of(corpus))  # fmt: skip
+            first = replace(query, limit=1, offset=0)
+            found, of = self.listed(corpus, first, lambda corpus: self._found(corpus, first), state)
+            if query.offset + query.limit <= len(found.result.matches) or found.result.counted_all:
+                return replace(found, query=query, result=hits_at(corpus, query, found.result), state=of)
+            return replace(self._found(corpus, query), state=self.state(corpus))  # behind the matches that are counted
+
+    def _found(self, corpus: Corpus, query: Query) -> Found:
+        result = search(corpus, query)
+        result = replace(result, untraced=self.without_place(result.untraced))
+        return Found(query=query, result=result, facets=facets(corpus, result), coverage=self._coverage_of(corpus))
 
     def history(self, article: str) -> History:
         """Return the versions of an article, named by URL, address or id. Raises UnknownRecord."""
@@ -230,25 +259,21 @@ class Service:
             rows = corpus.rows("SELECT canonical FROM speakers WHERE id = ?", (number,))
             if not rows:
                 raise UnknownRecord("the corpus has no such speaker", concerns=str(number))
-            return profile(corpus, rows[0][0])
+            root = int(rows[0][0])
+            return self.once(corpus, ("speaker", root), lambda corpus: profile(corpus, root))
 
     def status(self) -> dict[str, Any]:
         """Return how much the corpus holds, what was added last, and what couldn't be read."""
         from attribune.corpus.query.sources import untraced_note
 
-        tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "stories", "errors")
         with self.corpus() as corpus:
-            counts = {name: corpus.rows(f"SELECT count(*) FROM {name}")[0][0] for name in tables if name != "stories"}
-            counts["stories"] = corpus.rows(
-                "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
-                "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
-            )[0][0]
+            counts = self.once(corpus, "counts", _counts)
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {
                 "corpus": self.settings.corpus.name, "program": __version__, "counts": counts,
                 "coverage": to_json(self._coverage_of(corpus)), "batches": [dict(row) for row in batches],
-                "errors": [dict(row) for row in errors], "note": untraced_note(corpus),
+                "errors": [dict(row) for row in errors], "note": self.without_place(untraced_note(corpus)),
             }  # fmt: skip
 
     def dossier(self, statements: Sequence[int]) -> Iterator[str]:
@@ -285,14 +310,14 @@ class Service:
 
         many = len(uploads) + len(urls)
 
-        with self.corpus(write=True) as corpus:
+        with self.writing(job), self.corpus(write=True) as corpus:
             sent = upload_items(corpus, uploads, on_error=problems.append)
             items = each(chain(sent, web_items(urls, corpus=corpus)))
             return add(corpus, items, tier=tier, on_commit=told, lost=lost)
 
     def decide(self, decision: Callable[[Corpus], str]) -> str:
         """Write a decision about speakers; what it says of itself."""
-        with self.corpus(write=True) as corpus:
+        with self.writing(), self.corpus(write=True) as corpus:
             folder = str(self.settings.corpus)
             with corpus_errors(folder), corpus.writer.transaction():
                 return decision(corpus)
@@ -301,7 +326,8 @@ class Service:
         """Bring the trace of the corpus up to date; how much there is in it."""
         from attribune.trace.corpus import trace_corpus
 
-        found = trace_corpus(self.settings.corpus, progress=job.step)
+        with self.writing(job):
+            found = trace_corpus(self.settings.corpus, progress=job.step)
         names = ("articles", "matches", "edges", "families", "stories")
         return {**{name: len(getattr(found.trace, name)) for name in names}, "not_kept": found.not_kept}
 
@@ -313,6 +339,16 @@ class Service:
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)
         return result
+
+
+def _counts(corpus: Corpus) -> dict[str, int]:
+    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
+    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
+    counts["stories"] = int(corpus.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+    )[0][0])  # fmt: skip
+    return counts
 
 
 def _require_choices(policy: str, tier: str) -> None:

@@ -21,8 +21,11 @@ class Limits:
     upload: int = 100_000_000  # bytes of an upload of articles: as much as the largest kind of file that is read
     files: int = 200  # files of an upload
     body_seconds: float = 30.0  # between two pieces of a request's body
+    write_seconds: float = 5.0  # a decision waits for other work of this desk that writes to the corpus
     query_seconds: float = 10.0  # of one query of the record; the slowest search of 100,000 articles takes 1 s
     page: int = 200  # hits of a page
+    remembered: int = 500  # searches, speakers and counts of a state of the corpus; one takes at most some 100 kB
+    large: int = 4  # source audits remembered; one takes up to some 20 MB
     offset: int = 100_000  # hits passed over
     working: int = 2  # jobs and checks that work at once; others wait
     jobs: int = 200  # jobs remembered

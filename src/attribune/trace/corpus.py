@@ -62,14 +62,14 @@ def trace_corpus(
         now = state_of(corpus)
         before = None if rebuild else files.state()
         if before is not None and not more and is_current(before, corpus):
-            return CorpusTrace(trace=_require_inside(files.trace(before), versions, path), folder=path)
+            return CorpusTrace(trace=require_inside(files.trace(before), versions, path), folder=path)
         cache = files.cache(before)
         trace = _traced(versions, more, cache, progress)
     not_kept = None if more else _keep(path, versions, trace, cache, now)
     return CorpusTrace(trace=trace, folder=path, more=more, not_kept=not_kept)
 
 
-def _require_inside(trace: Trace, versions: Versions, folder: Path) -> Trace:
+def require_inside(trace: Trace, versions: Versions, folder: Path) -> Trace:
     """Return the trace. Raises CorpusBroken where it names articles that aren't there, or spans outside them."""
     size = {name: head.size for name, head in versions.heads.items()}
     names = {name for story in trace.stories for name in story.articles} | {edge.child for edge in trace.edges}

@@ -138,6 +138,15 @@ class CorpusFiles:
         return CorpusBroken(DAMAGED.format(folder=self.corpus), concerns=str(self.folder / name))
 
 
+def stamp(corpus: Path) -> tuple[int, int, int] | None:
+    """Return what changes when a trace is kept with a corpus; None where none is. Nothing is read."""
+    try:
+        about = (corpus / "derived" / "trace" / STATE).lstat()
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino
+
+
 def _stage_of(name: str) -> Stage | None:
     return next((stage for stage in STAGES if name.startswith(f"{stage}-")), None)
 

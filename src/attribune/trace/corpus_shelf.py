@@ -23,8 +23,9 @@ _COLUMNS = (
 )  # fmt: skip
 _HEADS = (
     f"SELECT {', '.join(f'v.{name}' for name in _COLUMNS)}, length(v.text) AS size, a.address "
-    "FROM versions AS v JOIN articles AS a ON a.id = v.article ORDER BY v.id"
+    "FROM versions AS v JOIN articles AS a ON a.id = v.article {where} ORDER BY v.id"
 )
+_ALIKE = "WHERE v.record_id >= ?1 AND v.record_id < ?1 || char(0x10ffff)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,15 @@ class Head:
 
 
 class Versions:
-    """All versions of a corpus as articles by id, each with an id of its own; equal ones are one article."""
+    """The versions of a corpus as articles by id, each with an id of its own; equal ones are one article.
 
-    def __init__(self, corpus: Corpus) -> None:
+    ``named``: only those that these ids may mean, which have the same ids as among all.
+    """
+
+    def __init__(self, corpus: Corpus, named: Iterable[str] | None = None) -> None:
         self.corpus = corpus
-        heads = [_head(row) for row in corpus.each(_HEADS, at_once=1000)]
+        rows = corpus.each(_HEADS.format(where=""), at_once=1000) if named is None else _rows_of(corpus, named)
+        heads = [_head(row) for row in rows]
         bases = Counter(_base(head.id) for head in heads)
         alike = {head.versions[0]: head for head in heads if bases[_base(head.id)] > 1}
         own = self._with_own_ids(alike)
@@ -135,6 +140,15 @@ def _head(row: Any) -> Head:
         size=row["size"] or 0, key=key_of_digest(row["text_sha256"]), versions=[row["id"]], analysis=row["analysis"],
         mark=key_of(canonical([row["address"], *(row[name] for name in _COLUMNS)]).encode()),
     )  # fmt: skip
+
+
+def _rows_of(corpus: Corpus, named: Iterable[str]) -> list[Any]:
+    """Return the rows of all versions whose ids begin as these do."""
+    rows: dict[int, Any] = {}
+    for base in {_base(name) for name in named}:
+        found = corpus.rows(_HEADS.format(where=_ALIKE), (base,))
+        rows |= {row["id"]: row for row in found if _base(row["record_id"]) == base}
+    return [rows[number] for number in sorted(rows)]
 
 
 def _base(name: str) -> str:

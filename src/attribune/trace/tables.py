@@ -56,7 +56,12 @@ def read_parquet(data: bytes) -> Any:
 
 def trace_of(files: Mapping[str, bytes]) -> Trace:
     """Return the trace that the Parquet files, by type, hold. Raises OSError, ValueError or WrongField."""
-    return from_json(Trace, {_FIELDS[kind]: read_parquet(files[kind]).to_pylist() for kind in TYPES})
+    return trace_of_tables({kind: read_parquet(files[kind]) for kind in TYPES})
+
+
+def trace_of_tables(tables: Mapping[str, Any]) -> Trace:
+    """Return the trace that tables, by type, hold. Raises ValueError or WrongField."""
+    return from_json(Trace, {_FIELDS[kind]: tables[kind].to_pylist() for kind in TYPES})
 
 
 def _schema(kind: str) -> Any:

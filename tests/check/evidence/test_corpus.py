@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -220,9 +221,47 @@ def test_counting_a_corpus_takes_few_steps_an_article(tmp_path: Path) -> None:
         here.mkdir()
         corpus = filled(here, count, 7)
         with Corpus(corpus) as opened:
-            return calls(lambda: coverage(CorpusLibrary(opened).about()))
+            return calls(lambda: coverage([CorpusLibrary(opened).searched()]))
 
     assert steps(300) - steps(100) <= 200 * 8  # fetched and turned one by one, an article takes thirty
+
+
+def test_a_corpus_that_stays_as_it_is_is_counted_once(tmp_path: Path) -> None:
+    """What a desk does: one corpus, draft after draft. The work of the second one doesn't grow with the corpus."""
+
+    def steps(count: int) -> int:
+        here = tmp_path / str(count)
+        here.mkdir()
+        corpus = filled(here, count, 7)
+        with Corpus(corpus) as opened:
+            first = CorpusLibrary(opened).searched()
+        with Corpus(corpus) as opened:
+            again: list[object] = []
+            needed = calls(lambda: again.append(CorpusLibrary(opened).searched()))
+        assert again == [first] and len(first.digests) == count
+        return needed
+
+    assert steps(90) - steps(30) < 30
+
+
+def test_what_was_added_replaced_or_left_out_is_counted_anew(tmp_path: Path) -> None:
+    def counted(**given: Any) -> tuple[int, str | None]:
+        with Corpus(tmp_path / "c") as opened:
+            found = coverage([CorpusLibrary(opened, **given).searched()])
+        return found.articles, found.snapshot
+
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    one.write_text("“The pier is green,” Hugh Pell said.", encoding="utf-8")
+    take_in(tmp_path / "c", one, tier="none")
+    seen = [counted()]
+    two.write_text("“The pier is blue,” Hugh Pell said.", encoding="utf-8")
+    take_in(tmp_path / "c", two, tier="none")
+    seen.append(counted())
+    two.write_text("“The pier is grey,” Hugh Pell said.", encoding="utf-8")
+    take_in(tmp_path / "c", two, tier="none")
+    seen.append(counted())
+    assert [articles for articles, _ in seen] == [1, 2, 2] and len(set(seen)) == 3
+    assert counted(skip={str(two)}.__contains__) == seen[0] and counted() == seen[2]
 
 
 def test_the_collector_looks_rarely_while_a_draft_is_checked() -> None:

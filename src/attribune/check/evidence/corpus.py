@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from itertools import islice
 from math import log
+from pathlib import Path
 
 from attribune.articles.document.identity import Ids
 from attribune.check.draft import DraftQuote
-from attribune.check.evidence.coverage import About
+from attribune.check.evidence.coverage import About, Searched, searched
 from attribune.check.evidence.index import words
 from attribune.check.evidence.superseded import Superseded
 from attribune.corpus.ingest.worker import extractor
@@ -28,6 +29,7 @@ from attribune.statements.extract import Tier
 
 RARE = 5_000  # articles with a word up to which all are looked at; more common words tell little of where to look
 ALL = 1_000  # articles of a corpus up to which all are loaded
+MOST_KEPT = 4  # corpora of which is remembered what they hold
 KEPT = 120  # articles loaded for a quotation each way: ten times what the check then compares it with
 ROWS = 100  # small rows of the record fetched together
 TIERS: tuple[Tier, ...] = ("rules", "fast", "auto", "best")  # the better the later
@@ -80,20 +82,30 @@ class CorpusLibrary:
         self,
         corpus: Corpus,
         *,
-        skip: Callable[[str], bool] = lambda _name: False,
+        skip: Callable[[str], bool] | None = None,
         passes: Callable[[Article], bool] = lambda _article: True,
     ) -> None:
-        self._corpus, self._skip, self._passes = corpus, skip, passes
-        last = _last(corpus)
-        self._latest = bytearray(last + 1)
-        for number, address in corpus.each(_LATEST, (last,), at_once=ROWS):
-            if not skip(str(address).removeprefix("file://")):
-                self._latest[number] = 1
+        self._corpus, self._passes = corpus, passes
+        self._standing = _standing(corpus)
+        self._latest = bytearray(self._standing.latest)
+        files = corpus.each(_FILES, (len(self._latest) - 1,), at_once=ROWS) if skip else ()
+        for number, address in files:
+            if skip and skip(str(address).removeprefix("file://")):
+                self._latest[number] = 0
         self.total = sum(self._latest)
         self._loaded: tuple[Article, ...] = ()
         self._ids = Ids()
 
-    def about(self) -> Iterator[About]:
+    def searched(self) -> Searched:
+        """What coverage says of the articles. Of a whole corpus it is counted once for each state of its log."""
+        standing = self._standing
+        if self._latest != standing.latest:
+            return searched(self._about())
+        if standing.searched is None:
+            standing.searched = searched(self._about())
+        return standing.searched
+
+    def _about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
         latest = self._latest
         for number, sha256, outlet, published, language in self._corpus.each(_ABOUT, (len(latest) - 1,), at_once=ROWS):
@@ -253,7 +265,39 @@ _ABOUT = (  # a record may hold a value of any type in any column
     "SELECT id, coalesce(CAST(sha256 AS TEXT), ''), CAST(outlet AS TEXT), CAST(published AS TEXT), "
     "CAST(language AS TEXT) FROM versions INDEXED BY versions_summary WHERE id BETWEEN 0 AND ?"
 )
-_LATEST = "SELECT latest, address FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
+_STANDING = "SELECT latest FROM articles WHERE latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
+_FILES = (  # of the web nothing is a draft's own file
+    "SELECT latest, address FROM articles WHERE address >= 'file://' AND address < 'file:0' "
+    "AND latest BETWEEN 0 AND ? AND typeof(latest) = 'integer'"
+)
+_HEAD = "SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1"
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What a corpus held at one entry of its log: a byte for each version, 1 where it is its article's latest one."""
+
+    head: tuple[object, ...]
+    latest: bytes
+    searched: Searched | None = None
+
+
+_kept: dict[Path, _Standing] = {}  # by folder; a desk checks many drafts against one corpus
+
+
+def _standing(corpus: Corpus) -> _Standing:
+    """Return what a corpus holds now: read once for each entry of its log. Raises CorpusBroken."""
+    folder = corpus.folder.absolute()
+    head = tuple(tuple(row) for row in corpus.rows(_HEAD))  # before what it stands for: a later one is asked anew
+    kept = _kept.get(folder)
+    if kept is None or kept.head != head or not head:
+        latest = bytearray(_last(corpus) + 1)
+        for (number,) in corpus.each(_STANDING, (len(latest) - 1,), at_once=ROWS):
+            latest[number] = 1
+        kept = _kept[folder] = _Standing(head, bytes(latest))
+        for old in list(_kept)[:-MOST_KEPT]:
+            _kept.pop(old, None)
+    return kept
 
 
 def _last(corpus: Corpus) -> int:

@@ -83,24 +83,27 @@ _MAKE = (
 )
 
 
-def merge(db: sqlite3.Connection, speaker: int, into: int) -> str:
-    """Show one speaker as the other from now on, and say so. Raises UsageError where they are one already."""
+def merge(db: sqlite3.Connection, speaker: int, into: int, *, by: str | None = None) -> str:
+    """Show one speaker as the other from now on, and say so. Raises UsageError where they are one already.
+
+    ``by`` is who decides it; by default the user of this machine, as for the other decisions.
+    """
     if _canonical(db, speaker) == _canonical(db, into):
         raise UsageError("these are one speaker already", concerns=_name(db, speaker))
     before = _name(db, speaker)
-    _decide(db, "merge", {"speaker": _key(db, speaker), "into": _key(db, into)})
+    _decide(db, "merge", {"speaker": _key(db, speaker), "into": _key(db, into)}, by)
     return f"{before} is shown as {_name(db, into)}"
 
 
-def rename(db: sqlite3.Connection, speaker: int, name: str) -> str:
+def rename(db: sqlite3.Connection, speaker: int, name: str, *, by: str | None = None) -> str:
     """Show a speaker under another name."""
     name = _require_usable(name)
     before = _name(db, speaker)
-    _decide(db, "rename", {"speaker": _key(db, _canonical(db, speaker)), "name": name})
+    _decide(db, "rename", {"speaker": _key(db, _canonical(db, speaker)), "name": name}, by)
     return f"{before} is shown as {name}"
 
 
-def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) -> str:
+def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str, *, by: str | None = None) -> str:
     """Say that who is shown so in these articles is somebody else, called ``name``.
 
     Raises UsageError where an article has nobody who is shown so, or the name is one that is shown so already.
@@ -124,7 +127,7 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str) 
     detail: dict[str, Any] = {"speaker": key, "articles": list(names), "becomes": becomes}
     if any(keys != [key] for keys in names.values()):
         detail["names"] = names
-    _decide(db, "split", detail)
+    _decide(db, "split", detail, by)
     where = f"{len(names)} article" + "s" * (len(names) != 1)
     return f"in {where} {before} is {_name(db, other)}"
 
@@ -142,7 +145,7 @@ def _source_keys(db: sqlite3.Connection, article: int, root: int) -> list[str]:
     return sorted({speaker_key(name, wikidata) for name, wikidata in sources})
 
 
-def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
+def undo(db: sqlite3.Connection, decision: int | None = None, *, by: str | None = None) -> str:
     """Take back one decision, by default the last that stands. Raises UnknownRecord where there is none."""
     standing = list(standing_decisions(db))
     candidates = [one for one in standing if decision is None or one[0] == decision]
@@ -150,7 +153,7 @@ def undo(db: sqlite3.Connection, decision: int | None = None) -> str:
         wanted = "no decision stands" if decision is None else f"no decision {decision} stands"
         raise UnknownRecord(f"{wanted}; attribune speakers log lists them")
     number, action, detail = candidates[-1]
-    _decide(db, "undo", {"decision": number})
+    _decide(db, "undo", {"decision": number}, by)
     return f"decision {number} ({action} of {detail['speaker']}) no longer holds"
 
 
@@ -206,11 +209,11 @@ def _root(parent: dict[int, int], number: int) -> int:
     return number
 
 
-def _decide(db: sqlite3.Connection, action: str, detail: dict[str, Any]) -> None:
+def _decide(db: sqlite3.Connection, action: str, detail: dict[str, Any], by: str | None) -> None:
     before = splits(db)
     db.execute(
         "INSERT INTO speaker_decisions (action, detail, by, at) VALUES (?, ?, ?, ?)",
-        (action, canonical(detail), _user_name(), now()),
+        (action, canonical(detail), by or _user_name(), now()),
     )
     db.execute(
         "UPDATE speakers SET canonical = id, canonical_name = name WHERE canonical != id OR canonical_name != name"

@@ -24,11 +24,12 @@ class Value:
 _OF_STATEMENTS = """
 SELECT p.canonical AS speaker_id, p.canonical_name AS speaker, s.kind, s.medium, s.first_hand,
   coalesce(v.outlet, v.site) AS outlet, substr(coalesce(s.said_on, v.published), 1, 7) AS month
-FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version
+FROM statements AS s JOIN versions AS v INDEXED BY versions_analysis ON v.analysis = s.analysis
 LEFT JOIN speakers AS own ON own.id = s.speaker LEFT JOIN speakers AS p ON p.id = own.canonical WHERE s.id IN
 """
 _OF_ARTICLES = """
-SELECT coalesce(v.outlet, v.site) AS outlet, substr(v.published, 1, 7) AS month FROM versions AS v WHERE v.id IN
+SELECT coalesce(v.outlet, v.site) AS outlet, substr(v.published, 1, 7) AS month FROM versions AS v
+INDEXED BY versions_summary WHERE v.id IN
 """
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from attribune.clock import now
+from attribune.corpus.derived import speaker_merges
 from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
@@ -24,21 +26,22 @@ FROM versions AS v JOIN articles AS a ON a.latest = v.id JOIN statements AS s ON
 LEFT JOIN speakers AS p ON p.id = s.speaker
 WHERE s.confidence < {UNSURE} AND NOT EXISTS
   (SELECT 1 FROM reviews AS r WHERE r.about = 'statements' AND r.about_id = s.id)
-ORDER BY s.confidence DESC, s.id LIMIT ? OFFSET ?
+AND (?1 IS NULL OR (s.confidence, -s.id) < (?1, -?2)) ORDER BY s.confidence DESC, s.id LIMIT ?3
 """
 _EVENTS = """
 SELECT e.id, e.kind, e.before_text, e.after_text, e.before, e.after, e.after_span, e.before_span, v.title,
   coalesce(v.outlet, v.site) AS outlet, a.address, v.valid_from
 FROM events AS e JOIN versions AS v ON v.id = e.after JOIN articles AS a ON a.id = e.article
 WHERE e.kind != 'added' AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.about = 'events' AND r.about_id = e.id)
-ORDER BY e.id DESC LIMIT ? OFFSET ?
+AND (?1 IS NULL OR e.id < ?1) ORDER BY e.id DESC LIMIT ?2
 """
 _DECIDED = """
 SELECT r.id, r.about, r.about_id, r.decision, r.note, r.by, r.at, coalesce(s.text, e.after_text, e.before_text,
   p.canonical_name) AS text
 FROM reviews AS r LEFT JOIN statements AS s ON r.about = 'statements' AND s.id = r.about_id
 LEFT JOIN events AS e ON r.about = 'events' AND e.id = r.about_id
-LEFT JOIN speakers AS p ON r.about = 'speakers' AND p.id = r.about_id ORDER BY r.id DESC LIMIT ? OFFSET ?
+LEFT JOIN speakers AS p ON r.about = 'speakers' AND p.id = r.about_id
+WHERE ?1 IS NULL OR r.id < ?1 ORDER BY r.id DESC LIMIT ?2
 """
 
 
@@ -76,22 +79,53 @@ def review(
     return int(cursor.lastrowid or 0)
 
 
-def suggested(corpus: Corpus, about: str, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+Key = tuple[float, ...]  # of a suggestion: what its list is in order of, so that the next page begins behind it
+QUEUES = ("statements", "events", "speakers")
+
+
+def suggested(corpus: Corpus, about: str, limit: int, after: Key | None = None) -> list[dict[str, Any]]:
     """Return what nobody has decided yet: unsure ``statements``, ``events`` that touch quotations, ``speakers``.
 
-    The latter are people known by a surname alone, with those who have that surname. Raises UsageError for others.
+    The latter are people known by a surname alone, with those who have that surname. ``after`` is the :func:`key_of`
+    one suggestion: those behind it are returned, whatever was decided meanwhile. Raises UsageError for others.
     """
     if about == "speakers":
-        return namesakes(corpus)[offset : offset + limit]
-    if about not in ("statements", "events"):
-        raise UsageError("suggestions are about statements, events or speakers", concerns=about[:40])
-    query = _STATEMENTS if about == "statements" else _EVENTS
-    return [_with_spans(dict(row)) for row in corpus.rows(query, (limit, offset))]
+        behind = after[0] if after else 0
+        return [one for one in namesakes(corpus) if one["id"] > behind][:limit]
+    if about not in QUEUES:
+        raise UsageError(f"suggestions are about one of {', '.join(QUEUES)}", concerns=about[:40])
+    if about == "statements":
+        return [_with_spans(dict(row)) for row in corpus.rows(_STATEMENTS, (*(after or (None, None)), limit))]
+    return [_with_spans(dict(row)) for row in corpus.rows(_EVENTS, (*(after or (None,)), limit))]
 
 
-def decided(corpus: Corpus, limit: int, offset: int = 0) -> list[dict[str, Any]]:
+def key_of(about: str, row: Mapping[str, Any]) -> Key:
+    """Return where a suggestion or a review stands in its list."""
+    return (row["confidence"], row["id"]) if about == "statements" else (row["id"],)
+
+
+def decided(corpus: Corpus, limit: int, after: Key | None = None) -> list[dict[str, Any]]:
     """Return the reviews, the newest first, with the words that each is about."""
-    return [dict(row) for row in corpus.rows(_DECIDED, (limit, offset))]
+    return [dict(row) for row in corpus.rows(_DECIDED, (*(after or (None,)), limit))]
+
+
+def standing_decisions(corpus: Corpus) -> list[dict[str, Any]]:
+    """Return the decisions about speakers that stand, the last first; people are called as the corpus found them."""
+    rows = {row["id"]: row for row in corpus.rows("SELECT id, by, at FROM speaker_decisions")}
+    made = list(speaker_merges.standing_decisions(corpus.db))
+    keys = {detail[name] for _, _, detail in made for name in ("speaker", "into", "becomes") if detail.get(name)}
+    names = {
+        key: row[0] for key in keys for row in corpus.rows("SELECT name FROM speakers WHERE key = ?", (key,))
+    }  # fmt: skip
+    return [
+        {
+            "id": number, "action": action, "by": rows[number]["by"], "at": rows[number]["at"],
+            "speaker": names.get(detail["speaker"], detail["speaker"]),
+            "becomes": detail.get("name") or names.get(detail.get("into") or detail.get("becomes")),
+            "articles": detail.get("articles", []),
+        }
+        for number, action, detail in reversed(made)
+    ]  # fmt: skip
 
 
 def namesakes(corpus: Corpus) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from attribune.articles.document.outlet_names import outlet_key
 from attribune.corpus.query.fts import Terms, terms
 from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
-from attribune.corpus.query.speakers import search_speakers, speakers_called
+from attribune.corpus.query.speakers import profile, search_speakers, speakers_called
 from attribune.corpus.query.types import COUNTED, Query, Ranking, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import UsageError
@@ -91,6 +91,14 @@ _MATCHED_ARTICLES = _ARTICLES.replace("versions AS v", "versions AS v INDEXED BY
 _MATCHED_STATEMENTS = _STATEMENTS.replace("versions AS v", "versions AS v INDEXED BY versions_analysis")
 
 
+def hits_at(corpus: Corpus, query: Query, result: SearchResult) -> SearchResult:
+    """Return the result of a search with the hits of the page that ``query`` asks for, of the matches that it has."""
+    numbers = result.matches[query.offset : query.offset + query.limit]
+    if result.where == "speakers":
+        return replace(result, hits=tuple(profile(corpus, number) for number in numbers))
+    return replace(result, hits=tuple(_Search(corpus, replace(query, where=result.where)).hits(numbers)))
+
+
 class _Search:
     """One search: its tables, its conditions, its values."""
 
@@ -116,7 +124,7 @@ class _Search:
         counted_all = len(rows) < self._most and not self._cut(ranking) and not self._narrowed
         return SearchResult(  # of files whose outlet isn't known there is none
             where="statements" if self._statements else "articles",
-            hits=tuple(self._hits([row["number"] for row in page])),
+            hits=tuple(self.hits([row["number"] for row in page])),
             total=len(rows),
             outlets=len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
             stories=count_stories(traced, versions),
@@ -250,7 +258,8 @@ class _Search:
             conditions.append(f"s.speaker IN (SELECT id FROM speakers WHERE canonical = {int(query.speaker_id)})")
         return conditions
 
-    def _hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    def hits(self, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        """Return these matches as they are shown."""
         query = _STATEMENT_HIT if self._statements else _ARTICLE_HIT
         passages = self._passages(numbers) if self._terms and not self._statements else {}
         hits = []

@@ -125,6 +125,7 @@ def search_speakers(corpus: Corpus, query: Query) -> SearchResult:
         counted_all=len(counted) < most and len(roots) < MOST_CALLED,
         ranking="bm25",
         untraced=untraced_note(corpus) if page else None,
+        matches=tuple(counted),
     )
 
 
@@ -145,9 +146,9 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
     names = corpus.rows("SELECT id, name FROM speakers WHERE canonical = ? ORDER BY id", (root,))
     statements = corpus.rows(
         "SELECT coalesce(v.outlet, v.site) AS outlet, v.id AS version, v.published, s.first_hand "
-        "FROM statements AS s JOIN analyses AS e ON e.id = s.analysis JOIN versions AS v ON v.id = e.version "
+        "FROM statements AS s JOIN versions AS v INDEXED BY versions_analysis ON v.analysis = s.analysis "
         "JOIN articles AS a ON a.id = v.article WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) "
-        f"AND s.analysis = v.analysis AND v.id = a.latest LIMIT {COUNTED}",
+        f"AND v.id = a.latest LIMIT {COUNTED}",
         (root,),
     )
     versions = [row["version"] for row in statements]

@@ -38,7 +38,7 @@ class SearchResult:
 
     ``total``, ``outlets``, ``stories`` and ``independent_sources`` are at least so many where ``counted_all`` is false.
     The last two are None where a match wasn't traced; ``untraced`` says what to do, also where others weren't.
-    ``matches`` are the ids of all matches that were counted: of versions, or of statements.
+    ``matches`` are the ids of all matches that were counted: of versions, statements or speakers.
     """
 
     where: In

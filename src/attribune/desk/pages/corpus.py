@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from attribune.clock import now
 from attribune.corpus.query.reviews import namesakes_of
+from attribune.corpus.query.sources import untraced_note
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access.tokens import Caller
-from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.pages.rendering import View, month, show, with_query
 from attribune.desk.rest.answers import problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
-from attribune.desk.rest.paging import offset_of, page_of
-from attribune.desk.rest.queries import found_answer, search_query
+from attribune.desk.rest.paging import offset_of, state_in
+from attribune.desk.rest.people import side_by_side
+from attribune.desk.rest.queries import ABOUT_VERSION, found_answer, listed_stories, search_query
 from attribune.desk.service import Service
-from attribune.desk.stories import TracedCorpus, part_of
+from attribune.desk.stories import part_of
 from attribune.errors import UsageError
 from attribune.exports.corpus_objects import history_object
-from attribune.exports.html import copies as copies_html
 from attribune.exports.html import reading as read_html
 from attribune.exports.html import trace as trace_html
 from attribune.exports.jsonlines import reading_object
-from attribune.records import Span, to_json
+from attribune.records import Span
+from attribune.trace.corpus_part import TracePart
 
 router = APIRouter(include_in_schema=False)
+STORIES = 50  # of a page
 SAID = 50  # statements of a speaker on a page
-SPLIT = 50  # articles of a speaker that the form offers, the newest
+SPLIT = 50  # articles offered of a speaker of whom no statement stands, the newest
 _ARTICLES = """
 SELECT DISTINCT a.id, a.address, v.title FROM sources AS s JOIN analyses AS e ON e.id = s.analysis
 JOIN versions AS v ON v.id = e.version JOIN articles AS a ON a.latest = v.id
 WHERE s.speaker IN (SELECT id FROM speakers WHERE canonical = ?) ORDER BY v.published DESC, a.id LIMIT ?
 """
+_SAYING = "SELECT a.id, a.address, v.title FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id IN"
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 )
@@ -69,8 +74,9 @@ def search(request: Request, query: Annotated[SearchQuery, Depends(search_query)
     page: dict[str, Any] | None = None
     if any(value for name, value in asked.items() if name not in ("in", "limit")) or query.where == "speakers":
         try:
-            found = desk.search(query)
-            data, page = found_answer(found, desk.limits.offset)
+            cursor = request.query_params.get("cursor")
+            found = desk.search(query, state=state_in(cursor))
+            data, page = found_answer(found, desk.limits.offset, cursor)
             values |= {"found": found.result, "facets": _facets(found.facets, asked)}
         except UsageError as error:
             if request.url.path.endswith(".json"):
@@ -96,7 +102,8 @@ def _facets(found: Any, asked: dict[str, str]) -> list[dict[str, Any]]:
             new = {"since": one.value, "until": one.value} if name == "month" else {name: one.value}
             chosen = all(asked.get(key) == value for key, value in new.items())
             href = with_query("/search", asked, dict.fromkeys(new)) if chosen else with_query("/search", asked, new)
-            values.append({"label": one.label, "count": one.count, "href": href, "chosen": chosen})
+            shown_as = month(one.label) if name == "month" else one.label
+            values.append({"label": shown_as, "count": one.count, "href": href, "chosen": chosen})
         if len(values) > 1 or any(one["chosen"] for one in values):
             shown.append({"label": label, "values": values})
     return shown
@@ -109,7 +116,7 @@ def version(
     """An article as it was read; ``mark`` is a span of its text that stands out."""
     found = desk.version(version)
     made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
-    about = {name: getattr(found, name) for name in ("id", "article", "address", "superseded_by", "captures")}
+    about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return show(request, View(
         template="article_page.html", title=made["title"], data={"version": about, **reading_object(found.reading)},
         values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
@@ -142,23 +149,30 @@ def speaker(
     """Everything a speaker said."""
     profile = desk.speaker(speaker)
     offset = offset_of(cursor, desk.limits.offset)
-    found = desk.search(SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset))
-    data, page = found_answer(found, desk.limits.offset)
+    query = SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset)
+    found = desk.search(query, state=state_in(cursor))
+    data, page = found_answer(found, desk.limits.offset, cursor)
     following = page["next"] and with_query(f"/speakers/{profile['id']}", {"cursor": page["next"]})
+    forms = _decidable(desk, profile["id"], found.result.hits, caller)
     return show(request, View(
         template="speaker.html", title=profile["speaker"], data={"speaker": profile, **data}, page=page,
         values={"speaker": profile, "found": found.result, "next": following, "months": found.facets.get("month", ()),
-                "outlets": found.facets.get("outlet", ()), **_decidable(desk, profile["id"], caller)},
+                "outlets": found.facets.get("outlet", ()), **forms},
     ))  # fmt: skip
 
 
-def _decidable(desk: Service, speaker: int, caller: Caller) -> dict[str, Any]:
-    """Return what the forms about a speaker offer: who it may be, and the articles that have it."""
+def _decidable(desk: Service, speaker: int, hits: Sequence[dict[str, Any]], caller: Caller) -> dict[str, Any]:
+    """Return what the forms about a speaker offer: who it may be, and the articles of the page.
+
+    Where nothing was said, they are the articles that name the speaker.
+    """
     if not caller.may("write"):
         return {"may_write": False}
     with desk.corpus() as corpus:
-        found = [dict(row) for row in corpus.rows(_ARTICLES, (speaker, SPLIT))]
         same = namesakes_of(corpus, speaker)
+        numbers = ", ".join(dict.fromkeys(str(int(hit["version"])) for hit in hits))
+        rows = corpus.rows(f"{_SAYING} ({numbers})") if hits else corpus.rows(_ARTICLES, (speaker, SPLIT))
+        found = [dict(row) for row in rows]
     return {"may_write": True, "articles": found, "namesakes": same}
 
 
@@ -168,7 +182,8 @@ def capture(request: Request, capture: Id, desk: Desk, _: Reader) -> Response:
     with desk.corpus() as corpus:
         found = evidence.capture(corpus, capture)
     return show(request, View(
-        template="capture.html", title=f"Capture {capture}", data=found, values={"capture": found}
+        template="capture.html", title=f"Capture {capture}", data=found,
+        values={"capture": found, "verified": now()},
     ))  # fmt: skip
 
 
@@ -186,14 +201,13 @@ def stories(
     request: Request, desk: Desk, caller: Reader, cursor: Annotated[str | None, Query(max_length=200)] = None
 ) -> Response:
     """The stories that several articles tell."""
-    offset, limit = offset_of(cursor, desk.limits.offset), 50
-    with desk.corpus() as corpus:
-        found = request.app.state.stories.listed(corpus, limit, offset)
-    page = page_of(offset, limit, len(found), None, desk.limits.offset)
+    found, page = listed_stories(request, desk, STORIES, cursor)
     following = page["next"] and with_query("/stories", {"cursor": page["next"]})
+    with desk.corpus() as corpus:
+        note = desk.without_place(untraced_note(corpus))
     return show(request, View(
         template="stories.html", title="Stories", data={"stories": found}, page=page,
-        values={"stories": found, "next": following, "note": desk.status()["note"], "may_trace": caller.may("write")},
+        values={"stories": found, "next": following, "note": note, "may_trace": caller.may("write")},
     ))  # fmt: skip
 
 
@@ -202,13 +216,13 @@ def story(request: Request, version: Id, desk: Desk, caller: Reader) -> Response
     """One story: a timeline by outlets, who had it from whom, what changed."""
     try:
         with desk.corpus() as corpus:
-            traced, found = request.app.state.stories.story(corpus, version)
+            part = request.app.state.stories.story(corpus, version)
     except UsageError as error:
         return _untraced(request, caller, error)
-    places = trace_html.Places(article=lambda name: _stored(traced, name), both=lambda a, b: _both(traced, a, b))
-    made = trace_html.values(traced.trace, traced.articles, found.story, places=places)
+    places = trace_html.Places(article=lambda name: _stored(part, name), both=lambda a, b: _both(part, a, b))
+    made = trace_html.values(part.trace, part.articles, part.story.story, places=places)
     return show(request, View(
-        template="story_page.html", title=made["title"], data=part_of(traced.trace, found), values=made,
+        template="story_page.html", title=made["title"], data=part_of(part.trace, part.story), values=made,
         styles=("trace.css",), scripts=("trace.js",),
     ))  # fmt: skip
 
@@ -223,13 +237,13 @@ def _untraced(request: Request, caller: Caller, error: UsageError) -> Response:
     ))  # fmt: skip
 
 
-def _stored(traced: TracedCorpus, article: str) -> str | None:
-    numbers = traced.numbers.get(article)
+def _stored(part: TracePart, article: str) -> str | None:
+    numbers = part.numbers.get(article)
     return f"/versions/{numbers[0]}" if numbers else None
 
 
-def _both(traced: TracedCorpus, earlier: str, later: str) -> str | None:
-    one, two = traced.numbers.get(earlier), traced.numbers.get(later)
+def _both(part: TracePart, earlier: str, later: str) -> str | None:
+    one, two = part.numbers.get(earlier), part.numbers.get(later)
     return with_query("/copies", earlier=one[0], later=two[0]) if one and two else None
 
 
@@ -238,28 +252,12 @@ def copies(request: Request, earlier: Id, later: Id, desk: Desk, caller: Reader)
     """Two versions side by side: what both have, and what changed."""
     if earlier == later:
         raise UsageError("these are one version; name two", concerns=str(later))
-    with desk.corpus() as corpus:
-        try:
-            traced = request.app.state.stories.traced(corpus)
-        except UsageError as error:
-            return _untraced(request, caller, error)
-        texts = [traced.version(number) for number in (earlier, later)]
-        about = [
-            dict(corpus.rows("SELECT v.id, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address "
-                             "FROM versions AS v JOIN articles AS a ON a.id = v.article WHERE v.id = ?", (number,))[0])
-            for number in (earlier, later)
-        ]  # fmt: skip
-    made = copies_html.values(traced.trace, *texts)
-    data = {
-        "earlier": about[0],
-        "later": about[1],
-        "shared_percent": made["shared"],
-        "changes": made["changes"],
-        "matches": to_json(made["matches"]),
-    }
+    try:
+        data, values = side_by_side(request, desk, earlier, later)
+    except UsageError as error:
+        return _untraced(request, caller, error)
     return show(request, View(
-        template="copies.html", title="Two articles side by side", data=data,
-        values={**made, "earlier": about[0], "later": about[1]}, styles=("trace.css",),
+        template="copies.html", title="Two articles side by side", data=data, values=values, styles=("trace.css",),
     ))  # fmt: skip
 
 

@@ -12,11 +12,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
+from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import KeptCheck
 from attribune.desk.pages.corpus import page
-from attribune.desk.pages.rendering import View, show, with_query
+from attribune.desk.pages.rendering import View, moment, show, who, with_query
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Checker, Desk
+from attribune.desk.rest.queries import recent_checks
 from attribune.desk.service import POLICIES, Service
 from attribune.desk.uploads import is_hidden
 from attribune.errors import AttribuneError, UsageError
@@ -36,22 +38,15 @@ REPORTS = {  # suffix → media type, and what the file is called
 
 
 @page("/check")
-def new_check(request: Request, desk: Desk, _: Checker) -> Response:
+def new_check(request: Request, desk: Desk, caller: Checker) -> Response:
     """The field for a draft, and the checks made last."""
-    return show(request, _form(desk))
+    return show(request, _form(desk, caller))
 
 
-def _form(desk: Service, *, text: str = "", name: str = "", problem: AttribuneError | None = None) -> View:
-    recent = []
-    for number in desk.checks.recent(RECENT):
-        try:
-            kept = desk.checks.check(number)
-        except Refused:
-            continue
-        recent.append({
-            "id": number, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
-            "headline": wording.headline(kept.report), "summary": kept.report.summary,
-        })  # fmt: skip
+def _form(
+    desk: Service, caller: Caller, *, text: str = "", name: str = "", problem: AttribuneError | None = None
+) -> View:
+    recent = recent_checks(desk, caller, RECENT)
     coverage = desk.coverage()
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
@@ -74,7 +69,7 @@ def check(
     """
     text = text.replace("\r\n", "\n")  # a form sends the ends of lines so, whatever stood in the field
     try:
-        own = list(desk.checks.own(again)) if again else []
+        own = list(desk.checks.own(desk.kept_check(again, caller).id)) if again else []
         own += own_evidence(desk, [one for one in evidence or [] if one.filename])
         if sum(len(one.text) for one in own) > desk.limits.own:
             raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
@@ -83,9 +78,9 @@ def check(
             raise UsageError("there is a text and a file; which of them is the draft?")
         draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
             text, name or "draft.txt")  # fmt: skip
-        kept = desk.check(draft, by=caller.name, policy=policy, own=own)
+        kept = desk.check(draft, caller=caller, policy=policy, own=own)
     except AttribuneError as error:
-        return show(request, _form(desk, text=text, name=name, problem=error))
+        return show(request, _form(desk, caller, text=text, name=name, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
     return RedirectResponse(to, 303)
 
@@ -124,13 +119,13 @@ def example(desk: Desk, caller: Checker) -> Response:
         ]  # fmt: skip
     own = [article for name, data in missing for article in desk.own_evidence(data, name)]
     draft = desk.draft(place.joinpath("draft.md").read_bytes(), "example.md")
-    return RedirectResponse(f"/checks/{desk.check(draft, by=caller.name, own=own).id}", 303)
+    return RedirectResponse(f"/checks/{desk.check(draft, caller=caller, own=own).id}", 303)
 
 
 @page("/checks/{check}")
-def kept_check(request: Request, check: str, desk: Desk, _: Checker) -> Response:
+def kept_check(request: Request, check: str, desk: Desk, caller: Checker) -> Response:
     """A check: the draft with its marks, and beside it what the evidence says."""
-    kept = desk.checks.check(check)
+    kept = desk.kept_check(check, caller)
     made = check_html.values([kept.report], kept.articles)
     for card in cards(made):
         mine = [one for one in kept.decisions if one.quotation == card["number"]]
@@ -153,11 +148,11 @@ def cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 @page("/checks/{check}/edit")
 def edit(
-    request: Request, check: str, desk: Desk, _: Checker, before: Annotated[str, Query(max_length=40)] = ""
+    request: Request, check: str, desk: Desk, caller: Checker, before: Annotated[str, Query(max_length=40)] = ""
 ) -> Response:
     """The draft to be changed, beside it its verdicts; ``before`` is the check that was changed into this one."""
-    kept = desk.checks.check(check)
-    earlier = desk.checks.check(before) if before else None
+    kept = desk.kept_check(check, caller)
+    earlier = desk.kept_check(before, caller) if before else None
     made = check_html.values([kept.report], kept.articles)
     text, place = editable(kept.report.draft)
     listed = sorted(cards(made), key=lambda card: card["number"])
@@ -206,14 +201,15 @@ def decide(
     decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
 ) -> Response:  # fmt: skip
     """Keep a decision, and lead back to its quotation."""
+    desk.kept_check(check, caller)
     desk.checks.decide(check, quotation, decision, note, by=caller.name)
     return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
 
 
 @router.get("/checks/{check}/report.{form}")
-def report(check: str, form: str, desk: Desk, _: Checker) -> Response:
+def report(check: str, form: str, desk: Desk, caller: Checker) -> Response:
     """The report as a file, with what was decided."""
-    kept = desk.checks.check(check)
+    kept = desk.kept_check(check, caller)
     if form not in REPORTS:
         raise Refused("missing", f"a report is had as {', '.join(REPORTS)}", concerns=form[:20])
     headers = {"Content-Disposition": f'attachment; filename="check-{check[:8]}.{form}"'}
@@ -236,6 +232,6 @@ def _decided(kept: KeptCheck) -> dict[int, str]:
     """Return what was decided last about each quotation, in words."""
     words = {}
     for one in kept.decisions:
-        told = f"{one.decision} by {one.by}, {wording.date(one.at)}, {one.at[11:16]} UTC"
+        told = f"{one.decision} by {who(one.by)}, {moment(one.at)}"
         words[one.quotation] = f"{told}: {one.note}" if one.note else told
     return words

@@ -8,27 +8,28 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.desk.access.guard import COOKIE, Guard, session_cookie
+from attribune.desk.access.tokens import Caller
 from attribune.desk.jobs import ENDED
 from attribune.desk.pages.corpus import page
 from attribune.desk.pages.rendering import View, asset, show
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Admin, Desk, Known, Writer
-from attribune.desk.rest.writes import own_job, start_adding, start_tracing, start_verifying
+from attribune.desk.rest.writes import addresses, own_job, own_jobs, start_adding, start_tracing, start_verifying
 from attribune.desk.uploads import is_hidden
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError
 
 router = APIRouter(include_in_schema=False)
 REFRESH = 2  # seconds after which a page of work that goes on is asked for again
 
 
 @page("/add")
-def new_upload(request: Request, desk: Desk, _: Writer) -> Response:
+def new_upload(request: Request, desk: Desk, caller: Writer) -> Response:
     """The field for files."""
-    return show(request, _upload_form(desk))
+    return show(request, _upload_form(desk, caller))
 
 
-def _upload_form(desk: Any, problem: AttribuneError | None = None, urls: str = "") -> View:
-    jobs = [job.to_json() for job in desk.jobs if job.kind == "add"][::-1]
+def _upload_form(desk: Any, caller: Caller, problem: AttribuneError | None = None, urls: str = "") -> View:
+    jobs = [job.to_json() for job in own_jobs(desk, caller) if job.kind == "add"]
     limits = desk.limits
     return View(
         template="add.html", title="Add articles", data={"jobs": jobs}, status=422 if problem else 200,
@@ -47,23 +48,8 @@ def add(
         chosen = [file for file in files or [] if file.filename and not is_hidden(file.filename)]
         job = start_adding(desk, chosen, caller.name, "fast", urls=addresses(urls))
     except AttribuneError as error:
-        return show(request, _upload_form(desk, error, urls))
+        return show(request, _upload_form(desk, caller, error, urls))
     return RedirectResponse(f"/jobs/{job.id}", 303)
-
-
-def addresses(text: str) -> list[str]:
-    """Return the addresses of a text, one a line, each once. Raises UsageError for a line that is none.
-
-    >>> addresses("https://quay.example/a\\r\\n\\nhttps://quay.example/a")
-    ['https://quay.example/a']
-    """
-    from attribune.corpus.ingest.web import is_url
-
-    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-    for line in lines:
-        if not is_url(line) or " " in line:
-            raise UsageError("this is no address of a page: it begins with http:// or https://", concerns=line[:80])
-    return lines
 
 
 @router.post("/trace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from fastapi import Request
@@ -86,8 +87,19 @@ def _json(value: Any, status: int) -> Response:
     return Response(json_text(value) + "\n", status, media_type="application/json")
 
 
-def problem_of(error: Exception) -> Problem:
-    """Return what is said of an exception. What nobody expected says no more than where it was met."""
+def problem_of(error: Exception, folder: Path | None = None) -> Problem:
+    """Return what is said of an exception. What nobody expected says no more than where it was met.
+
+    Where ``folder``, the corpus, lies on this machine is nobody's business: it is called by its name.
+    """
+    problem = _problem_of(error)
+    if folder:
+        problem.message = problem.message.replace(str(folder), folder.name)
+        problem.concerns = problem.concerns and problem.concerns.replace(str(folder), folder.name)
+    return problem
+
+
+def _problem_of(error: Exception) -> Problem:
     if isinstance(error, AttribuneError):
         status = STATUS.get(error.code, 422)
         return Problem(code=error.code, message=error.message, concerns=error.concerns, status=status)

@@ -105,6 +105,16 @@ class UndoCall(BaseModel):
     decision: Id | None = None
 
 
+class ReviewCall(BaseModel):
+    """What is decided about a suggestion: a statement, an event or a speaker, by its id."""
+
+    model_config = _call({"about": "statements", "id": 1, "decision": "rejected", "note": "The mayor read it aloud."})
+    about: Literal["statements", "events", "speakers"]
+    id: Id
+    decision: Literal["confirmed", "rejected"]
+    note: Short = ""
+
+
 class Needs:
     """A dependency of a call: lets a caller with this scope pass; without a scope, every caller that is known."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+from math import isfinite
 from typing import Any
 
 from attribune.errors import UsageError
@@ -16,6 +17,23 @@ def offset_of(cursor: str | None, most: int) -> int:
     if type(offset) is not int or not 0 <= offset <= most:
         raise UsageError("this is no cursor that was given here; begin again without it", concerns="cursor")
     return offset
+
+
+def key_in(cursor: str | None, many: int) -> tuple[float, ...] | None:
+    """Return behind which of its items a list goes on: ``many`` numbers. Raises UsageError as :func:`offset_of`."""
+    if not cursor:
+        return None
+    key = _parts(cursor).get("k")
+    if not isinstance(key, list) or len(key) != many or any(type(one) not in (int, float) for one in key):
+        raise UsageError("this is no cursor that was given here; begin again without it", concerns="cursor")
+    if not all(isfinite(one) and abs(one) <= 2**53 for one in key):
+        raise UsageError("this is no cursor that was given here; begin again without it", concerns="cursor")
+    return tuple(key)
+
+
+def page_behind(limit: int, last: tuple[float, ...] | None) -> dict[str, Any]:
+    """Return what an answer says of a page of a list in order of keys; ``last`` is its last key, None at the end."""
+    return {"limit": limit, "next": _encoded({"k": list(last)}) if last else None, "changed": False}
 
 
 def state_in(cursor: str | None) -> str | None:
@@ -58,5 +76,8 @@ def page_of(
 
 def cursor_at(offset: int, state: str | None = None) -> str:
     """Return the cursor of a page that begins behind so many hits, for a corpus in this state."""
-    value = {"o": offset} if state is None else {"o": offset, "s": state}
+    return _encoded({"o": offset} if state is None else {"o": offset, "s": state})
+
+
+def _encoded(value: dict[str, Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")

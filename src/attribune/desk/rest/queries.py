@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -11,12 +12,14 @@ from fastapi.responses import Response, StreamingResponse
 
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
+from attribune.desk.access.tokens import Caller
 from attribune.desk.jobs import Job
 from attribune.desk.rest.answers import Answer, Failure, answer
 from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
-from attribune.desk.rest.paging import offset_of, page_of, page_size
-from attribune.desk.service import Found
-from attribune.desk.stories import part_of
+from attribune.desk.rest.paging import offset_of, page_of, page_size, state_in
+from attribune.desk.service import Found, Service
+from attribune.desk.stories import Stories, part_of
+from attribune.exports import wording
 from attribune.exports.corpus_objects import history_object, search_object
 from attribune.exports.jsonlines import reading_object, rewrite_object
 from attribune.records import to_json
@@ -33,6 +36,7 @@ FAILURES: dict[int | str, dict[str, Any]] = {
     status: {"model": Failure, "description": told} for status, told in _TOLD.items()
 }
 
+ABOUT_VERSION = ("id", "article", "address", "superseded_by", "captures", "speakers")
 router = APIRouter(prefix="/api/v1", responses=FAILURES)
 
 
@@ -56,32 +60,53 @@ def check(
 
     def work(job: Job | None) -> tuple[Any, str | None]:
         progress = (lambda done, total: job.step("quotations checked", done, total)) if job else None
-        kept = desk.check(draft, by=caller.name, policy=call.policy, tier=call.tier, evidence=call.evidence,
+        kept = desk.check(draft, caller=caller, policy=call.policy, tier=call.tier, evidence=call.evidence,
                           progress=progress)  # fmt: skip
         return kept.to_json(), f"/checks/{kept.id}"
 
     if not background:
         return answer(work(None)[0])
-    key = hashlib.sha256(call.model_dump_json().encode()).hexdigest()
+    key = hashlib.sha256(f"{caller.name}\n{call.model_dump_json()}".encode()).hexdigest()  # drafts are nobody else's
     return answer(desk.jobs.start("check", key, caller.name, work).to_json(), status=202)
 
 
+@router.get("/checks", response_model=Answer, tags=["check"])
+def checks(
+    desk: Desk, caller: Checker,
+    limit: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+) -> Response:  # fmt: skip
+    """The checks that are kept and that the caller may see, the newest first."""
+    return answer({"recent": recent_checks(desk, caller, page_size(limit, 20, desk.limits.page))})
+
+
+def recent_checks(desk: Service, caller: Caller, most: int) -> list[dict[str, Any]]:
+    """Return the newest checks that somebody may see, in short."""
+    return [
+        {
+            "id": kept.id, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
+            "headline": wording.headline(kept.report), "summary": kept.report.summary,
+        }
+        for kept in islice(desk.recent_checks(caller), most)
+    ]  # fmt: skip
+
+
 @router.get("/checks/{check}", response_model=Answer, tags=["check"])
-def kept_check(check: str, desk: Desk, _: Checker) -> Response:
-    """A check that is kept with the desk."""
-    return answer(desk.checks.check(check).to_json())
+def kept_check(check: str, desk: Desk, caller: Checker) -> Response:
+    """A check that is kept with the desk. Who hasn't the scope `read` sees their own."""
+    return answer(desk.kept_check(check, caller).to_json())
 
 
 @router.delete("/checks/{check}", response_model=Answer, tags=["check"])
-def delete_check(check: str, desk: Desk, _: Checker) -> Response:
+def delete_check(check: str, desk: Desk, caller: Checker) -> Response:
     """Forget a kept check. Idempotent."""
-    desk.checks.delete(check)
+    desk.delete_check(check, caller)
     return answer({"deleted": check})
 
 
 @router.post("/checks/{check}/decisions", response_model=Answer, tags=["check"])
 def decide(check: str, call: DecideCall, desk: Desk, caller: Checker) -> Response:
     """Keep who decides what about a quotation: accepted, rejected (with a reason) or asked."""
+    desk.kept_check(check, caller)
     return answer(to_json(desk.checks.decide(check, call.quotation, call.decision, call.note, by=caller.name)))
 
 
@@ -128,14 +153,14 @@ def found_answer(found: Found, most: int, cursor: str | None = None) -> tuple[di
     result, query = found.result, found.query
     total = result.total if result.counted_all else None
     data = {**search_object(query, result, found.coverage), "facets": to_json(dict(found.facets))}
-    return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.coverage.snapshot,
-                         cursor=cursor)  # fmt: skip
+    return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.state, cursor=cursor)
 
 
 @router.get("/search", response_model=Answer, tags=["corpus"])
 def search(query: Annotated[SearchQuery, Depends(search_query)], request: Request, desk: Desk, _: Reader) -> Response:
     """Search articles, statements or speakers: what `attribune search --format json` prints, with facets."""
-    data, page = found_answer(desk.search(query), desk.limits.offset, request.query_params.get("cursor"))
+    cursor = request.query_params.get("cursor")
+    data, page = found_answer(desk.search(query, state=state_in(cursor)), desk.limits.offset, cursor)
     return answer(data, page=page)
 
 
@@ -143,8 +168,7 @@ def search(query: Annotated[SearchQuery, Depends(search_query)], request: Reques
 def version(version: Id, desk: Desk, _: Reader) -> Response:
     """One version of an article as it was read: its text, statements, sources and figures."""
     found = desk.version(version)
-    names = ("id", "article", "address", "superseded_by", "captures", "speakers")
-    about = {name: getattr(found, name) for name in names}
+    about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return answer({"version": about, **reading_object(found.reading)})
 
 
@@ -188,19 +212,30 @@ def stories(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """The stories that several articles tell, the largest first."""
-    offset, limit = offset_of(cursor, desk.limits.offset), page_size(limit, 50, desk.limits.page)
-    with desk.corpus() as corpus:
-        found = request.app.state.stories.listed(corpus, limit, offset)
-    page = page_of(offset, limit, len(found), None, desk.limits.offset, state=desk.coverage().snapshot, cursor=cursor)
+    found, page = listed_stories(request, desk, page_size(limit, 50, desk.limits.page), cursor)
     return answer({"stories": found}, page=page)
+
+
+def listed_stories(
+    request: Request, desk: Service, limit: int, cursor: str | None
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return a page of the stories, and what is said of the page."""
+    kept: Stories = request.app.state.stories
+    most = desk.limits.offset + desk.limits.page
+    offset = offset_of(cursor, desk.limits.offset)
+    with desk.corpus() as corpus:
+        found, state = desk.listed(corpus, "stories", lambda corpus: kept.listed(corpus, most), state_in(cursor),
+                                   large=True)  # fmt: skip
+        shown = kept.titled(corpus, found[offset : offset + limit])
+    return shown, page_of(offset, limit, len(shown), len(found), desk.limits.offset, state=state, cursor=cursor)
 
 
 @router.get("/stories/{version}", response_model=Answer, tags=["trace"])
 def story(version: Id, request: Request, desk: Desk, _: Reader) -> Response:
     """The story that a version tells: who had it from whom, and what changed."""
     with desk.corpus() as corpus:
-        traced, found = request.app.state.stories.story(corpus, version)
-    return answer(part_of(traced.trace, found))
+        found = request.app.state.stories.story(corpus, version)
+    return answer(part_of(found.trace, found.story))
 
 
 @router.get("/dossier", response_class=StreamingResponse, tags=["corpus"],

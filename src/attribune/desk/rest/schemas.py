@@ -15,6 +15,7 @@ from fastapi.openapi.utils import get_openapi
 
 from attribune import records
 from attribune.desk.checks import Decision
+from attribune.desk.rest import people_shapes as people_shapes
 from attribune.desk.rest import shapes as shapes
 from attribune.records import Reading, Report, Rewrite
 from attribune.records.codec import json_names
@@ -24,6 +25,7 @@ REFERENCE = "#/components/schemas/"
 ANSWERS: dict[str, tuple[type[Any], ...]] = {
     "status": (shapes.Status,),
     "check": (Report, shapes.KeptCheckExtras),
+    "checks": (people_shapes.Checks,),
     "kept_check": (Report, shapes.KeptCheckExtras),
     "delete_check": (shapes.Deleted,),
     "decide": (Decision,),
@@ -36,7 +38,12 @@ ANSWERS: dict[str, tuple[type[Any], ...]] = {
     "capture": (shapes.Capture,),
     "stories": (shapes.Stories,),
     "story": (shapes.StoryPart,),
+    "copies": (people_shapes.Copies,),
+    "sources": (people_shapes.Sources,),
+    "review": (people_shapes.Review,),
+    "decide_review": (people_shapes.Reviewed,),
     **dict.fromkeys(("merge", "rename", "split", "undo"), (shapes.Decided,)),
+    "jobs": (people_shapes.Jobs,),
     **dict.fromkeys(("add", "trace", "verify", "job", "cancel"), (shapes.Job,)),
 }
 _NAMES = {shapes.KeptCheckExtras: "KeptCheck", shapes.VersionExtras: "Version"}  # others: the record's with "Data"
@@ -96,11 +103,15 @@ def _record_schemas() -> Schema:
     kinds = list(dict.fromkeys(kind for answers in ANSWERS.values() for kind in answers))
     hits = (shapes.ArticleHit, shapes.StatementHit, shapes.Speaker)
     _, made = msgspec.json.schema_components(
-        [*kinds, *hits, shapes.EvidencePieces], ref_template=REFERENCE + "{name}", schema_hook=_model
+        [*kinds, *hits, *people_shapes.SUGGESTIONS, shapes.EvidencePieces],
+        ref_template=REFERENCE + "{name}",
+        schema_hook=_model,
     )
     made = {name: _exact(name, schema) for name, schema in made.items()}
     made["Evidence"]["properties"] |= made.pop("EvidencePieces")["properties"]
-    made["Search"]["properties"]["hits"]["items"] = {"anyOf": [{"$ref": REFERENCE + hit.__name__} for hit in hits]}
+    for name, field, items in (("Search", "hits", hits), ("Review", "found", people_shapes.SUGGESTIONS)):
+        listed = [{"$ref": REFERENCE + item.__name__} for item in items]
+        made[name]["properties"][field]["items"] = {"anyOf": listed}
     return made
 
 
@@ -113,7 +124,7 @@ def _exact(name: str, schema: Schema) -> Schema:
     """Return the schema of an object with its names in JSON: no other fields, and those of a record are all there."""
     if "properties" not in schema:
         return schema
-    shape = getattr(shapes, name, None)
+    shape = getattr(shapes, name, None) or getattr(people_shapes, name, None)
     record = None if is_typeddict(shape) else getattr(records, name, None)
     named = dict(json_names(record)) if record else {}
     fields = {named.get(field, field.rstrip("_")): value for field, value in schema["properties"].items()}

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Query, UploadFile
+from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import Response, StreamingResponse
 
 from attribune.desk.access.tokens import Caller
@@ -22,6 +22,7 @@ from attribune.desk.rest.calls import Admin, Desk, Known, MergeCall, RenameCall,
 from attribune.desk.rest.queries import FAILURES
 from attribune.desk.service import Service
 from attribune.desk.uploads import require_uploads, upload
+from attribune.errors import UsageError
 from attribune.exports.corpus_objects import added_object, verified_object
 from attribune.exports.jsonlines import json_text
 
@@ -32,12 +33,33 @@ router = APIRouter(prefix="/api/v1", responses=FAILURES)
 
 @router.post("/articles", response_model=Answer, status_code=202, tags=["write"])
 def add(
-    files: Annotated[list[UploadFile], File(description="Articles: any format that `attribune add` reads.")],
     desk: Desk, caller: Writer,
+    files: Annotated[list[UploadFile] | None, File(
+        description="Articles: any format that `attribune add` reads.")] = None,
+    urls: Annotated[str, Form(max_length=200_000, description="Addresses of pages, one a line.")] = "",
     tier: Annotated[Literal["fast", "best", "auto", "rules", "none"], Query()] = "fast",
 ) -> Response:  # fmt: skip
-    """Take files into the corpus: a job whose result is what was added. The same bytes twice are one payload."""
-    return answer(start_adding(desk, files, caller.name, tier).to_json(), status=202)
+    """Take files and pages of the web into the corpus: a job whose result is what was added.
+
+    The same bytes twice are one payload.
+    """
+    job = start_adding(desk, files or [], caller.name, tier, urls=addresses(urls))
+    return answer(job.to_json(), status=202)
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses of a text, one a line, each once. Raises UsageError for a line that is none.
+
+    >>> addresses("https://quay.example/a\\r\\n\\nhttps://quay.example/a")
+    ['https://quay.example/a']
+    """
+    from attribune.corpus.ingest.web import is_url
+
+    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    for line in lines:
+        if not is_url(line) or " " in line:
+            raise UsageError("this is no address of a page: it begins with http:// or https://", concerns=line[:80])
+    return lines
 
 
 def start_adding(desk: Service, files: list[UploadFile], by: str, tier: str, *, urls: Sequence[str] = ()) -> Job:
@@ -63,42 +85,43 @@ def _decision(desk: Service, decide: Callable[[Any], str]) -> Response:
 
 
 @router.post("/speakers/merge", response_model=Answer, tags=["speakers"])
-def merge(call: MergeCall, desk: Desk, _: Writer) -> Response:
+def merge(call: MergeCall, desk: Desk, caller: Writer) -> Response:
     """Show one speaker as another from now on: `attribune speakers merge`."""
     from attribune.corpus.derived import speaker_merges
     from attribune.corpus.query.speakers import find_one_speaker
 
     return _decision(desk, lambda corpus: speaker_merges.merge(
-        corpus.db, find_one_speaker(corpus, call.speaker), find_one_speaker(corpus, call.into)))  # fmt: skip
+        corpus.db, find_one_speaker(corpus, call.speaker), find_one_speaker(corpus, call.into), by=caller.name,
+    ))  # fmt: skip
 
 
 @router.post("/speakers/rename", response_model=Answer, tags=["speakers"])
-def rename(call: RenameCall, desk: Desk, _: Writer) -> Response:
+def rename(call: RenameCall, desk: Desk, caller: Writer) -> Response:
     """Show a speaker under another name: `attribune speakers rename`."""
     from attribune.corpus.derived import speaker_merges
     from attribune.corpus.query.speakers import find_one_speaker
 
     return _decision(desk, lambda corpus: speaker_merges.rename(
-        corpus.db, find_one_speaker(corpus, call.speaker), call.name))  # fmt: skip
+        corpus.db, find_one_speaker(corpus, call.speaker), call.name, by=caller.name))  # fmt: skip
 
 
 @router.post("/speakers/split", response_model=Answer, tags=["speakers"])
-def split(call: SplitCall, desk: Desk, _: Writer) -> Response:
+def split(call: SplitCall, desk: Desk, caller: Writer) -> Response:
     """Say that in some articles a speaker is somebody else: `attribune speakers split`."""
     from attribune.corpus.derived import speaker_merges
     from attribune.corpus.query.speakers import find_one_speaker
 
     return _decision(desk, lambda corpus: speaker_merges.split(
         corpus.db, find_one_speaker(corpus, call.speaker),
-        [int(corpus.article_at(named)["id"]) for named in call.articles], call.name))  # fmt: skip
+        [int(corpus.article_at(named)["id"]) for named in call.articles], call.name, by=caller.name))  # fmt: skip
 
 
 @router.post("/speakers/undo", response_model=Answer, tags=["speakers"])
-def undo(call: UndoCall, desk: Desk, _: Writer) -> Response:
+def undo(call: UndoCall, desk: Desk, caller: Writer) -> Response:
     """Take back a decision: `attribune speakers undo`."""
     from attribune.corpus.derived import speaker_merges
 
-    return _decision(desk, lambda corpus: speaker_merges.undo(corpus.db, call.decision))
+    return _decision(desk, lambda corpus: speaker_merges.undo(corpus.db, call.decision, by=caller.name))
 
 
 @router.post("/trace", response_model=Answer, status_code=202, tags=["trace"])
@@ -124,11 +147,22 @@ def start_verifying(desk: Service, by: str) -> Job:
 
 
 def own_job(desk: Service, number: str, caller: Caller) -> Job:
-    """Return a job that a caller began; an administrator's are all."""
+    """Return a job that a caller began, or asked for while it was open; an administrator's are all."""
     job = desk.jobs.job(number)
-    if job.by != caller.name and not caller.may("admin"):
+    if caller.name not in {job.by, *job.others} and not caller.may("admin"):
         raise Refused("missing", "there is no such job, or it is long over", concerns=number)
     return job
+
+
+def own_jobs(desk: Service, caller: Caller) -> list[Job]:
+    """Return the jobs that a caller may see, the newest first."""
+    return [job for job in desk.jobs if caller.name in {job.by, *job.others} or caller.may("admin")][::-1]
+
+
+@router.get("/jobs", response_model=Answer, tags=["jobs"])
+def jobs(desk: Desk, caller: Known) -> Response:
+    """The jobs that the caller began, the newest first, without their results."""
+    return answer({"jobs": [{**job.to_json(), "result": None} for job in own_jobs(desk, caller)]})
 
 
 @router.get("/jobs/{job}", response_model=Answer, tags=["jobs"])

@@ -243,11 +243,12 @@ def _list(sheet: _Sheet) -> str:
         stored = sheet.places.article(identity) if sheet.places else None
         address += f' · <a href="{esc(stored)}">as stored</a>' if stored else ""
         root = "its own" if identity in sheet.story.roots else ""
+        named = ' data-name="whose words"' if root else ""
         rows.append(
             f'<tr id="a{number}"><td>{esc(_date(one.published))}</td><td>{esc(one.outlet or "")}</td>'
-            f"<td>{address}</td><td>{root}</td></tr>"
+            f"<td>{address}</td><td{named}>{root}</td></tr>"
         )
-    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>words</th></tr>"
+    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>whose words</th></tr>"
     return _region("Articles", f"<table>{head}{''.join(rows)}</table>")
 
 
@@ -258,12 +259,13 @@ def _pairs(sheet: _Sheet) -> str:
         inside = set(sheet.story.articles)
         numbers = [one.match for one in sheet.matches.values() if {one.earlier.article, one.later.article} <= inside]
     ranked = sorted(dict.fromkeys(numbers), key=lambda number: (-len(sheet.changes.get(number, ())), number))
-    return "\n".join(_pair(sheet, sheet.matches[number]) for number in ranked[:MOST_PAIRS]) + _more(
+    shown = (sheet.matches[number] for number in ranked[:MOST_PAIRS])
+    return "\n".join(_pair(sheet, match, place) for place, match in enumerate(shown, 1)) + _more(
         len(ranked), MOST_PAIRS, "pairs"
     )
 
 
-def _pair(sheet: _Sheet, match: Match) -> str:
+def _pair(sheet: _Sheet, match: Match, number: int) -> str:
     changes = sheet.changes.get(match.match, ())
     sides = []
     for passage, spans in (
@@ -276,7 +278,7 @@ def _pair(sheet: _Sheet, match: Match) -> str:
         )
     kind = match.kind.replace("_", " ")
     told = f"{kind}, {match.identity:.0%} the same{'' if match.directed else ', no copying claimed'}"
-    return f'<h3>Passage {match.match}: {esc(told)}</h3><div class="pair">{"".join(sides)}</div>'
+    return f'<h3>Passage {number}: {esc(told)}</h3><div class="pair">{"".join(sides)}</div>'
 
 
 def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) -> str:

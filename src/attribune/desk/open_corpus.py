@@ -1,0 +1,83 @@
+"""The corpus of a desk: opened for each call, written by one at a time, and what was worked out of it remembered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from attribune.corpus.storage.corpus import Corpus
+from attribune.corpus.storage.hashing import sha256
+from attribune.desk.jobs import Job
+from attribune.desk.remembered import Remembered
+from attribune.desk.rest.answers import Refused
+from attribune.desk.settings import Settings
+from attribune.trace.corpus_files import stamp as trace_stamp
+
+Answer = TypeVar("Answer")
+
+
+class OpenCorpus:
+    """How the calls of a desk reach its corpus."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings, self.limits = settings, settings.limits
+        self._known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
+        self._writing = threading.Lock()
+
+    @contextmanager
+    def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
+        """The corpus, open; a query of it takes no longer than the desk allows."""
+        with Corpus(self.settings.corpus, write=write) as corpus:
+            if not write:
+                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
+            yield corpus
+
+    @contextmanager
+    def writing(self, job: Job | None = None) -> Iterator[None]:
+        """Wait until no other work of this desk writes to the corpus: a job as long as it takes, a request briefly.
+
+        Raises Refused where a request would have to wait for long.
+        """
+        if job is None:
+            if not self._writing.acquire(timeout=self.limits.write_seconds):
+                raise Refused("busy", "articles are being added or traced; try again when that is done")
+        else:
+            while not self._writing.acquire(timeout=0.1):
+                job.step("waits for other work to end", 0, 0)
+        try:
+            yield
+        finally:
+            self._writing.release()
+
+    def state(self, corpus: Corpus) -> str:
+        """Return a word that changes with everything that is written: with the log, and with the trace beside it."""
+        head = corpus.rows("SELECT seq, hash FROM log ORDER BY seq DESC LIMIT 1")
+        trace = trace_stamp(self.settings.corpus)
+        return sha256(repr([tuple(row) for row in head] + [trace]).encode())[:16]
+
+    def once(self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer]) -> Answer:
+        """Return what a function reads of the corpus, read once for each state of the corpus."""
+        return self._known.value((what, self.state(corpus)), lambda: make(corpus))
+
+    def without_place(self, told: str | None) -> str | None:
+        """Return what is told of the corpus, but not where it lies on this machine, which is nobody's business."""
+        folder = self.settings.corpus
+        return told and told.replace(str(folder), folder.name)
+
+    def listed(
+        self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer], state: str | None,
+        *, large: bool = False,
+    ) -> tuple[Answer, str]:  # fmt: skip
+        """Return a list, and the state of the corpus that it is of.
+
+        That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
+        since; else the one of now. Of ``large`` ones few are remembered.
+        """
+        remembered = self._large if large else self._known
+        known: Answer | None = remembered.known((what, state)) if state else None
+        if known is not None and state is not None:
+            return known, state
+        now = self.state(corpus)
+        return remembered.value((what, now), lambda: make(corpus)), now
