@@ -10,7 +10,7 @@ import click
 
 from attribune.articles.document.identity import Ids
 from attribune.cli.answers import FORMS, read_drafts
-from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, wants_colour, width
+from attribune.cli.shared.inputs import TIERS, Problems, Progress, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
 
+FORMS_OF_ANSWER = ("text", "json", "jsonl", "html", "docx", "markdown")
 POLICIES = ("strict", "ap", "guardian")
 
 
@@ -32,7 +33,14 @@ POLICIES = ("strict", "ap", "guardian")
     metavar="PATH",
     help="A file, folder or corpus of evidence; may be given again.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS_OF_ANSWER),
+    default="text",
+    show_default=True,
+    help="Output form; docx is the draft with comments.",
+)
 @output_options
 @click.option(
     "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
@@ -80,6 +88,7 @@ def check(
 
     \b
     attribune check draft.md --against evidence/ --against corpus
+    attribune check draft.docx --against corpus --format docx -o checked.docx
     attribune check answer.json --as anthropic --against docs/
     """
     if "-" in drafts and "-" in against:
@@ -114,7 +123,7 @@ def check(
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
+        write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     tell(sieve, named, reported)
@@ -207,19 +216,18 @@ def _report(draft: Article, against: _Against, policy: str, tier: str, progress:
     )  # fmt: skip
 
 
-def _rendered(results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
-    if form == "json":
-        from attribune.exports.jsonlines import checks_json
+def _rendered(
+    results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool
+) -> list[str] | bytes:
+    if form != "text":
+        from attribune.exports.forms import rendered
 
-        return checks_json(results, articles=articles) + "\n"
-    if form == "html":
-        from attribune.exports.html.check import page
-
-        return page(results, articles)
+        whole = rendered(form, results, articles)
+        return whole if isinstance(whole, bytes) else [whole]
     from attribune.exports.terminal.check import checks_text
 
     colour = to_terminal and wants_colour()
-    return checks_text(results, width=width(), colour=colour, articles=articles)
+    return [checks_text(results, width=width(), colour=colour, articles=articles)]
 
 
 def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
