@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
 
-FORMS_OF_ANSWER = ("text", "json", "jsonl", "html", "docx", "markdown")
+CHECK_FORMATS = ("text", "json", "jsonl", "html", "docx", "markdown", "csv", "parquet",
+                 "sarif", "github", "rdjson", "junit")  # fmt: skip
 POLICIES = ("strict", "ap", "guardian")
 
 
@@ -36,7 +37,7 @@ POLICIES = ("strict", "ap", "guardian")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(FORMS_OF_ANSWER),
+    type=click.Choice(CHECK_FORMATS),
     default="text",
     show_default=True,
     help="Output form; docx is the draft with comments.",
@@ -59,6 +60,9 @@ POLICIES = ("strict", "ap", "guardian")
     type=click.Choice(FORMS),
     help="The form of a language model's answer, and check what it cites. Without it that is found by content.",
 )
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Print nothing of the answer: the exit status has it, or a file of -o."
+)
 @column_option
 def check(
     drafts: tuple[str, ...],
@@ -70,6 +74,7 @@ def check(
     tier: str,
     fail_on: str,
     as_: str | None,
+    quiet: bool,
     columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
@@ -115,7 +120,8 @@ def check(
         notes=tuple(named), problems=problems, ids=Ids(), answers=answers,
     )  # fmt: skip
     results: list[Report] = []
-    if form == "jsonl":
+    silent = quiet and output in (None, "-")
+    if form == "jsonl" and not silent:
         from attribune.exports.jsonlines import check_line
 
         checked = _checked(articles, stock, policy, tier, results)
@@ -123,8 +129,9 @@ def check(
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
-    if output and output != "-":
+        if not silent:
+            write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
+    if output and output != "-" and not quiet:
         click.echo(f"attribune: wrote {output}", err=True)
     tell(sieve, named, reported)
     problems.summary()

@@ -11,13 +11,16 @@ from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, arti
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
 
+READ_FORMATS = (*FORMATS, "csv", "parquet")
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
 FEW = 150_000
 
 
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
+@click.option(
+    "--format", "form", type=click.Choice(READ_FORMATS), default="text", show_default=True, help="Output form."
+)
 @output_options
 @click.option(
     "--tier",
@@ -50,7 +53,8 @@ def read(
         if first is not None:
             write(_texts(chain([first], readings), to_terminal=output is None), output)
     else:
-        write([_rendered(list(readings), form)], output, form)
+        whole = _rendered(list(readings), form)
+        write(whole if isinstance(whole, bytes) else [whole], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
@@ -86,11 +90,7 @@ def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
         yield ("\n" if number else "") + reading_text(reading, width=width(), colour=colour)
 
 
-def _rendered(readings: list[Reading], form: str) -> str:
-    if form == "json":
-        from attribune.exports.jsonlines import readings_json
+def _rendered(readings: list[Reading], form: str) -> str | bytes:
+    from attribune.exports.forms import rendered_readings
 
-        return readings_json(readings) + "\n"
-    from attribune.exports.html.reading import page
-
-    return page(readings)
+    return rendered_readings(form, readings)

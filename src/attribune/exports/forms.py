@@ -1,13 +1,14 @@
-"""The forms of a check's answer that are written whole, by the names that ``--format`` has for them."""
+"""The forms of answers that are written whole, by the names that ``--format`` has for them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from attribune.errors import UsageError
-from attribune.records import Article, Report
+from attribune.records import Article, Reading, Report
 
 Articles = Mapping[str, Article]
 Writer = Callable[[Sequence[Report], Articles], str | bytes]
@@ -15,7 +16,31 @@ Writer = Callable[[Sequence[Report], Articles], str | bytes]
 
 def rendered(form: str, checks: Sequence[Report], articles: Articles) -> str | bytes:
     """Return the checks in one form. Raises UsageError where that form can't hold them."""
+    if form in _TOOLS:
+        made: str = getattr(import_module(f"attribune.exports.tools.{form}"), form)(checks)
+        return made
+    if form in ("csv", "parquet"):
+        from attribune.exports.tables.check import check_table
+        from attribune.exports.tables.table import written
+
+        return written(check_table(checks), form)
     return _WRITERS[form](checks, articles)
+
+
+def rendered_readings(form: str, readings: Sequence[Reading]) -> str | bytes:
+    """Return readings in one form. Raises UsageError where a package is missing for it."""
+    if form == "json":
+        from attribune.exports.jsonlines import readings_json
+
+        return readings_json(readings) + "\n"
+    if form == "html":
+        from attribune.exports.html.reading import page
+
+        return page(readings)
+    from attribune.exports.tables.reading import reading_table
+    from attribune.exports.tables.table import written
+
+    return written(reading_table(readings), form)
 
 
 def _json(checks: Sequence[Report], articles: Articles) -> str:
@@ -61,5 +86,7 @@ def _word_file(draft: Article) -> bytes | None:
     return data
 
 
-_WRITERS: dict[str, Writer] = {"json": _json, "html": _html, "markdown": _markdown, "docx": _docx}
-CHECK_FORMS = tuple(_WRITERS)
+_TOOLS = ("sarif", "github", "rdjson", "junit")  # each has a module and a function of its name
+_WRITERS: dict[str, Writer] = {
+    "json": _json, "html": _html, "markdown": _markdown, "docx": _docx,
+}  # fmt: skip

@@ -385,3 +385,16 @@ def test_libreoffice_opens_it_with_every_comment_on_its_words(tmp_path: Path) ->
     root = etree.parse(tmp_path / "out.fodt").getroot()
     creators = [e.text for note in root.iter("{*}annotation") for e in note.iter("{*}creator")]
     assert creators.count("Attribune") == len(ours(out)) and creators.count("Ed Ito") == 1
+
+
+def test_python_docx_reads_every_comment_on_its_words(tmp_path: Path) -> None:
+    """A second reader of Word documents, in no way related to ours."""
+    import docx as python_docx
+
+    out, _ = checked(tmp_path, whole_document())
+    document = python_docx.Document(io.BytesIO(out))
+    told = {str(one.comment_id): one.text for one in document.comments if one.author == "Attribune"}
+    assert told == ours(out)
+    plain, _ = checked(tmp_path, said("We will sell the pier").encode(), "draft.txt", "--force")
+    (comment,) = python_docx.Document(io.BytesIO(plain)).comments
+    assert comment.initials == "A" and comment.text.startswith("✗ not found: ")
