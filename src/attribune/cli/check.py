@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from attribune.check.evidence.exclusion import Sieve
 
 CHECK_FORMATS = ("text", "json", "jsonl", "html", "docx", "markdown", "csv", "parquet",
-                 "sarif", "github", "rdjson", "junit")  # fmt: skip
+                 "sarif", "github", "rdjson", "junit", "web-annotation", "prov", "schema-org")  # fmt: skip
 POLICIES = ("strict", "ap", "guardian")
 
 

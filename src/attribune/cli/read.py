@@ -9,9 +9,10 @@ import click
 
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.errors import UsageError
 from attribune.records import Reading
 
-READ_FORMATS = (*FORMATS, "csv", "parquet")
+READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "schema-org", "brat", "spacy")
 # The accurate net reads this many characters in some ten seconds; what comes behind them is read fast.
 FEW = 150_000
 
@@ -29,9 +30,11 @@ FEW = 150_000
     show_default=True,
     help="Which net reads the text; auto suits most.",
 )
+@click.option("--to", "folder", metavar="DIR", help="Write into this folder, two files an article (--format brat).")
 @column_option
 def read(
-    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, columns: str | None
+    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, folder: str | None,
+    columns: str | None,
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
@@ -41,6 +44,8 @@ def read(
     \b
     attribune read story.html --format json
     """
+    if (form == "brat") != (folder is not None):
+        raise UsageError("brat has two files an article: name a folder for them with --to, and no other form there")
     refuse_overwriting(output, paths, force=force)
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
@@ -52,6 +57,10 @@ def read(
         first = next(readings, None)  # a file isn't written where nothing was read
         if first is not None:
             write(_texts(chain([first], readings), to_terminal=output is None), output)
+    elif folder is not None:
+        from attribune.exports.exchange.brat import write_folder
+
+        click.echo(f"attribune: wrote {len(write_folder(list(readings), folder))} files in {folder}", err=True)
     else:
         whole = _rendered(list(readings), form)
         write(whole if isinstance(whole, bytes) else [whole], output, form)

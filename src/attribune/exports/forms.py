@@ -14,6 +14,14 @@ Articles = Mapping[str, Article]
 Writer = Callable[[Sequence[Report], Articles], str | bytes]
 
 
+# Forms that checks and readings have, each with a module of two functions.
+EXCHANGE = {
+    "web-annotation": "attribune.exports.exchange.web_annotation",
+    "prov": "attribune.exports.exchange.prov",
+    "schema-org": "attribune.exports.exchange.schema_org",
+}
+
+
 def rendered(form: str, checks: Sequence[Report], articles: Articles) -> str | bytes:
     """Return the checks in one form. Raises UsageError where that form can't hold them."""
     if form in _TOOLS:
@@ -24,6 +32,9 @@ def rendered(form: str, checks: Sequence[Report], articles: Articles) -> str | b
         from attribune.exports.tables.table import written
 
         return written(check_table(checks), form)
+    if form in EXCHANGE:
+        exchanged: str = import_module(EXCHANGE[form]).of_checks(checks)
+        return exchanged
     return _WRITERS[form](checks, articles)
 
 
@@ -37,6 +48,17 @@ def rendered_readings(form: str, readings: Sequence[Reading]) -> str | bytes:
         from attribune.exports.html.reading import page
 
         return page(readings)
+    if form in EXCHANGE:
+        exchanged: str = import_module(EXCHANGE[form]).of_readings(readings)
+        return exchanged
+    if form == "ftm":
+        from attribune.exports.exchange.ftm import ftm
+
+        return ftm(readings)
+    if form == "spacy":
+        from attribune.exports.exchange.spacy_docs import doc_bin
+
+        return doc_bin(readings)
     from attribune.exports.tables.reading import reading_table
     from attribune.exports.tables.table import written
 

@@ -35,6 +35,7 @@ _JSON_MARK = re.compile(rb"\A[\s\[]*\{\s*\"generator\"\s*:\s*\"Attribune \d")
 _TOOL_MARK = re.compile(
     rb"\A\s{0,9}(?:\{\s{0,9}\"\$schema\".{0,400}?\"driver\": \{\s{0,99}\"name\": \"Attribune\""
     rb"|\{\s{0,9}\"source\": \{\s{0,9}\"name\": \"attribune\"|<\?xml[^>]{0,99}>\s{0,9}<testsuites name=\"Attribune \d"
+    rb"|\{\s{0,9}\"@context\".{0,2500}?\"Attribune \d"
     rb"|::(?:error|warning) file=[^\n]{1,900}?,title=Attribune%3A )",
     re.DOTALL,
 )
