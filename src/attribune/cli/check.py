@@ -61,6 +61,9 @@ POLICIES = ("strict", "ap", "guardian")
     help="The form of a language model's answer, and check what it cites. Without it that is found by content.",
 )
 @click.option(
+    "--also", multiple=True, metavar="FORMAT=FILE", help="Write the answer in this form, too, from one check."
+)
+@click.option(
     "-q", "--quiet", is_flag=True, help="Print nothing of the answer: the exit status has it, or a file of -o."
 )
 @column_option
@@ -74,6 +77,7 @@ def check(
     tier: str,
     fail_on: str,
     as_: str | None,
+    also: tuple[str, ...],
     quiet: bool,
     columns: str | None,
 ) -> int:
@@ -102,6 +106,7 @@ def check(
     from attribune.cli.corpus.evidence import Files, opened, read_evidence, tell
 
     refuse_overwriting(output, (*drafts, *against), force=force)
+    others = [_other_form(one, (*drafts, *against), force) for one in also]
     problems = Problems()
     articles, answers = read_drafts(drafts, as_, problems)
     if not articles:
@@ -131,11 +136,24 @@ def check(
             pass
         if not silent:
             write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
-    if output and output != "-" and not quiet:
-        click.echo(f"attribune: wrote {output}", err=True)
+    for other, file in others:
+        write(_rendered(results, stock.cited, other, to_terminal=False), file, other)
+    for name in (output, *(file for _, file in others)):
+        if name and name != "-" and not quiet:
+            click.echo(f"attribune: wrote {name}", err=True)
     tell(sieve, named, reported)
     problems.summary()
     return _status(results, problems, fail_on)
+
+
+def _other_form(named: str, inputs: Sequence[str], force: bool) -> tuple[str, str]:
+    """Return form and file of one ``--also``. Raises UsageError for a wrong form or file."""
+    form, _, file = named.partition("=")
+    if form not in CHECK_FORMATS or file in ("", "-"):
+        raise UsageError(f"name a form and a file, as in sarif=check.sarif; forms: {', '.join(CHECK_FORMATS)}",
+                         concerns=f"--also {named}")  # fmt: skip
+    refuse_overwriting(file, inputs, force=force)
+    return form, file
 
 
 def _without_evidence(sieve: Sieve) -> UsageError:
@@ -226,6 +244,10 @@ def _report(draft: Article, against: _Against, policy: str, tier: str, progress:
 def _rendered(
     results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool
 ) -> list[str] | bytes:
+    if form == "jsonl":
+        from attribune.exports.jsonlines import check_line
+
+        return [check_line(result, articles=articles) + "\n" for result in results]
     if form != "text":
         from attribune.exports.forms import rendered
 

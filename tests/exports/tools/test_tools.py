@@ -221,3 +221,15 @@ def test_quiet_prints_nothing_and_still_judges(folder: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
     with (folder / "out.csv").open(newline="", encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 3
+
+
+def test_one_check_gives_several_forms(folder: Path) -> None:
+    arguments = ("check", "draft, one.txt", "--against", "story.txt", "--tier", "rules")
+    done = call(*arguments, "--format", "github", "--also", "sarif=a.sarif", "--also", "docx=a.docx", "--also",
+                "jsonl=a.jsonl", cwd=folder)  # fmt: skip
+    assert done.returncode == 1 and len(list(commands(done.stdout.decode()))) == 2
+    assert json.loads((folder / "a.sarif").read_text())["version"] == "2.1.0"
+    assert (folder / "a.docx").read_bytes()[:2] == b"PK" and (folder / "a.jsonl").read_text().count("\n") == 1
+    for wrong in ("sarif", "nothing=x", "csv=-", "csv=story.txt"):
+        assert call(*arguments, "--also", wrong, cwd=folder).returncode == 2
+    assert (folder / "story.txt").read_text(encoding="utf-8") == STORY
