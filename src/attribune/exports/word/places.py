@@ -50,6 +50,7 @@ class Words(Element):
     text_end: int = 0
     kept: bool = False  # blanks at its edges count
     whole: bool = False  # not to be parted
+    edges: str = ""  # the first and the last character
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ class _Scanner:
         if not isinstance(top, Words):
             return
         at = self.parser.CurrentByteIndex
+        top.edges = (top.edges or text)[0] + text[-1]
         if self.in_cdata:
             top.whole = True
             self._add(text, at, at, None)
@@ -274,5 +276,4 @@ class _Scanner:
             element.text_end = at
         if isinstance(element, Words):
             element.text_end = at
-            edges = self.data[element.tag_end : at]
-            element.whole = element.whole or (edges != edges.strip() and not element.kept)
+            element.whole = element.whole or (element.edges != element.edges.strip() and not element.kept)
