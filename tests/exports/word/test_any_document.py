@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.sax.saxutils import escape
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -15,6 +16,7 @@ from attribune.articles.docx.reader import read
 from attribune.exports.word.comments import commented
 from attribune.records import Article, Coverage, Report, Verdict
 from tests.articles.sample_files import docx, footnotes
+from tests.counted import lines_run
 from tests.exports.word.test_comments import W, is_within, ours, parts
 
 TEXT = st.text(st.sampled_from("ab é𝔘&<>\"'“” .…\u00a0"), max_size=12)
@@ -130,6 +132,30 @@ def _around(text: str, start: int, end: int) -> Iterator[str]:
             yield text[first:last]
     if not text[start:end].strip():
         yield from (text[:end], text[start:], text)
+
+
+def work(body: str, name: str) -> int:
+    """Lines run for a comment on every quotation of a document."""
+    document = docx(body)
+    (article,) = read(document, name=name)
+    spans = [match.span() for match in re.finditer("“[^”]+”", article.text)]
+    return lines_run(lambda: commented(checked(article, spans), {}, document=document), "exports/word")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<w:p><w:r><w:t>Then “We sell it,” said Quill.</w:t></w:r></w:p>",
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>“We sell it,” said Quill.</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+        "<w:r><w:t>Then “We sell it,” said Quill.</w:t></w:r>",
+        "Then “We sell it,” said Quill. ",
+    ],
+)
+def test_work_grows_with_the_document(piece: str) -> None:
+    around = "{}" if piece.startswith(("<w:p", "<w:s")) else "<w:p>{}</w:p>"
+    around = around if piece.startswith("<") else "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    once, twice = (work(around.format(piece * number), "draft.docx") for number in (60, 120))
+    assert twice < 2.3 * once
 
 
 def test_a_comment_that_repeats_a_replaced_text_is_the_draft_s() -> None:

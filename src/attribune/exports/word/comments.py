@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,6 +56,9 @@ class _Located:
         self.groups: dict[str, list[Block]] = defaultdict(list)
         for block in draft.blocks:
             self.groups[block.xpath or ""].append(block)
+        self.aligned: dict[str, _Aligned] = {}
+        self.free = [one for one in main.paragraphs if one.host is None and one.control is None]
+        self.free_starts = [one.start for one in self.free]
 
     def anchor(self, span: Span) -> _Anchor:
         """Return where a comment on a span begins and ends; where that isn't found, the first words of the document."""
@@ -82,17 +85,21 @@ class _Located:
             return _edge(paragraph.host, before)
         if paragraph.control is not None and (beside := self._beside_control(paragraph.control, before)):
             return beside
-        return self._in_paragraph(paragraph, self.groups[block.xpath or ""], at, before)
+        key = block.xpath or ""
+        if key not in self.aligned:
+            self.aligned[key] = _Aligned(self.draft.text, self.groups[key], paragraph)
+        return self.aligned[key].place(at, before)
 
     def _beside_control(self, control: Element, before: bool) -> tuple[int, Words | None] | None:
         """Return a place around a content control: LibreOffice (7.4) loses words of its first paragraph before a
         comment in it."""
-        free = [one for one in self.main.paragraphs if one.host is None and one.control is None]
-        after = next((one for one in free if one.start >= control.end), None)
-        if after is not None:
-            return (control.start if before else after.text_start), None
-        above = next((one for one in reversed(free) if one.end <= control.start), None)
-        return ((above.text_start if before else above.text_end), None) if above is not None else None
+        behind = bisect_left(self.free_starts, control.end)
+        if behind < len(self.free):
+            return (control.start if before else self.free[behind].text_start), None
+        ahead = bisect_left(self.free_starts, control.start) - 1
+        if ahead < 0:
+            return None
+        return (self.free[ahead].text_start if before else self.free[ahead].text_end), None
 
     def _paragraph(self, xpath: str) -> tuple[Paragraph | None, Part]:
         file, _, path = xpath.rpartition("#")
@@ -102,28 +109,33 @@ class _Located:
             return None, self.main
         return part.paragraphs[int(digits) - 1], part
 
-    def _in_paragraph(
-        self, paragraph: Paragraph, blocks: Sequence[Block], at: int, before: bool
-    ) -> tuple[int, Words | None] | None:
-        """Return the place of a character of the blocks that were read from a paragraph.
 
-        What differs between the paragraph as written and as read (hidden words, raised digits) stands between what
-        both have alike at their beginning and at their end; a place in it is put at the edge of that.
-        """
-        characters = paragraph.characters
-        if not characters:
+class _Aligned:
+    """A paragraph as read, in one or more blocks, beside the paragraph as it is written; both without blanks.
+
+    What differs between the two (hidden words, raised digits) stands between what both have alike at their beginning
+    and at their end; a place in it is put at the edge of that.
+    """
+
+    def __init__(self, text: str, blocks: Sequence[Block], paragraph: Paragraph) -> None:
+        self.characters = paragraph.characters
+        self.read = [at for block in blocks for at in range(block.start, block.end) if not text[at].isspace()]
+        here = "".join(text[at] for at in self.read)
+        there = "".join(character.sign for character in self.characters)
+        self.more = len(there) - len(here)
+        self.alike = _common(here, there)
+        self.behind = min(_common(here[::-1], there[::-1]), min(len(here), len(there)) - self.alike)
+
+    def place(self, at: int, before: bool) -> tuple[int, Words | None] | None:
+        """Return the place before or behind the character that is read at ``at``."""
+        if not self.characters:
             return None
-        read = "".join(self.draft.text[block.start : block.end] for block in blocks)
-        index = sum(min(max(0, at - block.start), block.end - block.start) for block in blocks)
-        there = "".join(character.sign for character in characters)
-        here = "".join(read.split())
-        place = len("".join(read[:index].split()))
-        alike = _common(here, there)
-        behind = min(_common(here[::-1], there[::-1]), min(len(here), len(there)) - alike)
-        if place >= alike:
-            middle = alike if before else max(alike, len(there) - behind - 1)
-            place = place - len(here) + len(there) if place >= len(here) - behind else middle
-        return _beside(characters[min(max(place, 0), len(characters) - 1)], before)
+        last = len(self.characters) - 1
+        place = bisect_left(self.read, at) if before else bisect_right(self.read, at) - 1
+        if place >= self.alike:
+            middle = self.alike if before else max(self.alike, last - self.behind)
+            place = place + self.more if place >= len(self.read) - self.behind else middle
+        return _beside(self.characters[min(max(place, 0), last)], before)
 
 
 def _common(one: str, other: str) -> int:
