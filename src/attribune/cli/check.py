@@ -38,6 +38,7 @@ POLICIES = ("strict", "ap", "guardian")
     "--format",
     "form",
     type=click.Choice(CHECK_FORMATS),
+    metavar="FORMAT",
     default="text",
     show_default=True,
     help="Output form; docx is the draft with comments.",
@@ -92,6 +93,8 @@ def check(
 
     DRAFT is a file of any format that attribune read takes (text, Markdown, HTML, Word, OpenDocument, RTF, PDF…), or
     - for standard input; or the answer of a language model, in Markdown or JSON, whose citations are checked too.
+    FORMAT is text, json, jsonl, html or markdown; docx, the draft with comments; csv or parquet; for other programs
+    sarif, github, rdjson, junit, web-annotation, prov, schema-org.
     Exit status: 0 every quotation and citation is ok, 1 at least one is not, 2 the call or an input is wrong (named on
     standard error). --fail-on wrong lets pass what only needs a look.
 

@@ -20,7 +20,13 @@ FEW = 150_000
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
-    "--format", "form", type=click.Choice(READ_FORMATS), default="text", show_default=True, help="Output form."
+    "--format",
+    "form",
+    type=click.Choice(READ_FORMATS),
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    help="Output form.",
 )
 @output_options
 @click.option(
@@ -39,7 +45,8 @@ def read(
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
     PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or - for
-    standard input. A bad input is named on standard error, and the others are read; the exit status is then 2.
+    standard input. FORMAT is text, json, jsonl or html; csv or parquet; for other programs ftm, web-annotation, prov,
+    schema-org, brat, spacy. A bad input is named on standard error, and the others are read; the exit status is then 2.
 
     \b
     attribune read story.html --format json
