@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from attribune.cli.shared.tables import Column, csv_text, table
+from attribune.cli.shared.tables import Column, table
 from attribune.corpus.verify import dossier as verify_dossier
 from attribune.exports.neutral import cell as neutral
+from attribune.exports.tables.table import csv_text
 from attribune.exports.terminal.ansi import display_width
 from tests.articles.sample_files import page_record, wacz, warc_record
 from tests.corpus.sample_corpora import folder, page

@@ -10,7 +10,7 @@ import click
 
 from attribune.articles.document.identity import Ids
 from attribune.cli.answers import FORMS, read_drafts
-from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, column_option, wants_colour, width
+from attribune.cli.shared.inputs import TIERS, Problems, Progress, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.records import Article, Report
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
 
+CHECK_FORMATS = ("text", "json", "jsonl", "html", "docx", "markdown", "csv", "parquet",
+                 "sarif", "github", "rdjson", "junit", "web-annotation", "prov", "schema-org")  # fmt: skip
 POLICIES = ("strict", "ap", "guardian")
 
 
@@ -32,7 +34,15 @@ POLICIES = ("strict", "ap", "guardian")
     metavar="PATH",
     help="A file, folder or corpus of evidence; may be given again.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(CHECK_FORMATS),
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    help="Output form; docx is the draft with comments.",
+)
 @output_options
 @click.option(
     "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
@@ -51,6 +61,12 @@ POLICIES = ("strict", "ap", "guardian")
     type=click.Choice(FORMS),
     help="The form of a language model's answer, and check what it cites. Without it that is found by content.",
 )
+@click.option(
+    "--also", multiple=True, metavar="FORMAT=FILE", help="Write the answer in this form, too, from one check."
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="Print nothing of the answer: the exit status has it, or a file of -o."
+)
 @column_option
 def check(
     drafts: tuple[str, ...],
@@ -62,6 +78,8 @@ def check(
     tier: str,
     fail_on: str,
     as_: str | None,
+    also: tuple[str, ...],
+    quiet: bool,
     columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
@@ -75,11 +93,14 @@ def check(
 
     DRAFT is a file of any format that attribune read takes (text, Markdown, HTML, Word, OpenDocument, RTF, PDF…), or
     - for standard input; or the answer of a language model, in Markdown or JSON, whose citations are checked too.
+    FORMAT is text, json, jsonl, html or markdown; docx, the draft with comments; csv or parquet; for other programs
+    sarif, github, rdjson, junit, web-annotation, prov, schema-org.
     Exit status: 0 every quotation and citation is ok, 1 at least one is not, 2 the call or an input is wrong (named on
     standard error). --fail-on wrong lets pass what only needs a look.
 
     \b
     attribune check draft.md --against evidence/ --against corpus
+    attribune check draft.docx --against corpus --format docx -o checked.docx
     attribune check answer.json --as anthropic --against docs/
     """
     if "-" in drafts and "-" in against:
@@ -88,6 +109,7 @@ def check(
     from attribune.cli.corpus.evidence import Files, opened, read_evidence, tell
 
     refuse_overwriting(output, (*drafts, *against), force=force)
+    others = [_other_form(one, (*drafts, *against), force) for one in also]
     problems = Problems()
     articles, answers = read_drafts(drafts, as_, problems)
     if not articles:
@@ -106,7 +128,8 @@ def check(
         notes=tuple(named), problems=problems, ids=Ids(), answers=answers,
     )  # fmt: skip
     results: list[Report] = []
-    if form == "jsonl":
+    silent = quiet and output in (None, "-")
+    if form == "jsonl" and not silent:
         from attribune.exports.jsonlines import check_line
 
         checked = _checked(articles, stock, policy, tier, results)
@@ -114,12 +137,26 @@ def check(
     else:
         for _ in _checked(articles, stock, policy, tier, results):
             pass
-        write([_rendered(results, stock.cited, form, to_terminal=output is None)], output, form)
-    if output and output != "-":
-        click.echo(f"attribune: wrote {output}", err=True)
+        if not silent:
+            write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
+    for other, file in others:
+        write(_rendered(results, stock.cited, other, to_terminal=False), file, other)
+    for name in (output, *(file for _, file in others)):
+        if name and name != "-" and not quiet:
+            click.echo(f"attribune: wrote {name}", err=True)
     tell(sieve, named, reported)
     problems.summary()
     return _status(results, problems, fail_on)
+
+
+def _other_form(named: str, inputs: Sequence[str], force: bool) -> tuple[str, str]:
+    """Return form and file of one ``--also``. Raises UsageError for a wrong form or file."""
+    form, _, file = named.partition("=")
+    if form not in CHECK_FORMATS or file in ("", "-"):
+        raise UsageError(f"name a form and a file, as in sarif=check.sarif; forms: {', '.join(CHECK_FORMATS)}",
+                         concerns=f"--also {named}")  # fmt: skip
+    refuse_overwriting(file, inputs, force=force)
+    return form, file
 
 
 def _without_evidence(sieve: Sieve) -> UsageError:
@@ -207,19 +244,22 @@ def _report(draft: Article, against: _Against, policy: str, tier: str, progress:
     )  # fmt: skip
 
 
-def _rendered(results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool) -> str:
-    if form == "json":
-        from attribune.exports.jsonlines import checks_json
+def _rendered(
+    results: list[Report], articles: dict[str, Article], form: str, *, to_terminal: bool
+) -> list[str] | bytes:
+    if form == "jsonl":
+        from attribune.exports.jsonlines import check_line
 
-        return checks_json(results, articles=articles) + "\n"
-    if form == "html":
-        from attribune.exports.html.check import page
+        return [check_line(result, articles=articles) + "\n" for result in results]
+    if form != "text":
+        from attribune.exports.forms import rendered
 
-        return page(results, articles)
+        whole = rendered(form, results, articles)
+        return whole if isinstance(whole, bytes) else [whole]
     from attribune.exports.terminal.check import checks_text
 
     colour = to_terminal and wants_colour()
-    return checks_text(results, width=width(), colour=colour, articles=articles)
+    return [checks_text(results, width=width(), colour=colour, articles=articles)]
 
 
 def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:

@@ -9,12 +9,22 @@ import click
 
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.errors import UsageError
 from attribune.records import Reading
 
+READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "schema-org", "brat", "spacy")
 
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(READ_FORMATS),
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    help="Output form.",
+)
 @output_options
 @click.option(
     "--tier",
@@ -23,18 +33,23 @@ from attribune.records import Reading
     show_default=True,
     help="Which net reads the text; auto suits most.",
 )
+@click.option("--to", "folder", metavar="DIR", help="Write into this folder, two files an article (--format brat).")
 @column_option
 def read(
-    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, columns: str | None
+    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, folder: str | None,
+    columns: str | None,
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
     PATH is a file (text, Markdown, HTML, PDF, Word, subtitles, feed, table, web archive…), a folder, a corpus, or - for
-    standard input. A bad input is named on standard error, and the others are read; the exit status is then 2.
+    standard input. FORMAT is text, json, jsonl or html; csv or parquet; for other programs ftm, web-annotation, prov,
+    schema-org, brat, spacy. A bad input is named on standard error, and the others are read; the exit status is then 2.
 
     \b
     attribune read story.html --format json
     """
+    if (form == "brat") != (folder is not None):
+        raise UsageError("brat has two files an article: name a folder for them with --to, and no other form there")
     refuse_overwriting(output, paths, force=force)
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
@@ -46,8 +61,13 @@ def read(
         first = next(readings, None)  # a file isn't written where nothing was read
         if first is not None:
             write(_texts(chain([first], readings), to_terminal=output is None), output)
+    elif folder is not None:
+        from attribune.exports.exchange.brat import write_folder
+
+        click.echo(f"attribune: wrote {len(write_folder(list(readings), folder))} files in {folder}", err=True)
     else:
-        write([_rendered(list(readings), form)], output, form)
+        whole = _rendered(list(readings), form)
+        write(whole if isinstance(whole, bytes) else [whole], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
@@ -80,11 +100,7 @@ def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
         yield ("\n" if number else "") + reading_text(reading, width=width(), colour=colour)
 
 
-def _rendered(readings: list[Reading], form: str) -> str:
-    if form == "json":
-        from attribune.exports.jsonlines import readings_json
+def _rendered(readings: list[Reading], form: str) -> str | bytes:
+    from attribune.exports.forms import rendered_readings
 
-        return readings_json(readings) + "\n"
-    from attribune.exports.html.reading import page
-
-    return page(readings)
+    return rendered_readings(form, readings)

@@ -12,7 +12,8 @@ from attribune.cli.shared.output import output_options, refuse_overwriting, writ
 from attribune.errors import UsageError
 from attribune.records import Article, Trace
 
-FORMATS = ("text", "jsonl", "html")
+TABLE_FORMATS = ("csv", "parquet")
+FORMATS = ("text", "jsonl", "html", *TABLE_FORMATS)
 
 
 @click.command(short_help="Find who copied whom, and what changed on the way.")
@@ -25,7 +26,12 @@ FORMATS = ("text", "jsonl", "html")
     "--reach", "reach", metavar="ARTICLE[:s-e]", help="List which copies of ARTICLE (its id) have its old words."
 )
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
-@click.option("--to", "tables", metavar="DIR", help="Write Parquet tables into this folder, one a type.")
+@click.option(
+    "--to",
+    "tables",
+    metavar="DIR",
+    help="Write tables into this folder, one a type: Parquet, or CSV with --format csv.",
+)
 @click.option("--story", type=click.IntRange(1), help="The story to show in HTML; default: the one with most articles.")
 @output_options
 @column_option
@@ -50,6 +56,8 @@ def trace(
         raise UsageError("name files or folders of articles, or a corpus with --corpus")
     if rebuild and (paths or folder is None):
         raise UsageError("--rebuild makes the trace of a corpus anew: name the corpus with --corpus, and no PATH")
+    if form in TABLE_FORMATS and (tables is None or reach is not None):
+        raise UsageError(f"a trace is several tables in {form}: name a folder for them with --to")
     refuse_overwriting(output, paths, force=force)
     problems = Problems()
     named = read_all(paths, problems, columns) if paths else []
@@ -137,9 +145,12 @@ def _write(
     output: str | None,
 ) -> None:
     if tables is not None:
-        from attribune.exports.trace_tables import write_tables
+        from attribune.exports.tables.trace import write_tables
 
-        click.echo(f"attribune: wrote {', '.join(write_tables(result, tables))} in {tables}", err=True)
+        written = write_tables(result, tables, "csv" if form == "csv" else "parquet")
+        click.echo(f"attribune: wrote {', '.join(written)} in {tables}", err=True)
+    if form in TABLE_FORMATS:
+        return
     if form == "jsonl":
         from attribune.exports.trace_lines import trace_lines
 

@@ -1,28 +1,26 @@
-"""A check as a document that others read on: Markdown, and a Word file. Both are made from the same lines.
+"""A check as a document that others read on: its lines, from which Markdown, Word files and comments are made.
 
 What comes from outside is text and never markup: in Markdown every mark is escaped, and nothing becomes a link.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from attribune.errors import UsageError
 from attribune.exports.html import check as check_html
+from attribune.exports.html.check import with_marks
 from attribune.exports.html.markup import visible
 from attribune.exports.passages import Piece
-from attribune.records import Article, Report
+from attribune.records import Article, Report, Span
 
 Shape = Literal["title", "heading", "item", "text", "quote", "small"]
 Style = Literal["", "strong", "changed", "cut"]
 Run = tuple[str, Style]
 _MARKS = re.compile(r"[\\`*_{}\[\]|<>~&@$^]|:(?=/)|(?<=www)\.", re.IGNORECASE)  # what some Markdown obeys anywhere
 _BEGINS = re.compile(r"\s*(?:\d{1,9}(?=[.)])|(?=[#+\-=.:!]))")  # and at the beginning of a line
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,32 @@ def lines(check: Report, articles: Mapping[str, Article], *, decisions: Mapping[
     return found
 
 
+def findings(check: Report, articles: Mapping[str, Article]) -> list[tuple[Span, list[Line]]]:
+    """Return what is to be said of the draft beside its own words: of each place, the lines of a comment.
+
+    That is every quotation that isn't ok, every citation that doesn't hold, and at the draft's beginning what of it
+    wasn't checked.
+    """
+    draft = check_html.values([check], articles)["drafts"][0]
+    found: list[tuple[Span, list[Line]]] = []
+    unchecked = [_line("text", note, "strong") for note in check.notes] if not check.ok else []
+    if unchecked:
+        found.append(((0, 1), unchecked))
+    for source in (source for group in draft["groups"] for source in group["sources"]):
+        for card in source["cards"]:
+            verdict = check.results[card["number"] - 1]
+            if verdict.status != "ok":
+                head = Line("text", ((f"{card['word'].sign} {card['word'].label}: ", "strong"), (verdict.message, "")))
+                found.append(
+                    (with_marks(check.draft.text, verdict.quote), [head, *_card_sides(card, source["shared"])])
+                )
+    for one in check.citations:
+        if not (one.holds and one.status == "ok"):
+            told = Line("text", (("Citation: ", "strong"), (f"{one.document}: {one.reason}", "")))
+            found.append((one.claim or (0, 1), [told]))
+    return sorted(found, key=lambda one: one[0])
+
+
 def _line(shape: Shape, text: str, style: Style = "") -> Line:
     return Line(shape, ((text, style),))
 
@@ -62,6 +86,13 @@ def _card(card: Mapping[str, Any], shared: Mapping[str, Any] | None, decisions: 
     yield Line("text", ((f"{card['number']}  {word.sign} {word.label}", "strong"), (f" · {card['place']}", "")))
     for why in card["why"]:
         yield _line("item", why)
+    yield from _card_sides(card, shared)
+    if card["number"] in decisions:
+        yield _line("text", f"Decided: {decisions[card['number']]}", "strong")
+
+
+def _card_sides(card: Mapping[str, Any], shared: Mapping[str, Any] | None) -> Iterator[Line]:
+    """Yield what the draft has, and the passages of the evidence."""
     if card["draft"]:
         yield Line("quote", (("Draft: “", ""), *_runs(card["draft"]), (f"” — {card['speaker']}", "")))
     for passage in card["passages"]:
@@ -71,8 +102,6 @@ def _card(card: Mapping[str, Any], shared: Mapping[str, Any] | None, decisions: 
         yield _line("small", " · ".join(part for part in (told, passage["place"]) if part))
     for _, label in card["others"]:
         yield _line("small", f"Also in {label}")
-    if card["number"] in decisions:
-        yield _line("text", f"Decided: {decisions[card['number']]}", "strong")
 
 
 def _runs(pieces: Sequence[Piece]) -> tuple[Run, ...]:
@@ -97,30 +126,3 @@ def _marked(text: str, style: Style) -> str:
     core = words.strip()
     sign = {"strong": "**", "changed": "**", "cut": "~~"}.get(style, "")
     return words.replace(core, f"{sign}{core}{sign}", 1) if core and sign else words
-
-
-def word(found: Sequence[Line]) -> bytes:
-    """Return the document as a Word file. Raises UsageError where python-docx isn't installed."""
-    try:
-        import docx
-        from docx.shared import Pt, RGBColor
-    except ImportError:
-        raise UsageError("a Word file needs python-docx: pip install 'attribune[desk]'") from None
-
-    document = docx.Document()
-    document.core_properties.author = "Attribune"
-    document.core_properties.title = "Quotation check"
-    named: dict[Shape, str] = {"title": "Title", "heading": "Heading 1", "item": "List Bullet", "quote": "Quote"}
-    for line in found:
-        paragraph = document.add_paragraph(style=named.get(line.shape, "Normal"))
-        for text, style in line.runs:
-            run = paragraph.add_run(_NO_XML.sub("\ufffd", visible(text)))
-            run.bold = True if style in ("strong", "changed") else None
-            run.font.strike = True if style == "cut" else None
-            if style == "changed":
-                run.font.color.rgb = RGBColor(0xB0, 0x3A, 0x00)
-            if line.shape == "small":
-                run.font.size = Pt(8.5)
-    stream = io.BytesIO()
-    document.save(stream)
-    return stream.getvalue()

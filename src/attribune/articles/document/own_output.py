@@ -31,6 +31,14 @@ _HTML_OLD = re.compile(
     rb"content=\"default-src 'none'; style-src 'sha256-.{0,1000}?<title>(?:Quotation check|Reading): ", re.DOTALL
 )
 _JSON_MARK = re.compile(rb"\A[\s\[]*\{\s*\"generator\"\s*:\s*\"Attribune \d")
+# Our findings for other programs: SARIF, reviewdog, JUnit, GitHub's commands.
+_TOOL_MARK = re.compile(
+    rb"\A\s{0,9}(?:\{\s{0,9}\"\$schema\".{0,400}?\"driver\": \{\s{0,99}\"name\": \"Attribune\""
+    rb"|\{\s{0,9}\"source\": \{\s{0,9}\"name\": \"attribune\"|<\?xml[^>]{0,99}>\s{0,9}<testsuites name=\"Attribune \d"
+    rb"|\{\s{0,9}\"@context\".{0,2500}?\"Attribune \d"
+    rb"|::(?:error|warning) file=[^\n]{1,900}?,title=Attribune%3A )",
+    re.DOTALL,
+)
 _FIRST_KEYS = (
     (b'"draft', REPORT),
     (b'"article', READING),
@@ -57,6 +65,10 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
     (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
     (REWRITE, frozenset({"before", "after", "fate", "changes"})),
+    (REPORT, frozenset({"draft", "status", "verdict", "quotation", "message"})),
+    (READING, frozenset({"statement", "speaker_kind", "text", "cue", "chain", "hedges"})),
+    (TRACE, frozenset({"match", "earlier_text", "later_text", "severity"})),
+    (TRACE, frozenset({"family", "article", "text", "change"})),
 )
 
 _LABEL = (
@@ -102,6 +114,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (REPORT, ("publication",), rf"\bbefore publication:? \d{{1,6}} (?:{_LABEL})\b"),
         (REPORT, ("apart, not",), r"\blisted apart, not checked\b"),
         (REPORT, ("attribune",), _MADE + r"quotation check\b"),
+        (REPORT, ("attribune",), rf"::(?:error|warning) file=\S{{1,300}},title=attribune%3a (?:{_LABEL})::"),
         (READING, ("attribune",), _MADE + r"reading\b"),
         (READING, ("hedge figure",), r"\bsaid cue source hedge figure\b"),
         (READING, ("figure",), rf"\b{_STATEMENTS}, {_N} sources?, {_N} figures?\b"),
@@ -177,6 +190,8 @@ def kind_by_mark(data: bytes) -> str | None:
         return READING if b"<title>Reading: " in head else REPORT
     if _JSON_MARK.search(head):
         return next((kind for key, kind in _FIRST_KEYS if key in head[:200]), HISTORY)
+    if _TOOL_MARK.match(head):
+        return REPORT
     if _SEALED.search(head):
         return DOSSIER
     first = _COLOUR.sub("", head[:200].decode("utf-8", "replace")).lstrip().split("\n")[0].rstrip()

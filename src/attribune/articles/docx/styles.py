@@ -45,16 +45,20 @@ def part_of(archive: Zip, main: str, kind: str) -> tuple[str, Any] | None:
 
     Raises MalformedInput.
     """
+    return next(parts_of(archive, main, kind), None)
+
+
+def parts_of(archive: Zip, main: str, kind: str) -> Iterator[tuple[str, Any]]:
+    """Yield path and root of each part of a kind that ``main`` names, and of the usual name. Raises MalformedInput."""
     folder, _, file = main.rpartition("/")
     paths = [
         target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
         for _, relation, target in relations(archive, f"{folder}/_rels/{file}.rels")
         if relation.endswith("/" + kind)
     ]
-    for path in [*paths, posixpath.join(folder, f"{kind}.xml")]:
+    for path in dict.fromkeys([*paths, posixpath.join(folder, f"{kind}.xml")]):
         if path in archive.names:
-            return path, parse_xml(archive.read(path), name=archive.name, noun=f"part of {kind}")
-    return None
+            yield path, parse_xml(archive.read(path), name=archive.name, noun=f"part of {kind}")
 
 
 def styles_of(root: Any) -> dict[str, Style]:

@@ -1,7 +1,8 @@
 """JSON Lines (one article an object a line), a JSON array of such objects, or one object → articles.
 
 An object is an ``Article`` of ours (also as ``attribune read`` prints it, under ``article``), or has the text under one
-of the usual names; a page under ``html`` is read as HTML. Bad lines are named all together after the good ones came.
+of the usual names; a page under ``html`` is read as HTML, an item of ninjs by its own rules. Bad lines are named all
+together after the good ones came.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.document.identity import claimed
 from attribune.articles.document.own_output import NAME, READING, kind_by_keys, note
 from attribune.articles.plain import parse
+from attribune.articles.tabular.ninjs import fields_of
 from attribune.errors import AttribuneError, EmptyInput, MalformedInput, OwnOutput, TooLarge, internal
 from attribune.records import Article, Block, Link, Uncertain, WrongField, from_json
 
@@ -204,7 +206,7 @@ def article_of(value: Any, url: str | None) -> Article:
     inner = value.get("article")
     if isinstance(inner, dict):
         value = inner
-    value = _clean(value)
+    value = _clean(fields_of(value) or value)
     if isinstance(value.get("text"), str) and "blocks" in value and "sha256" in value:
         return _checked(value)
     data = json.dumps(value, sort_keys=True, ensure_ascii=True).encode()

@@ -14,6 +14,7 @@ from attribune.text.clipping import count
 if TYPE_CHECKING:
     from attribune.corpus.query.types import Query, SearchResult
     from attribune.corpus.storage.corpus import Corpus
+    from attribune.exports.tables.table import Kind, Table
 
 CSV_COLUMNS = {
     "articles": ("version", "article", "title", "outlet", "site", "published", "url", "address", "wire", "story",
@@ -24,6 +25,7 @@ CSV_COLUMNS = {
     "speakers": ("id", "speaker", "kind", "also", "statements", "first_hand", "outlets", "stories",
                  "independent_sources", "since", "until"),
 }  # fmt: skip
+_NUMBERS = frozenset({"version", "story", "statements", "outlets", "stories", "independent_sources"})
 
 
 def search_options(command: Any) -> Any:
@@ -67,7 +69,7 @@ def search_options(command: Any) -> Any:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(("text", "json", "jsonl", "csv")),
+    type=click.Choice(("text", "json", "jsonl", "csv", "parquet")),
     default="text",
     show_default=True,
     help="Output form.",
@@ -94,8 +96,14 @@ def search(
     query = Query(words=" ".join(words), **options)
     with Corpus(folder) as corpus:
         result = found_by(corpus, query)
-        write([_rendered(corpus, query, result, form, to_terminal=output is None)], output, form)
-    if form in ("jsonl", "csv"):  # forms that have no place for it
+        if form in ("csv", "parquet"):
+            from attribune.exports.tables.table import written
+
+            whole = written(_table(result), form)
+        else:
+            whole = _rendered(corpus, query, result, form, to_terminal=output is None)
+        write(whole if isinstance(whole, bytes) else [whole], output, form)
+    if form in ("jsonl", "csv", "parquet"):  # forms that have no place for it
         _tell_apart(result)
     return 0
 
@@ -121,13 +129,23 @@ def _rendered(corpus: Corpus, query: Query, result: SearchResult, form: str, *, 
         return escaped(json.dumps(search_object(query, result, corpus.coverage()), indent=2)) + "\n"
     if form == "jsonl":
         return "".join(escaped(json.dumps(hit)) + "\n" for hit in result.hits)
-    if form == "csv":
-        from attribune.cli.shared.tables import csv_text
-
-        columns = CSV_COLUMNS[result.where]
-        return csv_text(columns, ([_flat(hit.get(name)) for name in columns] for hit in result.hits))
     mark = "" if to_terminal else first_line(SEARCH) + "\n"
     return mark + _text(corpus, query, result, colour=to_terminal and wants_colour())
+
+
+def _table(result: SearchResult) -> Table:
+    """Return the hits as a flat table."""
+    from attribune.exports.tables.table import Table
+
+    columns: dict[str, Kind] = dict.fromkeys(CSV_COLUMNS[result.where], "text")
+    columns |= {name: "number" for name in columns if name in _NUMBERS}
+    flags = {"articles": ("superseded",), "statements": ("superseded", "first_hand"), "speakers": ()}[result.where]
+    columns |= dict.fromkeys(flags, "flag")
+    if result.where == "speakers":
+        columns["first_hand"] = "number"
+    if "id" in columns:
+        columns["id"] = "number"
+    return Table(columns, [[_flat(hit.get(name)) for name in columns] for hit in result.hits])
 
 
 def _flat(value: Any) -> Any:

@@ -28,17 +28,33 @@ def output_options(command: Any) -> Any:
     return _OUTPUT(FORCE(command))
 
 
-def write(pieces: Iterable[str], output: str | None, form: str = "text") -> None:
+def write(pieces: Iterable[str] | bytes, output: str | None, form: str = "text") -> None:
     """Write pieces as they come, to the named file or to stdout ("-" or none). Raises UsageError where that fails.
 
-    ``form`` ("text", "json", "html"…) says how signs are written that stdout's encoding doesn't have.
+    ``form`` ("text", "json", "html"…) says how signs are written that stdout's encoding doesn't have. Bytes are a whole
+    file, which a terminal isn't given.
     """
+    if isinstance(pieces, bytes):
+        _write_bytes(pieces, output, form)
+        return
     if output is None or output == "-":
         _to_stdout(pieces, form)
         return
     with replacing(output) as file:
         for piece in pieces:
             file.write(piece)
+
+
+def _write_bytes(data: bytes, output: str | None, form: str) -> None:
+    if output is None and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text for a terminal: name a file with -o")
+    if output is None or output == "-":
+        with _written("standard output"):
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        return
+    with replacing(output) as file:
+        file.buffer.write(data)
 
 
 @contextmanager

@@ -1,14 +1,10 @@
-"""Tables for the terminal, and CSV that no spreadsheet takes for formulas."""
+"""Tables for the terminal."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from attribune.exports.neutral import cell
 from attribune.exports.terminal.ansi import Run, display_width, wrap
 
 GAP = 2
@@ -125,16 +121,3 @@ def _without_colour(text: str) -> str:
         else:
             out.append(character)
     return "".join(out)
-
-
-def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV with a heading line, every text in quotation marks: no separator that a program may look for cuts a cell.
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it; control characters are shown.
-    """
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(headings)
-    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    for row in rows:
-        writer.writerow([cell(value) for value in row])
-    return out.getvalue()

@@ -219,13 +219,14 @@ def report(check: str, form: str, desk: Desk, caller: Checker) -> Response:
 def _report(kept: KeptCheck, form: str) -> str | bytes:
     from attribune.exports import check_document
     from attribune.exports.terminal.check import check_text
+    from attribune.exports.word.plain import document
 
     if form == "html":
         return check_html.page([kept.report], kept.articles, decisions=_decided(kept))
     if form == "txt":
         return check_text(kept.report, width=100, colour=False, articles=dict(kept.articles))
     lines = check_document.lines(kept.report, kept.articles, decisions=_decided(kept))
-    return check_document.markdown(lines) if form == "md" else check_document.word(lines)
+    return check_document.markdown(lines) if form == "md" else document(lines)
 
 
 def _decided(kept: KeptCheck) -> dict[int, str]:

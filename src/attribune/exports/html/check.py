@@ -177,14 +177,14 @@ def _marks(check: Report) -> list[_Mark]:
     marks = []
     for number, verdict in enumerate(check.results, 1):
         group = wording.verdict_words()[verdict.verdict].group
-        marks.append(_Mark(_with_marks(check.draft.text, verdict.quote), group, number))
+        marks.append(_Mark(with_marks(check.draft.text, verdict.quote), group, number))
         if not verdict.ok:
             spans = [change.draft for change in wording.marked_changes(verdict)]
             marks += [_Mark(span, "gap" if span[0] == span[1] else "change") for span in spans]
     return marks + [_Mark(item.quote, "apart") for item in check.not_checked]
 
 
-def _with_marks(text: str, span: Span) -> Span:
+def with_marks(text: str, span: Span) -> Span:
     """The quotation with the marks around it, so that its number follows the closing one."""
     start, end = span
     return start - (start > 0 and text[start - 1] in _MARKS), end + (end < len(text) and text[end] in _MARKS)
