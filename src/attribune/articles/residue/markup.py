@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote_to_bytes
 
+from attribune.articles.html.visibility import NO_FIELD
+
 RAISED, LOWERED = "\x01", "\x02"
 DEEPEST = 3  # pages as values inside pages
 # Of a tag behind its name: values with tags in them are a few, and of some length at most; longer ones count as text.
@@ -40,7 +42,6 @@ _RAW_END = {name: re.compile(rf"</{name}\b[^>]{{0,100}}>?", re.I) for name in ("
 _SHOWN_VALUES = frozenset("alt title descr value placeholder srcdoc string label".split())
 _HIDDEN = re.compile(r"(?:\A|\s)hidden(?:\s|=|\Z)|display\s{0,9}:\s{0,9}none", re.I)
 _UNSHOWN = frozenset("link meta img script param".split())  # whose values aren't shown, or are told by themselves
-_VALUELESS = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
 _CONTENT = re.compile(r"content\s{0,9}:[^;{}\"']{0,400}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')", re.I)
 _CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})\s?")
 _DATA = re.compile(r"data:(?:text/(?:html|plain)|image/svg\+xml|application/xhtml\+xml)([^,]{0,200}),(.*)", re.I | re.S)
@@ -172,7 +173,7 @@ class _Reader:
             elif last in ("src", "data", "href") and (held := _held(value)):
                 self.pages.append(held)
             elif last in _SHOWN_VALUES and name not in _UNSHOWN and _MARKS.search(value):
-                if name != "input" or found.get("type", "").lower() not in _VALUELESS:
+                if name != "input" or found.get("type", "").lower() not in NO_FIELD:
                     self.lines.append(_line(value))
             elif last == "style":
                 self._style(value)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from attribune.articles.document.omissions import LONGEST_SHOWN, PART_TEXT
+from attribune.articles.limits import check_marks
 from attribune.articles.residue.markup import LOWERED, RAISED
 from attribune.articles.residue.texts import shown_texts
 from attribune.errors import AttribuneError
@@ -39,11 +40,12 @@ def with_unread_told(articles: Sequence[Article], data: bytes, module: str, name
 
 def _notes(articles: Sequence[Article], data: bytes, module: str, name: str) -> Iterator[str]:
     try:
-        lines = list(shown_texts(data, module, name))
+        lines = "\n".join(shown_texts(data, module, name))
+        check_marks(lines, name)
     except AttribuneError as error:
         yield f"{PART_TEXT}whether one is there can't be told ({error.message[:LONGEST_SHOWN]})"
         return
-    unread = list(unread_quotations("\n".join(lines), "\n".join(article.text for article in articles)))
+    unread = list(unread_quotations(lines, "\n".join(article.text for article in articles)))
     shown = list(dict.fromkeys(unread))
     yield from (f"{PART_TEXT}{words}" for words in shown[:MOST_TOLD])
     if len(shown) > MOST_TOLD:
