@@ -34,13 +34,13 @@ def draft_of(draft: object, form: str | None) -> tuple[Article, Callable[..., Re
     """Return a draft as an article, and what checks it against evidence. Raises InputError and UsageError."""
     answers = answers_in(draft, form)
     if answers is None:
-        article = one_article(draft, name="draft")  # type: ignore[arg-type]
+        article = one_article(draft, name="draft", draft=True)  # type: ignore[arg-type]
         return article, partial(check_draft, article)
     if len(answers) != 1:
         raise InputError(f"it holds {len(answers)} answers; check them one by one", concerns="answer")
     is_file = isinstance(draft, os.PathLike) or (isinstance(draft, str) and is_path(draft))
     if not is_file and not answers[0].sure:  # a text, which may be a draft as any other
-        article = one_article(draft, name="draft")  # type: ignore[arg-type]
+        article = one_article(draft, name="draft", draft=True)  # type: ignore[arg-type]
         return article, partial(check_answer, answers[0], name="draft", otherwise=article)
     name = str(draft) if is_file else "answer"
     return article_of(answers[0], name=name), partial(check_answer, answers[0], name=name)

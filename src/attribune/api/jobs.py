@@ -88,7 +88,7 @@ def guard(
     """
     from attribune.check.rewrite import compare_rewrite
 
-    old, new = one_article(before, name="before"), one_article(after, name="after")
+    old, new = one_article(before, name="before", draft=True), one_article(after, name="after", draft=True)
     return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)
 
 

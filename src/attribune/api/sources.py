@@ -18,38 +18,40 @@ OnError: TypeAlias = "Callable[[AttribuneError], None] | None"
 LONGEST_PATH = 1_024  # characters of a string that can be a path
 
 
-def articles_of(source: Source, *, name: str = "text", on_error: OnError = None) -> Iterator[Article]:
+def articles_of(
+    source: Source, *, name: str = "text", on_error: OnError = None, draft: bool = False
+) -> Iterator[Article]:
     """Yield the articles of one source: a path's (a folder's all), those of a text or of bytes, an article itself.
 
     A string is a path if there is such a file or folder, or if it looks like one: one line without quotation marks
     that ends in a known suffix or has no space. Every other string is a text, called ``name``. Errors go to
-    ``on_error``; without it the first is raised.
+    ``on_error``; without it the first is raised. ``draft`` as in :func:`attribune.articles.reading.read_bytes`.
     """
     if isinstance(source, Article):
         yield source
     elif isinstance(source, bytes):
-        yield from read_bytes(source, name=name)
+        yield from read_bytes(source, name=name, draft=draft)
     elif isinstance(source, str) and not is_path(source):
-        yield from text_articles(source, name=name)
+        yield from text_articles(source, name=name, draft=draft)
     else:
         path = os.fspath(source)
         if not os.path.lexists(path):
             why = "there is no such file or folder; to check or read a text, hand over more than one word of it"
             raise MissingInput(why, concerns=path)
-        yield from read_paths([path], on_error=on_error or raise_error)
+        yield from read_paths([path], on_error=on_error or raise_error, draft=draft)
 
 
-def text_articles(text: str, *, name: str) -> list[Article]:
+def text_articles(text: str, *, name: str, draft: bool = False) -> list[Article]:
     """Return the article of a text that isn't in a file; Markdown is read as such if ``name`` ends in ``.md``."""
     if not isinstance(text, str):
         raise UsageError(f"a text is wanted, not {type(text).__name__}", concerns=name)
     format = suffix(name) if suffix(name) in (".md", ".markdown", ".html", ".htm") else "txt"
-    return read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=format)
+    return read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=format, draft=draft)
 
 
-def one_article(source: Source, *, name: str = "text") -> Article:
+def one_article(source: Source, *, name: str = "text", draft: bool = False) -> Article:
     """Return the only article of a source. Raises InputError where it holds none or several."""
-    articles_found = list(articles_of(source, name=name))
+    articles_found = list(articles_of(source, name=name, draft=draft))
     source_name = source if isinstance(source, str) and is_path(source) else name
     if len(articles_found) != 1:
         problem = "no article" if not articles_found else f"{len(articles_found)} articles; call read_many"

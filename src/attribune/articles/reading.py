@@ -49,14 +49,17 @@ def read_bytes(
     format: str | None = None,
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
+    draft: bool = False,
 ) -> list[Article]:
     """Return the articles in ``data``.
+
+    ``draft``: the notes of the first name the quotations of the file that stand in none of them, so aren't checked.
 
     ``format`` is a suffix with or without its dot; else the name's suffix or a look inside.
 
     ``columns`` says which column of a table holds which field (:func:`attribune.articles.tabular.table.column_map`). Raises :class:`~attribune.errors.InputError` subclasses; a file with some bad lines raises after all are tried.
     """  # noqa: E501
-    return list(iter_bytes(data, name=name, format=format, url=url, columns=columns))
+    return list(iter_bytes(data, name=name, format=format, url=url, columns=columns, draft=draft))
 
 
 def iter_bytes(
@@ -67,6 +70,7 @@ def iter_bytes(
     url: str | None = None,
     columns: Mapping[str, str] | None = None,
     charset: str | None = None,
+    draft: bool = False,
 ) -> Iterator[Article]:
     """As :func:`read_bytes`, one article after the other: the good ones come before the error that names the bad.
 
@@ -76,11 +80,11 @@ def iter_bytes(
         data = _unpacked(data, name, sniff(data))
     module = _module(data, name, format)
     if module in CUT and len(data) > LONG_TABLE:
-        streamed = _in_pieces(io.BytesIO(data), len(data), name, module, columns, url)
+        streamed = _in_pieces(io.BytesIO(data), len(data), name, module, columns, url, draft)
         if streamed is not None:
             yield from streamed
             return
-    yield from _articles(data, name, module, url, columns, charset)
+    yield from _articles(data, name, module, url, columns, charset, draft)
 
 
 def read_file(
@@ -99,8 +103,9 @@ def read_paths(
     columns: Mapping[str, str] | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
     on_other: Callable[[Path], None] | None = None,
+    draft: bool = False,
 ) -> Iterator[Article]:
-    """Yield every article of the named files and folders, in order.
+    """Yield every article of the named files and folders, in order; ``draft`` as in :func:`read_bytes`.
 
     What can't be read goes to ``on_error``; the rest comes.
 
@@ -110,7 +115,7 @@ def read_paths(
         if skip(path):
             continue
         try:
-            yield from _file_articles(path, format, columns)
+            yield from _file_articles(path, format, columns, draft)
         except AttribuneError as error:
             on_error(error)
         except Exception as error:  # a fault of ours costs the file, and no other
@@ -146,6 +151,7 @@ def _articles(
     url: str | None,
     columns: Mapping[str, str] | None = None,
     charset: str | None = None,
+    draft: bool = False,
 ) -> Iterator[Article]:
     from attribune.articles.decoding.file_kinds import reader_for
 
@@ -159,7 +165,8 @@ def _articles(
     refuse_own(data, name, module)
     try:
         ids = Ids()
-        for article in _read(data, name, module, url, columns, charset):
+        articles = _read(data, name, module, url, columns, charset)
+        for article in _told(articles, data, module, name) if draft else articles:
             yield ids.own(replace(article, name=article.name or name))
     except RecursionError:
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
@@ -169,6 +176,20 @@ def _articles(
         raise
     except Exception as error:
         raise internal(error, concerns=name) from error
+
+
+def _told(articles: Iterator[Article], data: bytes, module: str, name: str) -> Iterator[Article]:
+    """Yield the articles of a draft's file, the first with notes on the quotations that none of them has."""
+    from attribune.articles.residue.quotations import with_unread_told
+
+    found, problem = list[Article](), None
+    try:
+        found.extend(articles)
+    except AttribuneError as error:  # some of them can't be read; the others come before it
+        problem = error
+    yield from with_unread_told(found, data, module, name)
+    if problem is not None:
+        raise problem
 
 
 def _read(
@@ -221,10 +242,12 @@ def _unpacked(data: bytes, name: str, module: str) -> bytes:
     return unpacked
 
 
-def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
+def _file_articles(
+    path: Path, format: str | None, columns: Mapping[str, str] | None = None, draft: bool = False
+) -> Iterator[Article]:
     if str(path) == STDIN:
         data = _capped(sys.stdin.buffer, "standard input", max(MAX_BYTES.values()))
-        yield from iter_bytes(data, name="standard input", format=format, columns=columns)
+        yield from iter_bytes(data, name="standard input", format=format, columns=columns, draft=draft)
         return
     named = _named_module(str(path), format)
     if named == "warc":
@@ -234,12 +257,12 @@ def _file_articles(path: Path, format: str | None, columns: Mapping[str, str] | 
         with _opened(path, limit=None) as file:
             size = os.fstat(file.fileno()).st_size
             long = size > (LONG_PACKED if path.name.lower().endswith(PACKINGS) else LONG_TABLE)
-            streamed = _in_pieces(file, size, str(path), named, columns) if long else None
+            streamed = _in_pieces(file, size, str(path), named, columns, None, draft) if long else None
             if streamed is not None:
                 yield from streamed
                 return
     data = _contents(path, format)
-    yield from _articles(data, str(path), _module(data, str(path), format), None, columns)
+    yield from _articles(data, str(path), _module(data, str(path), format), None, columns, None, draft)
 
 
 def _named_module(name: str, format: str | None) -> str:
@@ -262,7 +285,7 @@ def _streamed(path: Path) -> Iterator[Article]:
 
 
 def _in_pieces(
-    file: BinaryIO, size: int, name: str, module: str, columns: Mapping[str, str] | None, url: str | None = None
+    file: BinaryIO, size: int, name: str, module: str, columns: Mapping[str, str] | None, url: str | None, draft: bool
 ) -> Iterator[Article] | None:
     """Return the articles of long JSON Lines or a long table, piece by piece.
 
@@ -274,7 +297,9 @@ def _in_pieces(
     if pieces is None:
         return None
     ids = Ids()
-    return map(ids.own, read_pieces(pieces, lambda data: _articles(data, name, module, url, columns), name=name))
+    return map(
+        ids.own, read_pieces(pieces, lambda data: _articles(data, name, module, url, columns, None, draft), name=name)
+    )
 
 
 def _contents(path: Path, format: str | None) -> bytes:

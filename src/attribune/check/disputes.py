@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.assertion import is_correction
@@ -23,6 +25,7 @@ from attribune.text.sentences import sentences
 
 HEAD = 200  # code points of an article without paragraphs that are shown of it
 MAX_AGAINST = 3  # passages shown against one quotation
+LATER_PARTS = 20  # pieces of a turn, the one with the words and those behind it, that may take them back
 MARK = 2  # code points of the marks that may close a sentence behind a speaker's words
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
@@ -70,14 +73,16 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     view = read(best.article)
     near = _near(view, best.span, told)
     spoken = best.turn.spoken if best.turn else ()
-    if near and any(start <= near[0] and near[1] <= end + MARK for start, end in spoken):
+    here = bisect_left(spoken, best.span[0], key=lambda one: one[1])
+    parts = spoken[max(0, here - 1) : here + LATER_PARTS]
+    if near and any(start <= near[0] and near[1] <= end + MARK for start, end in parts):
         return near
     text = view.reading.article.text
-    said = [one for start, end in spoken if end >= best.span[0] for one in sentences(text, start, end)]
-    number = next((n for n, (_, end) in enumerate(said) if end >= best.span[1]), len(said))
-    if number + 1 >= len(said) or not is_taken_back(text[slice(*best.span)], text[slice(*said[number + 1])]):
+    said = (one for start, end in spoken[here : here + LATER_PARTS] for one in sentences(text, start, end))
+    after = next(islice((one for one in said if one[1] >= best.span[1]), 1, None), None)
+    if after is None or not is_taken_back(text[slice(*best.span)], text[slice(*after)]):
         return None
-    return said[number + 1] if not content(text[slice(*said[number + 1])]) <= content(quoted) else None
+    return after if not content(text[slice(*after)]) <= content(quoted) else None
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:

@@ -105,8 +105,9 @@ def check_draft(
     ids = ids or Ids()
     evidence = [ids.own(article) for article in evidence]
     document = Document.of(draft)
+    limits.check_marks(draft.text, draft.name)
     limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
-    quotes = draft_quotes(read_in_time(document, tier=tier), document) if quotes is None else quotes
+    quotes = draft_quotes(read_in_time(document, tier=tier, figures=False), document) if quotes is None else quotes
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:
         try:

@@ -8,13 +8,17 @@ article, its outlet and its file's name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from attribune.check.turns import View
 from attribune.lexicon import calendar
 from attribune.records import Article, Span, VerdictName
 from attribune.sources.names.lexicon import plain
+from attribune.text.document import Document
 
+LONGEST = 4_000  # code points before words in which it may be told to whom they were said
 MOST_WORDS = 4  # of a name that words were told to
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _TOLD = re.compile(
@@ -40,7 +44,7 @@ def occasion_objection(
     for match in _TOLD.finditer(told):
         capitals = [word for word in _WORD.findall(match["name"]) if word[:1].isupper()]  # not the "s" of "Bell’s"
         last = plain(capitals[-1])
-        if last in _words(article.text) or last in _place(article):
+        if last in view.document.layer(_names) or last in _place(article):
             if listener is None or last in _words(listener):
                 continue
             why = f"the draft says that the words were told to “{match['name']}”, and the evidence to “{listener}”"
@@ -52,8 +56,8 @@ def occasion_objection(
         why = f"the draft says that the words were told to “{match['name']}”, whom the evidence doesn't name"
         return "unclear", why
     ours, theirs = set(_days(told)), set(_days(view.narration_at(span[0])))
-    paragraph = set(_days(article.text[slice(*view.utterances.paragraph(span[0]))]))
     when = set(_days(_OWNED_DAY.sub(" ", told)))  # not "Monday's vote"
+    paragraph = view.document.layer(_WeekDays).within(view.utterances.paragraph(span[0])) if ours and theirs else set()
     if (ours and theirs and not ours & paragraph) or (when and theirs and not when & theirs):
         return "unclear", f"the draft says {_listed(ours)}; the evidence has the words said on {_listed(theirs)}"
     return None
@@ -67,7 +71,7 @@ def _listener(view: View, span: Span) -> str | None:
     named = _TOLD.search(own)
     if named is not None:
         return named["name"]
-    before = _QUOTED.sub(" ", text[told.paragraph(span[0])[0] : span[0]])
+    before = _QUOTED.sub(" ", text[max(told.paragraph(span[0])[0], span[0] - LONGEST) : span[0]])
     noun = _TOLD_NOUN.search(own)
     if noun is not None:
         ends = re.compile(rf"(?:[A-Z][\w’'-]{{0,40}}\s){{1,{MOST_WORDS}}}{noun['noun'].title()}\b")
@@ -75,6 +79,22 @@ def _listener(view: View, span: Span) -> str | None:
         return names.pop() if len(names) == 1 else None
     last = list(_TOLD.finditer(before))[-1:]
     return last[0]["name"] if last else None
+
+
+class _WeekDays:
+    """The names of weekdays in a text, with their places."""
+
+    def __init__(self, document: Document) -> None:
+        found = [match for match in _WORD.finditer(document.text) if match[0].lower() in _weekdays()]
+        self._places, self._names = [match.start() for match in found], [match[0] for match in found]
+
+    def within(self, span: Span) -> set[str]:
+        """Return those in a part of the text."""
+        return set(self._names[bisect_left(self._places, span[0]) : bisect_left(self._places, span[1])])
+
+
+def _names(document: Document) -> set[str]:
+    return _words(document.text)
 
 
 def _words(text: str) -> set[str]:
@@ -87,8 +107,12 @@ def _place(article: Article) -> set[str]:
 
 
 def _days(text: str) -> Iterator[str]:
-    names = {name for row in calendar("weekday") for name in row}
-    yield from (word for word in _WORD.findall(text) if word.lower() in names)
+    yield from (word for word in _WORD.findall(text) if word.lower() in _weekdays())
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for row in calendar("weekday") for name in row)
 
 
 def _listed(days: set[str]) -> str:

@@ -74,7 +74,7 @@ def compare_rewrite(
     unread = tuple(
         f"{side.article.name or side.article.title or 'text'}: {note}"
         for side in (old, new)
-        for note in ([] if side.checked else notes(side.document, (), side.listed_apart))
+        for note in notes(side.document, side.checked, side.listed_apart)
     )
     return Rewrite(quotations=ordered, ok=not unread and all(fate.ok for fate in ordered), notes=unread)
 

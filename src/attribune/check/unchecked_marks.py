@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
-from attribune.records import NotChecked, Span, Verdict
+from attribune.records import NotChecked, Span
 from attribune.text.document import Document
 from attribune.text.marks import MAY_MARK
 
@@ -41,7 +41,7 @@ _UNREAD_KINDS = frozenset({"Co", "Cn"})  # private use, not assigned: signs of o
 LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 
-def notes(document: Document, checks: Sequence[Verdict], apart: Sequence[NotChecked]) -> tuple[str, ...]:
+def notes(document: Document, checks: Sequence[object], apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """What of a draft was not checked: a quotation in an image's text, or all of it where no quotation was found."""
     unread = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
     return unread if checks else (*_whole(document, apart), *unread)

@@ -34,7 +34,7 @@ def read_drafts(
             problems(error)
             continue
         if found is None:
-            articles += map(ids.own, read_all([path], problems))
+            articles += map(ids.own, read_all([path], problems, draft=True))
             continue
         for number, answer in enumerate(found, 1):
             name = STDIN if path == "-" else path

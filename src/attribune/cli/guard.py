@@ -70,7 +70,7 @@ def guard(
 def _one(path: str) -> Article:
     """Return the only article of a file. Raises InputError where it holds none or several."""
     problems = Problems()
-    found = read_all([path], problems)
+    found = read_all([path], problems, draft=True)
     if problems.seen:
         raise click.exceptions.Exit(2)
     if len(found) != 1:
@@ -98,7 +98,7 @@ def _at_revision(path: str, revision: str) -> Article:
     if shown.returncode:
         why = shown.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason given"]
         raise UsageError(f"git doesn't have it at {revision}: {why[0]}", concerns=path)
-    articles = read_bytes(shown.stdout, name=f"{file.stem}@{revision.replace('/', '_')}{file.suffix}")
+    articles = read_bytes(shown.stdout, name=f"{file.stem}@{revision.replace('/', '_')}{file.suffix}", draft=True)
     if len(articles) != 1:
         raise InputError(f"at {revision} it holds no article, or several", concerns=path)
     return articles[0]

@@ -7,19 +7,20 @@ Exit status: 0 all went well, 1 the answer is "not ok" (``check``), 2 the call o
 from __future__ import annotations
 
 # ruff: noqa: E402
+# What signal is made of: signal takes in other modules first, during which an interrupt shows a traceback.
+import _signal  # type: ignore[import-not-found]
+
+# An interrupt while the modules below are loaded ends the program at once, and shows no traceback of theirs.
+_loading = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
+try:
+    if _loading:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+except ValueError:  # a thread: interrupts aren't its own
+    _loading = False
+
 import os
 import signal
 import sys
-import threading
-
-# An interrupt while the modules below are loaded ends the program at once, and shows no traceback of theirs.
-_loading = (
-    threading.current_thread() is threading.main_thread()
-    and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-)
-if _loading:
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
 from importlib import import_module
 from typing import Any
 

@@ -108,10 +108,10 @@ class Service:
 
             if not text.strip():
                 raise EmptyInput("there is no text to read", concerns=name)
-            articles = text_articles(text, name=name)
+            articles = text_articles(text, name=name, draft=True)
         else:
             with self._turn():
-                articles = read_bytes(text, name=name)
+                articles = read_bytes(text, name=name, draft=True)
         if len(articles) != 1:
             held = (
                 f"it holds {len(articles)} articles, and one draft is checked at a time" if articles else "no article"

@@ -51,7 +51,10 @@ def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
         choices = known.get(word[0].lower())
         if choices is None or number < at:
             continue
+        following = words[number + 1][0].lower() if number + 1 < len(words) else ""
         for phrase, kind in choices:
+            if len(phrase) > 1 and phrase[1] != following:
+                continue
             stop = number + len(phrase)
             if _stands(text, words, number, phrase) and _fits(text, words, number, stop, kind, end):
                 span = (word.start(), words[stop - 1].end())

@@ -12,6 +12,7 @@ from weakref import ref
 
 import numpy as np
 
+from attribune.articles.limits import has_too_many_marks
 from attribune.records import Article, Span
 from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
@@ -137,8 +138,10 @@ class Views(Protocol):
 def quoted_parts(text: str, origin: Any) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Return the parts of a text's outer quotations as spans over its folded characters (at offsets ``origin``).
 
-    First all, then those of quotations whose closing mark is there.
+    First all, then those of quotations whose closing mark is there. A text with too many marks to be prose has none.
     """
+    if has_too_many_marks(text):
+        return (), ()
     outer = [quotation for quotation in quotations(text) if quotation.depth == 0]
     if not outer:
         return (), ()

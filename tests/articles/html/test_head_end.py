@@ -35,6 +35,13 @@ def test_the_article_is_found_where_browsers_have_it(page: str) -> None:
     assert all((block.xpath or "/html[1]/body[1]").startswith("/html[1]/body[1]") for block in found.blocks)
 
 
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\ufffe"])
+def test_control_characters_in_what_is_moved_are_no_fault(sign: str) -> None:
+    page = f"<style>a{{}}</style><article>{WORDS}</article><body>{sign}And these bare words came{sign} behind it."
+    (found,) = read_bytes(page.encode(), name="a.html")
+    assert "Gannet Bay" in found.text
+
+
 def test_order_and_hiding_hold_for_what_is_moved() -> None:
     page = (
         f"<style>.x{{display:none}}</style><article>{WORDS}<p class=x>Not this one at all is seen by anybody here.</p>"

@@ -32,12 +32,21 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def started(pages: Path, corpus: Path, *more: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
-    """The program, with interrupts on as in a shell's foreground."""
-    command = [sys.executable, "-m", "attribune", "add", str(pages), "--corpus", str(corpus), "--workers", "2", *more]
-    return subprocess.Popen(
-        command, stdout=stdout, stderr=subprocess.PIPE, text=True,
+    """The program once it is loaded, with interrupts on as in a shell's foreground.
+
+    Before that Python itself is interrupted, which shows a traceback of its own; on a busy machine this takes seconds.
+    """
+    ready, told = os.pipe()
+    code = f"import os; from attribune.cli.main import main; os.write({told}, b'.'); os.close({told}); main()"
+    command = [sys.executable, "-c", code, "add", str(pages), "--corpus", str(corpus), "--workers", "2", *more]
+    process = subprocess.Popen(
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, pass_fds=(told,),
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler) and None,
     )  # fmt: skip
+    os.close(told)
+    assert os.read(ready, 1) == b"."
+    os.close(ready)
+    return process
 
 
 def acknowledged(output: str) -> set[str]:
@@ -56,7 +65,7 @@ def test_interrupted_at_random_moments(pages: Path, tmp_path: Path) -> None:
         corpus = tmp_path / f"c{number // 3}"  # each goes through several interrupts
         tier = draw.choice(["fast", "rules"])
         call = started(pages, corpus, "--format", "jsonl", "--tier", tier)
-        time.sleep(draw.uniform(0.5, max(longest, 1.0)))
+        time.sleep(draw.uniform(0.0, max(longest, 1.0)))
         for pause in (0.0, draw.uniform(0, 0.4))[: 1 + number % 2]:
             time.sleep(pause)
             if call.poll() is None:

@@ -20,7 +20,7 @@ SMALLEST = 1  # points of type size, up to which nobody reads words
 NARROWEST = 10  # per cent of a letter's width, below which it is a line
 ALIKE = 32  # of 255, the most by which a channel of two colours differs where nobody sees one on the other
 IMAGE_TEXT = "the text that stands for an image isn't read: "  # how the note of a quotation in such a text begins
-PART_TEXT = "a part of the page that isn't read as the article's holds a quotation: "  # the same for such a part
+PART_TEXT = "a part of the file that isn't read as the article's holds a quotation: "  # how the note on one begins
 LONGEST_SHOWN = 160  # code points of such a text
 MOST_IMAGES = 20  # texts of images that are noted
 # Words in marks, no single word of them.
@@ -39,13 +39,6 @@ def image_notes(texts: Iterable[str]) -> tuple[str, ...]:
 def holds_quotation(text: str) -> bool:
     """True if a text has more than one word in double quotation marks."""
     return _QUOTATION.search(text) is not None
-
-
-def part_notes(texts: Iterable[str], article: str) -> tuple[str, ...]:
-    """Return a note for each part of a page that isn't read and holds a quotation whose words the article hasn't."""
-    found = (mark[0] for text in texts for mark in islice(_QUOTATION.finditer(text), MOST_IMAGES))
-    quoted = (one for one in islice(found, MOST_IMAGES**2) if one[1:-1].strip(" ,.") not in article)
-    return tuple(f"{PART_TEXT}{text[:LONGEST_SHOWN]}" for text in islice(dict.fromkeys(quoted), MOST_IMAGES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ or a title comes before them and no ``<body>`` is written.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+_NOT_TAKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what a tree has and won't be given
 # What the standard leaves in a head. Anything else, words too, begins the body.
 _OF_HEADS = frozenset({"base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style",
                        "template", "title"})  # fmt: skip
@@ -28,7 +30,7 @@ def with_short_head(root: Any) -> Any:
         head.addnext(body)
     elif body.text:  # what the body begins with comes behind what is moved
         last = moved[-1]
-        last.tail = (last.tail or "") + body.text
+        last.tail = _NOT_TAKEN.sub("\ufffd", (last.tail or "") + body.text)
         body.text = None
     for place, element in enumerate(moved):
         body.insert(place, element)

@@ -16,7 +16,7 @@ import lxml.etree
 from attribune.articles import limits
 from attribune.articles.decoding.charset import Decoded, decode
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.omissions import image_notes, part_notes
+from attribune.articles.document.omissions import image_notes
 from attribune.articles.document.own_output import kind_by_mark, note
 from attribune.articles.html.compose import Composed, compose
 from attribune.articles.html.elements import Frames
@@ -75,7 +75,7 @@ def read(
     own = kind_by_mark(data)
     notes = (
         *decoded.notes, *about.notes, *truncated, *composed.notes, *hidden_notes(picked.left_out), *images,
-        *part_notes(picked.unread, composed.text), *((note(own),) if own else ()),
+        *((note(own),) if own else ()),
     )  # fmt: skip
     yield make_article(
         data, text=composed.text, url=about.url, outlet=about.outlet, title=picked.title or about.title,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -57,7 +57,6 @@ class Picked:
     authors: tuple[str, ...] = ()
     truncated: bool = False
     left_out: Mapping[str, int] = field(default_factory=dict)  # reasons for which passages were left out
-    unread: Sequence[str] = ()  # words of the region that are taken for none of the article's
 
 
 def pick(frames: Frames, region: Region, title: str | None) -> Picked:
@@ -81,17 +80,8 @@ def pick(frames: Frames, region: Region, title: str | None) -> Picked:
     return Picked(
         pieces=selected, posts=walk.posts, title=top.text if top else None,
         authors=tuple(_names(byline)) if byline else (), truncated=truncated,
-        left_out=walk.left_out, unread=[*walk.unread, *_dropped(walk.pieces, selected)],
+        left_out=walk.left_out,
     )  # fmt: skip
-
-
-def _dropped(pieces: Sequence[Piece], selected: Sequence[Piece]) -> Iterator[str]:
-    """Yield the words of the region's pieces that weren't selected, but for what is said in one that was."""
-    kept = {id(piece) for piece in selected}
-    said = {piece.text for piece in selected}
-    for piece in pieces:
-        if piece.place == WITHIN and id(piece) not in kept and piece.text not in said:
-            yield piece.text
 
 
 def _unnamed(pieces: Sequence[Piece], region: Region) -> None:

@@ -14,7 +14,6 @@ _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉�
 _ORDINALS = frozenset("st nd rd th er ère ere re e è ème eme o a º ª os as ers res es".split())
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 NOTE = "\0"  # begins the address of a note's mark
-LONGEST_PART = 20_000  # code points of a part that isn't read in which a quotation is looked for
 _LOOKED_BACK = 2_000  # characters before a line break in which a quotation may have been opened
 Mark = tuple[int, int, str]  # start, end, reason
 
@@ -122,17 +121,6 @@ def note_mark(element: Any, before: str) -> str:
     if (text.isdigit() and not before[-1:].isdigit()) or not text.isalnum():
         return ""
     return f"a raised “{text}” left out that may be no mark of a note"
-
-
-def beginning(element: Any) -> str:
-    """Return the words in an element, or in the page that a frame holds as a value, up to :data:`LONGEST_PART`."""
-    said, size = [(element.get("srcdoc") or "")[:LONGEST_PART]], 0
-    for text in element.itertext("*"):
-        said.append(text[:LONGEST_PART])
-        size += len(text)
-        if size >= LONGEST_PART:
-            break
-    return SPACES.sub(" ", "".join(said))
 
 
 def noted(element: Any) -> list[str]:

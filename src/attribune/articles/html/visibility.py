@@ -18,7 +18,7 @@ SHOWN, HIDDEN, DOUBT, TURNED, RAISED = "", "hidden", "doubt", "turned", "raised"
 LONGEST_LEFT_OUT = 10_000  # characters of left-out text that are looked at
 _CONTROLS = frozenset({"button", "select", "textarea", "input", "svg", "math", "object", "iframe"})
 _PICTURES = frozenset("img picture svg video canvas object embed iframe input button".split())
-_NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
+NO_FIELD = frozenset({"hidden", "checkbox", "radio", "file", "image", "range", "color", "password"})
 _CODE = frozenset({"script", "style", "title", "template", "noembed", "noframes", "datalist"})
 _VOID = frozenset({"source", "track"})  # what stands in them stands behind them in a browser
 _FRAMES = frozenset({"iframe", "object", "canvas", "video", "input", "embed"})
@@ -160,7 +160,7 @@ def _field_words(element: Any, tag: str) -> str:
     """Return the words that a control, drawing or frame shows."""
     if tag == "input":
         kind = (element.get("type") or "text").lower()
-        value = "" if kind in _NO_FIELD else element.get("value") or element.get("placeholder") or ""
+        value = "" if kind in NO_FIELD else element.get("value") or element.get("placeholder") or ""
     elif tag == "svg":
         value = " ".join(_drawn(element))
     elif tag == "iframe":

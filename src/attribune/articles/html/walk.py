@@ -17,7 +17,7 @@ from typing import Any
 from attribune.articles.css.cascade import ComputedStyles
 from attribune.articles.document.embeds import post_in
 from attribune.articles.html.elements import BLOCKS, UNSEEN, Frame, Frames
-from attribune.articles.html.text_run import TURNING, Mark, Run, beginning, is_turned, left_out, note_mark, noted
+from attribune.articles.html.text_run import TURNING, Mark, Run, is_turned, left_out, note_mark, noted
 from attribune.articles.html.visibility import (
     COVERED,
     DOUBT,
@@ -35,10 +35,6 @@ _NOTE_SIGN = r"[\[(]?(?:\d{1,3}|[a-z]|[ivx]{1,4}|[*†‡§¶]{1,3}|note \d{1,3}
 _NOTE_MARK = re.compile(rf"{_NOTE_SIGN}(?:(?:\s?[,;–-]\s?|\s){_NOTE_SIGN}){{0,8}}", re.I)
 _PICTURES = frozenset({"img", "image", "amp-img", "embed"})
 BEFORE, WITHIN, AFTER = range(3)  # where a piece stands: before the region of the article, in it, after it
-# What browsers show none of, or no words of.
-_NOT_SHOWN = frozenset(
-    "script style template noscript head canvas object audio video noembed noframes applet datalist".split()
-)
 MOST_AFTER = 300  # elements looked at after the region
 
 
@@ -89,7 +85,6 @@ class Walk:
         self._place = BEFORE
         self._left = MOST_AFTER
         self.left_out: Counter[str] = Counter()  # reasons for which passages of the region were left out whole
-        self.unread: list[str] = []  # what stands in parts of the region that are passed over
         self._now = Run()
         self._signed = False
         self._quoted = 0
@@ -159,7 +154,6 @@ class Walk:
         """Return the child as a level to be walked; None where nothing of it is shown."""
         if tag in UNSEEN or tag == "iframe":
             self._note_post(child, tag, frame)
-            self._pass_over(child, tag)
             self._point(self._sight.of_unseen(child, tag))
             return None
         if tag == "sup" and self._is_note_mark(child):
@@ -179,7 +173,6 @@ class Walk:
             self._flush(inner)
             self._place = WITHIN
         if inner.furniture is inner and self._passed_over(inner):
-            self._pass_over(child, tag)
             return None
         if inner.post is not None and inner.element is child:
             self._add_post(inner)
@@ -278,11 +271,6 @@ class Walk:
         if furniture.kind == "byline" or furniture.sort in self._spared:
             return False
         return not furniture.foot or self._place == BEFORE
-
-    def _pass_over(self, element: Any, tag: str) -> None:
-        """Keep the words of a part that isn't read, as far as a reader sees them."""
-        if self._place == WITHIN and tag not in _NOT_SHOWN and not self._sight.judge.not_rendered(element):
-            self.unread.append(beginning(element))
 
     def _note_post(self, element: Any, tag: str, parent: Frame) -> None:
         post = post_in(element, tag) if tag in ("iframe", "script", "object", "video") else None

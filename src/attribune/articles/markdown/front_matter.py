@@ -12,7 +12,13 @@ MOST_ITEMS = 50  # of a list
 
 
 def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return the fields at the top, by name in small letters, and the lines after.
+    """Return the fields at the top as lines, by name in small letters, and the lines after them."""
+    fields, rest = read_fields(lines)
+    return {str(key).lower(): words for key, value in fields.items() if (words := _words(value))}, rest
+
+
+def read_fields(lines: list[str]) -> tuple[dict[Any, Any], list[str]]:
+    """Return the fields at the top, with all that is in them, and the lines after.
 
     No fields, and all lines, where they aren't closed or aren't a mapping: then the dashes are rules of a text.
     """
@@ -26,8 +32,7 @@ def front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
             fields = _yaml(inside) if fence == "---" else _toml(inside)
             if not isinstance(fields, dict):
                 break
-            about = {str(key).lower(): words for key, value in fields.items() if (words := _words(value))}
-            return about, lines[number + 1 :]
+            return fields, lines[number + 1 :]
     return {}, lines
 
 

@@ -16,14 +16,16 @@ from typing import Any
 from attribune.articles import limits
 from attribune.articles.document.builder import TextBuilder, make_article
 from attribune.articles.document.dates import iso, not_understood
-from attribune.articles.document.omissions import HIDDEN, counted, ordered
+from attribune.articles.document.omissions import HIDDEN, PART_TEXT, counted, ordered
 from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
+from attribune.articles.pdf.annotations import annotation_words
 from attribune.articles.pdf.line_numbers import without_line_numbers
 from attribune.articles.pdf.lines import Line, page_lines
 from attribune.articles.pdf.page_signs import codes_of
 from attribune.articles.pdf.paragraphs import Paragraph, paragraphs
 from attribune.articles.pdf.visible_glyphs import RECOGNISED, Ink, ink
+from attribune.articles.residue.quotations import unread_quotations
 from attribune.errors import EmptyInput, MalformedInput, UnreadableInput
 from attribune.records import Article, Block, Uncertain
 
@@ -48,8 +50,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise MalformedInput(f"the PDF is damaged: {str(error)[:100]}", concerns=name) from None
     pages = len(document)
     limits.check(pages, limits.MOST_PAGES, "pages", name)
-    lines, unread, hidden = _lines(document, name)
-    lines, numbers = without_line_numbers(lines)
+    read_lines, unread, hidden = _lines(document, name)
+    lines, numbers = without_line_numbers(read_lines)
     found, heads = paragraphs(lines, pages)
     if not found:
         why = "there is no text in the PDF; if its pages are scans, run text recognition (OCR) over it first"
@@ -59,7 +61,10 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     if unread:
         named = ", ".join(map(str, unread[:LISTED_PAGES])) + ("…" if len(unread) > LISTED_PAGES else "")
         left_out.append(f"hole: no text on page {named}")
-    yield _article(data, found, left_out, _about(document), url)
+    article = _article(data, found, left_out, _about(document), url)
+    said = [*(line.text for line in read_lines if heads or numbers), *hidden.boxes]
+    unseen = [f"{PART_TEXT}{words}" for words in dict.fromkeys(unread_quotations("\n".join(said), article.text))]
+    yield replace(article, notes=(*article.notes, *unseen[:LISTED_PAGES]))
 
 
 def _article(
@@ -97,6 +102,7 @@ class _Hidden:
     off: int = 0
     recognised: int = 0
     doubts: Counter[str] = field(default_factory=Counter)
+    boxes: list[str] = field(default_factory=list)  # words of notes, boxes and fields that lie on the pages
 
     def add(self, seen: Ink) -> None:
         """Count what isn't seen of one page."""
@@ -144,6 +150,7 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
             pixels += seen.pixels
             limits.check(pixels // 1_000_000, limits.MOST_MEGAPIXELS, "million pixels when drawn", name)
             hidden.add(seen)
+            hidden.boxes += annotation_words(page)
             found = page_lines(text, number + 1, codes, seen)
             text.close()
             page.close()

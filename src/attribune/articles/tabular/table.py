@@ -58,7 +58,7 @@ def read(
     bad: list[tuple[int, str]] = []
     count = 0
     checked = False
-    for number, row in _rows(data, name, bad):
+    for number, row in table_rows(data, name, bad):
         if columns and not checked:
             _check(columns, row, name)
             checked = True
@@ -117,7 +117,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _rows(data: bytes, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
+def table_rows(data: bytes, name: str, bad: list[tuple[int, str]]) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield each row with its number, the first row of data being 1 (JSON Lines: the line)."""
     if data.startswith(_PARQUET):
         yield from _parquet(data, name)

@@ -80,7 +80,7 @@ def check_answer(
 def _read(text: str, name: str, answer: Answer) -> Article:
     """Return a text as an article: Markdown, but for lines of quotations, which are read as they are."""
     form = "txt" if answer.quotes else "md"
-    article = read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=form)[0]
+    article = read_bytes(text.encode("utf-8", "surrogatepass"), name=name, format=form, draft=True)[0]
     whole = hashlib.sha256(answer.text.encode("utf-8", "surrogatepass")).hexdigest()
     return replace(article, sha256=whole)  # the file's, in which places are looked for
 

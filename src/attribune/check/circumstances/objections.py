@@ -91,6 +91,10 @@ def _figures_of(document: Document) -> list[Figure]:
     return figures(document.text)
 
 
+def _weekdays_of(document: Document) -> frozenset[str]:
+    return frozenset(_WEEKDAY.findall(document.text))
+
+
 def _days_of(document: Document) -> frozenset[str]:
     return frozenset(day for _, day in _days(document.text))
 
@@ -112,7 +116,7 @@ def _opening(lead: str) -> list[Adjunct]:
 def _other_day(told: str, view: View) -> str | None:
     """A weekday that the draft tells and the article that has the words doesn't."""
     article = view.reading.article
-    known = set(_WEEKDAY.findall(article.text))
+    known = set(view.document.layer(_weekdays_of))
     published = _date(article.published)
     if published is not None:
         names = [names[0] for names in calendar("weekday")]

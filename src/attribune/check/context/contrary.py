@@ -79,9 +79,12 @@ def _doubts(sentence: str, said: set[str]) -> bool:
 
 def _is_unsure(word: str) -> bool:
     """True if a lemma is one of those that leave open whether something is so."""
-    return word == "=may" or word in {
-        lemma(form) for row in rows("check/contrary.tsv") if row[0] == "unsure" for form in row[1].split()
-    }
+    return word == "=may" or word in _unsure()
+
+
+@cache
+def _unsure() -> frozenset[str]:
+    return frozenset(lemma(form) for row in rows("check/contrary.tsv") if row[0] == "unsure" for form in row[1].split())
 
 
 def denies(narration: str) -> bool:

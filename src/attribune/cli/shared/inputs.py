@@ -48,11 +48,16 @@ class Problems:
             click.echo(f"attribune: {count(lost, 'input')} left out, {self.good} read", err=True)
 
 
-def read_all(paths: Sequence[str], problems: Problems, columns: str | None = None) -> list[Article]:
-    """Return every article of the named files and folders; ``-`` is standard input."""
+def read_all(
+    paths: Sequence[str], problems: Problems, columns: str | None = None, *, draft: bool = False
+) -> list[Article]:
+    """Return every article of the named files and folders; ``-`` is standard input.
+
+    ``draft``: a quotation of a file that stands in none of its articles is named in the notes.
+    """
     articles_read = []
     with Progress("articles loaded") as progress:
-        for article in articles(paths, problems, columns, others=problems.others):
+        for article in articles(paths, problems, columns, others=problems.others, draft=draft):
             articles_read.append(article)
             problems.good += 1
             progress.step()
@@ -65,6 +70,7 @@ def articles(
     columns: str | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
     others: PassedOver | None = None,
+    draft: bool = False,
 ) -> Iterator[Article]:
     """Yield the articles one by one; of a corpus folder the latest versions.
 
@@ -87,7 +93,9 @@ def articles(
             except AttribuneError as error:
                 problems(error)
         else:
-            for article in read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others):
+            for article in read_paths(
+                [path], on_error=problems, columns=mapped, skip=skip, on_other=others, draft=draft
+            ):
                 if others is not None:
                     others.hear(article.notes)
                 yield ids.own(article)
