@@ -14,6 +14,7 @@ from attribune.records import Reading
 
 READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "schema-org", "brat", "spacy")
 
+
 @click.command(short_help="Read articles into statements, sources and figures.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option(
