@@ -1,8 +1,8 @@
 """Word documents (.docx) → an article: paragraphs, headings, lists and block quotes by style, the notes at the end.
 
 Read from the parts of the archive alone: no outside template, image or link is followed. Deleted words of tracked
-changes, hidden text, comments and field codes are left out; inserted words are in. A quotation in a header or footer is
-noted as unread, and so is a comment of ours: such a draft is no evidence. ``Block.xpath`` finds the paragraph
+changes, hidden text, comments and field codes are left out; inserted words are in. A comment of ours
+is noted: such a draft is no evidence. ``Block.xpath`` finds the paragraph
 in its part (``(//w:p)[3]``, for footnotes ``footnotes.xml#(//w:p)[1]``).
 """
 
@@ -16,7 +16,7 @@ from attribune.articles.decoding.xml import local, parse_xml
 from attribune.articles.document.authors import authors
 from attribune.articles.document.builder import make_article
 from attribune.articles.document.dates import iso, not_understood
-from attribune.articles.document.omissions import Colour, ordered, part_notes
+from attribune.articles.document.omissions import Colour, ordered
 from attribune.articles.document.own_output import NAME, REPORT, note
 from attribune.articles.docx.appearance import Looks, colour_of
 from attribune.articles.docx.labels import Labels
@@ -31,7 +31,6 @@ from attribune.records import Article
 
 LARGEST_PARTS = 200_000_000  # bytes of all parts that are read, unpacked
 _NOTES = ("footnotes", "endnotes")
-_AROUND = ("header", "footer")  # around each page, and not read as the article's
 # The dates of the template that python-docx begins every document with; they tell nothing of the document.
 _TEMPLATE_DATES = frozenset({"2013-12-23T23:15:00Z"})
 
@@ -55,7 +54,6 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise EmptyInput("there is no text in the document", concerns=name)
     about = _properties(archive)
     titled = next((composed.text[b.start : b.end] for b in composed.blocks if b.kind == "title"), None)
-    around = [part for kind in _AROUND for _, part in parts_of(archive, main, kind)]
     own = any(attribute(one, "author") == NAME for _, part in parts_of(archive, main, "comments") for one in part)
     chunks = sum(local(element) == "altchunk" for element in document.iter())
     holes = (f"hole: {chunks} documents put in whole, which aren't read",) if chunks else ()
@@ -66,15 +64,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         published=_date(about.get("created", "")), modified=_date(about.get("modified", "")),
         language=about.get("language"), blocks=composed.blocks, embeds=composed.embeds, links=composed.links,
         notes=(*composed.notes, *holes, *draft.tally.notes(), *not_understood(about.get("created")),
-               *part_notes(map(_words, around), composed.text), *((note(REPORT),) if own else ())),
+               *((note(REPORT),) if own else ())),
         uncertain=ordered([*draft.places, *over_words(document, composed.text)], composed.text),
     )  # fmt: skip
-
-
-def _words(part: Any) -> str:
-    """Return the words of a header or footer, a line a paragraph."""
-    paragraphs = (one for one in part.iter() if local(one) == "p")
-    return "\n".join("".join(e.text or "" for e in one.iter() if local(e) == "t") for one in paragraphs)
 
 
 def _paper(document: Any) -> Colour:
