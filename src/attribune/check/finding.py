@@ -15,7 +15,7 @@ from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_plainly_anothers
-from attribune.check.speakers.comparison import OTHER_GENDER, Voice, same_speaker, unnamed_doubt
+from attribune.check.speakers.comparison import OTHER_GENDER, Voice, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
@@ -195,6 +195,8 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
     same, why = same_speaker(voice, turn.speaker, turn.mentions, view.speakers)
+    if same is not True and voice.is_open_pronoun:
+        same = means_speaker(voice, quote.near, turn.speaker, turn.mentions, view.speakers) or same
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt

@@ -58,6 +58,12 @@ class Voice:
     source: Source | None
     doubt: str | None = None
 
+    @property
+    def is_open_pronoun(self) -> bool:
+        """True if this is a "he" or "she" that was led to nobody, or to what is surely no person's name."""
+        pronoun = plain(self.mention) in pronouns("he") | pronouns("she")
+        return pronoun and (self.source is None or self.source.kind not in ("person", "unnamed"))
+
 
 class Answer(NamedTuple):
     """True, False or None as of :func:`compare`, and for None the reason, where there is more than that."""
@@ -177,6 +183,30 @@ def unnamed_doubt(
             whose = f", and in the evidence they are {evidence.name}'s" if evidence is not None else ""
             return f"the draft doesn't say whose words these are; “{voice.mention}” stands beside them{whose}"
     return None
+
+
+def means_speaker(draft: Voice, near: Sequence[Voice], evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> bool:
+    """True if a draft's open "he" or "she" can mean the evidence's speaker and nobody else who is told before it.
+
+    The evidence knows the speaker's gender. All the others are surely of the other one, or bodies and places."""
+    person = index.people.at(evidence.mentions)
+    if person is None or evidence.kind != "person" or person.gender != _sex(draft.mention):
+        return False
+    own = [same_speaker(one, evidence, mentions, index).same is True for one in near]
+    return any(own) and all(mine or _is_no_rival(one, person, index) for one, mine in zip(near, own, strict=True))
+
+
+def _is_no_rival(voice: Voice, person: Person, index: SpeakerIndex) -> bool:
+    """True if a name of the draft can't be meant by a pronoun of a person's gender: a body's, a place's, or of people
+    whom the evidence knows to be of the other gender."""
+    name = parse_name(voice.mention)
+    if name is None or not voice.mention[:1].isupper():
+        return False
+    called = index.people.called(name)
+    if called:
+        return all(one.gender is not None and one.gender != person.gender for one in called)
+    kind = voice.source.kind if voice.source else kind_of(voice.mention)
+    return kind in ("organization", "outlet", "place")
 
 
 def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
