@@ -331,7 +331,9 @@ class NounPhraseReader:
         if self._asks_no_name(at, end) or self._is_state_of_thing(at, end) or self._takes_no_part(at, end):
             self.kinds.add("relative")
             return end
-        both = next((n for n in range(at + 2, end - 2) if self.words[n] == "and" and self.words[n + 1] in _RELATIVE), -1)
+        both = next(
+            (n for n in range(at + 2, end - 2) if self.words[n] == "and" and self.words[n + 1] in _RELATIVE), -1
+        )
         if both > 0 and self.relative(at, both) == both and self.relative(both + 1, end) == end:
             return end
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
@@ -381,7 +383,13 @@ class NounPhraseReader:
             return False
         word = self.words[verb]
         if self.words[denied] == "no":
-            return self.words[denied - 1] in ("took", "has", "had") and word in ("part", "role", "ties", "links", "stake")
+            return self.words[denied - 1] in ("took", "has", "had") and word in (
+                "part",
+                "role",
+                "ties",
+                "links",
+                "stake",
+            )
         return word in listing("uninvolved") or (_lives(word) and not has_form(word, "silent"))
 
     def _asks_no_name(self, at: int, end: int) -> bool:

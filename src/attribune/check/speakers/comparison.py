@@ -15,7 +15,14 @@ from typing import NamedTuple
 from attribune.check.quote import find_deceptive_character
 from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.check.speakers.told_descriptions import apposed_person, did, did_unnamed, is_held_by, is_one_of
+from attribune.check.speakers.told_descriptions import (
+    apposed_person,
+    did,
+    did_unnamed,
+    is_held_by,
+    is_one_of,
+    paragraph_person,
+)
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -92,7 +99,10 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
     person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
-    person = person or (apposed_person(evidence, index) if evidence.kind == "unnamed" else None)
+    if evidence.kind == "unnamed":
+        person = person or apposed_person(evidence, index)
+    if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
+        person = paragraph_person(evidence, index) or person
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
     name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
@@ -185,7 +195,9 @@ def unnamed_doubt(
     return None
 
 
-def means_speaker(draft: Voice, near: Sequence[Voice], evidence: Source, mentions: Sequence[str], index: SpeakerIndex) -> bool:
+def means_speaker(
+    draft: Voice, near: Sequence[Voice], evidence: Source, mentions: Sequence[str], index: SpeakerIndex
+) -> bool:
     """True if a draft's open "he" or "she" can mean the evidence's speaker and nobody else who is told before it.
 
     The evidence knows the speaker's gender. All the others are surely of the other one, or bodies and places."""
