@@ -42,8 +42,8 @@ _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that 
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
 WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
 _OUTER = re.compile(
-    r"\W{0,3}(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,4})\s(?:said|says|told\s[a-z ]{2,30})\s(?:that\s)?"
-    r"(?P<clause>[^“”\"\n.;:]{3,160})\Z"
+    r"\W{0,3}(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,4})"
+    r"\s(?:said|says|told\s[a-z ]{2,30})\s(?:that\s)?(?P<clause>[^“”\"\n.;:]{3,160})\Z"
 )
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 

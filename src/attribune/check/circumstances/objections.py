@@ -175,8 +175,8 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
 
 
 def _introduced(own: str, view: View, span: Span) -> str:
-    """The narration of the one sentence before a passage that introduces what its own narration takes up: "told staff in
-    an email" of "wrote in the email"."""
+    """The narration of the one sentence before a passage that introduces what its own narration takes up: "told staff
+    in an email" of "wrote in the email"."""
     text, told = view.reading.article.text, list[str]()
     for found in _TAKEN_UP.finditer(own):
         if not kinds().get(found[1]):

@@ -163,7 +163,7 @@ class NounPhraseReader:
         word = self.words[at]
         if at and self.is_name(at) and (self.words[at - 1] != MASK or word in _given_names()):
             return False  # "Drew Hammill", "“…,” Will wrote"; a verb has a capital at the head of a sentence only
-        if at and self.words[at - 1] in _ARTICLES:
+        if at and self.words[at - 1] in _ARTICLES and word in listing("adverb"):
             return False  # "the first officer", "its only member"
         if word in listed("finite") or (word in listed("auxiliary") and word not in listed("moment")):
             return True
@@ -196,7 +196,7 @@ class NounPhraseReader:
         """True if the head of a noun phrase, what stands before "of", is the speaker's name, role or pronoun."""
         head = self._head(at, end)
         inside = [w.removesuffix("'s").strip("'") for w in self.words[at:head]]
-        of_document = words("names/document_nouns.txt") | listing("documents")
+        of_document = words("names/document_nouns.txt") | listing("documents") | words("names/outlet_words.txt")
         self.of_document = inside == ["it"] or inside[-1] in of_document or inside[0] in of_document
         if len(inside) == 1 and inside[0] in PRONOUNS:
             return True
@@ -396,7 +396,7 @@ class NounPhraseReader:
         """True for "who asked not to be named", "whose mother asked for her not to be named"."""
         if self.words[end - 4 : end - 1] != ["not", "to", "be"] or self.words[end - 1] not in ("named", "identified"):
             return False
-        asking = _RELATIVE | _BEING | {"asked", "wished", "wanted", "requested", "preferred"}
+        asking = _RELATIVE | _BEING | {"for", "asked", "wished", "wanted", "requested", "preferred"}
         return all(self.words[n] in asking or self._is_closed(n) for n in range(at, end - 4))
 
     def _is_told_of(self, at: int, stop: int) -> bool:

@@ -104,9 +104,17 @@ class PhraseReader(PostureReader):
             return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
         if (word in _time_words() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
             return end
-        if word in listing("adverb"):
+        if word in listing("adverb") or (
+            word == "more" and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("adverb")
+        ):
             self.kinds.add("adverb")
             return at + 1
+        if (
+            word == "for"
+            and self.words[at + 1] in ("his", "her", "its", "their")
+            and self.words[at + 2 : at + 3] == ["part"]
+        ):
+            return at + 3
         if (
             word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves")
         ):  # "he said, and grinned"
@@ -131,6 +139,9 @@ class PhraseReader(PostureReader):
         if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
+        if word in ("in", "on") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("posture"):
+            self.kinds.add("posture")  # "in sentencing him"
+            return self._meanwhile(at + 1, stop)
         if word in listing("speaking"):
             self.kinds.add("posture")
             return self._meanwhile(at, stop)
