@@ -1,4 +1,4 @@
-"""What follows a plain attribution and only tells of the speaker leaves it plain; what may take the words back doesn't."""
+"""What follows a plain attribution and only tells of the speaker leaves it plain; what may take words back doesn't."""
 
 from __future__ import annotations
 
@@ -136,6 +136,7 @@ def test_what_somebody_is_said_to_have_done_is_told_by_who_says_so() -> None:
 
 
 def test_what_introduces_an_email_is_told_of_it() -> None:
-    evidence = "Mara Voss told employees in an email on Tuesday that she was leaving.\n\n“It is late,” she wrote in the email, a copy of which was seen by the Bell."
+    evidence = "Mara Voss told employees in an email on Tuesday that she was leaving.\n\n"
+    evidence += "“It is late,” she wrote in the email, a copy of which was seen by the Bell."
     assert status(evidence, "“It is late,” Mara Voss wrote in an email to employees.") == "ok"
     assert status(evidence, "“It is late,” Mara Voss wrote in an email to shareholders.") == "look"

@@ -112,8 +112,6 @@ def read_before(
             return _made(
                 reader, (at + 2, end), (at, at + 2), "according to", (pieces.starts[end], pieces.ends[stop - 1])
             )
-    if partial and (named_so := _names_in_passing(reader, at, stop)):
-        return named_so
     for begin in _openings(reader, at, stop):
         reader.kinds = {"opening"} if begin > at + (pieces.words[at] in ("and", "but", "so", "then")) else set()
         begin += pieces.words[begin] == "as" and whole
@@ -127,21 +125,6 @@ def read_before(
         if second is not None:
             return second
     return _inside(reader, at, stop)
-
-
-def _names_in_passing(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
-    """Read the end of "apologised for what she called", "in something that the waiter described as": all of it is
-    frame, since what stands before may be a dream or a denial."""
-    words_ = reader.words
-    last = stop - (words_[stop - 1] == "as")
-    begin = next((n for n in range(last - 1, at, -1) if words_[n] in ("what", "which", "that")), -1)
-    if begin < 0 or any(word in ("if", "unless", "whether") for word in words_[at:stop]):
-        return None
-    reader.kinds = set()
-    for subject, cue, verb in _clauses(reader, begin + 1, stop, question=False):
-        if verb in listing("names") and cue[1] == last:
-            return _made(reader, subject, cue, verb, (reader.pieces.starts[at], reader.pieces.ends[stop - 1]))
-    return None
 
 
 def _inside(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
