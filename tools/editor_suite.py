@@ -1,9 +1,10 @@
-"""Builds and validates the hand-written editor suite in ``benchmarks/editor_cases``: ``sets/*.txt`` → two JSONL halves.
+"""Builds and validates the hand-written editor suite in ``benchmarks/editor_cases``: ``sets/*.txt`` → its JSONL parts.
 
 In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence text. ``@- FAMILY LETTERS … | note``
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
-Odd sets tune, even ones measure. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
+Up to 200 odd sets tune and even ones measure; those above
+are ``honest.jsonl``. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
 """
 
 from __future__ import annotations
@@ -62,6 +63,11 @@ class Case:
     def files(self) -> list[dict[str, str]]:
         """Return the evidence."""
         return [{"name": name, "text": "\n".join(lines).strip() + "\n"} for name, lines in self.evidence]
+
+    @property
+    def part(self) -> str:
+        """The file that the case belongs to."""
+        return "honest" if self.number > 200 else "tune" if self.number % 2 else "measure"
 
     def record(self) -> dict[str, object]:
         """Return the case as the suite has it."""
@@ -155,9 +161,9 @@ def main() -> int:
         wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
-        for half, odd in (("tune", 1), ("measure", 0)):
-            lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.number % 2 == odd]
-            (HERE / f"{half}.jsonl").write_text("".join(lines), "utf-8")
+        for part in ("tune", "measure", "honest"):
+            lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.part == part]
+            (HERE / f"{part}.jsonl").write_text("".join(lines), "utf-8")
     for honest in (False, True):
         kinds = Counter(c.family for c in cases if c.honest == honest)
         print(
@@ -166,7 +172,7 @@ def main() -> int:
             len(kinds),
             ", ".join(f"{k} {n}" for k, n in kinds.most_common()),
         )
-    print(len({c.number for c in cases}), "sets,", len(cases), "cases,", sum(c.number % 2 for c in cases), "tune")
+    print(len({c.number for c in cases}), "sets,", len(cases), "cases,", Counter(c.part for c in cases))
     return 1 if wrong else 0
 
 

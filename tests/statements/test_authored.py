@@ -24,6 +24,7 @@ def authored(text: str) -> list[str]:
     ("text", "author"),
     [
         (f"Remarks by Chancellor Ignatius Bohm at the opening of the Selwick Library\n14 May 2024\n\n{SPEECH}", "Bohm"),
+        (f"Remarks by Ignatius Bohm at the opening of the library, as delivered, 14 May\n\n{SPEECH}", "Bohm"),
         (f"Statement of Commissioner Theodora Vance\n\nFor immediate release\n\n{SPEECH}", "Vance"),
         (f"Text of the speech by Ignatius Bohm\n\n{SPEECH}\n* * *\n\nThe audience stood.\n", "Bohm"),
         (f"Letter to the editor\nBy Konrad Ellwood\n\nSir, your report was wrong. {SPEECH}", "Ellwood"),
@@ -42,6 +43,8 @@ def test_a_text_is_whose_head_or_signature_says_so(text: str, author: str) -> No
     "text",
     [
         f"Remarks by Ignatius Bohm, as prepared for delivery\n\n{SPEECH}",
+        f"Remarks by Ignatius Bohm, not as delivered\n\n{SPEECH}",
+        f"Remarks by Ignatius Bohm, never delivered\n\n{SPEECH}",
         f"Remarks by Ignatius Bohm that he never gave\n\n{SPEECH}",
         f"Speech by Ignatius Bohm (parody)\n\n{SPEECH}",
         f"Draft\n\nSpeech by Ignatius Bohm\n\n{SPEECH}",

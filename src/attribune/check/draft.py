@@ -46,7 +46,8 @@ class DraftQuote:
     ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
     a reader of the draft may see other words than these, or another speaker. ``around`` are the words of the draft's
     sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
-    speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker.
+    speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker,
+    or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     ``labels`` is what stands beside it where a label or a signature stands.
     """
@@ -118,12 +119,17 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
             if any(c.isalnum() for c in words):
                 found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
-    if any(quote.voice is None for quote in found):
+    if any(quote.voice is None or quote.voice.is_open_pronoun for quote in found):
         beside = Bystanders(reading, document)
-        found = [
-            quote if quote.voice or quote.unread else replace(quote, near=beside.near(quote.span)) for quote in found
-        ]
+        found = [replace(quote, near=_near(quote, beside)) for quote in found]
     return _wholes(text, _surrounded(reading.article, outer, found))
+
+
+def _near(quote: DraftQuote, beside: Bystanders) -> tuple[Voice, ...]:
+    """Who may be meant by a quotation that names nobody, or names its speaker by a pronoun that leads to nobody."""
+    if quote.voice is None:
+        return () if quote.unread else beside.near(quote.span)
+    return beside.before(quote.voice.span) if quote.voice.is_open_pronoun and quote.voice.span else ()
 
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE, Cut
+from attribune.check.context.phrases import listing
 from attribune.check.context.subjects import other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
@@ -15,7 +16,7 @@ from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_plainly_anothers
-from attribune.check.speakers.comparison import OTHER_GENDER, Voice, same_speaker, unnamed_doubt
+from attribune.check.speakers.comparison import OTHER_GENDER, Voice, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
@@ -40,6 +41,10 @@ QUOTED_IN_TURN = "the words are quoted in a turn of the evidence"
 _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
 WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
+_OUTER = re.compile(
+    r"\W{0,3}(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,4})"
+    r"\s(?:said|says|told\s[a-z ]{2,30})\s(?:that\s)?(?P<clause>[^“”\"\n.;:]{3,160})\Z"
+)
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -195,6 +200,10 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             f"the words are there, but the evidence doesn't say whose they are; the draft says {voice.name}",
         )
     same, why = same_speaker(voice, turn.speaker, turn.mentions, view.speakers)
+    if same is not True and (outer := _outer_voice(quote)) is not None:
+        same = same_speaker(outer, turn.speaker, turn.mentions, view.speakers).same or same
+    if same is not True and voice.is_open_pronoun:
+        same = means_speaker(voice, quote.near, turn.speaker, turn.mentions, view.speakers) or same
     doubt = evidence_doubt(view.speakers, turn.speaker, span)
     if doubt:
         return "unclear", doubt
@@ -223,6 +232,19 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
     return "unclear", why or f"{names}; whether they are the same can't be told"
+
+
+def _outer_voice(quote: DraftQuote) -> Voice | None:
+    """Who says what the draft has somebody do: Reed of "Reed said that Holm had found “the beams”"; None where the
+    quotation's own clause has a verb of saying."""
+    before = quote.around.partition(PLACE)[0]
+    found = _OUTER.match(before.rstrip("“\"‘' "))
+    if quote.voice is None or found is None or quote.voice.mention not in found["clause"]:
+        return None
+    verbs_ = {word.lower() for word in _WORD.findall(found["clause"])}
+    if verbs_ & (listing("cue") | listing("voicing")):
+        return None
+    return Voice(name=found["who"], mention=found["who"], span=None, source=None)
 
 
 def _is_carried_over(quote: DraftQuote, speaker: str) -> bool:

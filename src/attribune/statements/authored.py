@@ -29,6 +29,9 @@ _KIND = (
     r"(?:remarks|speech|address|statement|testimony|lecture))"
 )
 _AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+{_WHO}")
+_DELIVERED = re.compile(
+    r"(?:,\s|\s?[(\[])[Aa]s\s(?:delivered|given)(?=[,)\]]|\Z)"
+)  # unlike "as prepared", which may not be said
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
 _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
 _OTHERS = frozenset("by read from for with wrote".split())  # behind an author's name they bring in somebody else
@@ -111,7 +114,7 @@ def _is_head(document: Document, block: Block) -> bool:
         if any(word.casefold() in _OTHERS for word in rest):
             return False
         line = line[: named.start("who")] + line[named.end("who") :]
-    found = _WORD.findall(line)
+    found = _WORD.findall(_DELIVERED.sub("", line))
     prose = any(word.islower() and len(word) > SHORT for word in found)  # where a capital tells a name
     return all(
         (number and prose and word[:1].isupper() and not word.isupper())

@@ -39,6 +39,7 @@ _AFTER = re.compile(
 _SHARES = re.compile(r"percent|[A-Z]{3}\b")  # shares and sums, which name what they are of less often than others
 _ANY = "2024-01-01"  # a day of publication from which days and months without a year are read; the year isn't compared
 _LED = re.compile(r"(?:\w{1,20}ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b")
+_TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -164,7 +165,9 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     filled = [one for one in theirs if one.head not in heard and not _alike(one.head, heard)]
     if not filled and medium not in _ALONE:
         return None
-    there = content(own) if filled else content(paragraph)
+    there = content(f"{own} {_introduced(own, view, span)}") if filled else content(paragraph)
+    if turn and turn.set_apart and turn.span[0] < NEAR:
+        there |= content(view.reading.article.text[: turn.span[0]])  # what the head over a speech or a letter tells
     for one in ours:
         if one.head in there or _alike(one.head, there) or _is_outlet(one, own) or _is_press(one, theirs, view):
             continue
@@ -173,6 +176,22 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
         where = f"“{filled[0].text}”" if filled else f"has a {medium}"
         return f"the draft says “{one.text}” of the saying, and the evidence {where}"
     return None
+
+
+def _introduced(own: str, view: View, span: Span) -> str:
+    """The narration of the one sentence before a passage that introduces what its own narration takes up: "told staff
+    in an email" of "wrote in the email"."""
+    text, told = view.reading.article.text, list[str]()
+    for found in _TAKEN_UP.finditer(own):
+        if not kinds().get(found[1]):
+            continue
+        low = max(0, span[0] - LONGEST)
+        first = list(
+            re.finditer(rf"\b[Aa]n?\s(?:[\w’'-]{{1,30}}\s){{0,2}}{re.escape(found[1])}\b", text[low : span[0]])
+        )
+        if len(first) == 1:
+            told.append(_QUOTED.sub(" ", text[slice(*view.sentence((low + first[0].start(), low + first[0].end())))]))
+    return " ".join(told)
 
 
 def _is_press(one: Adjunct, theirs: Sequence[Adjunct], view: View) -> bool:

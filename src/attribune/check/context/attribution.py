@@ -106,6 +106,12 @@ def read_before(
     if inverted is not None and whole:  # "Said Ada Reed: "
         end = reader.subject(inverted[0], stop - 1)
         return _finished(reader, (inverted[0], end), (at, inverted[0]), inverted[1], end, stop - 1) if end > 0 else None
+    if pieces.words[at : at + 2] == ["according", "to"] and partial:
+        end = reader.subject(at + 2, stop)
+        if 0 < end < stop and pieces.words[end] == ",":
+            return _made(
+                reader, (at + 2, end), (at, at + 2), "according to", (pieces.starts[end], pieces.ends[stop - 1])
+            )
     for begin in _openings(reader, at, stop):
         reader.kinds = {"opening"} if begin > at + (pieces.words[at] in ("and", "but", "so", "then")) else set()
         begin += pieces.words[begin] == "as" and whole

@@ -27,6 +27,7 @@ PLACE = "\x01"  # stands in a draft's narration where the quotation stands
 _PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:-\w++)+")  # "a week-long strike" tells "a strike of a week"
+_JOINT = re.compile(r"(?P<comma>[,;—–]?+)\s(?:and|but)\s")
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
 MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
 _OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
@@ -148,6 +149,23 @@ def _is_clause_before(found: Sequence[str], kept: Sequence[str]) -> bool:
     return kept[0] in _subjects() and _is_plain_clause(lead[begins:])
 
 
+def without_joined(text: str) -> str:
+    """Return a remainder without what is only joined to its last clause: "There are two, and I have" says no more of
+    the words behind "have" than "I have" does, "it had opened a review and would" no more than "it would".
+
+    What is left out says something by itself, without a limit, and nothing in it governs a clause.
+    """
+    for joint in reversed(list(_JOINT.finditer(text, 0, MAX_FRAME))):
+        lead, rest = tokens(text[: joint.start()]), tokens(text[joint.end() :])
+        begins = next((n for n, w in enumerate(lead) if w not in _listing("discourse") and w not in _MARKS), len(lead))
+        lead = lead[begins:]
+        shared = bool(rest) and rest[0] in listed("finite") | _listing("auxiliary")
+        opens = bool(rest) and rest[0] in _listing("subject") | _listing("short") and joint["comma"]
+        if (shared or opens) and _is_plain_clause(lead) and not any(w in verbs() or w == "that" for w in lead):
+            return text[joint.end() :]
+    return text
+
+
 def _is_plain_clause(found: Sequence[str]) -> bool:
     """True if words are a clause that says something by itself: a plain subject, a verb, no limit, no condition."""
     if len(found) < 2:
@@ -171,8 +189,10 @@ def is_empty_after(text: str) -> bool:
     rest = found[at:]
     if not rest:
         return True
-    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) or w == "so" for w in rest[1:]):
+    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) for w in rest[1:]):
         return False
+    if any(w == "so" and not (rest[n - 1] in listed("object") and rest[n - 2] in verbs()) for n, w in enumerate(rest)):
+        return False  # "told him so" takes up the words, and nothing follows from them
     if rest[1] in _listing("takes_up"):
         return False
     return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")

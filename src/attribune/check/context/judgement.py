@@ -20,6 +20,7 @@ from attribune.check.context.frames import (
     is_empty_hidden,
     is_told,
     stands_before,
+    without_joined,
 )
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Result, spend
@@ -142,7 +143,9 @@ class Frames:
         part = self._part(pieces[0][0], spoken)
         whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
         as_is = whole_part and stands_before(lead, around)
-        lead_ok = as_is or (is_empty_before(lead, kept) and "edge" not in objected) or is_told(lead, around, whole)
+        own = without_joined(lead)
+        lead_ok = as_is or is_told(lead, around, whole) or (own != lead and is_told(own, around, whole))
+        lead_ok = lead_ok or ("edge" not in objected and (is_empty_before(lead, kept) or is_empty_before(own, kept)))
         rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
         hidden = tuple(
             h for h in self._hidden(pieces, spoken) if not is_told(h, around, whole) or "ellipsis" in objected

@@ -17,6 +17,9 @@ MAX_RELATIVE = 40  # pieces of a relative clause beside a name
 MAX_BEFORE_VERB = 6  # pieces of the subject of "whose mother keeps the inn"
 
 PRONOUNS = pronouns("subject") | {"who"}
+_ARTICLES = frozenset("the a an its their my our".split())
+_DO = frozenset("do does did".split())
+_POINTING = frozenset("it so this these that them as himself herself".split())  # may mean the words
 _RELATIVE = frozenset("who whom whose which".split())
 _BEING = frozenset("is are was were has have had 's".split())
 IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
@@ -83,6 +86,10 @@ def is_somebody(word: str) -> bool:
 def is_bodily(word: str) -> bool:
     """True if a verb, in a regular form, moves, touches, changes, has or lives in all of its senses: "flanked"."""
     return _is_form_of(word, word_class("grammar/word_senses.tsv", "deed"))
+
+
+def _denies(word: str) -> bool:
+    return word in ("not", "n't", "no", "never") or word.endswith("n't")
 
 
 def _lives(word: str) -> bool:
@@ -156,6 +163,8 @@ class NounPhraseReader:
         word = self.words[at]
         if at and self.is_name(at) and (self.words[at - 1] != MASK or word in _given_names()):
             return False  # "Drew Hammill", "“…,” Will wrote"; a verb has a capital at the head of a sentence only
+        if at and self.words[at - 1] in _ARTICLES and word in listing("adverb"):
+            return False  # "the first officer", "its only member"
         if word in listed("finite") or (word in listed("auxiliary") and word not in listed("moment")):
             return True
         return (word in verbs() or word in listing("cue")) and word not in listed("also_noun") and not self.is_name(at)
@@ -187,7 +196,7 @@ class NounPhraseReader:
         """True if the head of a noun phrase, what stands before "of", is the speaker's name, role or pronoun."""
         head = self._head(at, end)
         inside = [w.removesuffix("'s").strip("'") for w in self.words[at:head]]
-        of_document = words("names/document_nouns.txt") | listing("documents")
+        of_document = words("names/document_nouns.txt") | listing("documents") | words("names/outlet_words.txt")
         self.of_document = inside == ["it"] or inside[-1] in of_document or inside[0] in of_document
         if len(inside) == 1 and inside[0] in PRONOUNS:
             return True
@@ -319,8 +328,13 @@ class NounPhraseReader:
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
-        if self._asks_no_name(at, end) or self._is_state_of_thing(at, end):
+        if self._asks_no_name(at, end) or self._is_state_of_thing(at, end) or self._takes_no_part(at, end):
             self.kinds.add("relative")
+            return end
+        both = next(
+            (n for n in range(at + 2, end - 2) if self.words[n] == "and" and self.words[n + 1] in _RELATIVE), -1
+        )
+        if both > 0 and self.relative(at, both) == both and self.relative(both + 1, end) == end:
             return end
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
         if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
@@ -356,11 +370,33 @@ class NounPhraseReader:
             and all(self.words[n] in ("never", "not", "always") or self._is_closed(n) for n in rest)
         )
 
+    def _takes_no_part(self, at: int, end: int) -> bool:
+        """True for "who was not involved in the study", "who did not attend", "who took no part in it": what somebody
+        leaves undone, with a verb of what people do and live through."""
+        denied = next((n for n in range(at + 1, min(end, at + 4)) if _denies(self.words[n])), -1)
+        if denied < 0 or not all(self.words[n] in _BEING | _DO | {"took"} for n in range(at + 1, denied)):
+            return False
+        verb = denied + 1
+        while verb < end and self.words[verb] in listing("adverb") | {"been"}:
+            verb += 1
+        if verb >= end or self.is_voiced(verb, end) or any(word in _POINTING for word in self.words[verb:end]):
+            return False
+        word = self.words[verb]
+        if self.words[denied] == "no":
+            return self.words[denied - 1] in ("took", "has", "had") and word in (
+                "part",
+                "role",
+                "ties",
+                "links",
+                "stake",
+            )
+        return word in listing("uninvolved") or (_lives(word) and not has_form(word, "silent"))
+
     def _asks_no_name(self, at: int, end: int) -> bool:
         """True for "who asked not to be named", "whose mother asked for her not to be named"."""
         if self.words[end - 4 : end - 1] != ["not", "to", "be"] or self.words[end - 1] not in ("named", "identified"):
             return False
-        asking = _RELATIVE | _BEING | {"asked", "wished", "wanted", "requested", "preferred"}
+        asking = _RELATIVE | _BEING | {"for", "asked", "wished", "wanted", "requested", "preferred"}
         return all(self.words[n] in asking or self._is_closed(n) for n in range(at, end - 4))
 
     def _is_told_of(self, at: int, stop: int) -> bool:

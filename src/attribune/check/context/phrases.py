@@ -104,9 +104,17 @@ class PhraseReader(PostureReader):
             return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
         if (word in _time_words() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
             return end
-        if word in listing("adverb"):
+        if word in listing("adverb") or (
+            word == "more" and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("adverb")
+        ):
             self.kinds.add("adverb")
             return at + 1
+        if (
+            word == "for"
+            and self.words[at + 1] in ("his", "her", "its", "their")
+            and self.words[at + 2 : at + 3] == ["part"]
+        ):
+            return at + 3
         if (
             word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves")
         ):  # "he said, and grinned"
@@ -125,11 +133,15 @@ class PhraseReader(PostureReader):
         ):
             self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
             return self._meanwhile(at, stop)
-        if (end := self._reached(at, stop)) > 0 or (end := self._absolute(at, stop)) > 0:
+        readers = (self._reached, self._absolute, self._seen_copy, self._called_also, self._says_no_more)
+        if (end := next((found for read in readers if (found := read(at, stop)) > 0), -1)) > 0:
             return end
         if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
+        if word in ("in", "on") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("posture"):
+            self.kinds.add("posture")  # "in sentencing him"
+            return self._meanwhile(at + 1, stop)
         if word in listing("speaking"):
             self.kinds.add("posture")
             return self._meanwhile(at, stop)
@@ -171,6 +183,50 @@ class PhraseReader(PostureReader):
             return -1
         self.kinds.add("posture")
         return comma
+
+    def _seen_copy(self, at: int, stop: int) -> int:
+        """Read "a copy of which was seen by the Bell" behind what somebody wrote; or -1."""
+        if self.words[at : at + 4] != ["a", "copy", "of", "which"]:
+            return -1
+        end = self.clause(at, stop)
+        verb = next((n for n in range(at + 4, end) if self.words[n] not in ("was", "were", "has", "had", "been")), end)
+        held = verb < end and self.words[verb] in listing("held")
+        return end if held and self.is_closed(verb + 1, end) else -1
+
+    def _called_also(self, at: int, stop: int) -> int:
+        """Read another name of the speaker, "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug"; or
+        -1. What stands before the name is of closed words."""
+        end = self.clause(at, stop)
+        name = next((n for n in range(at, end) if self.is_name(n)), end)
+        bare = self.words[at:name]
+        calls = bare and (
+            bare == ["nicknamed"]
+            or (bare[0] == "known" and bare[-1] == "as")
+            or (bare[:3] == ["who", "is", "known"] and bare[-1] == "as")
+            or (bare[0] == "whom" and bare[-1] in ("calls", "call", "called"))
+        )
+        named = name < end and all(self.is_name(n) for n in range(name, end))
+        if not calls or not named or any(word in listing("voicing") for word in bare):
+            return -1
+        self.kinds.add("appositive")
+        return end
+
+    def _says_no_more(self, at: int, stop: int) -> int:
+        """Read "but he declined to elaborate", "and would not give details": what is left unsaid besides; or -1."""
+        end, verb = self.clause(at, stop), at + 1
+        if self.words[at] not in ("but", "and", "though", "although") or verb >= end:
+            return -1
+        verb += self.words[verb] in PRONOUNS
+        if self.words[verb : verb + 2] in (["did", "not"], ["would", "not"], ["could", "not"]):
+            verb += 2
+        elif self.words[verb : verb + 1] in (["didn't"], ["wouldn't"], ["couldn't"]):
+            verb += 1
+        elif verb + 1 < end and has_form(self.words[verb], "silent") and self.words[verb + 1] == "to":
+            verb += 2
+        else:
+            return -1
+        said = self.words[verb:end]
+        return end if said and said[0] in listing("to_answer") and self.is_closed(verb + 1, end) else -1
 
     def _mouthpiece(self, at: int, stop: int) -> int:
         """Read "through his solicitors", "by a spokesman": through whom a speaker has words passed on; or -1."""

@@ -114,6 +114,10 @@ class PostureReader(NounPhraseReader):
         if not at or self.words[at - 1] != "," or not (owned or self.words[at] in ("a", "an", "one", "both", "with")):
             return -1
         comma = self.clause(at, stop)
+        if owned and self.words[at + 1] == "voice" and at + 3 == comma and self.words[at + 2].endswith("ing"):
+            moves = has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2])
+            self.kinds.add("posture")  # "her voice breaking"
+            return comma if moves and not self.is_voiced(at + 2, comma) else -1
         seen = at + 1
         while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
             seen += 1

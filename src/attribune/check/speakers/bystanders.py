@@ -59,6 +59,30 @@ class Bystanders:
             self._near[number] = tuple(names or self._meant(self._blocks[number]))
         return self._near[number]
 
+    def before(self, pronoun: Span) -> tuple[Voice, ...]:
+        """Everybody whom a pronoun of the draft may mean: named or described before it in its block, outside
+        quotations; a description that stands beside a name as its apposition is the named one's."""
+        number = bisect_right(self._starts, pronoun[0]) - 1
+        if number < 0:
+            return ()
+        start = self._blocks[number].start
+        names = [voice for voice in self._named(self._blocks[number]) if voice.span and voice.span[1] <= pronoun[0]]
+        spans = [voice.span for voice in names if voice.span]
+        described = [
+            voice
+            for voice in self._described(start, pronoun[0])
+            if voice.span and not any(self._is_apposed(voice.span, name) for name in spans)
+        ]
+        return tuple(names + described)[: MAX_NEAR + 1]
+
+    def _is_apposed(self, phrase: Span, name: Span) -> bool:
+        """True if nothing but a comma stands between a description and a name, or the one is inside the other."""
+        (low, high), (start, end) = phrase, name
+        if low < end and start < high:
+            return True
+        between = self._text[high:start] if high <= start else self._text[end:low]
+        return between.strip() in ("", ",") and "\n" not in between
+
     def _over(self, number: int) -> list[int]:
         """The quotation's block, the blocks before it up to a heading, and the headings and title over these."""
         found, at, item = [number], number - 1, self._blocks[number]
@@ -102,11 +126,14 @@ class Bystanders:
         """The first who are described in a block, outside quotations, or meant by a pronoun there."""
         return list(islice(self._all_meant(block), MAX_NEAR))
 
-    def _all_meant(self, block: Block) -> Iterator[Voice]:
-        for match in _DESCRIBED.finditer(self._text, block.start, block.end):
+    def _described(self, start: int, end: int) -> Iterator[Voice]:
+        for match in _DESCRIBED.finditer(self._text, start, end):
             words = [plain(word) for word in match[1].split()]
             if not self._in_quotes(match.start()) and any(is_person_word(word) for word in words):
                 yield Voice(name=match[0], mention=match[0], span=match.span(), source=None)
+
+    def _all_meant(self, block: Block) -> Iterator[Voice]:
+        yield from self._described(block.start, block.end)
         for match in _PRONOUN.finditer(self._text, block.start, block.end):
             if not self._in_quotes(match.start()):
                 why = f"whom “{match[0]}” means in the draft can't be told"

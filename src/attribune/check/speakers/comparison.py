@@ -15,7 +15,14 @@ from typing import NamedTuple
 from attribune.check.quote import find_deceptive_character
 from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.check.speakers.told_descriptions import apposed_person, did, did_unnamed, is_held_by, is_one_of
+from attribune.check.speakers.told_descriptions import (
+    apposed_person,
+    did,
+    did_unnamed,
+    is_held_by,
+    is_one_of,
+    paragraph_person,
+)
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -58,6 +65,12 @@ class Voice:
     source: Source | None
     doubt: str | None = None
 
+    @property
+    def is_open_pronoun(self) -> bool:
+        """True if this is a "he" or "she" that was led to nobody, or to what is surely no person's name."""
+        pronoun = plain(self.mention) in pronouns("he") | pronouns("she")
+        return pronoun and (self.source is None or self.source.kind not in ("person", "unnamed"))
+
 
 class Answer(NamedTuple):
     """True, False or None as of :func:`compare`, and for None the reason, where there is more than that."""
@@ -86,7 +99,10 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
     person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
-    person = person or (apposed_person(evidence, index) if evidence.kind == "unnamed" else None)
+    if evidence.kind == "unnamed":
+        person = person or apposed_person(evidence, index)
+    if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
+        person = paragraph_person(evidence, index) or person
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
     name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
@@ -177,6 +193,32 @@ def unnamed_doubt(
             whose = f", and in the evidence they are {evidence.name}'s" if evidence is not None else ""
             return f"the draft doesn't say whose words these are; “{voice.mention}” stands beside them{whose}"
     return None
+
+
+def means_speaker(
+    draft: Voice, near: Sequence[Voice], evidence: Source, mentions: Sequence[str], index: SpeakerIndex
+) -> bool:
+    """True if a draft's open "he" or "she" can mean the evidence's speaker and nobody else who is told before it.
+
+    The evidence knows the speaker's gender. All the others are surely of the other one, or bodies and places."""
+    person = index.people.at(evidence.mentions)
+    if person is None or evidence.kind != "person" or person.gender != _sex(draft.mention):
+        return False
+    own = [same_speaker(one, evidence, mentions, index).same is True for one in near]
+    return any(own) and all(mine or _is_no_rival(one, person, index) for one, mine in zip(near, own, strict=True))
+
+
+def _is_no_rival(voice: Voice, person: Person, index: SpeakerIndex) -> bool:
+    """True if a name of the draft can't be meant by a pronoun of a person's gender: a body's, a place's, or of people
+    whom the evidence knows to be of the other gender."""
+    name = parse_name(voice.mention)
+    if name is None or not voice.mention[:1].isupper():
+        return False
+    called = index.people.called(name)
+    if called:
+        return all(one.gender is not None and one.gender != person.gender for one in called)
+    kind = voice.source.kind if voice.source else kind_of(voice.mention)
+    return kind in ("organization", "outlet", "place")
 
 
 def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:

@@ -33,6 +33,7 @@ _DESCRIBED = re.compile(
 _AGENT = re.compile(r"[a-z]{2,20}(?:[^aeiou]er|[ts]or|ist|ian|man|woman|eer|yer)")
 _ABSTRACT = re.compile(r"[a-z]{2,20}(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ing|age|dom|ure)")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
+_BIRTH = re.compile(r"\b(?:[Bb]orn|née|né|nee)\s\Z")  # "Born Lotte Weiss": another name of who is told of
 _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
     "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
@@ -86,7 +87,11 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         named = [(span, one) for span, one in index.people.told(low, high)]
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
         named += [(span, person) for span in speaker.mentions[first:behind]]
-        named = [(span, one) for span, one in named if span[1] <= at and not is_oblique(text, *span)]
+        named = [
+            (span, one)
+            for span, one in named
+            if span[1] <= at and not is_oblique(text, *span) and not _BIRTH.search(text, max(low, span[0] - 6), span[0])
+        ]
         fitting = [one for _, one in sorted(named, key=lambda e: e[0]) if _can_be(one, gender)]
         if fitting and fitting[0].gender is None and _OBJECT[gender].search(text, low, high):
             # of "Osei asked him" Osei isn't who "he" is

@@ -84,6 +84,10 @@ class SpeakerIndex:
         low, high = (bisect_left(names, at, key=lambda name: name.start) for at in (start, end))
         return [name for name in names[low:high] if not self._document.in_quotation(name.start)]
 
+    def narration(self, start: int, end: int) -> str:
+        """The words of ``text[start:end]`` outside quotations, which are blank."""
+        return self._document.narration.text[start:end]
+
     def sentences(self, block: Block) -> list[Span]:
         """The sentences of a block, cut once."""
         span = (block.start, block.end)

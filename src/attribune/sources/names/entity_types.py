@@ -187,6 +187,8 @@ def _person_or_body(text: str, capitals: list[str], low: list[str]) -> SourceKin
     given = table("given_names.tsv")
     if any(word in given for word in low[:-1]) and not _is_body_word(last):
         return "person"
+    if len(low) > 1 and last in listed("place_nouns.txt"):
+        return "organization"  # "Downing Street"; places are no kind of source of their own
     if (last in listed("outlet_words.txt") and len(low) > 1) or low[0] == "news":
         return "outlet"
     if any(word in listed("org_nouns.txt") for word in low) and not (is_person_word(low[0]) and len(low) > 1):
