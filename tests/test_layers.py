@@ -11,7 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
 LAYERS = [
     "_version", "errors", "clock", "records", "workers", "lexicon", "text", "nets", "articles",
-    "statements", "sources", "fetch", "corpus", "check", "trace", "exports", "desk", "cli",
+    "statements", "sources", "fetch", "corpus", "check", "config", "trace", "exports", "desk", "lsp", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
 TOP = {"__init__", "__main__", "demo", "api"}

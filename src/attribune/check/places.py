@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 _HIDDEN = re.compile(r"<!--|<(?:script|style|head)(?=[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|&#?\w{1,32};|-->")
 _NOT_LINE = re.compile(r"[^\r\n]")
+_PAGE = re.compile(r"<(?:!doctype|html|body|p|div)\b", re.IGNORECASE)
 
 
 def in_files(report: Report, articles: Mapping[str, Article]) -> Report:
@@ -138,8 +139,8 @@ def _without_markup(text: str) -> str:
     return _TAG.sub(lambda tag: _NOT_LINE.sub(" ", tag[0]), "".join([*pieces, text[at:]]))
 
 
-def _read(article: Article) -> _File | None:
-    """The file that an article was read from; None where it isn't that file's text any more, or never was."""
+def source_of(article: Article) -> str | None:
+    """Return the text of the file that an article was read from; None where it isn't that file's, or never was."""
     if not article.name or "\0" in article.name:
         return None
     path = Path(article.name)
@@ -151,10 +152,19 @@ def _read(article: Article) -> _File | None:
         return None
     if hashlib.sha256(data).hexdigest() != article.sha256:
         return None
-    markup = b"<" in data and bool(re.search(rb"<(?:!doctype|html|body|p|div)\b", data, re.IGNORECASE))
+    markup = b"<" in data and bool(_PAGE.search(data.decode("latin-1")))
     try:
-        text = decode(data, name=article.name, markup=markup).text
+        return decode(data, name=article.name, markup=markup).text
     except AttribuneError:
         return None
-    starts = line_starts(text)
-    return _File(_Words(_without_markup(text) if markup else text), starts)
+
+
+def _read(article: Article) -> _File | None:
+    source = source_of(article)
+    return None if source is None else file_of(source, article)
+
+
+def file_of(source: str, article: Article) -> _File:
+    """Return a file whose text is known; its tags and comments are blanked where the article hasn't them either."""
+    shown = "<!--" in article.text or not ("<!--" in source or _PAGE.search(source))
+    return _File(_Words(source if shown else _without_markup(source)), line_starts(source))

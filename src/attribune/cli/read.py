@@ -7,6 +7,7 @@ from itertools import chain
 
 import click
 
+from attribune.cli.checking.options import choices, config_options
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.records import Reading
@@ -19,16 +20,12 @@ FEW = 150_000
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Output form.")
 @output_options
-@click.option(
-    "--tier",
-    type=click.Choice(TIERS),
-    default="auto",
-    show_default=True,
-    help="Which net reads the text; auto suits most.",
-)
+@click.option("--tier", type=click.Choice(TIERS), help="Which net reads the text; auto suits most.  [default: auto]")
+@config_options
 @column_option
 def read(
-    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, columns: str | None
+    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str | None, config: str | None,
+    no_config: bool, columns: str | None,
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
@@ -39,6 +36,7 @@ def read(
     attribune read story.html --format json
     """
     refuse_overwriting(output, paths, force=force)
+    tier = tier or choices(paths, config=config, no_config=no_config).tier
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":

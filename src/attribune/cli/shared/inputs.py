@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from attribune.errors import AttribuneError, NetError, internal
 from attribune.exports.terminal.ansi import printable
 from attribune.records import Article, Reading
 from attribune.text.clipping import count
+
+if TYPE_CHECKING:
+    from attribune.articles.reading import ReadFiles
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
@@ -65,10 +69,12 @@ def articles(
     columns: str | None = None,
     skip: Callable[[Path], bool] = lambda _path: False,
     others: PassedOver | None = None,
+    files: ReadFiles | None = None,
 ) -> Iterator[Article]:
     """Yield the articles one by one; of a corpus folder the latest versions.
 
-    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders.
+    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders; of ``files`` only
+    those are read that changed.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -87,7 +93,9 @@ def articles(
             except AttribuneError as error:
                 problems(error)
         else:
-            for article in read_paths([path], on_error=problems, columns=mapped, skip=skip, on_other=others):
+            for article in read_paths(
+                [path], on_error=problems, columns=mapped, skip=skip, on_other=others, files=files
+            ):
                 if others is not None:
                     others.hear(article.notes)
                 yield ids.own(article)
