@@ -17,8 +17,9 @@ LAYERS = [
 TOP = {"__init__", "__main__", "demo", "api"}
 HEAVY = {
     "numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio", "fastapi",
-    "starlette", "pydantic", "uvicorn", "mcp", "jinja2",
+    "starlette", "pydantic", "uvicorn", "mcp", "jinja2", "pygls", "lsprotocol", "tomllib",
 }  # fmt: skip
+EDITORS = {"pygls", "lsprotocol", "cattrs"}
 SERVERS = {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "mcp_types", "multipart", "python_multipart"}
 ONLY_IMPORTER = {"onnxruntime": "nets"}
 # To be copied anywhere as one folder, so that it imports its own modules, and no others of ours, by relative names.
@@ -79,6 +80,12 @@ def test_one_folder_alone_imports_what_serves_pages() -> None:
     for path in PACKAGE.rglob("*.py"):
         served = {name.split(".")[0] for name in imports(path)} & SERVERS
         assert not served or layer(path) == "desk", f"{path} imports {served}"
+
+
+def test_one_module_alone_imports_what_serves_editors() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        served = {name.split(".")[0] for name in imports(path)} & EDITORS
+        assert not served or path.relative_to(PACKAGE).as_posix() in ("lsp/server.py", "cli/lsp.py"), path
 
 
 def test_the_quotation_check_imports_the_standard_library_alone() -> None:

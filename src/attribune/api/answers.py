@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,14 +14,17 @@ from typing import Any
 from attribune.api.report import Report, Result
 from attribune.api.sources import OnError, evidence_of, is_path, one_article
 from attribune.articles.document.identity import Ids
+from attribune.articles.reading import ReadFiles
 from attribune.check.answers.documents import Documents
 from attribune.check.answers.forms import answer_of, load
 from attribune.check.answers.model import Answer, texts, value
 from attribune.check.answers.run import article_of, check_answer
 from attribune.check.engine import check_draft
 from attribune.check.evidence.cache import Unread, Views
+from attribune.check.evidence.corpus import CorpusLibrary
 from attribune.check.evidence.exclusion import THE_DRAFT, Sieve
 from attribune.config.policy import policy_of
+from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import AttribuneError, InputError, UsageError
 from attribune.records import Article
 from attribune.records import Report as ReportRecord
@@ -76,17 +80,18 @@ class Guard:
     ``documents`` are what ``check`` takes as ``against``, but for a corpus, whose articles are too many to prepare.
     ``tier`` is the net that reads answers, ``evidence_tier`` the one that reads documents. ``like`` is a guard of
     earlier documents: what is the same isn't prepared again. A document that can't be read raises, or goes to
-    ``on_error``.
+    ``on_error``. ``for_drafts``: articles are checked and no answers; then corpora may be among the documents.
     """
 
     def __init__(
         self, documents: object, *, policy: str = "strict", tier: Tier = "rules", evidence_tier: Tier = "fast",
-        like: Guard | None = None, on_error: OnError = None,
+        like: Guard | None = None, on_error: OnError = None, for_drafts: bool = False,
     ) -> None:  # fmt: skip
-        articles, corpora = evidence_of(documents, on_error=on_error)
-        if corpora:
+        self._files: ReadFiles = like._files if like else ReadFiles()
+        articles, self._corpora = evidence_of(documents, on_error=on_error, files=self._files)
+        if self._corpora and not for_drafts:
             raise UsageError("a guard is made of documents; check against a corpus with attribune.check")
-        if not articles:
+        if not articles and not self._corpora:
             raise UsageError("there is no evidence to check against")
         ids = Ids()
         self._policy, self._tier, self._evidence_tier = policy_of(policy), tier, evidence_tier
@@ -120,7 +125,7 @@ class Guard:
         InputError where it is no answer of a known form, UsageError for a form that there isn't.
         """
         if isinstance(answer, Article):
-            return self._draft(answer)
+            return self.check_draft(answer)
         answers = answer_of(answer, as_)
         if len(answers) != 1:
             raise InputError(f"it holds {len(answers)} answers; check them one by one", concerns="answer")
@@ -143,7 +148,8 @@ class Guard:
         if text.strip():
             yield from self._new(text, told, again=True)
 
-    def _draft(self, draft: Article) -> Report:
+    def check_draft(self, draft: Article, *, progress: Callable[[int, int], None] | None = None) -> Report:
+        """Return the report on a draft. Documents that are the draft, or nearly, are no evidence, unless named."""
         sieve, own = Sieve([draft]), os.path.realpath(draft.name or "draft")
         evidence = []
         for article in self.documents:
@@ -152,11 +158,20 @@ class Guard:
                 sieve.add(path, THE_DRAFT)
             elif sieve.passes(article, named=path in self._named):
                 evidence.append(article)
-        record = check_draft(
-            draft, evidence, policy=self._policy, tier=self._tier, evidence_tier=self._evidence_tier,
-            views=self._views, sieve=sieve,
-        )  # fmt: skip
-        return Report(record, self._by_id)
+        with ExitStack() as opened:
+            libraries = [
+                CorpusLibrary(opened.enter_context(Corpus(path)), skip=lambda name: os.path.realpath(name) == own,
+                              passes=sieve.passes)
+                for path in self._corpora
+            ]  # fmt: skip
+            record = check_draft(
+                draft, evidence, policy=self._policy, tier=self._tier, evidence_tier=self._evidence_tier,
+                views=self._views, sieve=sieve, libraries=libraries, progress=progress,
+            )  # fmt: skip
+            known = dict(self._by_id)
+            for library in libraries:
+                known.update(library.cited(record))
+        return Report(record, known)
 
     def _new(self, text: str, told: dict[int, tuple[Any, ...]], *, again: bool) -> Iterator[Result]:
         for result in self._report(Answer(form="markdown", text=text, sure=True)):

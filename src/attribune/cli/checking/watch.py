@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, Protocol
 
 import click
 
-from attribune.articles.reading import ReadFiles, stamp
+from attribune.articles.reading import ReadFiles
+from attribune.check.evidence.stamps import stamps
 from attribune.cli.checking.options import Choices
 from attribune.cli.checking.warm import Warm
 from attribune.errors import AttribuneError, UsageError
@@ -74,20 +73,5 @@ def state(call: Call) -> tuple[Any, ...]:
     try:
         chosen = call.chosen(aloud=False)
     except AttribuneError as error:
-        return str(error), *_stamps(call.drafts)
-    return chosen, *_stamps((*call.drafts, *chosen.against))
-
-
-def _stamps(paths: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
-    from attribune.corpus.storage.database import is_corpus
-
-    for name in paths:
-        if is_corpus(name):
-            yield from ((name, stamp(Path(name, part))) for part in ("corpus.db", "corpus.db-wal"))
-        elif os.path.isdir(name):  # noqa: PTH112 - any string may be an argument
-            for folder, folders, files in os.walk(name):
-                folders.sort()
-                paths = [Path(folder, file) for file in sorted(files)]
-                yield from ((str(path), stamp(path)) for path in paths)
-        else:
-            yield name, stamp(Path(name))
+        return str(error), *stamps(call.drafts)
+    return chosen, *stamps((*call.drafts, *chosen.against))
