@@ -41,14 +41,21 @@ class Session:
         )
         return version
 
-    async def diagnostics(self, uri: str, version: int | None = None, after: int = 0) -> list[lsp.Diagnostic]:
-        """Return what is shown of a version: the last, unless said; ``after`` so many lists for it."""
+    async def until(self, uri: str, codes: list[str]) -> None:
+        """Wait till just these verdicts are shown."""
+        async with asyncio.timeout(WAIT):
+            while [one.code for one in self.shown[uri][-1].diagnostics] != codes:
+                self.news.clear()
+                await self.news.wait()
+
+    async def diagnostics(self, uri: str, version: int | None = None) -> list[lsp.Diagnostic]:
+        """Return what is shown of a version: the last, unless said."""
         wanted = self.texts[uri][0] if version is None else version
         async with asyncio.timeout(WAIT):
             while True:
                 self.news.clear()
                 found = [one for one in self.shown.get(uri, []) if one.version == wanted]
-                if len(found) > after:
+                if found:
                     return list(found[-1].diagnostics)
                 await self.news.wait()
 

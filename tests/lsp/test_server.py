@@ -52,7 +52,7 @@ def test_diagnostics_hover_and_actions(place: Path) -> None:
             assert await editor.diagnostics(uri, version) == []
             assert not await editor.actions(uri, one.range, [])
             editor.client.text_document_did_close(lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
-            assert await editor.diagnostics(uri, version, after=0) == []
+            await editor.until(uri, [])
 
     asyncio.run(talk())
 
@@ -108,13 +108,16 @@ def test_evidence_and_settings_that_change_are_read_again(place: Path) -> None:
             assert one.code == "not_found"
             more = place / "evidence" / "more.txt"
             more.write_text("“Boats are blue,” Mara Voss said on Monday.\n", encoding="utf-8")
-            assert await editor.diagnostics(uri, after=1) == []
+            await editor.until(uri, [])
             more.unlink()
-            assert len(await editor.diagnostics(uri, after=2)) == 1
+            await editor.until(uri, ["not_found"])
             (place / "other").mkdir()
-            (place / "other" / "wire.txt").write_text("“Boats are blue,” Mara Voss said.\n", encoding="utf-8")
+            (place / "other" / "wire.txt").write_text("“Boats are blue,” Mara Voss said on Monday.\n", encoding="utf-8")
             (place / "attribune.toml").write_text('against = ["evidence", "other"]\ntier = "rules"\n', encoding="utf-8")
-            assert await editor.diagnostics(uri, after=3) == []
+            await editor.until(uri, [])
+            shown = len(editor.shown[uri])
+            await asyncio.sleep(3)
+            assert len(editor.shown[uri]) == shown  # nothing changes, nothing is checked
             # the draft itself, in a folder of the evidence, proves nothing
             inside = place / "evidence" / "draft.md"
             inside.write_text("“Cows fly,” Mara Voss said.\n", encoding="utf-8")

@@ -13,6 +13,7 @@ from attribune.config.policy import policy_of
 from attribune.config.settings import TIERS, Settings, settings_for
 from attribune.errors import AttribuneError, UsageError, suggestion
 
+_Key = tuple[tuple[str, ...], str | None, str | None]
 OPTIONS = ("against", "policy", "tier", "config")
 
 
@@ -60,47 +61,48 @@ class Evidence:
     options: Options
     tell: Callable[[str], None]  # what a person must know: bad evidence, none at all
     _seen: dict[str, Settings | None] = field(default_factory=dict)  # by draft; None where they couldn't be read
-    _guards: dict[tuple[Any, ...], tuple[tuple[Any, ...], Guard | None]] = field(default_factory=dict)
+    _guards: dict[_Key, tuple[tuple[Any, ...], Guard | None]] = field(default_factory=dict)
 
     def settings(self, draft: str) -> Settings:
         """Return the settings for a draft, with the editor's own options before them. Raises as ``settings_for``."""
         self._seen[draft] = None
         found = settings_for([draft], config=self.options.config)
-        self._seen[draft] = found
         chosen = self.options
-        return replace(
+        self._seen[draft] = settings = replace(
             found, against=chosen.against or found.against, policy=chosen.policy or found.policy,
             tier=chosen.tier or found.tier,
         )  # fmt: skip
+        return settings
 
     def guard(self, settings: Settings) -> Guard | None:
         """Return the guard for these settings, made anew where evidence changed; None where there is none."""
-        key = (settings.against, settings.policy, settings.tier)
         if not settings.against:
             self.tell('no evidence to check against: write against = ["PATH"] into attribune.toml')
             return None
-        now = tuple(stamps(settings.against))
+        key, now = _key(settings), tuple(stamps(settings.against))
         known = self._guards.get(key)
         if known is None or known[0] != now:
-            known = now, self._made(settings, known[1] if known else None)
-            self._guards[key] = known
+            older = [guard for _, guard in (*((known,) if known else ()), *self._guards.values()) if guard]
+            used = {_key(seen) for seen in self._seen.values() if seen}
+            self._guards = {one: made for one, made in self._guards.items() if one in used}
+            self._guards[key] = known = now, self._made(settings, older[0] if older else None)
         return known[1]
 
     def changed(self) -> bool:
         """True if settings that were read, or evidence that was prepared, aren't as they were."""
-        return any(self._read(draft) != seen for draft, seen in self._seen.items()) or any(
-            tuple(stamps(against)) != seen for (against, _, _), (seen, _) in self._guards.items()
-        )
+        for draft, seen in list(self._seen.items()):
+            try:
+                now = self.settings(draft)
+            except AttribuneError:
+                now = None
+            if now != seen:
+                return True
+        used = {_key(seen) for seen in self._seen.values() if seen}
+        return any(tuple(stamps(key[0])) != made[0] for key, made in self._guards.items() if key in used)
 
     def forget(self, draft: str) -> None:
         """Look no more at the settings of a draft that was closed."""
         self._seen.pop(draft, None)
-
-    def _read(self, draft: str) -> Settings | None:
-        try:
-            return settings_for([draft], config=self.options.config)
-        except AttribuneError:
-            return None
 
     def _made(self, settings: Settings, like: Guard | None) -> Guard | None:
         try:
@@ -111,3 +113,7 @@ class Evidence:
         except AttribuneError as error:
             self.tell(error.line())
             return None
+
+
+def _key(settings: Settings) -> _Key:
+    return settings.against, settings.policy, settings.tier
