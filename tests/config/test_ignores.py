@@ -44,6 +44,12 @@ def checked(folder: Path, text: str, name: str = "draft.md", settings: Settings 
         (f"{COMMENT}\r\n\r\n{WRONG}\r\n\r\n{ALSO}\r\n", [True, False]),
         (f"{WRONG}\r\n{ALSO} {COMMENT}\r\n", [True, True]),
         (f"# Head\n{COMMENT}\n{WRONG}\n\n{ALSO}\n", [True, False]),
+        (f"| a | b |\n|---|---|\n| {WRONG} {COMMENT} | x |\n| {ALSO} | y |\n", [True, False]),
+        (f"* one\n  * {WRONG} {COMMENT}\n  * {ALSO}\n", [True, False]),
+        (f"{WRONG} {COMMENT}\n===\n{ALSO}\n", [True, False]),
+        (f"{WRONG} {COMMENT}<br>{ALSO}\n", [True, False]),
+        (f"{WRONG} {COMMENT}\n***\n{ALSO}\n", [True, False]),
+        (f"<!-- attribune: ignore an old\nspelling -->\n\n{WRONG}\n\n{ALSO}\n", [True, False]),
     ],
 )
 def test_an_ignore_is_for_its_paragraph_or_the_next(tmp_path: Path, text: str, ignored: list[bool]) -> None:
@@ -64,8 +70,16 @@ def test_in_a_page_blocks_are_paragraphs(tmp_path: Path) -> None:
 
 
 def test_in_plain_text_the_form_is_the_same(tmp_path: Path) -> None:
-    report = checked(tmp_path, f"{WRONG}\n\n{COMMENT}\n{ALSO}\n", "draft.txt")
-    assert [v.ignored for v in report.results] == [None, "an old spelling"]
+    for text in (f"{WRONG}\n\n{COMMENT}\n{ALSO}\n", f"{WRONG}\n{COMMENT}\n{ALSO}\n", f"{WRONG}\n{ALSO} {COMMENT}\n"):
+        report = checked(tmp_path, text, "draft.txt")
+        assert [v.ignored for v in report.results] == [None, "an old spelling"]
+
+
+@pytest.mark.parametrize("tag", ["p", "x-par", "center", "inaudible", "td", "ARTICLE"])
+def test_a_tag_that_is_not_known_to_stand_in_a_paragraph_ends_it(tmp_path: Path, tag: str) -> None:
+    page = f"<html><body><p>Head</p><{tag}>{WRONG} {COMMENT}</{tag}><{tag}>{ALSO}</{tag}></body></html>"
+    report = checked(tmp_path, page, "draft.html")
+    assert [v.text for v in report.results if v.ignored and "double" in v.text] == []
 
 
 def test_an_ignored_quotation_keeps_its_verdict_and_is_counted(tmp_path: Path) -> None:

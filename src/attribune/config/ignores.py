@@ -14,8 +14,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from attribune.check.draft import line_starts
+from attribune.check.places import spans_in
 from attribune.config.settings import Settings
-from attribune.records import Report, Verdict
+from attribune.records import Article, Report, Verdict
 from attribune.text.clipping import clip
 
 SHOWN = 60  # code points of a comment or of words that a note shows
@@ -25,11 +26,15 @@ _COMMENT = re.compile(
     r"<!--\s{0,20}+attribune\s{0,20}+(?=:|\W{0,3}+ignor)(?:(?P<said>[^<>]{0,2000}?)--\s{0,20}+>)?", re.IGNORECASE
 )
 _ORDER = re.compile(r":\s{0,20}+ignore(?![\w-]):?", re.IGNORECASE)
-# Where one paragraph ends and another begins: an empty line, a heading, an item of a list, a row, a block of a page.
+# Tags that stand inside a paragraph. Every other one ends it: what isn't known hides less, not more.
+_INLINE = (
+    "a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|"
+    "time|tt|u|var|wbr"
+)
+# Where one paragraph ends and another begins: an empty line, an item of a list, a heading, a row, a tag.
 _BORDER = re.compile(
     r"(?>\r\n|\n|\r)[ \t>]*+(?:[\r\n]|(?=[-*+•|#]|\d{1,9}[.)]))"
-    r"|</?(?:p|div|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|table|tr|td|th|section|article|figure|figcaption|aside|main|header|"
-    r"footer|body|head|html|pre|hr|br)\b[^<>]{0,2000}+>",
+    rf"|</?(?!(?:{_INLINE})[\s/>])[a-z][^<>]{{0,2000}}+>",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^[ \t>]{0,20}#{1,6}[ \t][^\r\n]{0,2000}+", re.MULTILINE)
@@ -48,7 +53,7 @@ class Inline:
 
 def with_ignores(report: Report, source: str | None, settings: Settings) -> Report:
     """Return the report with what the draft and the settings ignore. ``source`` is the draft's file as it stands."""
-    inline, slips = inline_ignores(source) if source else ([], [])
+    inline, slips = inline_ignores(source, _blocks(source, report.draft)) if source else ([], [])
     used: set[int] = set()
     starts = line_starts(source) if source else []
     results = [_ignored(verdict, inline, starts, used) for verdict in report.results]
@@ -64,13 +69,16 @@ def with_ignores(report: Report, source: str | None, settings: Settings) -> Repo
     )
 
 
-def inline_ignores(source: str) -> tuple[list[Inline], list[str]]:
-    """Return the ignores of a file, and what is wrong with those that can't be used."""
+def inline_ignores(source: str, borders: Sequence[int] = ()) -> tuple[list[Inline], list[str]]:
+    """Return the ignores of a file, and what is wrong with those that can't be used.
+
+    ``borders`` are offsets at which a paragraph begins, besides those that the text itself shows.
+    """
     found, slips = list[Inline](), list[str]()
     matches = list(_COMMENT.finditer(source))
     if not matches:
         return found, slips
-    starts, stretches = line_starts(source), _stretches(source)
+    starts, stretches = line_starts(source), _stretches(source, borders)
     for match in matches:
         line = bisect_right(starts, match.start())
         said = match["said"] or ""
@@ -85,17 +93,26 @@ def inline_ignores(source: str) -> tuple[list[Inline], list[str]]:
     return found, slips
 
 
-def _stretches(source: str) -> list[tuple[int, int, bool]]:
+def _blocks(source: str, draft: Article) -> list[int]:
+    """Return where the blocks that the reader made of a draft begin in its file, as far as they are found there."""
+    if not _COMMENT.search(source):
+        return []
+    span_of = spans_in(source, draft)
+    return [span[0] for block in draft.blocks if (span := span_of((block.start, block.end)))]
+
+
+def _stretches(source: str, known: Sequence[int]) -> list[tuple[int, int, bool]]:
     """Return the paragraphs of a file: start, end, and whether words stand in it beside comments and tags."""
-    plain = _COMMENT.sub(lambda match: " " * len(match[0]), source)
+    plain = _COMMENT.sub(lambda match: "\0" * len(match[0]), source)  # no words, and no empty line
     borders = [match.span() for match in _BORDER.finditer(plain)]
     borders += [(match.end(), match.end()) for match in _HEADING.finditer(plain)]  # a heading is one line
-    borders.sort()
-    begins, ends = [0, *(end for _, end in borders)], [*(start for start, _ in borders), len(source)]
-    return [
-        (start, end, bool(_WORD.search(_TAG.sub(" ", plain[start:end]))))
-        for start, end in zip(begins, ends, strict=True)
-    ]
+    borders += [(at, at) for at in known]
+    found, at = list[tuple[int, int, bool]](), 0
+    for low, high in (*sorted(borders), (len(source), len(source))):
+        if low > at:
+            found.append((at, low, bool(_WORD.search(_TAG.sub(" ", plain[at:low])))))
+        at = max(at, high)
+    return found
 
 
 def _for(at: int, stretches: Sequence[tuple[int, int, bool]]) -> tuple[int, int]:

@@ -74,15 +74,16 @@ def _evidence_words(checked: Checked, finding: Finding, form: str) -> Iterator[s
                 plain = " ".join(words.split()).strip('“”" ')
                 if plain and plain.isprintable():
                     written = _ESCAPED.sub(r"\\\g<0>", plain) if form == "md" else plain
-                    yield _ending(written, verdict.text)
+                    yield _ending(written, verdict.text, article.text[evidence.span[1] :][:1] if article else "")
                     yield written
 
 
-def _ending(words: str, draft: str) -> str:
-    """Return the words with the mark that the draft has at the end: a comma before "she said" is the draft's."""
-    old = draft.rstrip()
-    mark = old[-1] if old and old[-1] in ".," else ""
-    return words.rstrip(".,") + mark if words[-1] not in "!?…" else words
+def _ending(words: str, draft: str, follows: str) -> str:
+    """Return the words with the mark at their end: the evidence's own if it says something, else the draft's."""
+    if words[-1] in "!?…":
+        return words
+    old = draft.rstrip()[-1:]
+    return words.rstrip(".,") + (follows if follows in ("!", "?") else old if old in (".", ",") else "")
 
 
 def _with_ellipses(checked: Checked, finding: Finding) -> Iterator[str]:
