@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from queue import Queue
@@ -156,6 +157,33 @@ def test_a_change_costs_only_what_changed(place: Path, monkeypatch: pytest.Monke
     again = cost()
     assert again[:2] == [1, 2]
     assert again[2] <= 2 < first[2]
+
+
+def test_its_own_answer_among_the_evidence_is_no_change(place: Path) -> None:
+    watched = replace(made(place, "draft.md"), output=str(place / "evidence" / "out.json"))
+    watched.check()
+    before = state(watched)
+    (place / "evidence" / "out.json").write_text("{}", encoding="utf-8")
+    assert state(watched) == before
+    (place / "evidence" / "more.txt").write_text("Gulls.", encoding="utf-8")
+    assert state(watched) != before
+
+
+def test_a_corpus_is_closed_after_each_check(place: Path) -> None:
+    assert call("add", "evidence", "--corpus", "corpus", cwd=place).returncode == 0
+    watched = replace(made(place, "draft.md"), against=(str(place / "corpus"),))
+    assert watched.check() == 0
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        pytest.skip("open files can't be counted here")
+    before = len(list(folder.iterdir()))
+    for _ in range(3):
+        assert watched.check() == 0
+    assert len(list(folder.iterdir())) <= before
+    state_before = state(watched)
+    (place / "more.txt").write_text("“Boats are blue,” Mara Voss said on Monday.", encoding="utf-8")
+    assert call("add", "more.txt", "--corpus", "corpus", cwd=place).returncode == 0
+    assert state(watched) != state_before
 
 
 def test_standard_input_is_not_watched(place: Path) -> None:

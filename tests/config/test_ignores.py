@@ -12,6 +12,7 @@ from attribune.check.places import source_of
 from attribune.config.ignores import inline_ignores, is_like, with_ignores
 from attribune.config.settings import Ignore, Settings
 from attribune.records import Report
+from tests.counted import lines_run
 
 EVIDENCE = {"wire": "“We will not close the harbour,” Mara Voss said on Monday. “Gulls ride free,” she said."}
 WRONG = "“We will close the harbour,” Mara Voss said."
@@ -172,3 +173,19 @@ def test_a_star_stands_for_anything_and_all_else_for_itself() -> None:
     assert is_like("", "*")
     assert is_like("a" * 10_000, "*a" * 5_000 + "*")
     assert not is_like("a" * 10_000, "*a" * 5_000 + "*b*")
+
+
+def test_work_grows_with_the_text(tmp_path: Path) -> None:
+    def work(size: int) -> int:
+        text = f"{COMMENT}\n\n{WRONG}\n\n" * size
+        verdict = checked(tmp_path, f"{COMMENT}\n\n{WRONG}\n").results[0]
+        starts = [at for at in range(len(text)) if text.startswith(WRONG, at)]
+        lines = [text.count("\n", 0, at) + 1 for at in starts]
+        placed = tuple(replace(verdict, place=f"draft.md:{line}:2", ignored=None) for line in lines)
+        report = replace(checked(tmp_path, GOOD), results=placed)
+        done: list[Report] = []
+        steps = lines_run(lambda: done.append(with_ignores(report, text, Settings())), "config", "check/places")
+        assert done[0].ignored == size
+        return steps
+
+    assert work(80) < 2.5 * work(40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from attribune.check.answers.model import Answer
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
+    from attribune.cli.corpus.evidence import Files
 
 FAIL_ON = ("look", "wrong", "ignored", "never")
 
@@ -128,7 +130,7 @@ class _Call:
     def check(self) -> int:
         """Check the drafts, write the answer, and return the exit status."""
         from attribune.check.evidence.exclusion import Sieve
-        from attribune.cli.corpus.evidence import Files, opened, read_evidence, tell
+        from attribune.cli.corpus.evidence import Files, opened
 
         chosen = self.chosen()
         require_evidence(chosen.against, chosen.settings)
@@ -142,6 +144,17 @@ class _Call:
             return 2
         files, sieve = Files(self.drafts), Sieve(articles)
         libraries = opened(chosen.against, files, sieve, problems)
+        with ExitStack() as closing:
+            for library in libraries:
+                closing.callback(library.close)
+            return self._check(chosen, articles, answers, libraries, files, sieve, problems)
+
+    def _check(
+        self, chosen: Choices, articles: list[Article], answers: dict[str, tuple[str, Answer]],
+        libraries: list[CorpusLibrary], files: Files, sieve: Sieve, problems: Problems,
+    ) -> int:  # fmt: skip
+        from attribune.cli.corpus.evidence import read_evidence, tell
+
         evidence, named = read_evidence(chosen.against, files, sieve, problems, self.columns, self.warm.files)
         reported: set[str] = set()
         tell(sieve, named, reported)

@@ -9,7 +9,7 @@ draft's own file is looked at, so in evidence such a comment is a comment.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -126,11 +126,12 @@ def _ignored(verdict: Verdict, inline: Sequence[Inline], starts: Sequence[int], 
         return verdict
     line, column = (int(part) for part in verdict.place.rsplit(":", 2)[1:])
     at = starts[line - 1] + column - 1
-    for number, one in enumerate(inline):
-        if one.span[0] <= at < one.span[1]:
-            used.add(number)
-            return replace(verdict, ignored=one.reason)
-    return verdict
+    number = bisect_right(inline, at, key=lambda one: one.span[0]) - 1
+    if number < 0 or at >= inline[number].span[1]:
+        return verdict
+    number = bisect_left(inline, inline[number].span[0], key=lambda one: one.span[0])  # the first of several counts
+    used.add(number)
+    return replace(verdict, ignored=inline[number].reason)
 
 
 def _by_settings(results: Iterable[Verdict], draft: str, settings: Settings) -> tuple[list[Verdict], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -60,7 +61,7 @@ def check(
 
 
 def _place(name: str, at: int, starts: list[int]) -> str:
-    line = next(number for number in range(len(starts), 0, -1) if starts[number - 1] <= at)
+    line = bisect_right(starts, at)
     return f"{name}:{line}:{at - starts[line - 1] + 1}"
 
 

@@ -93,6 +93,10 @@ class CorpusLibrary:
         self._loaded: tuple[Article, ...] = ()
         self._ids = Ids()
 
+    def close(self) -> None:
+        """Close the corpus; what was loaded stays."""
+        self._corpus.close()
+
     def about(self) -> Iterator[About]:
         """What coverage is made of, of each article."""
         latest = self._latest

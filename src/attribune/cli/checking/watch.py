@@ -74,4 +74,6 @@ def state(call: Call) -> tuple[Any, ...]:
         chosen = call.chosen(aloud=False)
     except AttribuneError as error:
         return str(error), *stamps(call.drafts)
-    return chosen, *stamps((*call.drafts, *chosen.against))
+    own = os.path.realpath(call.output) if call.output else None  # the answer may lie among the evidence
+    files = stamps((*call.drafts, *chosen.against))
+    return chosen, *(file for file in files if own is None or os.path.realpath(file[0]) != own)
