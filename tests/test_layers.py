@@ -11,14 +11,15 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
 LAYERS = [
     "_version", "errors", "clock", "records", "workers", "lexicon", "text", "nets", "articles",
-    "statements", "sources", "fetch", "corpus", "check", "trace", "exports", "desk", "cli",
+    "statements", "sources", "fetch", "corpus", "check", "config", "trace", "exports", "desk", "lsp", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
 TOP = {"__init__", "__main__", "demo", "api"}
 HEAVY = {
     "numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio", "fastapi",
-    "starlette", "pydantic", "uvicorn", "mcp", "jinja2",
+    "starlette", "pydantic", "uvicorn", "mcp", "jinja2", "pygls", "lsprotocol", "tomllib",
 }  # fmt: skip
+EDITORS = {"pygls", "lsprotocol", "cattrs"}
 SERVERS = {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "mcp_types", "multipart", "python_multipart"}
 ONLY_IMPORTER = {"onnxruntime": "nets"}
 # To be copied anywhere as one folder, so that it imports its own modules, and no others of ours, by relative names.
@@ -79,6 +80,12 @@ def test_one_folder_alone_imports_what_serves_pages() -> None:
     for path in PACKAGE.rglob("*.py"):
         served = {name.split(".")[0] for name in imports(path)} & SERVERS
         assert not served or layer(path) == "desk", f"{path} imports {served}"
+
+
+def test_one_module_alone_imports_what_serves_editors() -> None:
+    for path in PACKAGE.rglob("*.py"):
+        served = {name.split(".")[0] for name in imports(path)} & EDITORS
+        assert not served or path.relative_to(PACKAGE).as_posix() in ("lsp/server.py", "cli/lsp.py"), path
 
 
 def test_the_quotation_check_imports_the_standard_library_alone() -> None:

@@ -5,6 +5,11 @@ The command line prints ``error.line()`` and exits with 2; a batch keeps the err
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+NEAR = 0.6  # difflib's ratio from which on a name is suggested: "chek" and "check" have 0.89
+MOST = 3  # names suggested
+
 
 class AttribuneError(Exception):
     """Something a person can act on. ``concerns`` names the input; ``code`` is stable for programs."""
@@ -114,6 +119,14 @@ class NetError(AttribuneError):
     """A shipped net is missing, damaged or can't run here."""
 
     code = "net"
+
+
+def suggestion(word: str, names: Iterable[str]) -> str:
+    """ " Did you mean check?", or nothing where no name is near."""
+    import difflib
+
+    near = difflib.get_close_matches(word.lower(), list(names), MOST, NEAR)
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def internal(error: BaseException, *, concerns: str | None = None, doing: str = "reading it") -> InternalError:

@@ -21,6 +21,8 @@ def test_the_forms_are_the_designs() -> None:
         "generator",
         "notes",
         "ok",
+        "complete",
+        "ignored",
         "groups",
         "advice",
     }

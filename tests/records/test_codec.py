@@ -30,7 +30,7 @@ def test_json_and_back(kind: type[Any], data: st.DataObject) -> None:
 
 def test_names_in_json_are_the_designs() -> None:
     coverage = to_json(records.Coverage(articles=3, outlets=2, from_="2026-01-01", to="2026-02-01"))
-    assert list(coverage) == ["articles", "outlets", "from", "to", "languages", "snapshot", "left_out"]
+    assert list(coverage) == ["articles", "outlets", "from", "to", "languages", "snapshot", "left_out", "settings"]
 
 
 def test_what_is_no_object_is_named() -> None:
@@ -44,7 +44,18 @@ def test_a_field_may_have_another_name_in_json() -> None:
     apart = records.NotChecked(quote=(0, 1), text="x", reason="the title of a work")
     report = records.Report(draft=draft, results=(), coverage=coverage, summary={}, not_checked=(apart,))
     plain = to_json(report)
-    assert list(plain) == ["draft", "checks", "coverage", "summary", "apart", "citations", "notes", "ok"]
+    assert list(plain) == [
+        "draft",
+        "checks",
+        "coverage",
+        "summary",
+        "apart",
+        "citations",
+        "notes",
+        "ok",
+        "complete",
+        "ignored",
+    ]
     assert [one["text"] for one in plain["apart"]] == ["x"]
     assert from_json(records.Report, plain) == report
     with pytest.raises(records.WrongField, match="`checks` is missing"):

@@ -5,22 +5,27 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from attribune.api.report import Report, Result
-from attribune.api.sources import evidence_of, is_path, one_article
+from attribune.api.sources import OnError, evidence_of, is_path, one_article
 from attribune.articles.document.identity import Ids
+from attribune.articles.reading import ReadFiles
 from attribune.check.answers.documents import Documents
 from attribune.check.answers.forms import answer_of, load
 from attribune.check.answers.model import Answer, texts, value
 from attribune.check.answers.run import article_of, check_answer
 from attribune.check.engine import check_draft
-from attribune.check.evidence.cache import Views
-from attribune.check.evidence.exclusion import Sieve
-from attribune.errors import InputError, UsageError
+from attribune.check.evidence.cache import Unread, Views
+from attribune.check.evidence.corpus import CorpusLibrary
+from attribune.check.evidence.exclusion import THE_DRAFT, Sieve
+from attribune.config.policy import policy_of
+from attribune.corpus.storage.corpus import Corpus
+from attribune.errors import AttribuneError, InputError, UsageError
 from attribune.records import Article
 from attribune.records import Report as ReportRecord
 from attribune.statements.extract import Tier
@@ -73,33 +78,54 @@ class Guard:
     True
 
     ``documents`` are what ``check`` takes as ``against``, but for a corpus, whose articles are too many to prepare.
-    ``tier`` is the net that reads answers, ``evidence_tier`` the one that reads documents.
+    ``tier`` is the net that reads answers, ``evidence_tier`` the one that reads documents. ``like`` is a guard of
+    earlier documents: what is the same isn't prepared again. A document that can't be read raises, or goes to
+    ``on_error``. ``for_drafts``: articles are checked and no answers; then corpora may be among the documents.
     """
 
     def __init__(
-        self, documents: object, *, policy: str = "strict", tier: Tier = "rules", evidence_tier: Tier = "fast"
-    ) -> None:
-        articles, corpora = evidence_of(documents)
-        if corpora:
+        self, documents: object, *, policy: str = "strict", tier: Tier = "rules", evidence_tier: Tier = "fast",
+        like: Guard | None = None, on_error: OnError = None, for_drafts: bool = False,
+    ) -> None:  # fmt: skip
+        self._files: ReadFiles = like._files if like else ReadFiles()
+        articles, self._corpora = evidence_of(documents, on_error=on_error, files=self._files)
+        if self._corpora and not for_drafts:
             raise UsageError("a guard is made of documents; check against a corpus with attribune.check")
-        if not articles:
+        if not articles and not self._corpora:
             raise UsageError("there is no evidence to check against")
         ids = Ids()
-        self.documents = [ids.own(article) for article in articles]
-        self._policy, self._tier = policy, tier
-        self._views = Views(self.documents, evidence_tier)
-        self._views.words = {}
+        self._policy, self._tier, self._evidence_tier = policy_of(policy), tier, evidence_tier
+        self._take([ids.own(article) for article in articles], like, on_error)
+        self._named = {os.path.realpath(one) for one in _files(documents)}
+
+    def _take(self, documents: list[Article], like: Guard | None, on_error: OnError) -> None:
+        """Prepare the documents; one that can't be read is left out where somebody hears of it."""
+        known = like._views if like and like._evidence_tier == self._evidence_tier else Views((), self._evidence_tier)
+        self._views: Views = known.of(documents)
+        self._views.words = self._views.words or {}
+        self._views.expect(range(len(documents)))
+        unread: dict[str, AttribuneError] = {}
+        for number, article in enumerate(documents):
+            try:
+                self._views(number)
+            except Unread as error:
+                if on_error is None:
+                    raise error.error from None
+                on_error(error.error)
+                unread[article.id] = error.error
+        self.documents = [article for article in documents if article.id not in unread]
+        self._views = self._views.of(self.documents)
         self._names = Documents(self.documents)
         self._by_id = {article.id: article for article in self.documents}
-        self._views.expect(range(len(self.documents)))
-        for number in range(len(self.documents)):
-            self._views(number)
 
     def check(self, answer: object, as_: str | None = None) -> Report:
         """Return the report on one answer: a text with its citations, JSON, a dict or a vendor's object.
 
-        Raises InputError where it is no answer of a known form, UsageError for a form that there isn't.
+        An :class:`Article` is a draft as any other; documents that are it, or nearly, are then no evidence. Raises
+        InputError where it is no answer of a known form, UsageError for a form that there isn't.
         """
+        if isinstance(answer, Article):
+            return self.check_draft(answer)
         answers = answer_of(answer, as_)
         if len(answers) != 1:
             raise InputError(f"it holds {len(answers)} answers; check them one by one", concerns="answer")
@@ -122,6 +148,31 @@ class Guard:
         if text.strip():
             yield from self._new(text, told, again=True)
 
+    def check_draft(self, draft: Article, *, progress: Callable[[int, int], None] | None = None) -> Report:
+        """Return the report on a draft. Documents that are the draft, or nearly, are no evidence, unless named."""
+        sieve, own = Sieve([draft]), os.path.realpath(draft.name or "draft")
+        evidence = []
+        for article in self.documents:
+            path = os.path.realpath(article.name or "")
+            if path == own:
+                sieve.add(path, THE_DRAFT)
+            elif sieve.passes(article, named=path in self._named):
+                evidence.append(article)
+        with ExitStack() as opened:
+            libraries = [
+                CorpusLibrary(opened.enter_context(Corpus(path)), skip=lambda name: os.path.realpath(name) == own,
+                              passes=sieve.passes)
+                for path in self._corpora
+            ]  # fmt: skip
+            record = check_draft(
+                draft, evidence, policy=self._policy, tier=self._tier, evidence_tier=self._evidence_tier,
+                views=self._views, sieve=sieve, libraries=libraries, progress=progress,
+            )  # fmt: skip
+            known = dict(self._by_id)
+            for library in libraries:
+                known.update(library.cited(record))
+        return Report(record, known)
+
     def _new(self, text: str, told: dict[int, tuple[Any, ...]], *, again: bool) -> Iterator[Result]:
         for result in self._report(Answer(form="markdown", text=text, sure=True)):
             state = (result.quote, result.verdict, result.message, result.speaker)
@@ -137,6 +188,12 @@ class Guard:
             sieve=Sieve(()),
         )  # fmt: skip
         return Report(record, self._by_id)
+
+
+def _files(documents: object) -> Iterator[str]:
+    """Yield the files that are named by themselves, which count although they are nearly the draft."""
+    given = documents if isinstance(documents, list | tuple | set | frozenset) else [documents]
+    yield from (os.fspath(one) for one in given if isinstance(one, str | os.PathLike) and os.path.isfile(one))  # noqa: PTH113 - a text is no path
 
 
 def _complete(text: str, at: int) -> tuple[int | None, int]:

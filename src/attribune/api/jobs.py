@@ -11,6 +11,7 @@ from attribune.api.answers import draft_of
 from attribune.api.reading import Reading
 from attribune.api.report import Report
 from attribune.api.sources import OnError, Source, articles_of, evidence_of, one_article
+from attribune.config.policy import policy_of
 from attribune.errors import AttribuneError, NetError, UsageError, internal
 from attribune.statements.extract import Tier
 
@@ -39,7 +40,8 @@ def check(
     ``draft`` is a path, a text, bytes or an article; or the answer of a language model, as text, JSON, a dict or an
     object of a vendor's client. ``as_`` says which form of answer: "markdown", "anthropic", "openai", "cohere",
     "gemini" or "quotes"; without it that is found by content. ``against`` is a path, a text, bytes, an article, a
-    corpus, a mapping of names to texts, or several of these in a list. ``policy`` is "strict", "ap" or "guardian".
+    corpus, a mapping of names to texts, or several of these in a list. ``policy`` is "strict", "ap", "guardian" or the
+    path of a TOML file.
     ``progress`` is called with (quotations done, all of them). Bad evidence raises, or goes to ``on_error``.
 
     Raises InputError for a draft or evidence that can't be read, UsageError for a call that is wrong, NetError where
@@ -61,7 +63,7 @@ def check(
             CorpusLibrary(opened.enter_context(Corpus(path)), passes=sieve.passes) for path in corpora
         ]
         record = checker(
-            articles, policy=policy, tier=tier, evidence_tier=evidence_tier, progress=progress,
+            articles, policy=policy_of(policy), tier=tier, evidence_tier=evidence_tier, progress=progress,
             libraries=libraries, sieve=sieve, unread=unread,
         )  # fmt: skip
         if on_error is not None:
@@ -89,7 +91,7 @@ def guard(
     from attribune.check.rewrite import compare_rewrite
 
     old, new = one_article(before, name="before", draft=True), one_article(after, name="after", draft=True)
-    return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)
+    return compare_rewrite(old, new, policy=policy_of(policy), tier=tier, allow_lost=allow_lost)
 
 
 def read(source: Source, *, tier: Tier = "auto") -> Reading:

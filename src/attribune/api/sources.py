@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from attribune.articles.formats import FORMATS, suffix
 from attribune.articles.inputs import raise_error
-from attribune.articles.reading import read_bytes, read_paths
+from attribune.articles.reading import ReadFiles, read_bytes, read_paths
 from attribune.errors import AttribuneError, InputError, MissingInput, UsageError
 from attribune.records import Article
 
@@ -19,7 +19,12 @@ LONGEST_PATH = 1_024  # characters of a string that can be a path
 
 
 def articles_of(
-    source: Source, *, name: str = "text", on_error: OnError = None, draft: bool = False
+    source: Source,
+    *,
+    name: str = "text",
+    on_error: OnError = None,
+    draft: bool = False,
+    files: ReadFiles | None = None,
 ) -> Iterator[Article]:
     """Yield the articles of one source: a path's (a folder's all), those of a text or of bytes, an article itself.
 
@@ -38,7 +43,7 @@ def articles_of(
         if not os.path.lexists(path):
             why = "there is no such file or folder; to check or read a text, hand over more than one word of it"
             raise MissingInput(why, concerns=path)
-        yield from read_paths([path], on_error=on_error or raise_error, draft=draft)
+        yield from read_paths([path], on_error=on_error or raise_error, draft=draft, files=files)
 
 
 def text_articles(text: str, *, name: str, draft: bool = False) -> list[Article]:
@@ -61,8 +66,10 @@ def one_article(source: Source, *, name: str = "text", draft: bool = False) -> A
     return articles_found[0]
 
 
-def evidence_of(against: object, *, on_error: OnError = None) -> tuple[list[Article], list[str]]:
-    """Return the articles of all evidence, and the folders among it that are corpora.
+def evidence_of(
+    against: object, *, on_error: OnError = None, files: ReadFiles | None = None
+) -> tuple[list[Article], list[str]]:
+    """Return the articles of all evidence, and the folders among it that are corpora; ``files`` knows what was read.
 
     ``against`` is a mapping of names to texts, one source, or several of either. Raises UsageError for anything else.
     """
@@ -83,7 +90,7 @@ def evidence_of(against: object, *, on_error: OnError = None) -> tuple[list[Arti
             if path is not None and "\0" not in path and is_path(path) and is_corpus(path):
                 corpora.append(path)
             else:
-                articles += articles_of(part, name=f"evidence {len(articles) + 1}", on_error=on_error)
+                articles += articles_of(part, name=f"evidence {len(articles) + 1}", on_error=on_error, files=files)
         else:
             raise UsageError(
                 f"evidence is a path, a text, an article, a corpus or a mapping, not {type(part).__name__}"

@@ -36,6 +36,7 @@ LINES = frozenset({"jsonl", "gqg"})  # of which each line may be an article
 CUT = frozenset({"jsonl", "table"})  # which are read in pieces
 LONG_TABLE = 100_000  # bytes from which on they may have more rows than are read at once
 LONG_PACKED = 10_000  # the same of packed ones
+Stamp = tuple[int, int, int] | None
 _HTML_START = re.compile(
     rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
     re.I | re.S,
@@ -104,10 +105,11 @@ def read_paths(
     skip: Callable[[Path], bool] = lambda _path: False,
     on_other: Callable[[Path], None] | None = None,
     draft: bool = False,
+    files: ReadFiles | None = None,
 ) -> Iterator[Article]:
-    """Yield every article of the named files and folders, in order; ``draft`` as in :func:`read_bytes`.
+    """Yield every article of the named files and folders, in order; of ``files`` only those that changed are read.
 
-    What can't be read goes to ``on_error``; the rest comes.
+    ``draft`` as in :func:`read_bytes`. What can't be read goes to ``on_error``; the rest comes.
 
     Files that ``skip`` is true of aren't read; ``on_other`` is called with files in folders that no reader takes.
     """
@@ -115,11 +117,48 @@ def read_paths(
         if skip(path):
             continue
         try:
-            yield from _file_articles(path, format, columns, draft)
+            yield from files.articles(path, columns) if files else _file_articles(path, format, columns, draft)
         except AttribuneError as error:
             on_error(error)
         except Exception as error:  # a fault of ours costs the file, and no other
             on_error(internal(error, concerns=str(path)))
+
+
+class ReadFiles:
+    """Files that were read, for calls that read the same again and again: each is read anew once it has changed."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[Stamp, list[Article], Exception | None]] = {}
+
+    def articles(self, path: Path, columns: Mapping[str, str] | None = None) -> Iterator[Article]:
+        """Yield the articles of a file, read now or when it was as it is. Raises as :func:`read_file`."""
+        now = stamp(path)
+        known = self._known.pop(path, None)
+        if known is None or now is None or known[0] != now:
+            known = now, *_tried(path, columns)
+        self._known[path] = known
+        yield from known[1]
+        if known[2] is not None:
+            raise known[2].with_traceback(None)
+
+
+def _tried(path: Path, columns: Mapping[str, str] | None) -> tuple[list[Article], Exception | None]:
+    """Return a file's good articles, and the error that names the bad ones or says why there are none."""
+    good: list[Article] = []
+    try:
+        good.extend(_file_articles(path, None, columns))
+    except Exception as error:
+        return good, error
+    return good, None
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what changes when a file does: its time, size and number; None where there is none to look at."""
+    try:
+        about = path.stat()
+    except (OSError, ValueError):
+        return None
+    return about.st_mtime_ns, about.st_size, about.st_ino
 
 
 def _module(data: bytes, name: str, format: str | None) -> str:

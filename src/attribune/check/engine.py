@@ -97,8 +97,8 @@ def check_draft(
     ``policy`` is "strict", "ap" or "guardian"; ``progress`` is called with (quotations done, all of them). ``sieve``
     knows what was left out of the evidence before. ``ids`` keeps articles apart that share an id, and ``unread`` gets
     the evidence that can't be read, by id, with the reason, and is left out; give the same for several drafts. Without
-    ``unread`` that is raised. ``quotes`` are the draft's quotations where they are known; ``views`` those of just this
-    ``evidence``, which then isn't read again; ``cite`` looks at what the draft cites.
+    ``unread`` that is raised. ``quotes`` are the draft's quotations where they are known; ``views`` have
+    what was made of ``evidence`` before, which isn't made again; ``cite`` looks at what the draft cites.
     Raises ValueError for an unknown policy, NetError where a tier's net can't run, TooLarge where the draft has too
     many quotations, or reading it takes too long.
     """
@@ -113,7 +113,7 @@ def check_draft(
         try:
             read = [article for article in evidence if article.id not in left_out]
             _refuse_long(read)
-            known = views if views and len(read) == len(evidence) else Views(read, evidence_tier)
+            known = views.of(read) if views else Views(read, evidence_tier)
             return _checked(document, quotes, known, libraries, ids, left_out, policy, progress, sieve, cite)
         except Unread as found:
             if unread is None:
@@ -167,7 +167,7 @@ def _checked(
     return Report(
         draft=draft, results=tuple(checks), coverage=said, summary=summary, not_checked=tuple(apart),
         citations=citations, notes=unseen,
-        ok=not unseen and all(check.ok for check in checks),
+        ok=not unseen and all(check.ok for check in checks), complete=not unseen,
     )  # fmt: skip
 
 

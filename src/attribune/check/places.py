@@ -10,24 +10,27 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import product
 from pathlib import Path
 
 from attribune.articles.decoding.charset import decode
 from attribune.check.draft import line_starts
 from attribune.errors import AttribuneError
-from attribune.records import Article, Evidence, Report, Verdict
+from attribune.records import Article, Evidence, Report, Span, Verdict
 
 MAX_BYTES = 5_000_000
-WORDS = 12  # of a passage that are looked for
+WORDS = (12, 5)  # of a passage that are looked for; fewer where markup stands among the next ones
 KEY = 3  # words by which places are found
 CONTEXTS = (0, 4, 16)  # words before it that are looked for, too, until they stand as often in both
 MAX_PLACES = 200  # more of the same words aren't told apart
 _WORD = re.compile(r"[^\W_]+")
 _HIDDEN = re.compile(r"<!--|<(?:script|style|head)(?=[\s>])", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>|&#?\w{1,32};|-->")
+_TARGET = re.compile(r"\]\([^()\s]{0,2000}+\)")  # of a link in Markdown
 _NOT_LINE = re.compile(r"[^\r\n]")
+_PAGE = re.compile(r"<(?:!doctype|html|body|p|div)\b", re.IGNORECASE)
 
 
 def in_files(report: Report, articles: Mapping[str, Article]) -> Report:
@@ -88,8 +91,8 @@ class _File:
         if word == len(article.starts):
             return None
         lead = article.text[at : article.starts[word]]
-        for context in CONTEXTS:
-            first, last = max(0, word - context), word + WORDS
+        for size, context in product(WORDS, CONTEXTS):
+            first, last = max(0, word - context), word + size
             wanted = article.words[first:last]
             here, there = article.all(wanted), self.words.all(wanted)
             if len(here) == len(there) < MAX_PLACES and first in here:
@@ -138,8 +141,8 @@ def _without_markup(text: str) -> str:
     return _TAG.sub(lambda tag: _NOT_LINE.sub(" ", tag[0]), "".join([*pieces, text[at:]]))
 
 
-def _read(article: Article) -> _File | None:
-    """The file that an article was read from; None where it isn't that file's text any more, or never was."""
+def source_of(article: Article) -> str | None:
+    """Return the text of the file that an article was read from; None where it isn't that file's, or never was."""
     if not article.name or "\0" in article.name:
         return None
     path = Path(article.name)
@@ -151,10 +154,44 @@ def _read(article: Article) -> _File | None:
         return None
     if hashlib.sha256(data).hexdigest() != article.sha256:
         return None
-    markup = b"<" in data and bool(re.search(rb"<(?:!doctype|html|body|p|div)\b", data, re.IGNORECASE))
+    markup = b"<" in data and bool(_PAGE.search(data.decode("latin-1")))
     try:
-        text = decode(data, name=article.name, markup=markup).text
+        return decode(data, name=article.name, markup=markup).text
     except AttribuneError:
         return None
-    starts = line_starts(text)
-    return _File(_Words(_without_markup(text) if markup else text), starts)
+
+
+def _read(article: Article) -> _File | None:
+    source = source_of(article)
+    return None if source is None else file_of(source, article)
+
+
+def file_of(source: str, article: Article) -> _File:
+    """Return a file whose text is known; its tags and comments are blanked where the article hasn't them either."""
+    shown = "<!--" in article.text or not ("<!--" in source or _PAGE.search(source))
+    words = source if shown else _without_markup(source)
+    if "](" in words and "](" not in article.text:
+        words = _TARGET.sub(lambda target: " " * len(target[0]), words)
+    return _File(_Words(words), line_starts(source))
+
+
+def spans_in(source: str, article: Article) -> Callable[[Span], Span | None]:
+    """Return what gives the span of an article's words in the text that it was read from, None where it isn't sure."""
+    if article.text == source:
+        return lambda span: span
+    file, words = file_of(source, article), _Words(article.text)
+
+    def offset(at: int) -> int | None:
+        place = file.find(words, at)
+        return file.starts[place[0] - 1] + place[1] - 1 if place else None
+
+    def span(wanted: Span) -> Span | None:
+        start, last = offset(wanted[0]), bisect_left(words.starts, wanted[1]) - 1
+        at = offset(words.starts[last]) if last >= 0 and words.starts[last] >= wanted[0] else None
+        if start is None or at is None or at < start:
+            return None
+        tail = article.text[words.starts[last] + len(words.words[last]) : wanted[1]]
+        end = at + len(words.words[last])
+        return start, end + (len(tail) if source.startswith(tail, end) else 0)
+
+    return span

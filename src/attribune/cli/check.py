@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ import click
 
 from attribune.articles.document.identity import Ids
 from attribune.cli.answers import FORMS, read_drafts
+from attribune.cli.checking.options import Choices, choices, config_options, policy_option, require_evidence
+from attribune.cli.checking.status import status
+from attribune.cli.checking.warm import Warm
 from attribune.cli.shared.inputs import TIERS, Problems, Progress, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import AttribuneError, NetError, UsageError, internal
@@ -19,10 +23,11 @@ if TYPE_CHECKING:
     from attribune.check.answers.model import Answer
     from attribune.check.evidence.corpus import CorpusLibrary
     from attribune.check.evidence.exclusion import Sieve
+    from attribune.cli.corpus.evidence import Files
 
 CHECK_FORMATS = ("text", "json", "jsonl", "html", "docx", "markdown", "csv", "parquet",
                  "sarif", "github", "rdjson", "junit", "web-annotation", "prov", "schema-org")  # fmt: skip
-POLICIES = ("strict", "ap", "guardian")
+FAIL_ON = ("look", "wrong", "ignored", "never")
 
 
 @click.command(short_help="Check a draft's quotations against evidence.")
@@ -30,7 +35,6 @@ POLICIES = ("strict", "ap", "guardian")
 @click.option(
     "--against",
     multiple=True,
-    required=True,
     metavar="PATH",
     help="A file, folder or corpus of evidence; may be given again.",
 )
@@ -44,17 +48,16 @@ POLICIES = ("strict", "ap", "guardian")
     help="Output form; docx is the draft with comments.",
 )
 @output_options
-@click.option(
-    "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
-)
-@click.option("--tier", type=click.Choice(TIERS), default="auto", show_default=True, help="Which net reads the draft.")
+@policy_option
+@click.option("--tier", type=click.Choice(TIERS), help="Which net reads the draft.  [default: auto]")
 @click.option(
     "--fail-on",
-    type=click.Choice(("look", "wrong")),
-    default="look",
-    show_default=True,
-    help="What makes the exit status 1: every quotation that isn't ok, or only those whose status is wrong.",
+    type=click.Choice(FAIL_ON),
+    help="What makes the exit status 1: every quotation that isn't ok, only those whose status is wrong, also those "
+    "that are ignored, or none.  [default: look]",
 )
+@click.option("-q", "--quiet", is_flag=True, help="Text: only what isn't ok, a line each; nothing where all is.")
+@click.option("--watch", is_flag=True, help="Check again whenever a draft or the evidence changes, until Ctrl-C.")
 @click.option(
     "--as",
     "as_",
@@ -64,9 +67,7 @@ POLICIES = ("strict", "ap", "guardian")
 @click.option(
     "--also", multiple=True, metavar="FORMAT=FILE", help="Write the answer in this form, too, from one check."
 )
-@click.option(
-    "-q", "--quiet", is_flag=True, help="Print nothing of the answer: the exit status has it, or a file of -o."
-)
+@config_options
 @column_option
 def check(
     drafts: tuple[str, ...],
@@ -74,12 +75,15 @@ def check(
     form: str,
     output: str | None,
     force: bool,
-    policy: str,
-    tier: str,
-    fail_on: str,
+    policy: str | None,
+    tier: str | None,
+    fail_on: str | None,
+    quiet: bool,
+    watch: bool,
     as_: str | None,
     also: tuple[str, ...],
-    quiet: bool,
+    config: str | None,
+    no_config: bool,
     columns: str | None,
 ) -> int:
     """Give every quotation of each DRAFT one verdict, with the passage of the evidence that decides it.
@@ -103,50 +107,112 @@ def check(
     attribune check draft.docx --against corpus --format docx -o checked.docx
     attribune check answer.json --as anthropic --against docs/
     """
-    if "-" in drafts and "-" in against:
-        raise UsageError("standard input can be the draft or the evidence, not both")
-    from attribune.check.evidence.exclusion import Sieve
-    from attribune.cli.corpus.evidence import Files, opened, read_evidence, tell
-
-    refuse_overwriting(output, (*drafts, *against), force=force)
-    others = [_other_form(one, (*drafts, *against), force) for one in also]
-    problems = Problems()
-    articles, answers = read_drafts(drafts, as_, problems)
-    if not articles:
-        problems.summary()
-        return 2
-    files, sieve = Files(drafts), Sieve(articles)
-    libraries = opened(against, files, sieve, problems)
-    evidence, named = read_evidence(against, files, sieve, problems, columns)
-    reported: set[str] = set()
-    tell(sieve, named, reported)
-    if not evidence and not any(library.total for library in libraries):
-        problems.summary()
-        raise _without_evidence(sieve)
-    stock = _Against(
-        evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
-        notes=tuple(named), problems=problems, ids=Ids(), answers=answers,
+    call = _Call(
+        drafts=drafts, against=against, form=form, output=output, force=force, policy=policy, tier=tier,
+        fail_on=fail_on, quiet=quiet, as_=as_, also=also, config=config, no_config=no_config, columns=columns,
     )  # fmt: skip
-    results: list[Report] = []
-    silent = quiet and output in (None, "-")
-    if form == "jsonl" and not silent:
-        from attribune.exports.jsonlines import check_line
+    if watch:
+        from attribune.cli.checking.watch import watched
 
-        checked = _checked(articles, stock, policy, tier, results)
-        write((check_line(result, articles=stock.cited) + "\n" for result in checked), output, form)
-    else:
-        for _ in _checked(articles, stock, policy, tier, results):
-            pass
-        if not silent:
-            write(_rendered(results, stock.cited, form, to_terminal=output is None), output, form)
-    for other, file in others:
-        write(_rendered(results, stock.cited, other, to_terminal=False), file, other)
-    for name in (output, *(file for _, file in others)):
-        if name and name != "-" and not quiet:
-            click.echo(f"attribune: wrote {name}", err=True)
-    tell(sieve, named, reported)
-    problems.summary()
-    return _status(results, problems, fail_on)
+        return watched(call)
+    return call.check()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """A call with its options; ``warm`` keeps what was made of the evidence, for the next time."""
+
+    drafts: tuple[str, ...]
+    against: tuple[str, ...]
+    form: str
+    output: str | None
+    force: bool
+    policy: str | None
+    tier: str | None
+    fail_on: str | None
+    quiet: bool
+    as_: str | None
+    also: tuple[str, ...]
+    config: str | None
+    no_config: bool
+    columns: str | None
+    warm: Warm = field(default_factory=Warm)
+
+    def chosen(self, *, aloud: bool = True) -> Choices:
+        """Return how to check, by the call and the settings file, which is named on standard error if ``aloud``."""
+        return choices(
+            self.drafts, config=self.config, no_config=self.no_config, policy=self.policy, tier=self.tier,
+            fail_on=self.fail_on, against=self.against, aloud=aloud,
+        )  # fmt: skip
+
+    def check(self) -> int:
+        """Check the drafts, write the answer, and return the exit status."""
+        from attribune.check.evidence.exclusion import Sieve
+        from attribune.cli.corpus.evidence import Files, opened
+
+        chosen = self.chosen()
+        require_evidence(chosen.against, chosen.settings)
+        if "-" in self.drafts and "-" in chosen.against:
+            raise UsageError("standard input can be the draft or the evidence, not both")
+        inputs = (*self.drafts, *chosen.against)
+        refuse_overwriting(self.output, inputs, force=self.force)
+        others = [_other_form(one, inputs, self.force) for one in self.also]
+        problems = Problems()
+        articles, answers = read_drafts(self.drafts, self.as_, problems)
+        if not articles:
+            problems.summary()
+            return 2
+        files, sieve = Files(self.drafts), Sieve(articles)
+        libraries = opened(chosen.against, files, sieve, problems)
+        with ExitStack() as closing:
+            for library in libraries:
+                closing.callback(library.close)
+            return self._check(chosen, articles, answers, libraries, files, sieve, problems, others)
+
+    def _check(
+        self, chosen: Choices, articles: list[Article], answers: dict[str, tuple[str, Answer]],
+        libraries: list[CorpusLibrary], files: Files, sieve: Sieve, problems: Problems,
+        others: Sequence[tuple[str, str]],
+    ) -> int:  # fmt: skip
+        from attribune.cli.corpus.evidence import read_evidence, tell
+
+        evidence, named = read_evidence(chosen.against, files, sieve, problems, self.columns, self.warm.files)
+        reported: set[str] = set()
+        tell(sieve, named, reported)
+        if not evidence and not any(library.total for library in libraries):
+            problems.summary()
+            raise _without_evidence(sieve)
+        ids = Ids()
+        evidence = [ids.own(article) for article in evidence]
+        stock = _Against(
+            evidence=evidence, libraries=libraries, cited={article.id: article for article in evidence}, sieve=sieve,
+            notes=tuple(named), problems=problems, ids=ids, answers=answers, chosen=chosen, warm=self.warm,
+        )  # fmt: skip
+        results: list[Report] = []
+        checked = _checked(articles, stock, results)
+        if self.form == "jsonl" or (self.quiet and self.form == "text"):
+            write(_lines(checked, stock.cited, self.form), self.output, self.form)
+        else:
+            for _ in checked:
+                pass
+            write(_rendered(results, stock.cited, self.form, to_terminal=self.output is None), self.output, self.form)
+        for form, file in others:
+            write(_rendered(results, stock.cited, form, to_terminal=False), file, form)
+        for name in (self.output, *(file for _, file in others)):
+            if name and name != "-":
+                click.echo(f"attribune: wrote {name}", err=True)
+        tell(sieve, named, reported)
+        problems.summary()
+        return status(results, chosen.fail_on, problems=bool(problems.seen))
+
+
+def _lines(checked: Iterator[Report], cited: dict[str, Article], form: str) -> Iterator[str]:
+    """Yield each draft's lines as it is done."""
+    from attribune.exports.jsonlines import check_line
+    from attribune.exports.terminal.short import check_lines
+
+    for result in checked:
+        yield check_line(result, articles=cited) + "\n" if form == "jsonl" else check_lines(result)
 
 
 def _other_form(named: str, inputs: Sequence[str], force: bool) -> tuple[str, str]:
@@ -185,6 +251,8 @@ class _Against:
     answers: dict[str, tuple[str, Answer]]
     unread: dict[str, AttribuneError] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
+    chosen: Choices
+    warm: Warm
 
     def tell_unread(self) -> None:
         """Name the evidence that couldn't be read, each article once."""
@@ -193,17 +261,16 @@ class _Against:
             self.problems(self.unread[identity])
 
 
-def _checked(
-    drafts: Sequence[Article], against: _Against, policy: str, tier: str, results: list[Report]
-) -> Iterator[Report]:
+def _checked(drafts: Sequence[Article], against: _Against, results: list[Report]) -> Iterator[Report]:
     """Yield every draft checked, given on as it is done and kept in ``results``."""
-    from attribune.check.places import in_files
+    from attribune.check.places import in_files, source_of
+    from attribune.config.ignores import with_ignores
     from attribune.exports.terminal.ansi import printable
 
     for draft in drafts:
         try:
             with Progress("quotations checked") as progress:
-                result = _report(draft, against, policy, tier, progress)
+                result = _report(draft, against, progress)
         except (NetError, OSError):
             raise
         except Exception as error:  # a draft that can't be checked costs itself
@@ -221,14 +288,18 @@ def _checked(
         if not result.results and not result.notes:
             click.echo(f"attribune: {name}: no quotation to check in this draft", err=True)
         result = replace(result, notes=(*result.notes, *against.notes))
+        before = len(result.notes)
         for library in against.libraries:
             against.cited.update(library.cited(result))
         result = in_files(result, {**against.cited, result.draft.id: result.draft})
+        result = with_ignores(result, source_of(result.draft), against.chosen.settings)
+        for note in result.notes[before:]:
+            click.echo(f"attribune: {name}: {printable(note)}", err=True)
         results.append(result)
         yield result
 
 
-def _report(draft: Article, against: _Against, policy: str, tier: str, progress: Progress) -> Report:
+def _report(draft: Article, against: _Against, progress: Progress) -> Report:
     """Return the report on one draft, or on one answer with its citations."""
     from functools import partial
 
@@ -237,11 +308,16 @@ def _report(draft: Article, against: _Against, policy: str, tier: str, progress:
 
     name, answer = against.answers.get(draft.id, ("", None))
     check = partial(check_draft, draft) if answer is None else partial(check_answer, answer, name=name)
-    return check(
-        evidence=against.evidence, policy=policy, tier=tier,
-        progress=progress.step, libraries=against.libraries, sieve=against.sieve, ids=against.ids,
-        unread=against.unread,
+    chosen, evidence = against.chosen, against.evidence
+    make = partial(
+        check, evidence=evidence, policy=chosen.policy, tier=chosen.tier, progress=progress.step,
+        libraries=against.libraries, sieve=against.sieve, ids=against.ids, unread=against.unread,
+        views=against.warm.of(evidence),
     )  # fmt: skip
+    if against.libraries:  # a corpus may have changed
+        return make()
+    how = (draft, answer, evidence, against.sieve.left_out, chosen.policy, chosen.tier)
+    return against.warm.report(draft.id, how, make, unless=against.unread)
 
 
 def _rendered(
@@ -260,18 +336,3 @@ def _rendered(
 
     colour = to_terminal and wants_colour()
     return [checks_text(results, width=width(), colour=colour, articles=articles)]
-
-
-def _status(results: Sequence[Report], problems: Problems, fail_on: str) -> int:
-    """Return the exit status. A draft whose marks weren't understood never passes, whatever its verdicts."""
-    if problems.seen:
-        return 2
-    if fail_on == "wrong":
-        return 0 if all(result.ok or _needs_a_look_only(result) for result in results) else 1
-    return 0 if all(result.ok for result in results) else 1
-
-
-def _needs_a_look_only(result: Report) -> bool:
-    """True if nothing in a report is wrong, and its quotations were read: without any, its marks weren't understood."""
-    statuses = [verdict.status for verdict in result.results] + [one.status for one in result.citations]
-    return bool(statuses) and "wrong" not in statuses

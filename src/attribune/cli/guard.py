@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
+from attribune.cli.checking.options import choices, config_options, policy_option
 from attribune.cli.shared.inputs import TIERS, Problems, read_all, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import InputError, UsageError
 from attribune.records import Article, Rewrite
 
-POLICIES = ("strict", "ap", "guardian")
 GIT_SECONDS = 30  # for one version of one file
 
 
@@ -24,17 +24,16 @@ GIT_SECONDS = 30  # for one version of one file
     metavar="REV",
     help="Compare each FILE with its version in git at REV (HEAD, main, …), instead of two files.",
 )
-@click.option(
-    "--policy", type=click.Choice(POLICIES), default="strict", show_default=True, help="House style for quotations."
-)
+@policy_option
 @click.option("--tier", type=click.Choice(TIERS), default="fast", show_default=True, help="Which net reads the texts.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="Output form."
 )
 @output_options
+@config_options
 def guard(
-    paths: tuple[str, ...], allow_lost: bool, since: str | None, policy: str, tier: str, form: str,
-    output: str | None, force: bool,
+    paths: tuple[str, ...], allow_lost: bool, since: str | None, policy: str | None, tier: str, form: str,
+    output: str | None, force: bool, config: str | None, no_config: bool,
 ) -> int:  # fmt: skip
     """Say of every quotation of BEFORE what became of it in AFTER, and name those that are new.
 
@@ -60,7 +59,8 @@ def guard(
         pairs = [(_one(paths[0]), _one(paths[1]))]
     else:
         pairs = [(_at_revision(path, since), _one(path)) for path in paths]
-    results = [_compared(before, after, policy, tier, allow_lost) for before, after in pairs]
+    style = choices(paths if since else paths[1:], config=config, no_config=no_config, policy=policy).policy
+    results = [_compared(before, after, style, tier, allow_lost) for before, after in pairs]
     write([_rendered(results, pairs, form, colour=output is None and wants_colour())], output, form)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from attribune.cli.shared.suggestions import suggestion
+from attribune.errors import suggestion
 
 
 @click.command(short_help="Show this help, or that of one command.", add_help_option=True)

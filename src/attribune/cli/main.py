@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("attribune.cli.corpus.verify", "Check every byte and span of a corpus."),
     "serve": ("attribune.cli.serve", "Open a corpus in the browser, and to programs as a service."),
     "mcp": ("attribune.cli.mcp", "Lend a corpus to an assistant as tools (MCP)."),
+    "lsp": ("attribune.cli.lsp", "Serve an editor: verdicts as you type."),
     "help": ("attribune.cli.help", "Show this help, or that of one command."),
 }
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 import click
 
+from attribune.cli.checking.options import choices, config_options
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, write
 from attribune.errors import UsageError
@@ -27,18 +28,13 @@ READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "sc
     help="Output form.",
 )
 @output_options
-@click.option(
-    "--tier",
-    type=click.Choice(TIERS),
-    default="auto",
-    show_default=True,
-    help="Which net reads the text; auto suits most.",
-)
+@click.option("--tier", type=click.Choice(TIERS), help="Which net reads the text; auto suits most.  [default: auto]")
 @click.option("--to", "folder", metavar="DIR", help="Write into this folder, two files an article (--format brat).")
+@config_options
 @column_option
 def read(
-    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str, folder: str | None,
-    columns: str | None,
+    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str | None, config: str | None,
+    no_config: bool, folder: str | None, columns: str | None,
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
@@ -52,6 +48,7 @@ def read(
     if (form == "brat") != (folder is not None):
         raise UsageError("brat has two files an article: name a folder for them with --to, and no other form there")
     refuse_overwriting(output, paths, force=force)
+    tier = tier or choices(paths, config=config, no_config=no_config).tier
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":

@@ -69,7 +69,13 @@ def held(check: Report) -> int:
 
 def _tally(verdicts: Sequence[Verdict]) -> str:
     found = Counter(verdict.status for verdict in verdicts)
-    return f"{found['ok']} ok, {found['look']} to look at, {found['wrong']} wrong"
+    return f"{found['ok']} ok, {found['look']} to look at, {found['wrong']} wrong{ignored_words(verdicts)}"
+
+
+def ignored_words(verdicts: Sequence[Verdict]) -> str:
+    """ "; 2 of them ignored", or nothing where none is."""
+    ignored = sum(verdict.ignored is not None for verdict in verdicts)
+    return f"; {ignored} of them ignored" if ignored else ""
 
 
 def grouped(check: Report) -> dict[Status, list[tuple[int, Verdict]]]:
@@ -141,6 +147,13 @@ def problem(verdict: Verdict) -> str:
     worst = tuple(c for c in verdict.changes if c.severity == "major")
     shown = replace(verdict, changes=worst) if worst and verdict.verdict == "altered" else verdict
     return next(iter(reasons(shown)), verdict_words()[verdict.verdict].gloss)
+
+
+def why(verdict: Verdict) -> list[str]:
+    """Return why a verdict is what it is, a line each, and for what reason it is left uncounted; empty where nothing is
+    worth saying."""
+    lines = reasons(verdict) or ([] if verdict.ok else [problem(verdict)])
+    return [*lines, f"ignored: {verdict.ignored}"] if verdict.ignored else lines
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
@@ -242,6 +255,8 @@ def coverage_words(coverage: Coverage) -> str:
         parts.append(_range(coverage.from_ or coverage.to or "", coverage.to or coverage.from_ or ""))
     if coverage.languages:
         parts.append("language " + ", ".join(coverage.languages))
+    if coverage.settings:
+        parts.append(f"settings {coverage.settings}")
     if coverage.snapshot:
         parts.append(f"snapshot {coverage.snapshot}")
     return "; ".join(parts)

@@ -93,7 +93,8 @@ class Verdict:
     ``line`` and ``column`` say where they begin in the draft's text, both from 1, in code points; ``place`` is
     ``path:line:column`` in the draft's file, None where that can't be told. ``message`` is the
     whole sentence that a person reads; ``independent_sources`` are those of ``evidence``, None where not all were
-    traced; ``reason`` is what the comparison itself gives.
+    traced; ``reason`` is what the comparison itself gives. ``ignored`` is the reason for which the draft or the
+    settings leave a quotation that isn't ok uncounted; the verdict stays.
     """
 
     quote: Span
@@ -107,6 +108,7 @@ class Verdict:
     cut: Cut | None = None
     nearest: Evidence | None = None
     reason: str | None = None
+    ignored: str | None = None
     line: int | None = None
     column: int | None = None
     place: str | None = None
@@ -147,7 +149,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The articles that were searched, and those left out; part of every answer, above all of "not found"."""
+    """The articles that were searched, and those left out; part of every answer, above all of "not found".
+
+    ``settings`` is the file that says how to check, None where none does.
+    """
 
     articles: int
     outlets: int
@@ -156,6 +161,7 @@ class Coverage:
     languages: tuple[str, ...] = ()
     snapshot: str | None = None
     left_out: tuple[LeftOut, ...] = ()
+    settings: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +189,8 @@ class Report:
     """A whole draft checked: one verdict per quotation, what in quotation marks wasn't checked, what was searched.
 
     ``notes`` say what is wrong with the draft or the evidence as a whole; ``ok`` only if every verdict and
-    citation is and the draft's quotation marks were understood.
+    citation is and the draft is ``complete``: its quotation marks, and what it ignores, were understood. ``ignored`` is
+    the number of quotations that are left uncounted; they aren't ok.
     """
 
     draft: Article
@@ -194,9 +201,12 @@ class Report:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     ok: bool = True
+    complete: bool = True
+    ignored: int = 0
 
     def __post_init__(self) -> None:
         """A report is never ok where a verdict or a citation isn't, whatever a file says that it comes from."""
+        object.__setattr__(self, "ignored", sum(verdict.ignored is not None for verdict in self.results))
         cited = all(one.holds and one.status == "ok" for one in self.citations)
-        if not cited or not all(verdict.ok for verdict in self.results):
+        if not self.complete or not cited or not all(verdict.ok for verdict in self.results):
             object.__setattr__(self, "ok", False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attribune.check.evidence.superseded import superseded
 from attribune.check.turns import View, view
@@ -50,6 +50,20 @@ class Views:
         self._documents: dict[str, Document] = {}
         self._tagged: dict[int, Sequence[Relation]] = {}  # of articles that are likely to be read
         self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
+
+    def of(self, evidence: Sequence[Article]) -> Views:
+        """Return the views of this evidence. What was made of an article that is the same in both isn't made again."""
+        if not self._kept and list(evidence) == self.evidence:
+            return self
+        new = Views(evidence, self._tier)
+        new.words = None if self.words is None else {}
+        numbers = {article.id: number for number, article in enumerate(self.evidence) if number not in self._kept}
+        for number, article in enumerate(new.evidence):
+            old = numbers.get(article.id)
+            if old is not None and self.evidence[old] == article:
+                _carry(old, number, (self._made, new._made), (self._tagged, new._tagged), (self.words, new.words))
+                _carry(article.id, article.id, (self._people, new._people), (self._documents, new._documents))
+        return new
 
     def add(self, library: CorpusLibrary, found: Shortlist) -> None:
         """Let a corpus's shortlisted articles follow those that are there."""
@@ -122,3 +136,10 @@ class Views:
     def _stored(self, number: int) -> Reading | None:
         library, version = self._kept.get(number, (None, 0))
         return library.reading(version, self.evidence[number], self._tier) if library else None
+
+
+def _carry(old: int | str, new: int | str, *pairs: tuple[Any, Any]) -> None:
+    """Copy what the first mapping of each pair has under ``old`` to the second, under ``new``."""
+    for known, made in pairs:
+        if known and old in known:
+            made[new] = known[old]

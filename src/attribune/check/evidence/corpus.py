@@ -96,6 +96,10 @@ class CorpusLibrary:
         self._loaded: tuple[Article, ...] = ()
         self._ids = Ids()
 
+    def close(self) -> None:
+        """Close the corpus; what was loaded stays."""
+        self._corpus.close()
+
     def searched(self) -> Searched:
         """What coverage says of the articles. Of a whole corpus it is counted once for each state of its log."""
         standing = self._standing

@@ -16,10 +16,12 @@ from .api import explain_quote, verify_quote, verify_voices
 from .appearance import appearance_reason, find_deceptive_character
 from .lexicon import is_listed, word_lists
 from .text import Word, words
-from .types import POLICIES, Edit, Result, Span, Voiced, Voices
+from .types import ALLOWANCES, JOIN, POLICIES, Edit, Result, Span, Voiced, Voices, allowances
 from .work import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
 
 __all__ = [
+    "ALLOWANCES",
+    "JOIN",
     "POLICIES",
     "TOO_MUCH_WORK",
     "Edit",
@@ -30,6 +32,7 @@ __all__ = [
     "Voices",
     "Word",
     "Work",
+    "allowances",
     "appearance_reason",
     "explain_quote",
     "find_deceptive_character",

@@ -10,7 +10,7 @@ from .lexicon import is_listed
 from .source import bracketed, broken_words
 from .speech import without_narration
 from .text import WORD_KINDS, Word, apply_style, to_plain, tokenize
-from .types import POLICIES, Result
+from .types import Result, allowances
 
 MAX_JOINTS = 50  # ellipses and brackets in one quotation; above it nothing is proven in reasonable time
 
@@ -26,9 +26,7 @@ class Quotation(NamedTuple):
 @lru_cache(maxsize=256)
 def parse_quotation(quote: str, source: str, policy: str) -> Quotation | Result:
     """Return the quotation ready to compare, or the result "unclear" if it can't be."""
-    if policy not in POLICIES:
-        raise ValueError(f"unknown policy {policy!r}; there are: {', '.join(POLICIES)}")
-    allowed, plain = POLICIES[policy], to_plain(quote)
+    allowed, plain = allowances(policy), to_plain(quote)
     every = list(tokenize(plain))
     norms = {word.norm for kind, word in every if kind in WORD_KINDS}
     if any(is_listed(norm, "filler") for norm in norms):

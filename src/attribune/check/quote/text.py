@@ -166,16 +166,18 @@ def apply_style(found: Sequence[Word], allowed: frozenset[str]) -> list[Word]:
         return list(found)
     lists, out = word_lists(), list[Word]()
     for word in found:
-        norm = lists["spelling"].get(word.norm, word.norm)
+        norm = lists["spelling"].get(word.norm, word.norm) if "spelling" in allowed else word.norm
         if "fillers" in allowed and norm in lists["filler"]:
             continue
-        if "grammar" in allowed:
-            norm = lists["informal"].get(norm, lists["agreement"].get(norm, norm))
+        if "informal" in allowed and norm in lists["informal"]:
+            norm = lists["informal"][norm]
+        elif "agreement" in allowed:
+            norm = lists["agreement"].get(norm, norm)
         if "contractions" in allowed:
             norm = lists["contraction"].get(norm) or re.sub(r"n't$", " not", norm)
             for short, full in (("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am")):
                 norm = norm.removesuffix(short) + f" {full}" if norm.endswith(short) else norm
-        if "grammar" in allowed:
+        if "agreement" in allowed:
             norm = " ".join(lists["agreement"].get(part, part) for part in norm.split())
         out += [word._replace(norm=part) for part in norm.split()]
     return out

@@ -16,6 +16,7 @@ from attribune.exports.terminal.ansi import printable
 from attribune.records import Article
 
 if TYPE_CHECKING:
+    from attribune.articles.reading import ReadFiles
     from attribune.check.evidence.corpus import CorpusLibrary
 
 FEW = 1_000  # articles of a corpus of which each one's file is compared with the drafts; of more, those of one name
@@ -115,7 +116,12 @@ class _Watch:
 
 
 def read_evidence(
-    against: Sequence[str], drafts: Files, sieve: Sieve, problems: Problems, columns: str | None
+    against: Sequence[str],
+    drafts: Files,
+    sieve: Sieve,
+    problems: Problems,
+    columns: str | None,
+    read: ReadFiles | None = None,
 ) -> tuple[list[Article], list[str]]:
     """Return the other evidence, and notes on what counts although it is nearly a draft: it was named by itself.
 
@@ -131,7 +137,7 @@ def read_evidence(
                 continue
             named = path == "-" or ("\0" not in path and os.path.isfile(path))  # noqa: PTH113
             watch = _Watch(drafts, sieve)
-            for article in articles([path], collector, columns, skip=watch, others=problems.others):
+            for article in articles([path], collector, columns, watch, problems.others, files=read):
                 problems.good += 1
                 progress.step()
                 if not sieve.passes(article, named=named, name=watch.describe(article)):

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from attribune.errors import AttribuneError, NetError, internal
 from attribune.exports.terminal.ansi import printable
 from attribune.records import Article, Reading
 from attribune.text.clipping import count
+
+if TYPE_CHECKING:
+    from attribune.articles.reading import ReadFiles
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
@@ -71,10 +75,12 @@ def articles(
     skip: Callable[[Path], bool] = lambda _path: False,
     others: PassedOver | None = None,
     draft: bool = False,
+    files: ReadFiles | None = None,
 ) -> Iterator[Article]:
     """Yield the articles one by one; of a corpus folder the latest versions.
 
-    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders.
+    Files that ``skip`` is true of aren't read; ``others`` is called with the other files in folders; of ``files`` only
+    those are read that changed.
 
     ``columns`` says which column of a table holds what. Raises UsageError where it is wrong.
     """
@@ -94,7 +100,7 @@ def articles(
                 problems(error)
         else:
             for article in read_paths(
-                [path], on_error=problems, columns=mapped, skip=skip, on_other=others, draft=draft
+                [path], on_error=problems, columns=mapped, skip=skip, on_other=others, draft=draft, files=files
             ):
                 if others is not None:
                     others.hear(article.notes)

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from attribune.cli.shared.colour import options as colour_options
-
-NEAR = 0.6  # difflib's ratio from which on a name is suggested: "chek" and "check" have 0.89
-MOST = 3  # names suggested
-
-
-def suggestion(word: str, names: Iterable[str]) -> str:
-    """ " Did you mean check?", or nothing where no name is near."""
-    near = difflib.get_close_matches(word.lower(), list(names), MOST, NEAR)
-    return f" Did you mean {' or '.join(near)}?" if near else ""
+from attribune.errors import suggestion
 
 
 class Choice(click.Choice[str]):

@@ -78,7 +78,8 @@ def _headline(check: Report) -> tuple[str, str]:
         f"{len(groups['look'])} to look at" * bool(groups["look"]),
     ]
     told = ", ".join(part for part in found if part)
-    return f"{told} of {wording.count(total, 'quotation')}", "bad" if groups["wrong"] else "open"
+    told = f"{told} of {wording.count(total, 'quotation')}{wording.ignored_words(check.results)}"
+    return told, "bad" if groups["wrong"] else "open"
 
 
 def _groups(check: Report, paragraphs: Sequence[Row], articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:
@@ -115,7 +116,7 @@ def _card(
     passages = [_passage(title.capitalize(), one, verdict, articles) for title, one in wording.shown_passages(verdict)]
     if shared:
         passages[0]["about"] = []
-    why = wording.reasons(verdict) or ([] if verdict.ok else [wording.problem(verdict)])
+    why = wording.why(verdict)
     return {
         "number": number, "word": wording.verdict_words()[verdict.verdict], "passages": passages,
         "place": verdict.place or places.at(verdict.quote[0]),

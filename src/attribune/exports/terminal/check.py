@@ -137,7 +137,7 @@ def _quotation(sheet: _Sheet, draft: Article, number: int, places: Places, verdi
         _passage(sheet, label, evidence, verdict)
     if verdict.verdict != "verbatim" or changes:
         style = "" if verdict.ok else "strong"
-        for line in wording.reasons(verdict) or [wording.problem(verdict)]:
+        for line in wording.why(verdict) or [wording.problem(verdict)]:
             sheet.put([("•", word.group), (" ", ""), (line, style)], INDENT, INDENT + "  ")
     _others(sheet, verdict)
 

@@ -30,7 +30,7 @@ def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end
     if relative and _are_names(added):
         return _unknown_name_objection(line, added)
     old = replaced[0]
-    if "grammar" in placement.line.allowed and len(added) == 1 and same_verb(added[0].norm, old.norm):
+    if "brackets" in placement.line.allowed and len(added) == 1 and same_verb(added[0].norm, old.norm):
         return ""
     if not is_pronoun(old):
         return f"the bracket replaces “{old.raw}”, which is no third-person pronoun"
@@ -77,7 +77,7 @@ def _insertion_objection(placement: Placement, added: tuple[Word, ...], at: int)
     if len(added) == 1 and is_listed(added[0].norm, "filling"):
         counted = added[0].norm == "a" and after and after[0].norm in ("few", "little")
         return "the bracket turns “few” into “a few”" if counted else ""
-    if "grammar" in placement.line.allowed and len(added) == 1 and is_listed(added[0].norm, "copula"):
+    if "brackets" in placement.line.allowed and len(added) == 1 and is_listed(added[0].norm, "copula"):
         return ""
     if is_listed(added[0].norm, "notes") and len(added) == 1:
         return ""

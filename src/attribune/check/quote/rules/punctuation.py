@@ -97,6 +97,6 @@ def _gap_difference(ours: str, theirs: str, before: Word, allowed: frozenset[str
         one, two = one.replace('"', ""), two.replace('"', "")
     if one.replace('"', "") == two.replace('"', ""):
         return "quotation_mark" if one != two else ""
-    if {ours, theirs} == {"-", " "} and "spelling" in allowed and before.raw.isalpha():
+    if {ours, theirs} == {"-", " "} and "hyphens" in allowed and before.raw.isalpha():
         return "style"
     return "style" if listed and {one, two} == {",", ""} else "punctuation"

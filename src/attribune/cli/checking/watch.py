@@ -1,0 +1,79 @@
+"""``check --watch``: checks again whenever a draft, the evidence or the settings change, until it is interrupted.
+
+Files are polled: their times, sizes and numbers are looked at, a corpus by its database. A file is read, an article is
+analysed and a draft is checked again only if it changed, or what it is checked against did.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import Any, Protocol
+
+import click
+
+from attribune.articles.reading import ReadFiles
+from attribune.check.evidence.stamps import stamps
+from attribune.cli.checking.options import Choices
+from attribune.cli.checking.warm import Warm
+from attribune.errors import AttribuneError, UsageError
+
+PAUSE = 0.3  # seconds between two looks
+SHARE = 10  # looking takes at most one part of so many of the time
+CLEAR = "\x1b[2J\x1b[H"
+
+
+class Call(Protocol):
+    """What is watched: a call of ``check``."""
+
+    @property
+    def drafts(self) -> tuple[str, ...]: ...
+    @property
+    def output(self) -> str | None: ...
+    @property
+    def warm(self) -> Warm: ...
+    def chosen(self, *, aloud: bool = True) -> Choices: ...
+    def check(self) -> int: ...
+
+
+def watched(call: Call) -> int:
+    """Check until an interrupt comes, and return the exit status of the last check."""
+    if "-" in call.drafts or "-" in call.chosen(aloud=False).against:
+        raise UsageError("standard input can't be watched; name files")
+    call.warm.files = ReadFiles()
+    seen, status = None, 0
+    try:
+        while True:
+            began = time.monotonic()
+            now = state(call)
+            pause = max(PAUSE, (time.monotonic() - began) * SHARE)
+            if now != seen:
+                seen, status = now, _once(call)
+            time.sleep(pause)
+    except KeyboardInterrupt:
+        click.echo("attribune: no longer watching", err=True)
+        return status
+
+
+def _once(call: Call) -> int:
+    """Check once; what is wrong now may be mended the next time, so it is told and waited for."""
+    if call.output is None and os.isatty(1):
+        click.echo(CLEAR, nl=False)
+    try:
+        status = call.check()
+    except AttribuneError as error:
+        click.echo(f"attribune: {error.line()}", err=True)
+        status = 2
+    click.echo(f"attribune: {time.strftime('%H:%M:%S')}: status {status}; watching, Ctrl-C ends", err=True)
+    return status
+
+
+def state(call: Call) -> tuple[Any, ...]:
+    """Return what changes when a call would give another answer: the settings, and the stamp of every file."""
+    try:
+        chosen = call.chosen(aloud=False)
+    except AttribuneError as error:
+        return str(error), *stamps(call.drafts)
+    own = os.path.realpath(call.output) if call.output else None  # the answer may lie among the evidence
+    files = stamps((*call.drafts, *chosen.against))
+    return chosen, *(file for file in files if own is None or os.path.realpath(file[0]) != own)
