@@ -1,0 +1,246 @@
+"""Who is named in the words around a quotation, in languages other than English.
+
+A subject is read as far as the language's data prove it: articles and offices before a name, a name in capitals, an
+apposition behind it. What a genitive hangs on ("a spokesman for …") is a description, and only the same description is
+the same speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from attribune.records import Span
+from attribune.text.languages import Language, Token
+
+MAX_NAME = 8  # words of a name
+_BREAKS = ",;()（）،؛、，；—–―:："
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as the text has it: the compared words of the name or the description, and where they stand.
+
+    ``oblique``: in another case than the nominative. ``before`` are the offices before the name.
+    """
+
+    kind: Literal["name", "description"]
+    words: tuple[str, ...]
+    span: Span
+    oblique: bool = False
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a clause with the marks before each; ``breaks[n]``: a comma or the like stands before word n."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    breaks: tuple[bool, ...]
+
+    def is_capital(self, at: int) -> bool:
+        """True if a word has a capital letter."""
+        return self.text[self.tokens[at].start].isupper()
+
+    def is_listed(self, at: int, *labels: str) -> bool:
+        """True if a word is in one of the language's classes."""
+        return any(self.tokens[at].norm in self.language.listed(label) for label in labels)
+
+    def match(self, at: int, *labels: str) -> int:
+        """Return behind which word a phrase of the classes ends that begins at a word, or ``at``."""
+        for phrase in self.language.phrases(*labels):
+            end = at + len(phrase)
+            if end > len(self.tokens) or any(self.breaks[at + 1 : end]):
+                continue
+            first = self.tokens[at].norm
+            rest = all(self.tokens[at + n].norm == word for n, word in enumerate(phrase[1:], 1))
+            if rest and (first == phrase[0] or any(first == p + phrase[0] for p in self.language.listed("prefix"))):
+                return end
+        return at
+
+    def segment_end(self, at: int) -> int:
+        """Return the number of the first word from ``at + 1`` on that a comma or the like parts from the one before."""
+        at += 1
+        while at < len(self.tokens) and not self.breaks[at]:
+            at += 1
+        return min(at, len(self.tokens))
+
+    def norms(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the compared forms of some words."""
+        return tuple(token.norm for token in self.tokens[start:end])
+
+
+def clause(text: str, start: int, end: int, language: Language) -> Clause:
+    """Return the clause ``text[start:end]``."""
+    found = language.tokens(text, start, end)
+    gaps = [
+        text[low:high] for low, high in zip([start, *(t.end for t in found)], [t.start for t in found], strict=False)
+    ]
+    return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
+
+
+def skip_time(words: Clause, at: int, stop: int) -> int:
+    """Return the first word behind an adverbial of time that begins at ``at``."""
+    end, told = at, False
+    while end < stop and (words.is_listed(end, "article", "preposition", "time") or words.tokens[end].norm.isdigit()):
+        told = told or words.is_listed(end, "time")
+        end += 1
+        if told and end < stop and not words.is_listed(end, "time") and not words.tokens[end].norm.isdigit():
+            return skip_time(words, end, stop) if end - at < MAX_NAME else end
+    return end if told else at
+
+
+def is_office(words: Clause, at: int) -> bool:
+    """True if a word names an office or is a form of address: by list, or in compounds by its last part."""
+    norm = words.tokens[at].norm
+    return words.is_listed(at, "role", "honorific") or any(
+        norm.endswith(ending) and norm != ending for ending in words.language.listed("role_ending")
+    )
+
+
+def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> tuple[Speaker | None, int]:
+    """Return the subject that begins at word ``start`` and the word behind it; None where nothing is read as one."""
+    if start >= stop:
+        return None, start
+    segment = min(words.segment_end(start), stop)
+    if "uncased" in words.language.features:
+        return _phrase(words, start, segment, oblique)
+    first = next((n for n in range(start, segment) if _begins_name(words, n)), segment)
+    last = _name_end(words, first, segment)
+    before = words.norms(start, first)
+    hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
+    plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
+    if (
+        (
+            first < segment
+            and not hangs
+            and (plain or "declined" not in words.language.features or _is_post(words, start, first))
+        )
+        and not any(is_office(words, n) for n in (last - 1,))
+        and not words.is_listed(first, "preposition")
+    ):
+        return _speaker("name", words, first, last, oblique, before), last
+    if segment < stop and (hangs or first == segment or not plain):
+        low, high = segment, min(words.segment_end(segment), stop)
+        low += sum(1 for n in range(low, high) if words.is_listed(n, "article", "honorific"))
+        if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+            return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
+    if words.is_listed(start, "preposition", "of", "time"):
+        return None, start
+    end = _description_end(words, start, segment)
+    return _speaker("description", words, start, end, oblique, ()), end
+
+
+def _hangs(words: Clause, at: int, start: int) -> bool:
+    """True if a word begins a genitive: a preposition, or an article behind a noun ("ein Sprecher der Stadt")."""
+    return words.is_listed(at, "of") or (
+        at > start and words.is_listed(at, "article") and not words.is_listed(at - 1, "article", "of")
+    )
+
+
+def _is_post(words: Clause, start: int, first: int) -> bool:
+    """True if only an office and what it is held in, which nobody's name is, stands before a name."""
+    small = ("article", "of", "post")
+    return (
+        first > start
+        and words.is_listed(first - 1, "post")
+        and all(is_office(words, n) or words.is_listed(n, *small) for n in range(start, first))
+    )
+
+
+def _speaker(
+    kind: Literal["name", "description"], words: Clause, first: int, last: int, oblique: bool, before: tuple[str, ...]
+) -> Speaker:
+    span = (words.tokens[first].start, words.tokens[last - 1].end)
+    return Speaker(kind, words.norms(first, last), span, oblique, before)
+
+
+def _begins_name(words: Clause, at: int) -> bool:
+    return words.is_capital(at) and not is_office(words, at) and not words.is_listed(at, "article", "of", "preposition")
+
+
+def _name_end(words: Clause, first: int, segment: int) -> int:
+    """Return the word behind the name that begins at ``first``: capitals, with particles between them."""
+    end = first
+    while end < segment and end - first < MAX_NAME:
+        if words.is_capital(end) and not words.is_listed(end, "preposition"):
+            end += 1
+            continue
+        ahead = end
+        while ahead < segment and words.is_listed(ahead, "particle"):
+            ahead += 1
+        if end == first or ahead == end or ahead >= segment or not words.is_capital(ahead):
+            break
+        end = ahead
+    return end
+
+
+def _description_end(words: Clause, start: int, segment: int) -> int:
+    end = segment
+    while end > start + 1 and words.is_listed(end - 1, "time"):
+        end -= 1
+    return end
+
+
+def _phrase(words: Clause, start: int, segment: int, oblique: bool) -> tuple[Speaker | None, int]:
+    """Return the subject in a script without capitals: all words up to what begins an adverbial."""
+    end = start
+    while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object"):
+        end += 1
+    if end == start:
+        return None, start
+    while start < end - 1 and words.is_listed(start, "honorific"):
+        start += 1
+    return _speaker("name", words, start, end, oblique, ()), end
+
+
+def is_adjunct(words: Clause, start: int, stop: int) -> bool:
+    """True if some words only say when, where, how or to whom something was said, or who somebody is besides."""
+    for low, high in _segments(words, start, stop):
+        opens = words.is_listed(low, "preposition", "time", "adverb") or words.tokens[low].norm.isdigit()
+        beside = words.breaks[low] and (
+            words.is_listed(low, "article", "relative") or is_office(words, low) or words.is_capital(low)
+        )
+        if not (opens or beside):
+            return False
+        if any(
+            words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
+            for n in range(low, high)
+        ):
+            return False
+    return True
+
+
+def _segments(words: Clause, start: int, stop: int) -> Iterator[Span]:
+    at = start
+    while at < stop:
+        end = min(words.segment_end(at), stop)
+        yield at, end
+        at = end
+
+
+def names_in(words: Clause) -> Iterator[tuple[str, ...]]:
+    """Yield the names of a text: its runs of capitals with at least two words."""
+    at, count = 0, len(words.tokens)
+    while at < count:
+        if _begins_name(words, at):
+            end = _name_end(words, at, min(words.segment_end(at), count))
+            yield words.norms(at, end)
+            at = max(end, at + 1)
+        else:
+            at += 1
+
+
+def without_offices(language: Language, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without offices and forms of address before it."""
+    endings = tuple(language.listed("role_ending"))
+    at = 0
+    while at < len(words) - 1 and (
+        words[at] in language.listed("role") | language.listed("honorific") | language.listed("article")
+        or (endings and words[at].endswith(endings))
+    ):
+        at += 1
+    return tuple(words[at:])
