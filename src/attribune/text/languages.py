@@ -89,6 +89,11 @@ class Language:
         """Return the entries of classes as rows of words, the longest first."""
         return _phrases(self, labels)
 
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes that the language has."""
+        return frozenset(self._table)
+
     def raw(self, label: str) -> tuple[str, ...]:
         """Return the entries of a class as written, in order."""
         return self._table.get(label, ())

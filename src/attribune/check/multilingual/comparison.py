@@ -28,7 +28,7 @@ _QUOTES = frozenset(SINGLE_MARKS + DOUBLE_MARKS + "״׳`¿¡*_")
 _WIDE = str.maketrans({"、": ",", "،": ",", "؛": ";", "؟": "?", "。": ".", "।": ".", "·": "", "・": ""})
 _OMISSION = re.compile(r"[\[(<（［〔]\s?(?:…+|\.{3,6}|-{2})\s?[\])>）］〕]|…+|\.{3,6}")
 _BRACKET = re.compile(r"[\[［][^\[\]［］]{0,200}[\]］]")
-_CAPITAL = re.compile(r"\[([^\W\d_])\](?=[^\W\d_])")
+_CAPITAL = re.compile(r"\[([^\W\d_])\]")
 _SIC = frozenset({"sic"})
 
 
@@ -120,7 +120,6 @@ def _is_end(text: str, gap: str, before: Token, after: Token, language: Language
 
 def runs_of(quote: str, language: Language) -> tuple[Run, ...]:
     """Return the runs of a quotation, cut at its ellipses and at brackets that put something else in."""
-    quote = _CAPITAL.sub(r"\1", quote)
     found, at, joint = list[Run](), 0, ""
     cuts = [(m.span(), "dots") for m in _OMISSION.finditer(quote)]
     taken = [span for span, _ in cuts]
@@ -143,6 +142,7 @@ def runs_of(quote: str, language: Language) -> tuple[Run, ...]:
 
 def find(quote: str, line: Line, language: Language) -> Match | None:
     """Return where a quotation's words stand in an utterance, the best such place; None where they don't."""
+    quote = _CAPITAL.sub(r"\1", quote)
     runs = runs_of(quote, language)
     if not any(run.tokens for run in runs):
         return None

@@ -7,11 +7,13 @@ article names with the same surname. Where letters have no capitals only the sam
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from attribune.statements.multilingual.phrases import Speaker, without_offices
 from attribune.statements.multilingual.utterances import named_around
-from attribune.text.languages import Language
+from attribune.text.languages import Language, Token
 
+MAX_SYLLABLES = 4  # of a Korean name
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -48,7 +50,7 @@ def _cased(
 ) -> bool | None:
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
-    people = _people(theirs[-1], evidence.oblique, text, language)
+    people = _people(theirs[-1], text, language)
     given = [*(_given(person, language) for person in people), theirs[:-1]]
     given = [one for one in given if one]
     if not mine[:-1]:
@@ -82,13 +84,13 @@ def _agree(given: Sequence[tuple[str, ...]], language: Language) -> bool:
     )
 
 
-def _people(family: str, oblique: bool, text: str, language: Language) -> list[tuple[str, ...]]:
+def _people(family: str, text: str, language: Language) -> list[tuple[str, ...]]:
     """Return the names in a text that end in a surname, in any case."""
-    return [
-        name
-        for name in named_around(text, language)
-        if len(name) > 1 and any(_same_name(name[-1], case, family, oblique, language) for case in (False, True))
-    ]
+    found = []
+    for name in named_around(text, language):  # "Anneke Visscher van Westerhage" is a Visscher, too
+        ends = [n for n in range(1, len(name)) if _may_be_case(name[n], family, language)]
+        found += [name[: n + 1] for n in ends[:1]]
+    return found
 
 
 def _given(person: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -146,22 +148,52 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
+    if "suffix" in language.classes:
+        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and mine[1] in language.listed("role"):
+            same = _same_korean(mine, theirs, text, language)
+            if same is not None:
+                return same
+        mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
+        if mine == theirs:
+            return True if len(mine[-1]) > 1 else None
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         return False if _surely_apart(mine, theirs) else None
     rest = long_[: -len(short)]
     if _is_title(rest, language):
         return True if len(short) > 1 or _is_one_person(short, text, language) else None
-    norms = tuple(token.norm for token in language.tokens(text))
+    tokens = language.tokens(text)
+    norms = tuple(token.norm for token in tokens)
     # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
     longest = long_ if long_ is theirs or _stands_in(long_, norms) else ()
     if len(rest) <= 2 and longest and len(short) == 1:
-        return True if _only_given(short[0], rest[-1], norms, language) else None
+        return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
+
+
+def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without the titles behind it: "김철수 시장", "최지우 씨"."""
+    titles = language.listed("role") | language.listed("honorific")
+    while len(words) > 1 and words[-1] in titles:
+        words = words[:-1]
+    return words
+
+
+def _same_korean(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """True if "김 시장" is "김철수 시장": the article names no other one of that surname and office."""
+    short, long_ = sorted((mine[0], theirs[0]), key=len)
+    if len(short) != 1 or not long_.startswith(short) or len(long_) > MAX_SYLLABLES:
+        return None
+    norms = [token.norm for token in language.tokens(text)]
+    held = {a for a, b in pairwise(norms) if b.startswith(mine[1]) and a.startswith(short)}
+    return True if held - {short} == {long_} else None
 
 
 def _is_title(words: Sequence[str], language: Language) -> bool:
     """True if all words before a name are an office and the body that it is held in."""
+    if words and "head_last" in language.features:  # "제과점 주인 최지우": the last word is what the person is
+        ends = tuple(language.listed("role_ending"))
+        return words[-1] in language.listed("role") or bool(ends and words[-1].endswith(ends))
     if not words or words[0] not in language.listed("role"):
         return False
     at = 1
@@ -179,19 +211,21 @@ def _stands_in(words: tuple[str, ...], norms: tuple[str, ...]) -> bool:
     return any(norms[n : n + len(words)] == words for n in range(len(norms) - len(words) + 1))
 
 
-def _only_given(family: str, given: str, norms: tuple[str, ...], language: Language) -> bool:
+def _only_given(family: str, given: str, text: str, tokens: Sequence[Token], language: Language) -> bool:
     """True if an article has no other word before a surname than this given name, verbs, offices and small words."""
     small = language.listed("function") | language.listed("role") | language.listed("honorific")
     verbs = {word for phrase in language.phrases("cue", "according", "denial") for word in phrase}
     verbs |= {prefix + word for prefix in language.listed("prefix") for word in verbs}
-    before = {norms[n - 1] for n in range(1, len(norms)) if norms[n] == family}
+    before = {
+        one.norm for one, two in pairwise(tokens) if two.norm == family and text[one.end : two.start].strip() == ""
+    }
     return not before - {given} - small - verbs
 
 
 def _is_one_person(name: tuple[str, ...], text: str, language: Language) -> bool:
     """True if a surname alone can only be one of an article's people."""
     if "uncased" not in language.features:
-        given = [_given(person, language) for person in _people(name[-1], False, text, language)]
+        given = [_given(person, language) for person in _people(name[-1], text, language)]
         return _agree([one for one in given if one], language)
     return True
 

@@ -73,6 +73,12 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return OPEN
         rest += rest < count and words.is_listed(rest, "that")
         return Attribution("named", who, _span(words, 0, at), words.norms(rest, count))
+    for at in range(1, min(count, MAX_SUBJECT)):  # "Karaca'ya göre": the preposition follows, behind a case ending
+        if (behind := words.match(at, "according_after")) > at:
+            who, rest = subject(words, 0, at, oblique=True)
+            if who is None or at - rest > 1:
+                return OPEN
+            return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
     if found := _subject_first(words, 0, count, leading=False, colon=colon):
         return found
     for at in range(min(count, MAX_SUBJECT)):
@@ -110,9 +116,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     if count == 1 and head.is_listed(0, "pronoun"):
         return Attribution("same", cue=_span(tail, begin, at))
     who, rest = subject(head, 0, count)
-    if who is None or not is_adjunct(head, rest, count):
+    if who is None:
         return OPEN
-    return Attribution("named", who, _span(tail, begin, at))
+    frame = () if is_adjunct(head, rest, count) else head.norms(rest, count)
+    return Attribution("named", who, _span(tail, begin, at), frame)
 
 
 def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
@@ -136,6 +143,9 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
 def _frame(words: Clause, start: int, count: int) -> tuple[str, ...] | None:
     """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read."""
     at = start
+    prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
+    if prefixes and start < count and words.tokens[start].norm.startswith(prefixes):
+        return words.norms(start, count)
     while at < count:
         end = min(words.segment_end(at), count)
         that = next((n for n in range(at, end) if words.is_listed(n, "that")), None)
@@ -171,6 +181,7 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
 
 def _between(words: Clause, start: int, stop: int) -> bool:
     """True if what stands between a subject and its verb is an apposition or an adverbial."""
+    start += start < stop and words.is_listed(start, "topic")
     if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
         return True
     return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))

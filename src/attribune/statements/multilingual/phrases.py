@@ -8,13 +8,14 @@ the same speaker.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from attribune.records import Span
 from attribune.text.languages import Language, Token
 
 MAX_NAME = 8  # words of a name
+MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
 _BREAKS = ",;()（）،؛、，；—–―:："
 
 
@@ -107,21 +108,18 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         return None, start
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
-        return _phrase(words, start, segment, oblique)
+        return _phrase(words, start, stop, oblique)
     first = next((n for n in range(start, segment) if _begins_name(words, n)), segment)
     last = _name_end(words, first, segment)
     before = words.norms(start, first)
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
-    if (
-        (
-            first < segment
-            and not hangs
-            and (plain or "declined" not in words.language.features or _is_post(words, start, first))
-        )
-        and not any(is_office(words, n) for n in (last - 1,))
-        and not words.is_listed(first, "preposition")
-    ):
+    post = plain or "declined" not in words.language.features or _is_post(words, start, first)
+    if first < segment and last < segment and is_office(words, last):
+        while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
+            last += 1
+        return _speaker("description", words, start, last, oblique, ()), last
+    if first < segment and not hangs and post:
         return _speaker("name", words, first, last, oblique, before), last
     if segment < stop and (hangs or first == segment or not plain):
         low, high = segment, min(words.segment_end(segment), stop)
@@ -159,7 +157,14 @@ def _speaker(
 
 
 def _begins_name(words: Clause, at: int) -> bool:
-    return words.is_capital(at) and not is_office(words, at) and not words.is_listed(at, "article", "of", "preposition")
+    """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
+    if not words.is_capital(at) or is_office(words, at):
+        return False
+    if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
+        return True
+    return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun") and (
+        words.match(at, "according") == at
+    )
 
 
 def _name_end(words: Clause, first: int, segment: int) -> int:
@@ -185,16 +190,36 @@ def _description_end(words: Clause, start: int, segment: int) -> int:
     return end
 
 
-def _phrase(words: Clause, start: int, segment: int, oblique: bool) -> tuple[Speaker | None, int]:
-    """Return the subject in a script without capitals: all words up to what begins an adverbial."""
-    end = start
-    while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object"):
+def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speaker | None, int]:
+    """Return the subject in a script without capitals: all words up to what begins an adverbial.
+
+    Behind an office a name may follow a comma. A particle at the end of a word ends the subject, and is no part of it.
+    """
+    low, end = start, start
+    segment = min(words.segment_end(start), stop)
+    if words.is_listed(start, "role") and segment < stop:
+        following = min(words.segment_end(segment), stop)
+        small = any(words.is_listed(n, "preposition", "time", "that") for n in range(segment, following))
+        if following - segment <= MAX_GIVEN and not small:
+            low, end, segment = segment, segment, following
+    suffixes = tuple(words.language.listed("suffix"))
+    while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object", "topic"):
         end += 1
-    if end == start:
+        if suffixes and words.tokens[end - 1].norm.endswith(suffixes) and _ends_subject(words, end, stop):
+            break
+    if end == low:
         return None, start
-    while start < end - 1 and words.is_listed(start, "honorific"):
-        start += 1
-    return _speaker("name", words, start, end, oblique, ()), end
+    while low < end - 1 and words.is_listed(low, "honorific"):
+        low += 1
+    found = _speaker("name", words, low, end, oblique, words.norms(start, low))
+    last = found.words[-1]
+    ending = next((s for s in sorted(suffixes, key=len, reverse=True) if last.endswith(s) and last != s), "")
+    return replace(found, words=(*found.words[:-1], last.removesuffix(ending))), end
+
+
+def _ends_subject(words: Clause, at: int, stop: int) -> bool:
+    """True if a word with a particle ends a subject: an office or form of address, or nothing of that follows."""
+    return at >= stop or not is_office(words, at)
 
 
 def is_adjunct(words: Clause, start: int, stop: int) -> bool:

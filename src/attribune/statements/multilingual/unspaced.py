@@ -75,7 +75,15 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     if head.match(first, "pronoun") == end:
         return Attribution("same", cue=_span(tail, *cue))
     who = _speaker(head, first, end)
-    return Attribution("named", who, _span(tail, *cue)) if who else OPEN
+    rest = _skip(head, head.match(end, "topic"))
+    return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
+
+
+def _skip(words: Clause, at: int) -> int:
+    """Return the first character behind adverbials of where, when and to whom something was said."""
+    while at < len(words.tokens) and (behind := words.match(at, "time", "preposition", "adverb")) > at:
+        at = behind
+    return at
 
 
 def _last_cue(words: Clause, begin: int, count: int) -> Span | None:
@@ -103,9 +111,17 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     low = start
     while (at := words.segment_end(low)) < end:
         low = at
-    hangs = any(words.match(n, "of") > n for n in range(low, end))
+    of = [n for n in range(low, end) if words.match(n, "of") > n]
+    if of and _ends_in_office(words, low, of[-1]) and of[-1] + 1 < end and "kana" in words.language.script:
+        low = of[-1] + 1  # "技師の鈴木氏" is Suzuki, an engineer
+        of = []
+    hangs = bool(of)
     span = (words.tokens[low].start, words.tokens[end - 1].end)
     return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))
+
+
+def _ends_in_office(words: Clause, start: int, end: int) -> bool:
+    return any(words.match(n, "role") == end for n in range(start, end))
 
 
 def _span(words: Clause, start: int, end: int) -> Span:

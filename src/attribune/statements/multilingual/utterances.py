@@ -188,6 +188,8 @@ class _Reader:
         if len(stops) > 1 or (said.kind not in ("none", "same") and said.speaker is None):
             return None
         if not stops:
+            if any(token.norm in self.language.listed("participle") for token in words):
+                return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
             if self._ends_sentence(number - 1) and words and self._opens(between):
                 return "sentence" if said.kind == "same" else None
             return "clause" if words else None
@@ -225,7 +227,9 @@ class _Reader:
         if not words:
             return False
         if "uncased" in self.language.features:
-            return self.text[slice(*span)].rstrip().endswith((":", "："))
+            reader = unspaced if "unspaced" in self.language.features else attribution
+            colon = self.text[slice(*span)].rstrip().endswith((":", "："))
+            return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
         return self.text[words[0].start].isupper()
 
     def _ends_sentence(self, number: int) -> bool:
@@ -246,6 +250,8 @@ class _Reader:
         """Return the words in quotation marks."""
         start, end = self.paragraph
         shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
+        if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
+            shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
         pieces = []
         for quotation in read_marks(shown)[0]:
             if quotation.depth or not quotation.parts:
