@@ -25,7 +25,7 @@ from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
-from attribune.check.multilingual.verdicts import foreign_verdict, with_original
+from attribune.check.multilingual.verdicts import doubted_language, foreign_verdict, with_original
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
 from attribune.check.shown import changes_of, copies_of, cut_of, listed_apart, one_an_article, passage
@@ -153,7 +153,11 @@ def _checked(
     documents = [read.document(article) for article in read.evidence]
     for done, quote in enumerate(quotes):
         if quote.utterance is not None:
-            checks.append(_located(foreign_verdict(quote, document, documents, work), starts))
+            verdict = foreign_verdict(quote, document, documents, work)
+            old = {read.evidence[number].id for number in read.superseded}
+            if verdict.ok and all(passage.article in old for passage in verdict.evidence):
+                verdict = replace(verdict, verdict="disputed", ok=False, reason="a later version replaced this page")
+            checks.append(_located(verdict, starts))
             continue
         placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
@@ -161,7 +165,8 @@ def _checked(
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
-            verdict = with_original(_verdict(quote, placed, index, read, folded), documents)
+            verdict = _verdict(quote, placed, index, read, folded)
+            verdict = with_original(doubted_language(verdict, documents), documents)
             checks.append(_located(verdict, starts))
         if progress:
             progress(done + 1, len(quotes))

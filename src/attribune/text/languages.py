@@ -146,9 +146,20 @@ def languages() -> dict[str, Language]:
 
 def language_of(text: str, around: str = "") -> Language:
     """Return the language of a passage; where it tells too little, that of the text ``around`` it."""
-    return (
-        _told(text[:SAMPLE]) or _told(around[:SAMPLE]) or (ENGLISH if _script(around or text) == "latin" else UNKNOWN)
-    )
+    return _told(text[:SAMPLE]) or _told(around[:SAMPLE]) or _guess(f"{text[:SAMPLE]} {around[:SAMPLE]}")
+
+
+def _guess(text: str) -> Language:
+    """Return the language of a text with very few telling words: English unless only another one has any."""
+    if _script(text) not in ("latin", ""):
+        return UNKNOWN
+    found = [match[0].casefold() for match in _word_pattern().finditer(text)]
+    counts = {one: sum(word in one.vocabulary for word in found) for one in languages().values()}
+    most = max(counts.values())
+    if not most or any(word in english_words() for word in found):
+        return ENGLISH
+    best = [language for language, count in counts.items() if count == most]
+    return best[0] if len(best) == 1 else UNKNOWN
 
 
 def is_told_in_english(narration: str) -> bool:

@@ -13,7 +13,15 @@ from dataclasses import dataclass, replace
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
 from attribune.check.multilingual.speakers import same_speaker
-from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited, spend
+from attribune.check.quote import (
+    TOO_MUCH_WORK,
+    TooMuchWork,
+    Work,
+    appearance_reason,
+    find_deceptive_character,
+    limited,
+    spend,
+)
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
 from attribune.statements.multilingual.utterances import Utterance, foreign
 from attribune.text.document import Document
@@ -28,6 +36,8 @@ MOST_STEPS = 2_000_000  # of one quotation
 NO_DATA = "there are no data for this language, so that only whole sentences with the same words around them are proven"
 DENIED = "the evidence says that the speaker denies having said this"
 CORRECTED = "the evidence has a correction, which may concern these words"
+OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
+PASSED_ON = "the speaker only quotes these words"
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
 _RANK: tuple[VerdictName, ...] = (
@@ -88,7 +98,7 @@ def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Se
 def _utterances(evidence: Sequence[Document], language: Language) -> Iterator[tuple[Article, Utterance]]:
     for document in evidence:
         for utterance in foreign(document).utterances:
-            if utterance.language is language:
+            if utterance.language is language or language.script == utterance.language.script or not language.known:
                 yield document.article, utterance
 
 
@@ -113,7 +123,11 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
                 draft_text=draft.text[slice(*mine.speaker.span)], evidence_text=article.text[slice(*said.speaker.span)],
             ),
         )  # fmt: skip
-    if verdict in OK_VERDICTS and (doubt := _doubt(said, article)):
+    if verdict in OK_VERDICTS and said.language is not mine.language:
+        verdict, reason = "unclear", OTHER_LANGUAGE
+    if verdict in OK_VERDICTS and any(low <= match.span[0] and match.span[1] <= high for low, high in said.inner):
+        verdict, reason = "unclear", PASSED_ON
+    if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
     return _Finding(verdict, reason, article, said, match.span, changes, cut)
 
@@ -179,6 +193,17 @@ def _says_nothing_else(draft: Document) -> bool:
             at = max(at, end)
     rest.append(draft.text[at:])
     return not any(character.isalnum() for piece in rest for character in piece)
+
+
+def _unseen(article: Article, said: Utterance) -> tuple[VerdictName, str] | None:
+    """Return why a reader of the evidence may see other words than these."""
+    low, high = said.paragraph
+    if odd := find_deceptive_character(article.text, low, high):
+        return "unclear", appearance_reason("the evidence", odd)
+    for place in article.uncertain:
+        if place.start <= high and low <= place.end:
+            return "unclear", f"a reader of the evidence may see other words here: {place.reason}"
+    return None
 
 
 def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
@@ -298,6 +323,16 @@ def _passage(article: Article, span: tuple[int, int], said: Utterance | None) ->
         after=text[span[1] : min(line[1], span[1] + CONTEXT)], name=article.name, captured_at=article.captured_at,
         sentence=line,
     )  # fmt: skip
+
+
+def doubted_language(verdict: Verdict, evidence: Sequence[Document]) -> Verdict:
+    """Return an ok verdict on words read as English as "unclear" where their evidence is in another language."""
+    if verdict.ok:
+        found = {(one.article, one.span[0]) for one in verdict.evidence}
+        for document in evidence:
+            if any(document.article.id == name and foreign(document).holds(at) for name, at in found):
+                return replace(verdict, verdict="unclear", ok=False, reason=OTHER_LANGUAGE)
+    return verdict
 
 
 def with_original(verdict: Verdict, evidence: Sequence[Document]) -> Verdict:

@@ -130,12 +130,13 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
         return Attribution("same", cue=cue, frame=_frame(words, at, count))
     first = skip_time(words, at, count)
-    if first == count or (words.breaks[first] and first == at) or words.is_listed(first, "that"):
-        return Attribution("same", cue=cue, frame=_frame(words, first, count))
-    who, rest = subject(words, first, count)
+    who, rest = None, first
+    if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
+        who, rest = subject(words, first, count)
     if who is None:
         frame = _frame(words, first, count)
-        return Attribution("same", cue=cue, frame=frame) if frame is not None else OPEN
+        named = any(words.is_capital(n) for n in range(first, count - len(frame or ())))  # "dijo a Pérez la alcaldesa"
+        return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
     frame = _frame(words, rest, count)
     return OPEN if frame is None else Attribution("named", who, cue, frame)
 

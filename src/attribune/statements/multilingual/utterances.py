@@ -53,6 +53,7 @@ class Utterance:
     beside: tuple[Span, ...]
     closed: bool = True
     wholes: tuple[Span, ...] = ()  # the quotations with their marks
+    inner: tuple[Span, ...] = ()  # what the speaker quotes in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ def _foreign(document: Document) -> Foreign:
             last = None
             continue
         paragraphs.append((start, end))
-        found = list(_Reader(text, (start, end), language).utterances(last))
-        last = _carried(found)
+        reader = _Reader(text, (start, end), language)
+        found = list(reader.utterances(last if reader.begins_with_pieces() else None))
+        last = _carried(found) if reader.ends_with_pieces() else None
         utterances += found
     return Foreign(tuple(paragraphs), tuple(utterances))
 
@@ -122,6 +124,7 @@ class _Reader:
 
     def __init__(self, text: str, paragraph: Span, language: Language) -> None:
         self.text, self.paragraph, self.language = text, paragraph, language
+        self.inner: tuple[Span, ...] = ()
         self.pieces = self._dialogue() if _DIALOGUE.match(text, *paragraph) else []
         self.pieces = self.pieces or self._marked()
 
@@ -142,15 +145,27 @@ class _Reader:
                 continue
             if open_:
                 yield open_
-                last = open_.speaker
+                last = open_.speaker if self._is_near(number) else None
             speaker = said.speaker or (last if said.kind == "same" else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
                 self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
-                (before, after), piece.closed, (piece.outer,),
+                (before, after), piece.closed, (piece.outer,), self.inner,
             )  # fmt: skip
         if open_:
             yield open_
+
+    def begins_with_pieces(self) -> bool:
+        """True if no whole sentence of narration stands before the first piece."""
+        return bool(self.pieces) and not self._stops(self.paragraph[0], self.pieces[0].outer[0])
+
+    def ends_with_pieces(self) -> bool:
+        """True if nothing but the end of its own sentence stands behind the last piece."""
+        return bool(self.pieces) and len(self._stops(self.pieces[-1].outer[1], self.paragraph[1])) < 2
+
+    def _is_near(self, number: int) -> bool:
+        """True if no whole sentence of narration stands between a piece and the one before."""
+        return len(self._stops(self.pieces[number - 1].outer[1], self.pieces[number].outer[0])) < 2
 
     def _said(self, number: int) -> tuple[Attribution, Span, Span]:
         """Return what stands beside a piece, and the spans of that narration before and behind it."""
@@ -253,7 +268,9 @@ class _Reader:
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
         pieces = []
-        for quotation in read_marks(shown)[0]:
+        quotations = read_marks(shown)[0]
+        self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
+        for quotation in quotations:
             if quotation.depth or not quotation.parts:
                 continue
             span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
@@ -272,6 +289,9 @@ class _Reader:
         if opening is None or ("dash" not in self.language.features and self.language.known):
             return []
         spans = self._split(opening.end(), self.paragraph[1])
+        start, end = self.paragraph
+        inside = read_marks(self.text[start:end])[0]
+        self.inner = tuple((start + one.start, start + one.end) for one in inside if not one.depth)
         if opening[1] == "-" and len(spans) == 1 and spans[0][1] == self.paragraph[1]:
             return []
         spans = [span for span in spans if self.language.tokens(self.text, *span)]
