@@ -151,13 +151,15 @@ def language_of(text: str, around: str = "") -> Language:
 
 def _guess(text: str) -> Language:
     """Return the language of a text with very few telling words: English unless only another one has any."""
-    if _script(text) not in ("latin", ""):
-        return UNKNOWN
-    found = [match[0].casefold() for match in _word_pattern().finditer(text)]
-    counts = {one: sum(word in one.vocabulary for word in found) for one in languages().values()}
-    most = max(counts.values())
-    if not most or any(word in english_words() for word in found):
+    script = _script(text)
+    found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
+    able = (language for language in languages().values() if language.script == script)
+    counts = {one: sum(word in one.vocabulary for word in found) for one in able}
+    most = max(counts.values(), default=0)
+    if script in ("latin", "") and (not most or any(word in english_words() for word in found)):
         return ENGLISH
+    if not most:
+        return UNKNOWN
     best = [language for language, count in counts.items() if count == most]
     return best[0] if len(best) == 1 else UNKNOWN
 

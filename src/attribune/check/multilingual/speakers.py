@@ -48,37 +48,46 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
 def _cased(
     draft: Speaker, evidence: Speaker, mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language
 ) -> bool | None:
+    short, long_ = sorted((mine, theirs), key=len)
+    if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
+        return True  # a second surname
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
-    people = _people(theirs[-1], text, language)
-    given = [*(_given(person, language) for person in people), theirs[:-1]]
-    given = [one for one in given if one]
-    if not mine[:-1]:
-        return True if _agree(given, language) else None
-    if theirs[:-1] and not _given_agrees(mine[:-1], draft.oblique, theirs[:-1], evidence.oblique, language):
+    given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
+    ours, others = _first_names(mine, language), _first_names(theirs, language)
+    if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
-    if not theirs[:-1] and not given:
+    if not ours:
+        return True if _agree([*given, *([others] if others else [])], language) else None
+    if not others and not given:
         return None
-    agrees = (
-        any(_given_agrees(mine[:-1], draft.oblique, one, case, language) for case in (False, True)) for one in given
-    )
+    agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
     return True if all(agrees) else None
 
 
+def _first_names(name: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without its last word and the particles of a surname."""
+    particles = language.listed("particle")
+    return tuple(word for word in name[:-1] if word not in particles)
+
+
+def _may_end_in(found: tuple[str, ...], ours: tuple[str, ...], oblique: bool, case: bool, language: Language) -> bool:
+    """True if given names read in an article, with capitals of other words before them, may be a draft's."""
+    return any(_given_agrees(ours, oblique, found[start:], case, language) for start in range(max(1, len(found))))
+
+
 def _given_agrees(mine: Sequence[str], oblique: bool, theirs: Sequence[str], other: bool, language: Language) -> bool:
-    """True if given names are the same, or one is the end or the beginning of the other."""
+    """True if given names are the same, or one is the beginning of the other; "Fundación Ana" is no Ana."""
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     flags = (oblique, other) if len(mine) <= len(theirs) else (other, oblique)
-    for part in (long_[-len(short) :], long_[: len(short)]):
-        if all(_same_name(a, flags[0], b, flags[1], language) for a, b in zip(short, part, strict=True)):
-            return True
-    return False
+    return all(_same_name(a, flags[0], b, flags[1], language) for a, b in zip(short, long_, strict=False))
 
 
 def _agree(given: Sequence[tuple[str, ...]], language: Language) -> bool:
-    """True if all given names may be one person's, in whatever case each stands."""
+    """True if all given names may be one person's, in whatever case each stands and whatever capitals precede it."""
+    cases = [(a, b) for a in (False, True) for b in (False, True)]
     return all(
-        any(_given_agrees(one, a, two, b, language) for a in (False, True) for b in (False, True))
+        any(_may_end_in(one, two, b, a, language) or _may_end_in(two, one, a, b, language) for a, b in cases)
         for n, one in enumerate(given)
         for two in given[:n]
     )
@@ -94,7 +103,7 @@ def _people(family: str, text: str, language: Language) -> list[tuple[str, ...]]
 
 
 def _given(person: tuple[str, ...], language: Language) -> tuple[str, ...]:
-    return without_offices(language, person)[:-1]
+    return _first_names(without_offices(language, person), language)
 
 
 def _another(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
@@ -166,6 +175,10 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     norms = tuple(token.norm for token in tokens)
     # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
     longest = long_ if long_ is theirs or _stands_in(long_, norms) else ()
+    while len(rest) > 1 and _is_title(rest[:1], language):
+        rest = rest[1:]
+        while len(rest) > 1 and rest[0] in language.listed("role_adjective"):
+            rest = rest[1:]
     if len(rest) <= 2 and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
@@ -173,8 +186,8 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name without the titles behind it: "김철수 시장", "최지우 씨"."""
-    titles = language.listed("role") | language.listed("honorific")
-    while len(words) > 1 and words[-1] in titles:
+    titles = tuple(language.listed("role") | language.listed("honorific"))
+    while len(words) > 1 and words[-1].endswith(titles):
         words = words[:-1]
     return words
 
@@ -193,6 +206,7 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
     """True if all words before a name are an office and the body that it is held in."""
     if words and "head_last" in language.features:  # "제과점 주인 최지우": the last word is what the person is
         ends = tuple(language.listed("role_ending"))
+        ends = (*ends, *language.listed("role")) if ends else ()
         return words[-1] in language.listed("role") or bool(ends and words[-1].endswith(ends))
     if not words or words[0] not in language.listed("role"):
         return False

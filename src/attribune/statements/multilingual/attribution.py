@@ -119,6 +119,8 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     if who is None:
         return OPEN
     frame = () if is_adjunct(head, rest, count) else head.norms(rest, count)
+    if frame and not head.breaks[rest] and "suffix" not in language.classes:
+        return OPEN  # "Yıldırım'ın sözcüsü": the name goes on, and is somebody else's
     return Attribution("named", who, _span(tail, begin, at), frame)
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from attribune.records import Span
 from attribune.text.languages import Language, Token
 
 MAX_NAME = 8  # words of a name
+MIN_STEM = 3  # letters of an office that all its cases share at least
+_ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
 MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
 _BREAKS = ",;()（）،؛、，；—–―:："
 
@@ -97,8 +100,19 @@ def skip_time(words: Clause, at: int, stop: int) -> int:
 def is_office(words: Clause, at: int) -> bool:
     """True if a word names an office or is a form of address: by list, or in compounds by its last part."""
     norm = words.tokens[at].norm
-    return words.is_listed(at, "role", "honorific") or any(
-        norm.endswith(ending) and norm != ending for ending in words.language.listed("role_ending")
+    if words.is_listed(at, "role", "honorific"):
+        return True
+    if "declined" in words.language.features:
+        stems = _stems(words.language)
+        return any(norm[:end] in stems for end in range(max(MIN_STEM, len(norm) - 3), len(norm) + 1))
+    return any(norm.endswith(ending) and norm != ending for ending in words.language.listed("role_ending"))
+
+
+@cache
+def _stems(language: Language) -> frozenset[str]:
+    """Return what all cases of the offices begin with."""
+    return frozenset(
+        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM
     )
 
 
@@ -119,17 +133,28 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
         return _speaker("description", words, start, last, oblique, ()), last
-    if first < segment and not hangs and post:
+    if first < segment and words.is_listed(first, "body"):
+        return _speaker("description", words, start, segment, oblique, ()), segment
+    beside = _name_beside(words, segment, stop) if before and segment < stop else None
+    if first < segment and not hangs and post and beside is None:
         return _speaker("name", words, first, last, oblique, before), last
-    if segment < stop and (hangs or first == segment or not plain):
-        low, high = segment, min(words.segment_end(segment), stop)
-        low += sum(1 for n in range(low, high) if words.is_listed(n, "article", "honorific"))
-        if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+    if segment < stop and (hangs or first == segment or not plain or beside):
+        low, high = _name_beside(words, segment, stop) or (0, 0)
+        if high:
             return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
     if words.is_listed(start, "preposition", "of", "time"):
         return None, start
     end = _description_end(words, start, segment)
     return _speaker("description", words, start, end, oblique, ()), end
+
+
+def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
+    """Return where a name stands alone between commas behind a description: "a spokesman for X, Jan Wrona"."""
+    low, high = segment, min(words.segment_end(segment), stop)
+    low += sum(1 for n in range(low, high) if words.is_listed(n, "article", "honorific"))
+    if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+        return (low, high)
+    return None
 
 
 def _hangs(words: Clause, at: int, start: int) -> bool:
@@ -229,7 +254,8 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
         beside = words.breaks[low] and (
             words.is_listed(low, "article", "relative") or is_office(words, low) or words.is_capital(low)
         )
-        if not (opens or beside):
+        aged = words.breaks[low] and low + 1 < high and words.tokens[low + 1].norm.isdigit()  # "de 62 años"
+        if not (opens or beside or aged):
             return False
         if any(
             words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n

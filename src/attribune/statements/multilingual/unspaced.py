@@ -12,6 +12,7 @@ from attribune.statements.multilingual.phrases import Clause, Speaker, clause
 from attribune.text.languages import Language
 
 MAX_SUBJECT = 40  # characters of a subject
+MIN_HAN, MAX_HAN = 2, 4  # characters of a Chinese name
 _ENDS = ("topic", "preposition", "time", "adverb")
 
 
@@ -115,6 +116,10 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     if of and _ends_in_office(words, low, of[-1]) and of[-1] + 1 < end and "kana" in words.language.script:
         low = of[-1] + 1  # "技師の鈴木氏" is Suzuki, an engineer
         of = []
+    if of and "han" in words.language.script:  # "林慧敏的发言人周明" is Zhou Ming, a spokesman
+        behind = words.match(of[-1] + 1, "role") if of[-1] + 1 < end else 0
+        if behind > of[-1] + 1 and MIN_HAN <= end - behind <= MAX_HAN:
+            low, of = behind, []
     hangs = bool(of)
     span = (words.tokens[low].start, words.tokens[end - 1].end)
     return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))

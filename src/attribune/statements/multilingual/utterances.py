@@ -22,6 +22,7 @@ from attribune.text.quotes import read_marks
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MAY_QUOTE = re.compile("[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
 _DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
+_DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
 _DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
 _IN_WORD = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')  # of an acronym; in Hebrew no quotation mark
 _STOP = re.compile(
@@ -91,8 +92,7 @@ def _foreign(document: Document) -> Foreign:
         return NOTHING
     paragraphs, utterances = list[Span](), list[Utterance]()
     last: Speaker | None = None
-    for match in _PARAGRAPH.finditer(text):
-        start, end = match.span()
+    for start, end in _paragraphs(text):
         dashed = bool(_DIALOGUE.match(text, start, end))
         if not dashed and not _MAY_QUOTE.search(text, start, end):
             last = None
@@ -109,6 +109,17 @@ def _foreign(document: Document) -> Foreign:
         last = _carried(found) if reader.ends_with_pieces() else None
         utterances += found
     return Foreign(tuple(paragraphs), tuple(utterances))
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines of a text; a dash behind a full stop begins dialogue in the middle of one, as in Polish."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        inside = None if _DIALOGUE.match(text, start, end) else _DIALOGUE_INSIDE.search(text, start, end)
+        if inside:
+            yield start, inside.start()
+            start = inside.end()
+        yield start, end
 
 
 def _carried(found: list[Utterance]) -> Speaker | None:
