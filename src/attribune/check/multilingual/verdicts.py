@@ -92,7 +92,12 @@ def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Se
                     found[0], verdict="disputed", reason="the evidence gives the same words to somebody else, too"
                 )
             return found[0]
-    return _rearranged(quote, there) or _differing(quote, language, there) or _narrated(quote, language, evidence)
+    return (
+        _rearranged(quote, there)
+        or _differing(quote, language, there)
+        or _narrated(quote, language, evidence)
+        or _standing(quote, language, evidence)
+    )
 
 
 def _utterances(evidence: Sequence[Document], language: Language) -> Iterator[tuple[Article, Utterance]]:
@@ -296,6 +301,20 @@ def _narrated(quote: DraftQuote, language: Language, evidence: Sequence[Document
                     span,
                     changes,
                 )
+    return None
+
+
+def _standing(quote: DraftQuote, language: Language, evidence: Sequence[Document]) -> _Finding | None:
+    """Return the finding of words that stand in the evidence where nothing tells whose they are."""
+    wanted = [token.norm for token in language.tokens(quote.text)]
+    for document in evidence:
+        tokens = language.tokens(document.text)
+        norms = [token.norm for token in tokens]
+        spend(len(norms) + 1)
+        at = next((n for n in range(len(norms)) if norms[n : n + len(wanted)] == wanted), None)
+        if at is not None and wanted:
+            span = (tokens[at].start, tokens[at + len(wanted) - 1].end)
+            return _Finding("unclear", NOT_READ, document.article, None, span)
     return None
 
 

@@ -116,7 +116,8 @@ def _paragraphs(text: str) -> Iterator[Span]:
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
         inside = None if _DIALOGUE.match(text, start, end) else _DIALOGUE_INSIDE.search(text, start, end)
-        if inside:
+        quoted = inside and any(one.start < inside.start() - start < one.end for one in read_marks(text[start:end])[0])
+        if inside and not quoted:
             yield start, inside.start()
             start = inside.end()
         yield start, end
