@@ -27,6 +27,7 @@ from attribune.text.fold import FOLD_TABLE
 MIN_SHARE = 0.12  # closed-class words among the words of a text from which on its language is told; prose has 30 to 50%
 MIN_WORDS = 2  # such words that are needed at least
 MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters may be in a language without data
+FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
 LONG_ENOUGH = 12  # words from which on that is believed
 KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
 SAMPLE = 4_000  # code points of a text that are looked at
@@ -46,7 +47,10 @@ _TATWEEL = "\u0640"
 _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 
 
-_NO_WORDS = {"particle", "honorific", "case", "indeclinable", "same_letter", "role_ending", "abbreviation", "prefix"}
+_NO_WORDS = frozenset(
+    "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
+    "definite suffix that_prefix".split()
+)
 
 
 class Token(NamedTuple):
@@ -186,6 +190,11 @@ def _told(text: str) -> Language | None:
     if script in ("", "other", "greek"):
         return UNKNOWN if script else None
     able = [language for language in languages().values() if language.script == script]
+    there = set(text.casefold())
+    if own := [language for language in able if there & language.listed("own_letter")]:
+        able = own  # "і" is Ukrainian, "ы" Russian
+    elif len(text) > FEW_LETTERS:
+        able = [language for language in able if not language.listed("always_letter")]
     if script in ("kana", "han", "hangul", "hebrew"):
         return able[0]
     found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]

@@ -55,6 +55,8 @@ def _cased(
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
+    if (draft.loose or evidence.loose) and not (ours and others):
+        return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
     if not ours:
@@ -208,6 +210,11 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
         ends = tuple(language.listed("role_ending"))
         ends = (*ends, *language.listed("role")) if ends else ()
         return words[-1] in language.listed("role") or bool(ends and words[-1].endswith(ends))
+    definite = tuple(language.listed("definite"))  # a noun with an article is no genitive's head: "النقابية مرتا"
+    if words and definite:
+        articles = [word.startswith(definite) and len(word) > MIN_STEM for word in words]
+        if all(articles) or (words[0] in language.listed("role") and all(articles[1:]) and len(words) > 1):
+            return True
     if not words or words[0] not in language.listed("role"):
         return False
     at = 1
@@ -264,7 +271,8 @@ def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ..
 def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in characters: the shorter must end the longer, with an office before it, or begin a full name."""
     short, long_ = sorted((mine[0], theirs[0]), key=len)
-    if short == long_:
+    ends = (_last_name(short, language), _last_name(long_, language))
+    if short == long_ or (ends[0] == ends[1] and len(ends[0]) > 1):
         return True
     if long_.endswith(short) and len(short) > 1:
         title = long_.removesuffix(short)

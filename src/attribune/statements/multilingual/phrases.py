@@ -26,7 +26,8 @@ _BREAKS = ",;()（）،؛、，；—–―:："
 class Speaker:
     """Who speaks, as the text has it: the compared words of the name or the description, and where they stand.
 
-    ``oblique``: in another case than the nominative. ``before`` are the offices before the name.
+    ``oblique``: in another case than the nominative. ``before`` are the offices before the name. ``loose``: other words
+    stand before it, so that only its case tells that it is the subject.
     """
 
     kind: Literal["name", "description"]
@@ -34,6 +35,7 @@ class Speaker:
     span: Span
     oblique: bool = False
     before: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,12 @@ def clause(text: str, start: int, end: int, language: Language) -> Clause:
 def skip_time(words: Clause, at: int, stop: int) -> int:
     """Return the first word behind an adverbial of time that begins at ``at``."""
     end, told = at, False
-    while end < stop and (words.is_listed(end, "article", "preposition", "time") or words.tokens[end].norm.isdigit()):
+    small = words.language.features.isdisjoint({"nouns", "dotted_i", "uncased"})  # "Марта" is a woman, "марта" March
+    while (
+        end < stop
+        and not (small and end and words.is_capital(end))
+        and (words.is_listed(end, "article", "preposition", "time") or words.tokens[end].norm.isdigit())
+    ):
         told = told or words.is_listed(end, "time")
         end += 1
         if told and end < stop and not words.is_listed(end, "time") and not words.tokens[end].norm.isdigit():
@@ -118,7 +125,7 @@ def _stems(language: Language) -> frozenset[str]:
 
 def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> tuple[Speaker | None, int]:
     """Return the subject that begins at word ``start`` and the word behind it; None where nothing is read as one."""
-    if start >= stop:
+    if start >= stop or words.is_listed(start, "adverb"):
         return None, start
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
@@ -132,7 +139,10 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     if first < segment and last < segment and is_office(words, last):
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
-        return _speaker("description", words, start, last, oblique, ()), last
+        if last == segment or not _begins_name(words, last):
+            return _speaker("description", words, start, last, oblique, ()), last
+        first, last = last, _name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
+        before, hangs = words.norms(start, first), False
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
     beside = _name_beside(words, segment, stop) if before and segment < stop else None
@@ -144,6 +154,8 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
             return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
     if words.is_listed(start, "preposition", "of", "time"):
         return None, start
+    if "declined" in words.language.features and last - first > 1 and not any(words.breaks[start + 1 : last]):
+        return replace(_speaker("name", words, first, last, oblique, before), loose=True), last
     end = _description_end(words, start, segment)
     return _speaker("description", words, start, end, oblique, ()), end
 
@@ -151,7 +163,7 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
 def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
     """Return where a name stands alone between commas behind a description: "a spokesman for X, Jan Wrona"."""
     low, high = segment, min(words.segment_end(segment), stop)
-    low += sum(1 for n in range(low, high) if words.is_listed(n, "article", "honorific"))
+    low += sum(1 for n in range(low, high) if words.is_listed(n, "article") or is_office(words, n))
     if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
         return (low, high)
     return None
@@ -187,7 +199,7 @@ def _begins_name(words: Clause, at: int) -> bool:
         return False
     if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
         return True
-    return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun") and (
+    return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun", "adverb") and (
         words.match(at, "according") == at
     )
 

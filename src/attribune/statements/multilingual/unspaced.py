@@ -116,6 +116,8 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     if of and _ends_in_office(words, low, of[-1]) and of[-1] + 1 < end and "kana" in words.language.script:
         low = of[-1] + 1  # "技師の鈴木氏" is Suzuki, an engineer
         of = []
+    if of and "kana" in words.language.script and _is_titled(words, of[-1] + 1, end):
+        low, of = of[-1] + 1, []  # "市立病院の森田院長"
     if of and "han" in words.language.script:  # "林慧敏的发言人周明" is Zhou Ming, a spokesman
         behind = words.match(of[-1] + 1, "role") if of[-1] + 1 < end else 0
         if behind > of[-1] + 1 and MIN_HAN <= end - behind <= MAX_HAN:
@@ -123,6 +125,11 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     hangs = bool(of)
     span = (words.tokens[low].start, words.tokens[end - 1].end)
     return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))
+
+
+def _is_titled(words: Clause, start: int, end: int) -> bool:
+    """True if a stretch is a name with a form of address or a title behind it."""
+    return any(words.match(n, "honorific") == end for n in range(start + 1, end))
 
 
 def _ends_in_office(words: Clause, start: int, end: int) -> bool:

@@ -25,6 +25,7 @@ _DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
 _DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
 _DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
 _IN_WORD = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')  # of an acronym; in Hebrew no quotation mark
+_ELISION = re.compile("(?<=[^\\W\\d_])['’](?=\\s?[«“„\"])")  # "qu'« aucun patient"
 _STOP = re.compile(
     r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
 )
@@ -145,7 +146,7 @@ class _Reader:
         open_: Utterance | None = None
         for number, piece in enumerate(self.pieces):
             said, before, after = self._said(number)
-            link = self._link(number, said) if open_ else None
+            link = self._link(number, said) if open_ and not open_.frame else None
             if open_ and link:
                 speaker = open_.speaker or said.speaker
                 open_ = replace(
@@ -202,6 +203,8 @@ class _Reader:
         around = reader.circumfix(self.text, tail, head, self.language)
         if around.kind != "open":
             return around, tail, head
+        if after.kind == "named" and not after.frame and before.kind == "open":
+            return replace(after, frame=(*_norms(self.text, tail, self.language), "|")), tail, head
         if before.kind == "named" and before.frame is not None:
             return replace(before, frame=(*before.frame, "|", *_norms(self.text, head, self.language))), tail, head
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
@@ -255,6 +258,8 @@ class _Reader:
             return False
         if "uncased" in self.language.features:
             reader = unspaced if "unspaced" in self.language.features else attribution
+            if reader is attribution and set(self.text[max(0, span[0] - 2) : span[0]]) & set(".।"):
+                return True  # a full stop inside the marks ends the sentence
             colon = self.text[slice(*span)].rstrip().endswith((":", "："))
             return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
         return self.text[words[0].start].isupper()
@@ -277,6 +282,7 @@ class _Reader:
         """Return the words in quotation marks."""
         start, end = self.paragraph
         shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
+        shown = _ELISION.sub("_", shown)
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
         pieces = []
