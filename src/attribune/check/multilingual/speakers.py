@@ -279,9 +279,7 @@ def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, languag
         return True if title.endswith(tuple(language.listed("role"))) else None
     if long_.startswith(short) and len(long_) - len(short) <= 3 and "kana" in language.script:
         return True if long_ in text and _only_followed(short, long_, text, language) else None
-    tails = [mine[0], theirs[0]]
-    ends = {_last_name(name, language) for name in tails}
-    return False if len(ends) == 2 and not any(a != b and (a in b) for a in ends for b in ends) else None
+    return False if ends[0] != ends[1] and ends[0] not in ends[1] and ends[1] not in ends[0] else None
 
 
 def _last_name(name: str, language: Language) -> str:
