@@ -21,6 +21,7 @@ LEXICON = PACKAGE / "lexicon"
 LISTS = "check/word_lists.tsv"
 ASSEMBLED = ("extra_title", "not_title")  # rows of LISTS that are no lists of their own
 READ_BY = re.compile(r"^# Read by:.*\n(?:#  .*\n)*", re.MULTILINE)
+EACH = "/language.tsv"  # the file that every language but English has; one module reads them all
 # What in the code reads tables that no other module names: helpers of the loader.
 HELPERS = {"pronouns": "en/text/pronouns.tsv", "calendar": "en/text/calendar.tsv"}
 
@@ -104,6 +105,8 @@ def _named(tree: ast.Module) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
             named |= {node.value, f"en/{node.value}", f"en/names/{node.value}"}
+            if node.value == EACH:
+                named |= {path.relative_to(LEXICON).as_posix() for path in LEXICON.glob(f"*{EACH}")}
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in HELPERS:
             named.add(HELPERS[node.func.id])
     return named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
@@ -24,6 +25,7 @@ from attribune.sources.coref.layout.reading import Layout
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import parse_name
+from attribune.statements.multilingual.utterances import Foreign, Utterance, foreign, mended
 from attribune.text.document import Document, blanked
 from attribune.text.fold import fold_text
 from attribune.text.line_bounds import LineBounds
@@ -49,7 +51,8 @@ class DraftQuote:
     speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker,
     or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
-    ``labels`` is what stands beside it where a label or a signature stands.
+    ``labels`` is what stands beside it where a label or a signature stands. ``utterance`` is what was read of it in
+    another language than English.
     """
 
     parts: tuple[Span, ...]
@@ -66,6 +69,7 @@ class DraftQuote:
     before: str = ""
     after: str = ""
     labels: tuple[str, ...] = ()
+    utterance: Utterance | None = None
 
     @property
     def span(self) -> Span:
@@ -122,7 +126,28 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
     if any(quote.voice is None or quote.voice.is_open_pronoun for quote in found):
         beside = Bystanders(reading, document)
         found = [replace(quote, near=_near(quote, beside)) for quote in found]
-    return _wholes(text, _surrounded(reading.article, outer, found))
+    found = _wholes(text, _surrounded(reading.article, outer, found))
+    beyond = foreign(document)
+    if not beyond.paragraphs:
+        return found
+    found = [quote for quote in found if not beyond.holds(quote.span[0])]
+    return sorted([*found, *_foreign_quotes(text, beyond)], key=lambda quote: quote.span)
+
+
+def _foreign_quotes(text: str, beyond: Foreign) -> Iterator[DraftQuote]:
+    """Yield the quotations of the passages that aren't English."""
+    for utterance in beyond.utterances:
+        voice = None
+        if utterance.speaker:
+            span = utterance.speaker.span
+            voice = Voice(name=text[slice(*span)], mention=text[slice(*span)], span=span, source=None)
+        whole = mended(text, utterance)
+        for piece in utterance.pieces:
+            quote = DraftQuote(
+                parts=(piece,), text=text[slice(*piece)], closed=utterance.closed, voice=voice, utterance=utterance,
+                whole=whole if len(utterance.pieces) > 1 else None,
+            )  # fmt: skip
+            yield doubted(text, quote)
 
 
 def _near(quote: DraftQuote, beside: Bystanders) -> tuple[Voice, ...]:

@@ -24,6 +24,7 @@ from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
 from attribune.check.finding import SEPARATE, Finding, findings
 from attribune.check.messages import GOES_ON, message
+from attribune.check.multilingual.verdicts import doubted_language, foreign_verdict, with_original
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
 from attribune.check.shown import changes_of, copies_of, cut_of, listed_apart, one_an_article, passage
@@ -149,14 +150,24 @@ def _checked(
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
     work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
+    documents = [read.document(article) for article in read.evidence]
     for done, quote in enumerate(quotes):
+        if quote.utterance is not None:
+            verdict = foreign_verdict(quote, document, documents, work)
+            old = {read.evidence[number].id for number in read.superseded}
+            if verdict.ok and all(passage.article in old for passage in verdict.evidence):
+                verdict = replace(verdict, verdict="disputed", ok=False, reason="a later version replaced this page")
+            checks.append(_located(verdict, starts))
+            continue
         placed = _found_in_time(quote, index, read, policy, work)
         if quote.apart:
             apart.append(listed_apart(quote, placed or [], read))
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
-            checks.append(_located(_verdict(quote, placed, index, read, folded), starts))
+            verdict = _verdict(quote, placed, index, read, folded)
+            verdict = with_original(doubted_language(verdict, documents), documents)
+            checks.append(_located(verdict, starts))
         if progress:
             progress(done + 1, len(quotes))
     citations: tuple[Citation, ...] = ()

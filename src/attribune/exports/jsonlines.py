@@ -18,11 +18,16 @@ from attribune.exports.html.utf16 import with_twins
 from attribune.exports.neutral import escaped
 from attribune.exports.passages import sentence
 from attribune.records import Article, Evidence, Reading, Report, Rewrite, Verdict, to_json
+from attribune.sources.foreign_quotations import direct_only
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
-    """``{"generator", "article", "statements", "sources", "figures"}``."""
+    """``{"generator", "article", "statements", "sources", "figures"}``; ``direct_only`` names languages in which only
+    direct quotations are read, where there are any.
+    """
     plain: dict[str, Any] = {"generator": GENERATOR, **to_json(reading)}
+    if other := direct_only(reading.article):
+        plain["direct_only"] = other
     if utf16:
         with_twins(plain, reading.article.text)
     return plain

@@ -1,7 +1,8 @@
 """Every word list and table of the program, one folder a language; the only reader of ``.txt`` and ``.tsv`` files.
 
-``en/`` holds English, ``any/`` what belongs to no language. A name without a folder of its own language is English:
-``words("names/given_names.txt")``, ``rows("any/special_networks.tsv")``. One entry a line; ``#`` and a space start a
+``en/`` holds English, ``any/`` what belongs to no language, a folder named by its code another language's classes of
+words. A name without a folder of its own language is English: ``words("names/given_names.txt")``,
+``rows("any/special_networks.tsv")``, ``rows("de/language.tsv")``. One entry a line; ``#`` and a space start a
 comment.
 The first lines of each file say what it holds, where its entries come from, what its columns are and who reads it.
 Each file is read at its first use.
@@ -52,6 +53,6 @@ def calendar(kind: str, *, short: bool = False) -> tuple[tuple[str, ...], ...]:
 
 
 def _lines(name: str) -> list[str]:
-    path = name if name.startswith("any/") else f"{LANGUAGE}/{name}"
+    path = name if len(name.split("/")[0]) <= len("any") else f"{LANGUAGE}/{name}"
     text = resources.files("attribune.lexicon").joinpath(path).read_text(encoding="utf-8")
     return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("# ")]

@@ -10,6 +10,7 @@ from attribune.articles.limits import check_figures, check_marks
 from attribune.records import Article, Reading
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
+from attribune.sources.foreign_quotations import with_foreign, without_foreign
 from attribune.statements.extract import BODY, Tier, statements
 from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
@@ -50,8 +51,10 @@ def read_sources(
     article = document.article
     check_marks(article.text, _name(article))
     with collecting_rarely():
-        resolved, sources = resolve(document, statements(document, tier=tier, tagged=tagged))
-        chained, everyone = with_chains(document, resolved, sources)
+        read, _ = without_foreign(document, statements(document, tier=tier, tagged=tagged))
+        read, known = without_foreign(document, *resolve(document, read))
+        chained, everyone = with_chains(document, read, known)
+        chained, everyone = with_foreign(document, chained, everyone)
     return Reading(article=article, statements=tuple(chained), sources=tuple(everyone))
 
 

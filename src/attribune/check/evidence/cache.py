@@ -81,7 +81,7 @@ class Views:
     def __call__(self, number: int) -> View:
         if number not in self._made:
             _, version = self._kept.get(number, (None, None))
-            document = self._document(self.evidence[number])
+            document = self.document(self.evidence[number])
             reading = self._stored(number) or self._read(document, self._tagged.pop(number, None))
             self._made[number] = view(reading, document, version)
         return self._made[number]
@@ -93,7 +93,7 @@ class Views:
         if len(new) > 1:
             self._tagged.update(zip(new, tagged_together([self.evidence[n] for n in new], self._tier), strict=True))
 
-    def _document(self, article: Article) -> Document:
+    def document(self, article: Article) -> Document:
         """The layers of an article's text, which reading it and looking into it share."""
         if article.id not in self._documents:
             self._documents[article.id] = Document.of(article)
@@ -102,7 +102,7 @@ class Views:
     def people(self, article: Article) -> People:
         """Return everybody whom an article names; no net reads it for that."""
         if article.id not in self._people:
-            self._people[article.id] = People(self._document(article))
+            self._people[article.id] = People(self.document(article))
         return self._people[article.id]
 
     def source_of(self, numbers: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -9,6 +9,7 @@ from attribune.articles.document.own_output import READING, first_line
 from attribune.exports import wording
 from attribune.exports.terminal.ansi import Run, fit, wrap
 from attribune.records import Reading, Source, Statement
+from attribune.sources.foreign_quotations import direct_only
 
 INDENT = "      "
 CONTENT = 400  # code points of a statement's content shown
@@ -35,6 +36,8 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
         put([(" · ".join(part for part in about if part), "dim")])
     for note in article.notes:
         put([("note:", "open"), (" " + note, "")])
+    if other := direct_only(article):
+        put([("note:", "open"), (f" of passages in {' and '.join(other)}, only direct quotations are read", "")])
     lines.append("")
     sources, names = {source.id: source for source in reading.sources}, wording.source_names(reading)
     for number, statement in enumerate(reading.statements, 1):

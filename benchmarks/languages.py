@@ -1,0 +1,135 @@
+"""Quotations in sixteen languages: harmful edits graded ok, honest drafts accused or sent to look, by language.
+
+``./run bench languages [CODE…] [--half tune|measure] [--list] [--markdown]``. The cases were written for this project
+by hand, before the data of their language, over invented news (``language_cases/<code>.txt``). By a hash each belongs
+to the half that is looked at ("tune") or to the one that only measures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
+from attribune.records import LOOK_VERDICTS, OK_VERDICTS, Article, Verdict
+from attribune.text.languages import languages
+
+CASES = Path(__file__).with_name("language_cases")
+DATA: list[str] = []
+HALVES = ("tune", "measure")
+FIELDS = ("harmful", "passed", "wrong name", "honest", "accused", "look")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A draft with its evidence; ``wanted`` are the verdicts that a harmful one may have, empty for an honest one."""
+
+    code: str
+    kind: str
+    draft: str
+    evidence: str
+    wanted: frozenset[str]
+
+    @property
+    def half(self) -> str:
+        """The half of the suite that the case belongs to."""
+        return HALVES[hashlib.sha256(f"{self.code}\0{self.draft}".encode()).digest()[0] % 2]
+
+
+@cache
+def cases(code: str) -> tuple[Case, ...]:
+    """Return the cases of a language: ``@ name`` begins an article, ``= ok kind``, ``= no kind verdicts`` cases."""
+    text = (CASES / f"{code}.txt").read_text(encoding="utf-8")
+    found = list(_cases(code, text))
+    assert len({case.draft + case.evidence for case in found}) == len(found), f"{code}: a case stands twice"
+    return tuple(found)
+
+
+def _cases(code: str, text: str) -> Iterator[Case]:
+    for part in ("\n" + text).split("\n@ ")[1:]:
+        evidence, *entries = part.split("\n= ")
+        evidence = evidence.split("\n", 1)[1]
+        for entry in entries:
+            head, draft = entry.split("\n", 1)
+            want, kind, *verdicts = head.split()
+            wanted = frozenset(verdicts[0].split(",")) if want == "no" else frozenset[str]()
+            yield Case(
+                code=code, kind=kind, draft=draft.strip() + "\n", evidence=evidence.strip() + "\n", wanted=wanted
+            )
+
+
+def _article(text: str, name: str) -> Article:
+    return next(iter(read_bytes(text.encode(), name=name)))
+
+
+def decided(case: Case) -> list[Verdict]:
+    """Return the verdicts on the quotations of a case's draft."""
+    evidence = [_article(case.evidence, "evidence.txt")]
+    return list(check_draft(_article(case.draft, "draft.txt"), evidence, tier="rules", evidence_tier="rules").results)
+
+
+def outcome(case: Case, verdicts: list[Verdict]) -> str:
+    """ "right", "passed", "wrong name" (not ok, under another verdict), "accused" or "look"; nothing found isn't ok."""
+    names = [verdict.verdict for verdict in verdicts]
+    ok = bool(names) and all(name in OK_VERDICTS for name in names)
+    if case.wanted:
+        return "passed" if ok else "right" if any(name in case.wanted for name in names) else "wrong name"
+    return "right" if ok else "look" if all(name in OK_VERDICTS | LOOK_VERDICTS for name in names) else "accused"
+
+
+def counted(codes: list[str], half: str | None) -> tuple[dict[str, Counter[str]], list[str]]:
+    """Return the counts of each language, and a line for each case that went wrong in the half that is looked at."""
+    table: dict[str, Counter[str]] = defaultdict(Counter)
+    wrong = []
+    for code in codes:
+        for case in cases(code):
+            if half and case.half != half:
+                continue
+            verdicts = decided(case)
+            result = outcome(case, verdicts)
+            table[code][result] += 1
+            table[code]["harmful" if case.wanted else "honest"] += 1
+            if result != "right" and case.half == "tune":
+                got = "; ".join(f"{v.verdict} ({v.reason})" for v in verdicts) or "no quotation found"
+                wrong.append(f"{result:<10} {code} {case.kind:<18} {case.draft.strip()}\n{'':<14}{got}")
+    return dict(table), wrong
+
+
+def measure() -> dict[str, float]:
+    """The gated figures: what passes in any language, and shares of the honest drafts."""
+    table, _ = counted(sorted(languages()), None)
+    total = sum(table.values(), Counter[str]())
+    return {
+        "harmful graded ok": float(total["passed"]),
+        "honest accused, %": 100 * total["accused"] / total["honest"],
+        "honest to look at, %": 100 * total["look"] / total["honest"],
+    }
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table; ``--list`` also names the cases that went wrong, those of the measuring half excepted."""
+    parser = argparse.ArgumentParser(prog="./run bench languages", description=__doc__)
+    parser.add_argument("codes", nargs="*", default=[])
+    parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--markdown", action="store_true", help="the table of docs/languages.md")
+    options = parser.parse_args(arguments)
+    codes = options.codes or sorted(languages())
+    table, wrong = counted(codes, options.half)
+    names = {code: language.name for code, language in languages().items()}
+    rows = [(names[code], *(table[code][field] for field in FIELDS)) for code in codes]
+    rows.append(("all", *(sum(table[code][field] for code in codes) for field in FIELDS)))
+    if options.markdown:
+        print("| language | " + " | ".join(FIELDS) + " |\n|---|" + "---:|" * len(FIELDS))
+        print("\n".join("| " + " | ".join(map(str, row)) + " |" for row in rows))
+    else:
+        print(f"{'language':<14}" + "".join(f"{field:>12}" for field in FIELDS))
+        print("\n".join(f"{row[0]:<14}" + "".join(f"{cell or '':>12}" for cell in row[1:]) for row in rows))
+    if options.list:
+        print("\n".join(wrong))

@@ -1,0 +1,299 @@
+"""Is the draft's speaker the evidence's, in other languages than English? Yes, no, or not to be told.
+
+Names are compared by their words, through the case endings of the language, and against everybody whom the evidence
+article names with the same surname. Where letters have no capitals only the same words, or offices before them, agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from attribune.statements.multilingual.phrases import Speaker, without_offices
+from attribune.statements.multilingual.utterances import named_around
+from attribune.text.languages import Language, Token
+
+MAX_SYLLABLES = 4  # of a Korean name
+MIN_STEM = 3  # letters that two cases of a name share at least
+
+
+def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Language) -> bool | None:
+    """Return whether two speakers are the same; None where it can't be told. ``text`` is the evidence article's."""
+    if not language.known:
+        return True if draft.words == evidence.words else None
+    mine, theirs = _bare(draft, language), _bare(evidence, language)
+    if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
+        if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
+            return True
+        return None
+    if "description" in (draft.kind, evidence.kind):
+        return None
+    if "unspaced" in language.features:
+        return _unspaced(mine, theirs, text, language)
+    if "uncased" in language.features:
+        return _uncased(mine, theirs, text, language)
+    return _cased(draft, evidence, mine, theirs, text, language)
+
+
+def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
+    """Return the words of a speaker without offices, forms of address and articles."""
+    if speaker.kind == "description":
+        articles = language.listed("article") - language.listed("of")
+        return tuple(word for word in speaker.words if word not in articles)
+    if "unspaced" in language.features:
+        return _without_titles(speaker.words, language)
+    return speaker.words if "uncased" in language.features else without_offices(language, speaker.words)
+
+
+def _cased(
+    draft: Speaker, evidence: Speaker, mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language
+) -> bool | None:
+    short, long_ = sorted((mine, theirs), key=len)
+    if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
+        return True  # a second surname
+    if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
+        return _another(mine, theirs, text, language)
+    given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
+    ours, others = _first_names(mine, language), _first_names(theirs, language)
+    if (draft.loose or evidence.loose) and not (ours and others):
+        return None
+    if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
+        return None
+    if not ours:
+        return True if _agree([*given, *([others] if others else [])], language) else None
+    if not others and not given:
+        return None
+    agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
+    return True if all(agrees) else None
+
+
+def _first_names(name: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without its last word and the particles of a surname."""
+    particles = language.listed("particle")
+    return tuple(word for word in name[:-1] if word not in particles)
+
+
+def _may_end_in(found: tuple[str, ...], ours: tuple[str, ...], oblique: bool, case: bool, language: Language) -> bool:
+    """True if given names read in an article, with capitals of other words before them, may be a draft's."""
+    return any(_given_agrees(ours, oblique, found[start:], case, language) for start in range(max(1, len(found))))
+
+
+def _given_agrees(mine: Sequence[str], oblique: bool, theirs: Sequence[str], other: bool, language: Language) -> bool:
+    """True if given names are the same, or one is the beginning of the other; "Fundación Ana" is no Ana."""
+    short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+    flags = (oblique, other) if len(mine) <= len(theirs) else (other, oblique)
+    return all(_same_name(a, flags[0], b, flags[1], language) for a, b in zip(short, long_, strict=False))
+
+
+def _agree(given: Sequence[tuple[str, ...]], language: Language) -> bool:
+    """True if all given names may be one person's, in whatever case each stands and whatever capitals precede it."""
+    cases = [(a, b) for a in (False, True) for b in (False, True)]
+    return all(
+        any(_may_end_in(one, two, b, a, language) or _may_end_in(two, one, a, b, language) for a, b in cases)
+        for n, one in enumerate(given)
+        for two in given[:n]
+    )
+
+
+def _people(family: str, text: str, language: Language) -> list[tuple[str, ...]]:
+    """Return the names in a text that end in a surname, in any case."""
+    found = []
+    for name in named_around(text, language):  # "Anneke Visscher van Westerhage" is a Visscher, too
+        ends = [n for n in range(1, len(name)) if _may_be_case(name[n], family, language)]
+        found += [name[: n + 1] for n in ends[:1]]
+    return found
+
+
+def _given(person: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return _first_names(without_offices(language, person), language)
+
+
+def _another(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """Return False for names of two people, None where one article's person may bear both."""
+    for name in named_around(text, language):
+        if any(_alike(word, mine[-1]) for word in name) and any(_alike(word, theirs[-1]) for word in name):
+            return None
+    return None if _may_be_case(mine[-1], theirs[-1], language) else False
+
+
+def _may_be_case(one: str, two: str, language: Language) -> bool:
+    return any(_same_name(one, a, two, b, language) for a in (False, True) for b in (False, True))
+
+
+def _alike(one: str, two: str) -> bool:
+    """True if two words share their beginning, so that they may be cases of one name."""
+    shared = 0
+    for a, b in zip(one, two, strict=False):
+        if a != b:
+            break
+        shared += 1
+    return shared >= max(MIN_STEM, min(len(one), len(two)) - 2)
+
+
+def _same_name(one: str, oblique: bool, two: str, other: bool, language: Language) -> bool:
+    """True if two words are the same name, in the nominative or in another case."""
+    if oblique == other:
+        return one == two
+    nominative, case = (two, one) if oblique else (one, two)
+    if "declined" not in language.features:
+        return nominative == case
+    if nominative == case:
+        return nominative.endswith(tuple(language.listed("indeclinable")) or ("\0",))
+    for ending, cases in _cases(language):
+        stem = nominative[: len(nominative) - len(ending)] if ending else nominative
+        if (
+            nominative.endswith(ending)
+            and len(stem) >= MIN_STEM
+            and case.startswith(stem)
+            and case[len(stem) :] in cases
+        ):
+            return True
+    return False
+
+
+def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
+    """Return the endings of names: the nominative's, with those of the other cases."""
+    rows = (entry.split(">") for entry in language.raw("case"))
+    return [(ending.strip().removeprefix("-"), frozenset(cases.split())) for ending, cases in rows]
+
+
+def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
+    if "suffix" in language.classes:
+        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and mine[1] in language.listed("role"):
+            same = _same_korean(mine, theirs, text, language)
+            if same is not None:
+                return same
+        mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
+        if mine == theirs:
+            return True if len(mine[-1]) > 1 else None
+    short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
+    if long_[-len(short) :] != short:
+        return False if _surely_apart(mine, theirs) else None
+    rest = long_[: -len(short)]
+    if _is_title(rest, language):
+        return True if len(short) > 1 or _is_one_person(short, text, language) else None
+    tokens = language.tokens(text)
+    norms = tuple(token.norm for token in tokens)
+    # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
+    longest = long_ if long_ is theirs or _stands_in(long_, norms) else ()
+    while len(rest) > 1 and _is_title(rest[:1], language):
+        rest = rest[1:]
+        while len(rest) > 1 and rest[0] in language.listed("role_adjective"):
+            rest = rest[1:]
+    if len(rest) <= 2 and longest and len(short) == 1:
+        return True if _only_given(short[0], rest[-1], text, tokens, language) else None
+    return None
+
+
+def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without the titles behind it: "김철수 시장", "최지우 씨"."""
+    titles = tuple(language.listed("role") | language.listed("honorific"))
+    while len(words) > 1 and words[-1].endswith(titles):
+        words = words[:-1]
+    return words
+
+
+def _same_korean(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """True if "김 시장" is "김철수 시장": the article names no other one of that surname and office."""
+    short, long_ = sorted((mine[0], theirs[0]), key=len)
+    if len(short) != 1 or not long_.startswith(short) or len(long_) > MAX_SYLLABLES:
+        return None
+    norms = [token.norm for token in language.tokens(text)]
+    held = {a for a, b in pairwise(norms) if b.startswith(mine[1]) and a.startswith(short)}
+    return True if held - {short} == {long_} else None
+
+
+def _is_title(words: Sequence[str], language: Language) -> bool:
+    """True if all words before a name are an office and the body that it is held in."""
+    if words and "head_last" in language.features:  # "제과점 주인 최지우": the last word is what the person is
+        ends = tuple(language.listed("role_ending"))
+        ends = (*ends, *language.listed("role")) if ends else ()
+        return words[-1] in language.listed("role") or bool(ends and words[-1].endswith(ends))
+    definite = tuple(language.listed("definite"))  # a noun with an article is no genitive's head: "النقابية مرتا"
+    if words and definite:
+        articles = [word.startswith(definite) and len(word) > MIN_STEM for word in words]
+        if all(articles) or (words[0] in language.listed("role") and all(articles[1:]) and len(words) > 1):
+            return True
+    if not words or words[0] not in language.listed("role"):
+        return False
+    at = 1
+    while at < len(words):
+        if words[at] in language.listed("role") | language.listed("role_adjective"):
+            at += 1
+        elif words[at] in language.listed("body") and at + 1 < len(words):
+            at += 2
+        else:
+            return False
+    return True
+
+
+def _stands_in(words: tuple[str, ...], norms: tuple[str, ...]) -> bool:
+    return any(norms[n : n + len(words)] == words for n in range(len(norms) - len(words) + 1))
+
+
+def _only_given(family: str, given: str, text: str, tokens: Sequence[Token], language: Language) -> bool:
+    """True if an article has no other word before a surname than this given name, verbs, offices and small words."""
+    small = language.listed("function") | language.listed("role") | language.listed("honorific")
+    verbs = {word for phrase in language.phrases("cue", "according", "denial") for word in phrase}
+    verbs |= {prefix + word for prefix in language.listed("prefix") for word in verbs}
+    before = {
+        one.norm for one, two in pairwise(tokens) if two.norm == family and text[one.end : two.start].strip() == ""
+    }
+    return not before - {given} - small - verbs
+
+
+def _is_one_person(name: tuple[str, ...], text: str, language: Language) -> bool:
+    """True if a surname alone can only be one of an article's people."""
+    if "uncased" not in language.features:
+        given = [_given(person, language) for person in _people(name[-1], text, language)]
+        return _agree([one for one in given if one], language)
+    return True
+
+
+def _surely_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    return not set(mine) & set(theirs)
+
+
+def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name in characters without the offices before it and the titles behind it."""
+    text = "".join(words)
+    changed = True
+    while changed:
+        changed = False
+        for title in sorted(language.listed("honorific"), key=len, reverse=True):
+            if len(text) > len(title) + 1 and text.endswith(title):
+                text, changed = text.removesuffix(title), True
+                break
+    return (text,)
+
+
+def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """Compare names in characters: the shorter must end the longer, with an office before it, or begin a full name."""
+    short, long_ = sorted((mine[0], theirs[0]), key=len)
+    ends = (_last_name(short, language), _last_name(long_, language))
+    if short == long_ or (ends[0] == ends[1] and len(ends[0]) > 1):
+        return True
+    if long_.endswith(short) and len(short) > 1:
+        title = long_.removesuffix(short)
+        return True if title.endswith(tuple(language.listed("role"))) else None
+    if long_.startswith(short) and len(long_) - len(short) <= 3 and "kana" in language.script:
+        return True if long_ in text and _only_followed(short, long_, text, language) else None
+    return False if ends[0] != ends[1] and ends[0] not in ends[1] and ends[1] not in ends[0] else None
+
+
+def _last_name(name: str, language: Language) -> str:
+    """Return what is left of a name behind the last office in it."""
+    cuts = [name.rfind(role) + len(role) for role in language.listed("role") if role in name[:-1]]
+    return name[max(cuts, default=0) :] or name
+
+
+def _only_followed(family: str, full: str, text: str, language: Language) -> bool:
+    """True if a surname stands in a text only before its given name, a title or a particle."""
+    titles = tuple(language.listed("honorific") | language.listed("role") | language.listed("topic"))
+    at = text.find(family)
+    while at >= 0:
+        if not text.startswith(full, at) and not text.startswith(titles, at + len(family)):
+            return False
+        at = text.find(family, at + 1)
+    return True

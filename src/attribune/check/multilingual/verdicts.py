@@ -1,0 +1,381 @@
+"""The verdict on a quotation of a draft in another language than English.
+
+Ok needs all of it: the words stand in one utterance of the evidence as whole sentences, or woven into the same words
+of narration; the draft's attribution is read and the evidence's too, and both name the same speaker; nothing in the
+article denies or corrects them. What isn't proven is a person's to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from attribune.check.draft import DraftQuote
+from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
+from attribune.check.multilingual.speakers import same_speaker
+from attribune.check.quote import (
+    TOO_MUCH_WORK,
+    TooMuchWork,
+    Work,
+    appearance_reason,
+    find_deceptive_character,
+    limited,
+    spend,
+)
+from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
+from attribune.statements.multilingual.utterances import Utterance, foreign
+from attribune.text.document import Document
+from attribune.text.languages import Language, Token, language_of
+from attribune.text.sentences import sentences
+
+CONTEXT = 160  # code points shown before and after a passage
+MAX_EXPLAINED = 40  # utterances whose differences are looked at, the likeliest first
+MIN_SHARED = 0.5  # share of a quotation's words that an utterance has in any order, to be one of them
+MIN_NARRATED = 0.8  # share of them in a sentence of narration that says the same
+MOST_STEPS = 2_000_000  # of one quotation
+NO_DATA = "there are no data for this language, so that only whole sentences with the same words around them are proven"
+DENIED = "the evidence says that the speaker denies having said this"
+CORRECTED = "the evidence has a correction, which may concern these words"
+OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
+PASSED_ON = "the speaker only quotes these words"
+NO_SPEAKER = "whom the draft names for these words isn't read"
+NOT_READ = "whom the evidence names for these words isn't read"
+_RANK: tuple[VerdictName, ...] = (
+    "verbatim", "faithful", "disputed", "trimmed", "unclear", "misattributed", "altered", "not_direct", "not_found",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    verdict: VerdictName
+    reason: str
+    article: Article
+    utterance: Utterance | None
+    span: tuple[int, int]
+    changes: tuple[Change, ...] = ()
+    cut: Cut | None = None
+
+
+def foreign_verdict(quote: DraftQuote, draft: Document, evidence: Sequence[Document], work: Work) -> Verdict:
+    """Return the verdict on one quotation whose passage isn't English."""
+    utterance = quote.utterance
+    assert utterance is not None
+    try:
+        with limited(Work(MOST_STEPS, work)):
+            found = _best(quote, utterance, draft, evidence)
+    except TooMuchWork:
+        return _verdict(quote, utterance, None, "unclear", TOO_MUCH_WORK)
+    if not utterance.closed:
+        return _verdict(quote, utterance, found, "unclear", "its quotation mark is never closed")
+    if found is None:
+        return with_original(
+            _verdict(quote, utterance, None, "not_found", "nothing in the evidence supports it"), evidence
+        )
+    if found.verdict in OK_VERDICTS and quote.doubt:
+        return _verdict(quote, utterance, found, "unclear", quote.doubt)
+    return _verdict(quote, utterance, found, found.verdict, found.reason)
+
+
+def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Sequence[Document]) -> _Finding | None:
+    language = utterance.language
+    there = list(_utterances(evidence, language))
+    texts = [quote.text]
+    if quote.whole and quote.whole != quote.text:
+        texts.append(quote.whole)
+    for text in reversed(texts):
+        found = [f for article, said in there if (f := _matched(text, utterance, draft, article, said))]
+        found.sort(key=lambda f: _RANK.index(f.verdict))
+        if found and (text == quote.text or found[0].verdict in OK_VERDICTS):
+            others = [f for f in found if f.verdict == "misattributed"]
+            if found[0].verdict in OK_VERDICTS and others:
+                return replace(
+                    found[0], verdict="disputed", reason="the evidence gives the same words to somebody else, too"
+                )
+            return found[0]
+    return (
+        _rearranged(quote, there)
+        or _differing(quote, language, there)
+        or _narrated(quote, language, evidence)
+        or _standing(quote, language, evidence)
+    )
+
+
+def _utterances(evidence: Sequence[Document], language: Language) -> Iterator[tuple[Article, Utterance]]:
+    for document in evidence:
+        for utterance in foreign(document).utterances:
+            if utterance.language is language or language.script == utterance.language.script or not language.known:
+                yield document.article, utterance
+
+
+def _matched(text: str, mine: Utterance, draft: Document, article: Article, said: Utterance) -> _Finding | None:
+    line = line_of(article.text, said)
+    match = find(text, line, mine.language)
+    if match is None:
+        return None
+    verdict, reason = _words(match, mine, said)
+    cut = None
+    if verdict == "trimmed":
+        before, after = (article.text[slice(*span)] if span else "" for span in (match.before, match.after))
+        hidden = " … ".join(article.text[slice(*span)] for span in match.hidden)
+        cut = Cut(before=" … ".join(filter(None, (before, hidden))), after=after)
+    if verdict in ("verbatim", "faithful", "trimmed", "unclear"):
+        verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
+    changes: tuple[Change, ...] = ()
+    if verdict == "misattributed" and mine.speaker and said.speaker:
+        changes = (
+            Change(
+                kind="speaker", severity="major", draft=mine.speaker.span,
+                draft_text=draft.text[slice(*mine.speaker.span)], evidence_text=article.text[slice(*said.speaker.span)],
+            ),
+        )  # fmt: skip
+    if verdict in OK_VERDICTS and said.language is not mine.language:
+        verdict, reason = "unclear", OTHER_LANGUAGE
+    if verdict in OK_VERDICTS and any(low <= match.span[0] and match.span[1] <= high for low, high in said.inner):
+        verdict, reason = "unclear", PASSED_ON
+    if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
+        verdict, reason = doubt
+    return _Finding(verdict, reason, article, said, match.span, changes, cut)
+
+
+def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName, str]:
+    """Return what the words alone say: whole and the same, cut, or different in marks."""
+    if match.question:
+        return "altered", "a question mark was added or lost"
+    if not match.whole:
+        negations = said.language.listed("negation")
+        if match.cut_words and all(word in negations for word in match.cut_words):
+            return "altered", f"a negation was cut off: “{' '.join(match.cut_words)}”"
+        return "trimmed", "the words are cut from a longer sentence whose rest may change the sense"
+    if match.hidden:
+        return "trimmed", "an ellipsis leaves out words that may change the sense"
+    if match.minor:
+        return "unclear", match.minor
+    if said.frame and mine.frame != said.frame:
+        return "trimmed", "the evidence weaves these words into a sentence that the draft doesn't have so"
+    if match.marked:
+        return "faithful", "only marked edits differ"
+    return "verbatim", "the same words"
+
+
+def _spoken(
+    verdict: VerdictName, reason: str, mine: Utterance, said: Utterance, draft: Document, article: Article
+) -> tuple[VerdictName, str]:
+    """Return the verdict with what the speakers say of it."""
+    language = mine.language
+    if not language.known:
+        same = mine.frame is not None and mine.frame == said.frame and bool(mine.frame)
+        bare = mine.state == "none" and _says_nothing_else(draft)
+        if verdict in OK_VERDICTS:
+            return (verdict, reason) if same or bare else ("unclear", NO_DATA)
+        return verdict, reason
+    if mine.speaker and said.speaker:
+        same_one = same_speaker(mine.speaker, said.speaker, article.text, language)
+        if same_one is False:
+            return "misattributed", f"the evidence gives these words to {article.text[slice(*said.speaker.span)]}"
+        if same_one is None and verdict in OK_VERDICTS:
+            theirs = article.text[slice(*said.speaker.span)]
+            return "unclear", f"whether “{draft.text[slice(*mine.speaker.span)]}” is “{theirs}” can't be told"
+        if mine.frame is None and verdict in OK_VERDICTS:
+            return "unclear", NO_SPEAKER
+        if mine.frame and not said.frame and verdict in OK_VERDICTS:
+            return "unclear", "the draft weaves these words into its own sentence, which may change their sense"
+        return verdict, reason
+    if verdict not in OK_VERDICTS:
+        return verdict, reason
+    if said.speaker is None:
+        return "unclear", NOT_READ
+    if mine.state == "none" and _says_nothing_else(draft):
+        return verdict, reason
+    return "unclear", NO_SPEAKER
+
+
+def _says_nothing_else(draft: Document) -> bool:
+    """True if a draft has quotations and nothing beside them, so that it names nobody."""
+    at, rest = 0, []
+    for utterance in foreign(draft).utterances:
+        for start, end in utterance.wholes:
+            rest.append(draft.text[at:start])
+            at = max(at, end)
+    rest.append(draft.text[at:])
+    return not any(character.isalnum() for piece in rest for character in piece)
+
+
+def _unseen(article: Article, said: Utterance) -> tuple[VerdictName, str] | None:
+    """Return why a reader of the evidence may see other words than these."""
+    low, high = said.paragraph
+    if odd := find_deceptive_character(article.text, low, high):
+        return "unclear", appearance_reason("the evidence", odd)
+    for place in article.uncertain:
+        if place.start <= high and low <= place.end:
+            return "unclear", f"a reader of the evidence may see other words here: {place.reason}"
+    return None
+
+
+def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
+    """Return what in the article speaks against words that it has: a denial by their speaker, or a correction."""
+    language = said.language
+    denials, sayings = language.listed("denial"), language.listed("saying")
+    corrections = language.phrases("correction")
+    name = said.speaker.words[-1] if said.speaker else ""
+    for start, end in _lines(article.text):
+        words = [token.norm for token in language.tokens(article.text, start, end)]
+        spend(len(words))
+        if any(tuple(words[: len(phrase)]) == phrase for phrase in corrections):
+            return "disputed", CORRECTED
+        if denials & set(words) and sayings & set(words) and name in words:
+            return "disputed", DENIED
+    return None
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def _rearranged(quote: DraftQuote, there: Sequence[tuple[Article, Utterance]]) -> _Finding | None:
+    """Return the finding of a quotation whose sentences all stand in the evidence, but not together so."""
+    pieces = [quote.text[start:end] for start, end in sentences(quote.text)]
+    if not 1 < len(pieces) <= 12:
+        return None
+    first: _Finding | None = None
+    for piece in pieces:
+        place = next(
+            (
+                (article, said, m)
+                for article, said in there
+                if (m := find(piece, line_of(article.text, said), said.language))
+            ),
+            None,
+        )
+        if place is None:
+            return None
+        reason = "its sentences stand in the evidence in another order or in separate quotations"
+        first = first or _Finding("altered", reason, place[0], place[1], place[2].span)
+    return first
+
+
+def _differing(quote: DraftQuote, language: Language, there: Sequence[tuple[Article, Utterance]]) -> _Finding | None:
+    """Return the finding of words that an utterance has otherwise."""
+    wanted = {token.norm for token in language.tokens(quote.text)}
+    lines = [(article, said, line_of(article.text, said)) for article, said in there]
+    shares = sorted(((-_share(wanted, line.tokens), n) for n, (_, _, line) in enumerate(lines)), key=lambda one: one)[
+        :MAX_EXPLAINED
+    ]
+    best: tuple[float, _Finding] | None = None
+    for share, n in shares:
+        if -share < MIN_SHARED:
+            break
+        article, said, line = lines[n]
+        coverage, span, changes = explain(quote.text, quote.span[0], line, language)
+        if coverage >= MIN_ALTERED and (best is None or coverage > best[0]):
+            best = (coverage, _Finding("altered", "words differ without a mark", article, said, span, changes))
+    return best[1] if best else None
+
+
+def _share(wanted: set[str], tokens: Sequence[Token]) -> float:
+    return len(wanted & {token.norm for token in tokens}) / max(1, len(wanted))
+
+
+def _narrated(quote: DraftQuote, language: Language, evidence: Sequence[Document]) -> _Finding | None:
+    """Return the finding of words that the evidence has outside the quotations that were read."""
+    wanted = [token.norm for token in language.tokens(quote.text)]
+    for article in (document.article for document in evidence):
+        for start, end in _lines(article.text):
+            if not language.known or language_of(article.text[start:end], article.text) is not language:
+                continue
+            tokens = language.tokens(article.text, start, end)
+            spend(len(tokens) + 1)
+            norms = [token.norm for token in tokens]
+            if _share(set(wanted), tokens) < MIN_NARRATED:
+                continue
+            line = Line(article.text, tuple(tokens), ("",) * (len(tokens) + 1), frozenset({0, len(tokens)}))
+            coverage, span, changes = explain(quote.text, quote.span[0], line, language)
+            if coverage >= MIN_NARRATED and norms:
+                return _Finding(
+                    "not_direct",
+                    "the evidence has this only in its own account: nobody is quoted saying it",
+                    article,
+                    None,
+                    span,
+                    changes,
+                )
+    return None
+
+
+def _standing(quote: DraftQuote, language: Language, evidence: Sequence[Document]) -> _Finding | None:
+    """Return the finding of words that stand in the evidence where nothing tells whose they are."""
+    wanted = [token.norm for token in language.tokens(quote.text)]
+    for document in evidence:
+        tokens = language.tokens(document.text)
+        norms = [token.norm for token in tokens]
+        spend(len(norms) + 1)
+        at = next((n for n in range(len(norms)) if norms[n : n + len(wanted)] == wanted), None)
+        if at is not None and wanted:
+            span = (tokens[at].start, tokens[at + len(wanted) - 1].end)
+            return _Finding("unclear", NOT_READ, document.article, None, span)
+    return None
+
+
+def _verdict(
+    quote: DraftQuote, utterance: Utterance, found: _Finding | None, verdict: VerdictName, reason: str
+) -> Verdict:
+    voice = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    if not utterance.language.known and verdict not in OK_VERDICTS and reason != NO_DATA:
+        reason = f"{reason}; {NO_DATA}"
+    return Verdict(
+        quote=quote.span, text=quote.text, verdict=verdict, ok=verdict in OK_VERDICTS, speaker=voice,
+        changes=found.changes if found and verdict not in OK_VERDICTS else (),
+        evidence=(_passage(found.article, found.span, found.utterance),) if found else (),
+        cut=found.cut if found and verdict == "trimmed" else None, reason=reason,
+    )  # fmt: skip
+
+
+def _passage(article: Article, span: tuple[int, int], said: Utterance | None) -> Evidence:
+    text = article.text
+    line = said.paragraph if said else (text.rfind("\n", 0, span[0]) + 1, (text + "\n").find("\n", span[1]))
+    return Evidence(
+        article=article.id, span=span, text=text[slice(*span)], title=article.title, outlet=article.outlet,
+        url=article.url, speaker=text[slice(*said.speaker.span)] if said and said.speaker else None,
+        first_hand=said is not None, before=text[max(line[0], span[0] - CONTEXT) : span[0]],
+        after=text[span[1] : min(line[1], span[1] + CONTEXT)], name=article.name, captured_at=article.captured_at,
+        sentence=line,
+    )  # fmt: skip
+
+
+def doubted_language(verdict: Verdict, evidence: Sequence[Document]) -> Verdict:
+    """Return an ok verdict on words read as English as "unclear" where their evidence is in another language."""
+    if verdict.ok:
+        found = {(one.article, one.span[0]) for one in verdict.evidence}
+        for document in evidence:
+            if any(document.article.id == name and foreign(document).holds(at) for name, at in found):
+                return replace(verdict, verdict="unclear", ok=False, reason=OTHER_LANGUAGE)
+    return verdict
+
+
+def with_original(verdict: Verdict, evidence: Sequence[Document]) -> Verdict:
+    """Return a "not_found" verdict with the passage beside it that it may translate: the same speaker and figures."""
+    if verdict.verdict != "not_found" or verdict.speaker is None:
+        return verdict
+    draft = language_of(verdict.text)
+    figures = _figures(verdict.text)
+    for document in evidence:
+        article = document.article
+        for said in foreign(document).utterances:
+            spoken = " ".join(article.text[slice(*piece)] for piece in said.pieces)
+            if said.speaker is None or said.language is draft or _figures(spoken) != figures:
+                continue
+            names = {token.norm for token in said.language.tokens(verdict.speaker.name)}
+            if said.speaker.words[-1] in names:
+                span = (said.pieces[0][0], said.pieces[-1][1])
+                reason = (
+                    f"these words aren't in the evidence; it has the speaker's words in {said.language.name}, "
+                    "and a translation is not what was said"
+                )
+                return replace(verdict, nearest=_passage(article, span, said), reason=reason)
+    return verdict
+
+
+def _figures(text: str) -> list[str]:
+    return sorted("".join(c for c in part if c.isdigit()) for part in text.split() if any(c.isdigit() for c in part))

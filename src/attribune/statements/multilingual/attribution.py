@@ -1,0 +1,194 @@
+"""What the narration beside a quotation says of who speaks, in languages with spaces between words.
+
+Read are a closed list of plain verbs of saying with a subject before or behind them, "according to" with a name, and a
+name with a colon. What is left over is the frame of the quotation: narration that the quoted words are woven into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from attribune.records import Span
+from attribune.statements.multilingual.phrases import (
+    Clause,
+    Speaker,
+    clause,
+    is_adjunct,
+    is_office,
+    skip_time,
+    subject,
+)
+from attribune.text.languages import Language
+
+MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
+
+Kind = Literal["none", "named", "same", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What narration says of the speaker.
+
+    ``kind``: "none" where there is no narration, "same" for a pronoun or a verb alone, "open" where it isn't read.
+    ``frame`` are the words that the quotation is woven into, besides the attribution; None where that isn't read.
+    """
+
+    kind: Kind
+    speaker: Speaker | None = None
+    cue: Span | None = None
+    frame: tuple[str, ...] | None = ()
+
+
+NONE = Attribution("none")
+OPEN = Attribution("open", frame=None)
+
+
+def after_quotation(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what the words from a quotation to the end of their sentence say: "…, said Ada Lund, the mayor"."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    if not count:
+        return NONE
+    begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
+    if (at := words.match(begin, "cue")) > begin:
+        return _behind_cue(words, begin, at, count)
+    if (at := words.match(begin, "according")) > begin:
+        who, end_of = subject(words, at, count, oblique=True)
+        if who is not None and is_adjunct(words, end_of, count):
+            return Attribution("named", who, _span(words, begin, at))
+        return OPEN
+    return _subject_first(words, begin, count, leading=True) or OPEN
+
+
+def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
+    """Return what the words from the beginning of a sentence to its quotation say: "The mayor, Ada Lund, said: …"."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    if not count:
+        return NONE
+    if (at := words.match(0, "according")) > 0:
+        who, rest = subject(words, at, count, oblique=True)
+        if who is None:
+            return OPEN
+        rest += rest < count and words.is_listed(rest, "that")
+        return Attribution("named", who, _span(words, 0, at), words.norms(rest, count))
+    for at in range(1, min(count, MAX_SUBJECT)):  # "Karaca'ya göre": the preposition follows, behind a case ending
+        if (behind := words.match(at, "according_after")) > at:
+            who, rest = subject(words, 0, at, oblique=True)
+            if who is None or at - rest > 1:
+                return OPEN
+            return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
+    if found := _subject_first(words, 0, count, leading=False, colon=colon):
+        return found
+    for at in range(min(count, MAX_SUBJECT)):
+        if (behind := words.match(at, "cue")) > at:
+            opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
+            if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
+                return OPEN
+            return _behind_cue(words, at, behind, count) if at == 0 or is_plain(words, 0, at) else OPEN
+    if colon:
+        who, rest = subject(words, 0, count)
+        if who is not None and who.kind == "name" and rest == count:
+            return Attribution("named", who)
+    return OPEN
+
+
+def is_plain(words: Clause, start: int, stop: int) -> bool:
+    """True if no word of a stretch denies, doubts or reports."""
+    return not any(
+        words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
+        for n in range(start, stop)
+    )
+
+
+def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
+    """Return what is said by a subject before a quotation and its verb behind it: "Yılmaz, “…” dedi"."""
+    tail = clause(text, *after, language)
+    head = clause(text, *before, language)
+    if not tail.tokens or not head.tokens:
+        return OPEN
+    begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
+    at = tail.match(begin, "cue")
+    if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
+        return OPEN
+    count = len(head.tokens)
+    if count == 1 and head.is_listed(0, "pronoun"):
+        return Attribution("same", cue=_span(tail, begin, at))
+    who, rest = subject(head, 0, count)
+    if who is None:
+        return OPEN
+    frame = () if is_adjunct(head, rest, count) else head.norms(rest, count)
+    if frame and not head.breaks[rest] and "suffix" not in language.classes:
+        return OPEN  # "Yıldırım'ın sözcüsü": the name goes on, and is somebody else's
+    return Attribution("named", who, _span(tail, begin, at), frame)
+
+
+def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
+    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into."""
+    cue = _span(words, begin, at)
+    if at < count and words.is_listed(at, "pronoun") and not words.breaks[at]:
+        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count))
+    if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
+        return Attribution("same", cue=cue, frame=_frame(words, at, count))
+    first = skip_time(words, at, count)
+    who, rest = None, first
+    if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
+        who, rest = subject(words, first, count)
+    if who is None:
+        frame = _frame(words, first, count)
+        named = any(words.is_capital(n) for n in range(first, count - len(frame or ())))  # "dijo a Pérez la alcaldesa"
+        return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
+    frame = _frame(words, rest, count)
+    return OPEN if frame is None else Attribution("named", who, cue, frame)
+
+
+def _frame(words: Clause, start: int, count: int) -> tuple[str, ...] | None:
+    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read."""
+    at = start
+    prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
+    if prefixes and start < count and words.tokens[start].norm.startswith(prefixes):
+        return words.norms(start, count)
+    while at < count:
+        end = min(words.segment_end(at), count)
+        that = next((n for n in range(at, end) if words.is_listed(n, "that")), None)
+        if that is not None and (that == at or is_adjunct(words, at, that)):
+            return words.norms(that + 1, count)
+        if not is_adjunct(words, at, end):
+            return words.norms(at, count) if words.breaks[at] else None
+        at = end
+    return ()
+
+
+def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
+    """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
+    for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
+        verb = words.match(at, "cue")
+        stance = words.match(at, "stance") if colon and verb == at else at
+        if verb == at and stance == at:
+            continue
+        if at == begin + 1 and words.is_listed(begin, "pronoun"):
+            return Attribution("same", cue=_span(words, at, verb), frame=_frame(words, verb, count))
+        who, rest = subject(words, words.match(begin, "stance"), at)
+        if who is None or not _between(words, rest, at):
+            return None
+        if stance > at:
+            plain = all(words.is_listed(n, "article", "object", "preposition", "time") for n in range(stance, count))
+            return Attribution("named", who, _span(words, at, stance)) if plain else None
+        frame = _frame(words, verb, count)
+        if frame is None or (leading and frame):
+            return None
+        return Attribution("named", who, _span(words, at, verb), frame)
+    return None
+
+
+def _between(words: Clause, start: int, stop: int) -> bool:
+    """True if what stands between a subject and its verb is an apposition or an adverbial."""
+    start += start < stop and words.is_listed(start, "topic")
+    if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
+        return True
+    return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))
+
+
+def _span(words: Clause, start: int, end: int) -> Span:
+    return (words.tokens[start].start, words.tokens[end - 1].end)

@@ -1,0 +1,309 @@
+"""Who is named in the words around a quotation, in languages other than English.
+
+A subject is read as far as the language's data prove it: articles and offices before a name, a name in capitals, an
+apposition behind it. What a genitive hangs on ("a spokesman for …") is a description, and only the same description is
+the same speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from attribune.records import Span
+from attribune.text.languages import Language, Token
+
+MAX_NAME = 8  # words of a name
+MIN_STEM = 3  # letters of an office that all its cases share at least
+_ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
+MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
+_BREAKS = ",;()（）،؛、，；—–―:："
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, as the text has it: the compared words of the name or the description, and where they stand.
+
+    ``oblique``: in another case than the nominative. ``before`` are the offices before the name. ``loose``: other words
+    stand before it, so that only its case tells that it is the subject.
+    """
+
+    kind: Literal["name", "description"]
+    words: tuple[str, ...]
+    span: Span
+    oblique: bool = False
+    before: tuple[str, ...] = ()
+    loose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a clause with the marks before each; ``breaks[n]``: a comma or the like stands before word n."""
+
+    text: str
+    language: Language
+    tokens: tuple[Token, ...]
+    breaks: tuple[bool, ...]
+
+    def is_capital(self, at: int) -> bool:
+        """True if a word has a capital letter."""
+        return self.text[self.tokens[at].start].isupper()
+
+    def is_listed(self, at: int, *labels: str) -> bool:
+        """True if a word is in one of the language's classes."""
+        return any(self.tokens[at].norm in self.language.listed(label) for label in labels)
+
+    def match(self, at: int, *labels: str) -> int:
+        """Return behind which word a phrase of the classes ends that begins at a word, or ``at``."""
+        for phrase in self.language.phrases(*labels):
+            end = at + len(phrase)
+            if end > len(self.tokens) or any(self.breaks[at + 1 : end]):
+                continue
+            first = self.tokens[at].norm
+            rest = all(self.tokens[at + n].norm == word for n, word in enumerate(phrase[1:], 1))
+            if rest and (first == phrase[0] or any(first == p + phrase[0] for p in self.language.listed("prefix"))):
+                return end
+        return at
+
+    def segment_end(self, at: int) -> int:
+        """Return the number of the first word from ``at + 1`` on that a comma or the like parts from the one before."""
+        at += 1
+        while at < len(self.tokens) and not self.breaks[at]:
+            at += 1
+        return min(at, len(self.tokens))
+
+    def norms(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the compared forms of some words."""
+        return tuple(token.norm for token in self.tokens[start:end])
+
+
+def clause(text: str, start: int, end: int, language: Language) -> Clause:
+    """Return the clause ``text[start:end]``."""
+    found = language.tokens(text, start, end)
+    gaps = [
+        text[low:high] for low, high in zip([start, *(t.end for t in found)], [t.start for t in found], strict=False)
+    ]
+    return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
+
+
+def skip_time(words: Clause, at: int, stop: int) -> int:
+    """Return the first word behind an adverbial of time that begins at ``at``."""
+    end, told = at, False
+    small = words.language.features.isdisjoint({"nouns", "dotted_i", "uncased"})  # "Марта" is a woman, "марта" March
+    while (
+        end < stop
+        and not (small and end and words.is_capital(end))
+        and (words.is_listed(end, "article", "preposition", "time") or words.tokens[end].norm.isdigit())
+    ):
+        told = told or words.is_listed(end, "time")
+        end += 1
+        if told and end < stop and not words.is_listed(end, "time") and not words.tokens[end].norm.isdigit():
+            return skip_time(words, end, stop) if end - at < MAX_NAME else end
+    return end if told else at
+
+
+def is_office(words: Clause, at: int) -> bool:
+    """True if a word names an office or is a form of address: by list, or in compounds by its last part."""
+    norm = words.tokens[at].norm
+    if words.is_listed(at, "role", "honorific"):
+        return True
+    if "declined" in words.language.features:
+        stems = _stems(words.language)
+        return any(norm[:end] in stems for end in range(max(MIN_STEM, len(norm) - 3), len(norm) + 1))
+    return any(norm.endswith(ending) and norm != ending for ending in words.language.listed("role_ending"))
+
+
+@cache
+def _stems(language: Language) -> frozenset[str]:
+    """Return what all cases of the offices begin with."""
+    return frozenset(
+        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM
+    )
+
+
+def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> tuple[Speaker | None, int]:
+    """Return the subject that begins at word ``start`` and the word behind it; None where nothing is read as one."""
+    if start >= stop or words.is_listed(start, "adverb"):
+        return None, start
+    segment = min(words.segment_end(start), stop)
+    if "uncased" in words.language.features:
+        return _phrase(words, start, stop, oblique)
+    first = next((n for n in range(start, segment) if _begins_name(words, n)), segment)
+    last = _name_end(words, first, segment)
+    before = words.norms(start, first)
+    hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
+    plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
+    post = plain or "declined" not in words.language.features or _is_post(words, start, first)
+    if first < segment and last < segment and is_office(words, last):
+        while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
+            last += 1
+        if last == segment or not _begins_name(words, last):
+            return _speaker("description", words, start, last, oblique, ()), last
+        first, last = last, _name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
+        before, hangs = words.norms(start, first), False
+    if first < segment and words.is_listed(first, "body"):
+        return _speaker("description", words, start, segment, oblique, ()), segment
+    beside = _name_beside(words, segment, stop) if before and segment < stop else None
+    if first < segment and not hangs and post and beside is None:
+        return _speaker("name", words, first, last, oblique, before), last
+    if segment < stop and (hangs or first == segment or not plain or beside):
+        low, high = _name_beside(words, segment, stop) or (0, 0)
+        if high:
+            return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
+    if words.is_listed(start, "preposition", "of", "time"):
+        return None, start
+    if "declined" in words.language.features and last - first > 1 and not any(words.breaks[start + 1 : last]):
+        return replace(_speaker("name", words, first, last, oblique, before), loose=True), last
+    end = _description_end(words, start, segment)
+    return _speaker("description", words, start, end, oblique, ()), end
+
+
+def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
+    """Return where a name stands alone between commas behind a description: "a spokesman for X, Jan Wrona"."""
+    low, high = segment, min(words.segment_end(segment), stop)
+    low += sum(1 for n in range(low, high) if words.is_listed(n, "article") or is_office(words, n))
+    if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+        return (low, high)
+    return None
+
+
+def _hangs(words: Clause, at: int, start: int) -> bool:
+    """True if a word begins a genitive: a preposition, or an article behind a noun ("ein Sprecher der Stadt")."""
+    return words.is_listed(at, "of") or (
+        at > start and words.is_listed(at, "article") and not words.is_listed(at - 1, "article", "of")
+    )
+
+
+def _is_post(words: Clause, start: int, first: int) -> bool:
+    """True if only an office and what it is held in, which nobody's name is, stands before a name."""
+    small = ("article", "of", "post")
+    return (
+        first > start
+        and words.is_listed(first - 1, "post")
+        and all(is_office(words, n) or words.is_listed(n, *small) for n in range(start, first))
+    )
+
+
+def _speaker(
+    kind: Literal["name", "description"], words: Clause, first: int, last: int, oblique: bool, before: tuple[str, ...]
+) -> Speaker:
+    span = (words.tokens[first].start, words.tokens[last - 1].end)
+    return Speaker(kind, words.norms(first, last), span, oblique, before)
+
+
+def _begins_name(words: Clause, at: int) -> bool:
+    """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
+    if not words.is_capital(at) or is_office(words, at):
+        return False
+    if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
+        return True
+    return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun", "adverb") and (
+        words.match(at, "according") == at
+    )
+
+
+def _name_end(words: Clause, first: int, segment: int) -> int:
+    """Return the word behind the name that begins at ``first``: capitals, with particles between them."""
+    end = first
+    while end < segment and end - first < MAX_NAME:
+        if words.is_capital(end) and not words.is_listed(end, "preposition"):
+            end += 1
+            continue
+        ahead = end
+        while ahead < segment and words.is_listed(ahead, "particle"):
+            ahead += 1
+        if end == first or ahead == end or ahead >= segment or not words.is_capital(ahead):
+            break
+        end = ahead
+    return end
+
+
+def _description_end(words: Clause, start: int, segment: int) -> int:
+    end = segment
+    while end > start + 1 and words.is_listed(end - 1, "time"):
+        end -= 1
+    return end
+
+
+def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speaker | None, int]:
+    """Return the subject in a script without capitals: all words up to what begins an adverbial.
+
+    Behind an office a name may follow a comma. A particle at the end of a word ends the subject, and is no part of it.
+    """
+    low, end = start, start
+    segment = min(words.segment_end(start), stop)
+    if words.is_listed(start, "role") and segment < stop:
+        following = min(words.segment_end(segment), stop)
+        small = any(words.is_listed(n, "preposition", "time", "that") for n in range(segment, following))
+        if following - segment <= MAX_GIVEN and not small:
+            low, end, segment = segment, segment, following
+    suffixes = tuple(words.language.listed("suffix"))
+    while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object", "topic"):
+        end += 1
+        if suffixes and words.tokens[end - 1].norm.endswith(suffixes) and _ends_subject(words, end, stop):
+            break
+    if end == low:
+        return None, start
+    while low < end - 1 and words.is_listed(low, "honorific"):
+        low += 1
+    found = _speaker("name", words, low, end, oblique, words.norms(start, low))
+    last = found.words[-1]
+    ending = next((s for s in sorted(suffixes, key=len, reverse=True) if last.endswith(s) and last != s), "")
+    return replace(found, words=(*found.words[:-1], last.removesuffix(ending))), end
+
+
+def _ends_subject(words: Clause, at: int, stop: int) -> bool:
+    """True if a word with a particle ends a subject: an office or form of address, or nothing of that follows."""
+    return at >= stop or not is_office(words, at)
+
+
+def is_adjunct(words: Clause, start: int, stop: int) -> bool:
+    """True if some words only say when, where, how or to whom something was said, or who somebody is besides."""
+    for low, high in _segments(words, start, stop):
+        opens = words.is_listed(low, "preposition", "time", "adverb") or words.tokens[low].norm.isdigit()
+        beside = words.breaks[low] and (
+            words.is_listed(low, "article", "relative") or is_office(words, low) or words.is_capital(low)
+        )
+        aged = words.breaks[low] and low + 1 < high and words.tokens[low + 1].norm.isdigit()  # "de 62 años"
+        if not (opens or beside or aged):
+            return False
+        if any(
+            words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
+            for n in range(low, high)
+        ):
+            return False
+    return True
+
+
+def _segments(words: Clause, start: int, stop: int) -> Iterator[Span]:
+    at = start
+    while at < stop:
+        end = min(words.segment_end(at), stop)
+        yield at, end
+        at = end
+
+
+def names_in(words: Clause) -> Iterator[tuple[str, ...]]:
+    """Yield the names of a text: its runs of capitals with at least two words."""
+    at, count = 0, len(words.tokens)
+    while at < count:
+        if _begins_name(words, at):
+            end = _name_end(words, at, min(words.segment_end(at), count))
+            yield words.norms(at, end)
+            at = max(end, at + 1)
+        else:
+            at += 1
+
+
+def without_offices(language: Language, words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a name without offices and forms of address before it."""
+    endings = tuple(language.listed("role_ending"))
+    at = 0
+    while at < len(words) - 1 and (
+        words[at] in language.listed("role") | language.listed("honorific") | language.listed("article")
+        or (endings and words[at].endswith(endings))
+    ):
+        at += 1
+    return tuple(words[at:])

@@ -1,0 +1,140 @@
+"""What the narration beside a quotation says of who speaks, in languages without spaces between words.
+
+Every character is a word here, and verbs, prepositions and titles are rows of characters. A subject ends where a
+particle, an adverbial or the verb of saying begins.
+"""
+
+from __future__ import annotations
+
+from attribune.records import Span
+from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution, is_plain
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause
+from attribune.text.languages import Language
+
+MAX_SUBJECT = 40  # characters of a subject
+MIN_HAN, MAX_HAN = 2, 4  # characters of a Chinese name
+_ENDS = ("topic", "preposition", "time", "adverb")
+
+
+def after_quotation(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what the characters from a quotation to the end of their sentence say: "赵国强说", "と田中氏は述べた"."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    if not count:
+        return NONE
+    begin = words.match(0, "bridge")
+    if (at := words.match(begin, "cue")) > begin:
+        return Attribution("same", cue=_span(words, begin, at)) if at == count else OPEN
+    cue = _last_cue(words, begin, count)
+    if cue is None:
+        return OPEN
+    return _with_subject(words, begin, *cue, frame=())
+
+
+def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
+    """Return what the characters from the beginning of a sentence to its quotation say: "林慧敏对市民说："."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    if not count:
+        return NONE
+    begin = 0
+    while begin < count and words.match(begin, "time", "preposition") > begin and words.segment_end(begin) < count:
+        begin = words.segment_end(begin)
+    if (at := words.match(begin, "according")) > begin:
+        stop = next((n for n in range(at, count) if words.match(n, "account") > n or words.breaks[n]), count)
+        behind = words.match(stop, "account") if stop < count else stop
+        who = _speaker(words, at, stop)
+        return Attribution("named", who, _span(words, begin, at), words.norms(behind, count)) if who else OPEN
+    if cue := _last_cue(words, begin, count):
+        return _with_subject(words, begin, *cue, frame=())
+    for at in range(begin, min(count, begin + MAX_SUBJECT)):
+        behind = words.match(at, "cue")
+        if behind > at and behind < count and words.breaks[behind]:
+            return _with_subject(words, begin, at, behind, frame=words.norms(behind, count))
+    if colon and count - begin <= MAX_SUBJECT and not any(words.breaks[begin + 1 : count]):
+        who = _speaker(words, begin, count)
+        return Attribution("named", who) if who and who.kind == "name" else OPEN
+    return OPEN
+
+
+def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
+    """Return what is said by a subject before a quotation and its verb behind it: "田中氏は「…」と述べた"."""
+    tail, head = clause(text, *after, language), clause(text, *before, language)
+    count = len(tail.tokens)
+    begin = tail.match(0, "bridge") if count else 0
+    cue = _last_cue(tail, begin, count)
+    if cue is None or not head.tokens or not is_plain(tail, begin, cue[0]):
+        return OPEN
+    if cue[0] > begin and tail.match(begin, *_ENDS) == begin:
+        return OPEN
+    first = 0
+    while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
+        first = at
+    end = next((n for n in range(first, len(head.tokens)) if head.match(n, "topic") > n), None)
+    if end is None or not is_plain(head, end, len(head.tokens)):
+        return OPEN
+    if head.match(first, "pronoun") == end:
+        return Attribution("same", cue=_span(tail, *cue))
+    who = _speaker(head, first, end)
+    rest = _skip(head, head.match(end, "topic"))
+    return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
+
+
+def _skip(words: Clause, at: int) -> int:
+    """Return the first character behind adverbials of where, when and to whom something was said."""
+    while at < len(words.tokens) and (behind := words.match(at, "time", "preposition", "adverb")) > at:
+        at = behind
+    return at
+
+
+def _last_cue(words: Clause, begin: int, count: int) -> Span | None:
+    """Return where a verb of saying stands that ends the clause, the longest that does."""
+    return next(((at, count) for at in range(begin, count) if words.match(at, "cue") == count), None)
+
+
+def _with_subject(words: Clause, begin: int, at: int, behind: int, frame: tuple[str, ...]) -> Attribution:
+    cue = _span(words, at, behind)
+    if at == begin:
+        return Attribution("same", cue=cue, frame=frame)
+    end = next((n for n in range(begin + 1, at) if words.match(n, *_ENDS) > n), at)
+    if not is_plain(words, end, at):
+        return OPEN
+    if words.match(begin, "pronoun") == end:
+        return Attribution("same", cue=cue, frame=frame)
+    who = _speaker(words, begin, end)
+    return Attribution("named", who, cue, frame) if who else OPEN
+
+
+def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
+    """Return who a stretch of characters names; the part behind a comma, where a description stands before it."""
+    if start >= end or end - start > MAX_SUBJECT:
+        return None
+    low = start
+    while (at := words.segment_end(low)) < end:
+        low = at
+    of = [n for n in range(low, end) if words.match(n, "of") > n]
+    if of and _ends_in_office(words, low, of[-1]) and of[-1] + 1 < end and "kana" in words.language.script:
+        low = of[-1] + 1  # "技師の鈴木氏" is Suzuki, an engineer
+        of = []
+    if of and "kana" in words.language.script and _is_titled(words, of[-1] + 1, end):
+        low, of = of[-1] + 1, []  # "市立病院の森田院長"
+    if of and "han" in words.language.script:  # "林慧敏的发言人周明" is Zhou Ming, a spokesman
+        behind = words.match(of[-1] + 1, "role") if of[-1] + 1 < end else 0
+        if behind > of[-1] + 1 and MIN_HAN <= end - behind <= MAX_HAN:
+            low, of = behind, []
+    hangs = bool(of)
+    span = (words.tokens[low].start, words.tokens[end - 1].end)
+    return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))
+
+
+def _is_titled(words: Clause, start: int, end: int) -> bool:
+    """True if a stretch is a name with a form of address or a title behind it."""
+    return any(words.match(n, "honorific") == end for n in range(start + 1, end))
+
+
+def _ends_in_office(words: Clause, start: int, end: int) -> bool:
+    return any(words.match(n, "role") == end for n in range(start, end))
+
+
+def _span(words: Clause, start: int, end: int) -> Span:
+    return (words.tokens[start].start, words.tokens[end - 1].end)

@@ -1,0 +1,403 @@
+"""Article → utterances in other languages than English: quoted words, with who says them as far as that is read.
+
+An utterance is one act of speaking within a paragraph: pieces in quotation marks, or lines of dialogue behind a dash,
+joined over bare attributions only. Both sides of the check and ``attribune read`` use this reader.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from attribune.records import Span
+from attribune.statements.multilingual import attribution, unspaced
+from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in
+from attribune.text.document import MASK, Document
+from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
+from attribune.text.quotes import read_marks
+
+_PARAGRAPH = re.compile(r"[^\n]+")
+_MAY_QUOTE = re.compile("[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
+_DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
+_DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
+_DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
+_IN_WORD = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')  # of an acronym; in Hebrew no quotation mark
+_ELISION = re.compile("(?<=[^\\W\\d_])['’](?=\\s?[«“„\"])")  # "qu'« aucun patient"
+_STOP = re.compile(
+    r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
+)
+_WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
+_ENDS = ".!?…。！？؟।"
+_TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
+Link = Literal["sentence", "clause"]  # a new sentence follows, or the same one goes on
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words of one act of speaking.
+
+    ``pieces`` are their spans without marks; ``links[n]`` says how piece n + 1 follows. ``frame`` is the narration that
+    the words are woven into, empty where they stand alone and None where that isn't read. ``state``: "read" with a
+    speaker, "none" where nothing beside the words says who speaks, "open" where something does and isn't understood.
+    """
+
+    language: Language
+    pieces: tuple[Span, ...]
+    links: tuple[Link, ...]
+    speaker: Speaker | None
+    state: Literal["read", "none", "open"]
+    frame: tuple[str, ...] | None
+    cue: Span | None
+    paragraph: Span
+    beside: tuple[Span, ...]
+    closed: bool = True
+    wholes: tuple[Span, ...] = ()  # the quotations with their marks
+    inner: tuple[Span, ...] = ()  # what the speaker quotes in turn
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Quoted words; ``outer`` includes the marks; ``narration`` is narration inside the marks behind the words."""
+
+    span: Span
+    outer: Span
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """The paragraphs of a text in other languages than English, with their utterances."""
+
+    paragraphs: tuple[Span, ...]
+    utterances: tuple[Utterance, ...]
+
+    def holds(self, at: int) -> bool:
+        """True if a place stands in such a paragraph."""
+        return any(start <= at < end for start, end in self.paragraphs)
+
+
+NOTHING = Foreign((), ())
+
+
+def foreign(document: Document) -> Foreign:
+    """Return what a text says in other languages than English; read once for each document."""
+    return document.layer(_foreign)
+
+
+def _foreign(document: Document) -> Foreign:
+    text = document.text
+    if not _MAY_QUOTE.search(text):
+        return NOTHING
+    paragraphs, utterances = list[Span](), list[Utterance]()
+    last: Speaker | None = None
+    for start, end in _paragraphs(text):
+        dashed = bool(_DIALOGUE.match(text, start, end))
+        if not dashed and not _MAY_QUOTE.search(text, start, end):
+            last = None
+            continue
+        language = language_of(text[start:end], text)
+        if language is not ENGLISH and is_told_in_english(document.narration.text[start:end].replace(MASK, " ")):
+            language = ENGLISH  # words in their original language inside an English account
+        if language is ENGLISH:
+            last = None
+            continue
+        paragraphs.append((start, end))
+        reader = _Reader(text, (start, end), language)
+        found = list(reader.utterances(last if reader.begins_with_pieces() else None))
+        last = _carried(found) if reader.ends_with_pieces() else None
+        utterances += found
+    return Foreign(tuple(paragraphs), tuple(utterances))
+
+
+def _paragraphs(text: str) -> Iterator[Span]:
+    """Yield the lines of a text; a dash behind a full stop begins dialogue in the middle of one, as in Polish."""
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        inside = None if _DIALOGUE.match(text, start, end) else _DIALOGUE_INSIDE.search(text, start, end)
+        quoted = inside and any(one.start < inside.start() - start < one.end for one in read_marks(text[start:end])[0])
+        if inside and not quoted:
+            yield start, inside.start()
+            start = inside.end()
+        yield start, end
+
+
+def _carried(found: list[Utterance]) -> Speaker | None:
+    """Return whose words a pronoun in the next paragraph may mean: the only speaker here, with nobody else named."""
+    speakers = {one.speaker.words[-1]: one.speaker for one in found if one.speaker}
+    if len(speakers) != 1 or any(one.speaker is None for one in found):
+        return None
+    return next(iter(speakers.values()))
+
+
+class _Reader:
+    """The pieces of one paragraph and what its narration says of them."""
+
+    def __init__(self, text: str, paragraph: Span, language: Language) -> None:
+        self.text, self.paragraph, self.language = text, paragraph, language
+        self.inner: tuple[Span, ...] = ()
+        self.pieces = self._dialogue() if _DIALOGUE.match(text, *paragraph) else []
+        self.pieces = self.pieces or self._marked()
+
+    def utterances(self, last: Speaker | None) -> Iterator[Utterance]:
+        """Yield the utterances in order; ``last`` is whom a pronoun may mean at the beginning."""
+        open_: Utterance | None = None
+        for number, piece in enumerate(self.pieces):
+            said, before, after = self._said(number)
+            link = self._link(number, said) if open_ and not open_.frame else None
+            if open_ and link:
+                speaker = open_.speaker or said.speaker
+                open_ = replace(
+                    open_, pieces=(*open_.pieces, piece.span), links=(*open_.links, link), speaker=speaker,
+                    state="read" if speaker else "open" if "open" in (open_.state, said.kind) else open_.state,
+                    beside=(*open_.beside, before, after), closed=open_.closed and piece.closed,
+                    wholes=(*open_.wholes, piece.outer), cue=open_.cue or said.cue,
+                )  # fmt: skip
+                continue
+            if open_:
+                yield open_
+                last = open_.speaker if self._is_near(number) else None
+            speaker = said.speaker or (last if said.kind == "same" else None)
+            state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
+            open_ = Utterance(
+                self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
+                (before, after), piece.closed, (piece.outer,), self.inner,
+            )  # fmt: skip
+        if open_:
+            yield open_
+
+    def begins_with_pieces(self) -> bool:
+        """True if no whole sentence of narration stands before the first piece."""
+        return bool(self.pieces) and not self._stops(self.paragraph[0], self.pieces[0].outer[0])
+
+    def ends_with_pieces(self) -> bool:
+        """True if nothing but the end of its own sentence stands behind the last piece."""
+        return bool(self.pieces) and len(self._stops(self.pieces[-1].outer[1], self.paragraph[1])) < 2
+
+    def _is_near(self, number: int) -> bool:
+        """True if no whole sentence of narration stands between a piece and the one before."""
+        return len(self._stops(self.pieces[number - 1].outer[1], self.pieces[number].outer[0])) < 2
+
+    def _said(self, number: int) -> tuple[Attribution, Span, Span]:
+        """Return what stands beside a piece, and the spans of that narration before and behind it."""
+        head, tail = self._head(number), self._tail(number)
+        reader = unspaced if "unspaced" in self.language.features else attribution
+        after = reader.after_quotation(self.text, *head, self.language)
+        colon = self.text[: tail[1]].rstrip(' \u00a0—–―-"“«„').endswith((":", "："))
+        before = reader.before_quotation(self.text, *tail, self.language, colon=colon)
+        if not self.language.known:
+            both = _norms(self.text, tail, self.language) + _norms(self.text, head, self.language)
+            return (replace(OPEN, frame=both) if both else NONE), tail, head
+        if after.kind == "none" or before.kind == "none":
+            said = before if after.kind == "none" else after
+            if said.kind == "open":
+                said = replace(
+                    said, frame=_norms(self.text, tail, self.language) + _norms(self.text, head, self.language)
+                )
+            return said, tail, head
+        apart = "uncased" in self.language.features and self._ends_sentence(number)
+        if apart and after.kind == "open" and before.kind in ("named", "same"):
+            return before, tail, head  # what follows is the next sentence
+        around = reader.circumfix(self.text, tail, head, self.language)
+        if around.kind != "open":
+            return around, tail, head
+        if after.kind == "named" and not after.frame and before.kind == "open":
+            return replace(after, frame=(*_norms(self.text, tail, self.language), "|")), tail, head
+        if before.kind == "named" and before.frame is not None:
+            return replace(before, frame=(*before.frame, "|", *_norms(self.text, head, self.language))), tail, head
+        both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
+        return replace(OPEN, frame=both), tail, head
+
+    def _link(self, number: int, said: Attribution) -> Link | None:
+        """Return how a piece follows the one before, None where it is another act of speaking."""
+        between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
+        stops = self._stops(*between)
+        words = self.language.tokens(self.text, *between)
+        if len(stops) > 1 or (said.kind not in ("none", "same") and said.speaker is None):
+            return None
+        if not stops:
+            if any(token.norm in self.language.listed("participle") for token in words):
+                return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
+            if self._ends_sentence(number - 1) and words and self._opens(between):
+                return "sentence" if said.kind == "same" else None
+            return "clause" if words else None
+        tail = self.language.tokens(self.text, stops[-1], between[1])
+        if said.kind == "none" or (said.kind == "same" and not said.frame):
+            return "sentence"
+        return None if tail or said.speaker else "sentence"
+
+    def _head(self, number: int) -> Span:
+        """Return the narration that follows a piece in its sentence."""
+        start = self.pieces[number].outer[1]
+        end = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
+        stops = self._stops(start, end)
+        if not stops:
+            alone = number + 1 < len(self.pieces) and self._opens((start, end)) and self._ends_sentence(number)
+            return (start, start) if alone else (start, end)
+        if self._ends_sentence(number) and self._opens((start, stops[0])):
+            return (start, start)
+        return (start, stops[0])
+
+    def _tail(self, number: int) -> Span:
+        """Return the narration before a piece in its sentence."""
+        end = self.pieces[number].outer[0]
+        start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
+        stops = self._stops(start, end)
+        if stops:
+            return (stops[-1], end)
+        if not number or (self._opens((start, end)) and self._ends_sentence(number - 1)):
+            return (start, end)
+        return (end, end)
+
+    def _opens(self, span: Span) -> bool:
+        """True if narration begins a sentence of its own: a capital, or where there are none, a colon at its end."""
+        words = self.language.tokens(self.text, *span)
+        if not words:
+            return False
+        if "uncased" in self.language.features:
+            reader = unspaced if "unspaced" in self.language.features else attribution
+            if reader is attribution and set(self.text[max(0, span[0] - 2) : span[0]]) & set(".।"):
+                return True  # a full stop inside the marks ends the sentence
+            colon = self.text[slice(*span)].rstrip().endswith((":", "："))
+            return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
+        return self.text[words[0].start].isupper()
+
+    def _ends_sentence(self, number: int) -> bool:
+        return self.text[slice(*self.pieces[number].span)].rstrip()[-1:] in _ENDS
+
+    def _stops(self, start: int, end: int) -> list[int]:
+        """Return where sentences of narration end."""
+        found = []
+        for match in _STOP.finditer(self.text, start, end):
+            before = _WORD_BEFORE.search(self.text, max(start, match.start() - 13), match.start())
+            word = before[0] if before and match[0] == "." else ""
+            if word and (len(word) == 1 or self.language.norm(word) in self.language.listed("abbreviation")):
+                continue
+            found.append(match.end())
+        return found
+
+    def _marked(self) -> list[_Piece]:
+        """Return the words in quotation marks."""
+        start, end = self.paragraph
+        shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
+        shown = _ELISION.sub("_", shown)
+        if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
+            shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
+        pieces = []
+        quotations = read_marks(shown)[0]
+        self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
+        for quotation in quotations:
+            if quotation.depth or not quotation.parts:
+                continue
+            span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
+            outer = (start + quotation.start, start + quotation.end)
+            inside = self._split(*span) if "aside" in self.language.features else [span]
+            for n, one in enumerate(inside):
+                low = outer[0] if n == 0 else one[0]
+                high = outer[1] if n == len(inside) - 1 else one[1]
+                if self.language.tokens(self.text, *one):
+                    pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
+        return pieces
+
+    def _dialogue(self) -> list[_Piece]:
+        """Return the spoken words of a line of dialogue that a dash opens."""
+        opening = _DIALOGUE.match(self.text, *self.paragraph)
+        if opening is None or ("dash" not in self.language.features and self.language.known):
+            return []
+        spans = self._split(opening.end(), self.paragraph[1])
+        start, end = self.paragraph
+        inside = read_marks(self.text[start:end])[0]
+        self.inner = tuple((start + one.start, start + one.end) for one in inside if not one.depth)
+        if opening[1] == "-" and len(spans) == 1 and spans[0][1] == self.paragraph[1]:
+            return []
+        spans = [span for span in spans if self.language.tokens(self.text, *span)]
+        return [_Piece(span, (opening.start(1), span[1]) if not n else span) for n, span in enumerate(spans)]
+
+    def _split(self, start: int, end: int) -> list[Span]:
+        """Return the spoken stretches of a text in which dashes, or in French commas, part off who speaks."""
+        if "aside" in self.language.features and self.language.code == "fr":
+            return self._split_at_commas(start, end)
+        cuts = [match.span() for match in _DASH.finditer(self.text, start, end)]
+        spans, at, number = list[Span](), start, 0
+        while number < len(cuts):
+            low, high = cuts[number]
+            if not self._is_attribution(high, end):
+                number += 1
+                continue
+            spans.append((at, low))
+            if number + 1 == len(cuts):
+                return _trimmed(self.text, spans)
+            at = cuts[number + 1][1]
+            number += 2
+        spans.append((at, end))
+        return _trimmed(self.text, spans)
+
+    def _split_at_commas(self, start: int, end: int) -> list[Span]:
+        spans, at = list[Span](), start
+        for match in re.finditer(r",\s", self.text[start:end]):
+            low = start + match.start()
+            if low < at or not self._is_attribution(start + match.end(), end):
+                continue
+            words = clause(self.text, start + match.end(), end, self.language)
+            stop = self._aside_end(words, end)
+            spans.append((at, low))
+            at = stop
+        if self.language.tokens(self.text, at, end):
+            spans.append((at, end))
+        return _trimmed(self.text, spans)
+
+    def _aside_end(self, words: Clause, end: int) -> int:
+        """Return where an attribution inside the speech ends: at its comma, or behind an apposition at a full stop."""
+        stops = self._stops(words.tokens[0].start, end)
+        stop = stops[0] if stops else end
+        at = words.segment_end(0)
+        if at >= len(words.tokens) or words.tokens[at].start >= stop:
+            return stop
+        following = words.segment_end(at)
+        beside = is_office(words, at) and (following >= len(words.tokens) or words.tokens[following].start >= stop)
+        return stop if beside else words.tokens[at - 1].end + 1
+
+    def _is_attribution(self, start: int, end: int) -> bool:
+        """True if a verb of saying begins here, or follows a pronoun or a name."""
+        words = clause(self.text, start, min(end, start + 120), self.language)
+        if not words.tokens or not self.language.known:
+            return False
+        first = words.is_listed(0, "pronoun") or words.is_capital(0)
+        for at in (0, 1, 2)[: min(3, len(words.tokens))]:
+            if words.match(at, "cue") > at and (at == 0 or first) and not any(words.breaks[1 : at + 1]):
+                return at > 0 or self.text[words.tokens[0].start].islower()
+        return False
+
+
+def _trimmed(text: str, spans: list[Span]) -> list[Span]:
+    found = []
+    for start, end in spans:
+        while start < end and text[start] in _TRIM + "—–―-":
+            start += 1
+        while start < end and text[end - 1] in " \t\u00a0\u202f":
+            end -= 1
+        if start < end:
+            found.append((start, end))
+    return found
+
+
+def _norms(text: str, span: Span, language: Language) -> tuple[str, ...]:
+    return tuple(token.norm for token in language.tokens(text, *span))
+
+
+def mended(text: str, utterance: Utterance) -> str:
+    """Return an utterance's words as one text, with the marks between its pieces that their attributions stand for."""
+    pieces = [text[slice(*piece)] for piece in utterance.pieces]
+    for n, link in enumerate(utterance.links):
+        bare = pieces[n].rstrip(" ,;—–-")
+        pieces[n] = bare if bare[-1:] in _ENDS else f"{bare}{'.' if link == 'sentence' else ','}"
+    return " ".join(pieces)
+
+
+def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
+    """Return the names that a text has in capitals; none in a script without them."""
+    if "uncased" in language.features:
+        return []
+    return list(names_in(clause(text, 0, len(text), language)))

@@ -1,0 +1,251 @@
+"""Languages other than English: their data, and which of them a passage is in.
+
+``any/languages.tsv`` names the languages, ``<code>/language.tsv`` has the words of each by class. A language without
+data is :data:`UNKNOWN`: nothing is known of its words, so that only whole sentences and the same letters prove anything
+there. A passage is English unless its script or its closed-class words say otherwise.
+
+>>> language_of("La alcaldesa dijo que no se va a cerrar la piscina en el verano.").code
+'es'
+>>> language_of("The mayor said that the pool would stay open.").code
+'en'
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
+
+from attribune.lexicon import rows, words
+from attribune.text.fold import FOLD_TABLE
+
+MIN_SHARE = 0.12  # closed-class words among the words of a text from which on its language is told; prose has 30 to 50%
+MIN_WORDS = 2  # such words that are needed at least
+MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters may be in a language without data
+FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
+LONG_ENOUGH = 12  # words from which on that is believed
+KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
+SAMPLE = 4_000  # code points of a text that are looked at
+
+# Where the blocks of a script begin; what no block has is told by "other".
+_BLOCKS = (
+    (0x0000, "latin"), (0x0370, "greek"), (0x0400, "cyrillic"), (0x0530, "other"), (0x0590, "hebrew"),
+    (0x0600, "arabic"), (0x0700, "other"), (0x0750, "arabic"), (0x0780, "other"), (0x08A0, "arabic"),
+    (0x0900, "devanagari"), (0x0980, "other"), (0x1100, "hangul"), (0x1200, "other"), (0x1E00, "latin"),
+    (0x1F00, "greek"), (0x2000, "latin"), (0x2E80, "han"), (0x3040, "kana"), (0x3100, "han"), (0x3130, "hangul"),
+    (0x3190, "han"), (0xA000, "other"), (0xAC00, "hangul"), (0xD7B0, "other"), (0xF900, "han"), (0xFB00, "latin"),
+    (0xFB1D, "hebrew"), (0xFB50, "arabic"), (0xFE00, "other"), (0xFE70, "arabic"), (0xFF00, "latin"),
+    (0xFF65, "kana"), (0xFFA0, "hangul"), (0xFFE0, "other"), (0x20000, "han"), (0x30000, "other"),
+)  # fmt: skip
+_STARTS = [start for start, _ in _BLOCKS]
+_TATWEEL = "\u0640"
+_UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+
+
+_NO_WORDS = frozenset(
+    "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
+    "definite suffix that_prefix".split()
+)
+
+
+class Token(NamedTuple):
+    """A word as it is compared, and where it stands."""
+
+    norm: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, eq=False)
+class Language:
+    """A language with its words by class. ``known``: it has data; ``features``: see ``any/languages.tsv``."""
+
+    code: str
+    name: str
+    script: str
+    rtl: bool = False
+    features: frozenset[str] = frozenset()
+    known: bool = True
+
+    @cached_property
+    def _table(self) -> dict[str, tuple[str, ...]]:
+        table: dict[str, tuple[str, ...]] = {}
+        for label, members in rows(f"{self.code}/language.tsv") if self.known else ():
+            table[label] = (*table.get(label, ()), *(member.strip() for member in members.split(",")))
+        return table
+
+    def listed(self, label: str) -> frozenset[str]:
+        """Return the entries of a class as they are compared; none of a class that the language lacks."""
+        return _norms(self, label)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words by which the language is told: those of all classes but names' particles and endings."""
+        labels = tuple(sorted(self._table.keys() - _NO_WORDS))
+        return frozenset(word for phrase in self.phrases(*labels) for word in phrase)
+
+    def phrases(self, *labels: str) -> tuple[tuple[str, ...], ...]:
+        """Return the entries of classes as rows of words, the longest first."""
+        return _phrases(self, labels)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes that the language has."""
+        return frozenset(self._table)
+
+    def raw(self, label: str) -> tuple[str, ...]:
+        """Return the entries of a class as written, in order."""
+        return self._table.get(label, ())
+
+    def norm(self, word: str) -> str:
+        """Return a word as it is compared: case, digits, marks and letters that are written either way made one."""
+        if "dotted_i" in self.features:
+            word = word.replace("İ", "i").replace("I", "ı")
+        word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
+        if not word.isascii():
+            word = "".join(_digit(character) for character in word)
+        return word.translate(self._same)
+
+    @cached_property
+    def _same(self) -> dict[int, str]:
+        pairs = (pair.split("=") for pair in self.raw("same_letter"))
+        return {ord(one): other for one, other in pairs}
+
+    def tokens(self, text: str, start: int = 0, end: int | None = None) -> list[Token]:
+        """Return the words of ``text[start:end]``; in East Asian scripts without spaces every character is one."""
+        end = len(text) if end is None else end
+        found = _word_pattern().finditer(text, start, end)
+        return [Token(self.norm(match[0]), match.start(), match.end()) for match in found]
+
+
+@lru_cache(maxsize=1024)
+def _norms(language: Language, label: str) -> frozenset[str]:
+    return frozenset(language.norm(entry) for entry in language.raw(label))
+
+
+@lru_cache(maxsize=1024)
+def _phrases(language: Language, labels: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    entries = (entry for label in labels for entry in language.raw(label))
+    found = {tuple(token.norm for token in language.tokens(entry)) for entry in entries}
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+ENGLISH = Language("en", "English", "latin", known=False)
+UNKNOWN = Language("und", "a language without data", "other", known=False)
+
+
+@cache
+def languages() -> dict[str, Language]:
+    """Return the languages with data, by their codes."""
+    return {
+        code: Language(code, name, script, direction == "rtl", frozenset(features.split()) - {"-"})
+        for code, name, script, direction, features in rows("any/languages.tsv")
+    }
+
+
+def language_of(text: str, around: str = "") -> Language:
+    """Return the language of a passage; where it tells too little, that of the text ``around`` it."""
+    return _told(text[:SAMPLE]) or _told(around[:SAMPLE]) or _guess(f"{text[:SAMPLE]} {around[:SAMPLE]}")
+
+
+def _guess(text: str) -> Language:
+    """Return the language of a text with very few telling words: English unless only another one has any."""
+    script = _script(text)
+    found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
+    able = (language for language in languages().values() if language.script == script)
+    counts = {one: sum(word in one.vocabulary for word in found) for one in able}
+    most = max(counts.values(), default=0)
+    if script in ("latin", "") and (not most or any(word in english_words() for word in found)):
+        return ENGLISH
+    if not most:
+        return UNKNOWN
+    best = [language for language, count in counts.items() if count == most]
+    return best[0] if len(best) == 1 else UNKNOWN
+
+
+def is_told_in_english(narration: str) -> bool:
+    """True if what stands outside the quotations of a passage has English words, and no other language's more often."""
+    found = [match[0].casefold() for match in _word_pattern().finditer(narration[:SAMPLE])]
+    english = sum(word in english_words() for word in found)
+    others = (language for language in languages().values() if language.script == "latin")
+    most = max((sum(word in language.vocabulary for word in found) for language in others), default=0)
+    return english > 0 and english >= most
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the closed-class words and verbs of saying by which English is told."""
+    return words("text/stopwords.txt") | {form for row in rows("grammar/cues.tsv") for form in row[0].split()}
+
+
+@lru_cache(maxsize=512)
+def _told(text: str) -> Language | None:
+    """Return the language that a text tells; None where its words say nothing."""
+    script = _script(text)
+    if script in ("", "other", "greek"):
+        return UNKNOWN if script else None
+    able = [language for language in languages().values() if language.script == script]
+    there = set(text.casefold())
+    if own := [language for language in able if there & language.listed("own_letter")]:
+        able = own  # "і" is Ukrainian, "ы" Russian
+    elif len(text) > FEW_LETTERS:
+        able = [language for language in able if not language.listed("always_letter")]
+    if script in ("kana", "han", "hangul", "hebrew"):
+        return able[0]
+    found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
+    shares = {language: sum(word in language.vocabulary for word in found) for language in able}
+    english = sum(word in english_words() for word in found) if script == "latin" else -1
+    best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
+    most = shares.get(best, 0)
+    second = max((count for language, count in shares.items() if language is not best), default=0)
+    if most >= MIN_WORDS and most >= MIN_SHARE * len(found) and most > english:
+        return best if most > second else None
+    if script == "latin":
+        if english >= max(MIN_WORDS, MOST_ENGLISH * len(found)):
+            return ENGLISH
+        return UNKNOWN if len(found) >= LONG_ENOUGH and not text.isascii() else None
+    return UNKNOWN if len(found) >= LONG_ENOUGH else None
+
+
+def _script(text: str) -> str:
+    """Return the script that most letters of a text are in, "" without letters."""
+    counts: Counter[str] = Counter()
+    for character, times in Counter(text).items():
+        if character.isalpha():
+            counts[_BLOCKS[bisect_right(_STARTS, ord(character)) - 1][1]] += times
+    east = counts["han"] + counts["kana"]
+    if counts["kana"] and counts["kana"] >= KANA_SHARE * east:
+        counts["kana"] = east
+        counts["han"] = 0
+    elif counts["kana"]:
+        counts["han"], counts["kana"] = east, 0
+    return max(counts, key=lambda script: counts[script]) if counts else ""
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    """Return what a word is: letters with the marks that belong to them, one East Asian character, or a number."""
+    marks = _ranges([c for c in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(c)) in ("Mn", "Mc")])
+    letter = rf"[^\W\d_{_UNSPACED}]"
+    inner = rf"[{marks}\u00ad\u200b-\u200d\u2060]"
+    return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|{inner})*+(?:-{letter}(?:{letter}|{inner})*+)*+|\d++")
+
+
+def _ranges(codes: list[int]) -> str:
+    spans: list[list[int]] = []
+    for code in codes:
+        if spans and spans[-1][1] == code - 1:
+            spans[-1][1] = code
+        else:
+            spans.append([code, code])
+    return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in spans)
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.digit(character, None) if not character.isascii() and character.isdigit() else None
+    return character if value is None else str(value)

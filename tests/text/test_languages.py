@@ -1,0 +1,74 @@
+"""Which language a passage is in, and how words are compared in each."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attribune.text.languages import ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("ar", "قالت رئيسة البلدية إن المسبح لن يغلق في هذا الصيف"),
+        ("de", "„Wir warten seit drei Jahren“, betonte Hollmann."),
+        ("en", "“Fire!” Lund."),
+        ("en", "“Resign,” said Solange Achard."),
+        ("es", "«Llevamos tres años esperando», lamentó Cano."),
+        ("fr", "« Nous attendons », a précisé Hélène Castaing."),
+        ("he", "הגשר לא ייפתח"),
+        ("hi", "पुल अक्टूबर से पहले नहीं खुलेगा"),
+        ("it", "«Chi ci ripagherà?», ha chiesto Rosa Tedeschi."),
+        ("ja", "橋は10月まで開通しない"),
+        ("ko", "다리는 개통되지 않는다"),
+        ("nl", "‘Het tekort zal dalen’, aldus Van Dam."),
+        ("pl", "„Nie odejdę” – powiedział Kowalski."),
+        ("pt", "“Quem vai nos pagar?”, perguntou Rosa Tavares."),
+        ("ru", "«Дефицит сократится», — сказал Антон Громов."),
+        ("tr", "Can Erdem, “Vergi artmayacak” dedi."),
+        ("uk", "«Хто нам це оплатить?» — запитала Роза Мельник."),
+        ("und", "Η γέφυρα δεν θα ανοίξει πριν τον Οκτώβριο"),
+        ("zh", "林慧敏说：“我们不会加税。”"),
+    ],
+)
+def test_the_language_of_a_short_passage(code: str, text: str) -> None:
+    assert language_of(text).code == code
+
+
+def test_a_passage_that_tells_nothing_has_the_language_around_it() -> None:
+    assert language_of("«Iturbe 2027»", "La alcaldesa dijo que no se va a cerrar la piscina.").code == "es"
+    assert language_of("Iturbe 2027", "The mayor said that the pool would not close.") is ENGLISH
+
+
+def test_words_in_another_language_told_in_english_are_english_narration() -> None:
+    assert is_told_in_english(", said Solange Achard, Morvane's chief negotiator.")
+    assert not is_told_in_english(", dijo Carmen Iturbe.")
+    assert not is_told_in_english("")
+
+
+def test_every_language_has_data_and_a_header_of_its_own() -> None:
+    for language in languages().values():
+        assert language.listed("cue"), language.code
+        assert language.listed("negation"), language.code
+        assert language.listed("function"), language.code
+    assert not UNKNOWN.listed("cue")
+
+
+def test_digits_case_and_letters_that_are_written_either_way_are_one() -> None:
+    known = languages()
+    assert known["ar"].norm("٢٤٠") == "240"
+    assert known["hi"].norm("३२") == "32"
+    assert known["ru"].norm("Ещё") == "еще"
+    assert known["tr"].norm("IŞIK") == "ışık"
+    assert known["tr"].norm("İki") == "iki"
+    assert known["de"].norm("Straße") == known["de"].norm("STRASSE")
+
+
+@given(st.text(max_size=80), st.sampled_from(sorted(languages())))
+def test_tokens_lie_in_the_text_in_order(text: str, code: str) -> None:
+    at = 0
+    for token in languages()[code].tokens(text):
+        assert at <= token.start < token.end <= len(text)
+        at = token.end
