@@ -3,7 +3,7 @@
 In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence text. ``@- FAMILY LETTERS … | note``
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
-Odd sets tune, even ones measure. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
+Odd sets tune, even ones measure; sets after FIRST_SETS, which are harmful only, have files of their own. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent.parent / "benchmarks" / "editor_cases"
+FIRST_SETS = 108  # the sets of passes 1-4
 NAMES = {
     "V": "verbatim",
     "F": "faithful",
@@ -155,8 +156,11 @@ def main() -> int:
         wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
-        for half, odd in (("tune", 1), ("measure", 0)):
-            lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.number % 2 == odd]
+        halves: dict[str, list[str]] = {}
+        for case in cases:
+            half = ("" if case.number <= FIRST_SETS else "harmful_") + ("tune" if case.number % 2 else "measure")
+            halves.setdefault(half, []).append(json.dumps(case.record(), ensure_ascii=False) + "\n")
+        for half, lines in halves.items():
             (HERE / f"{half}.jsonl").write_text("".join(lines), "utf-8")
     for honest in (False, True):
         kinds = Counter(c.family for c in cases if c.honest == honest)
