@@ -3,7 +3,8 @@
 In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence text. ``@- FAMILY LETTERS … | note``
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
-Odd sets tune, even ones measure; sets after FIRST_SETS, which are harmful only, have files of their own. ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
+Odd sets tune, even ones measure; sets after FIRST_SETS, which are harmful only, have files of their own.
+``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
 """
 
 from __future__ import annotations

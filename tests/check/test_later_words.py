@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.articles.reading import read_bytes
 from attribune.check.draft import DraftQuote, draft_quotes
 from attribune.check.engine import check_draft
 from attribune.check.evidence.cache import Views
@@ -105,3 +106,15 @@ def _read_for(others: list[str]) -> int:
 def _quote() -> DraftQuote:
     document = Document.of(article(99, DRAFT))
     return draft_quotes(read_in_time(document, tier="rules"), document)[0]
+
+
+def test_narration_elsewhere_that_has_all_telling_words_and_denies_something_is_shown() -> None:
+    told = "“The ones in the shops will work,” said Bo Drury, a spokesman for Lumen.\n"
+    later = "Bo Drury has left Lumen.\n\nThat its spokesman said the ones in the shops would work was not true.\n"
+    pages = [next(iter(read_bytes(text.encode(), name=name))) for name, text in (("a.txt", told), ("b.txt", later))]
+    draft = next(iter(read_bytes("“The ones in the shops will work,” said Bo Drury.\n".encode(), name="d.txt")))
+    assert check_draft(draft, pages, tier="rules", evidence_tier="rules").results[0].verdict == "disputed"
+    other = next(iter(read_bytes(b"Bo Drury has left Lumen. The shops will not work late.\n", name="c.txt")))
+    assert check_draft(draft, [pages[0], other], tier="rules", evidence_tier="rules").results[0].verdict == "disputed"
+    apart = next(iter(read_bytes(b"Bo Drury has left Lumen. Its shops are not shut.\n", name="c.txt")))
+    assert check_draft(draft, [pages[0], apart], tier="rules", evidence_tier="rules").ok

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.aftermath import overtaken
 from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
@@ -26,6 +27,7 @@ MAX_AGAINST = 3  # passages shown against one quotation
 MARK = 2  # code points of the marks that may close a sentence behind a speaker's words
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
+MIN_TOLD = 2  # telling words of what comes next that a draft which tells it has, too
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
@@ -97,6 +99,14 @@ def _against(
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
+    after = overtaken(
+        view.utterances.flat, view.utterances.blank, best.span, view.utterances.paragraph(best.span[1])[1]
+    )
+    if after is not None:
+        passage = view.utterances.flat[slice(*after)]
+        tells = content(passage)
+        if fold_text(passage) not in draft and len(tells & content(quoted)) < min(MIN_TOLD, len(tells)):
+            yield evidence_at(view, after, None), "what the evidence tells next may undo the words, and isn't told"
     for other in found:
         if other is best or other.turn is None or other.article in read.superseded:
             continue

@@ -44,6 +44,7 @@ NEAR = 400  # code points behind words in which "she said she might" is about th
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
 MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
+LEAST_RETOLD = 2  # telling words of a quotation by which narration that has them all is known to be about it
 LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
 WHY = "the same speaker takes these words back or corrects them elsewhere in the evidence"
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
@@ -136,6 +137,7 @@ class _Words:
     counted: tuple[Figure, ...]
     speaker: Source
     names: frozenset[str]
+    roles: frozenset[str]
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -186,8 +188,9 @@ def _words(best: Finding, view: View) -> _Words | None:
     if not names or not (about or any(one.figures for one in clauses)):
         return None
     return _Words(
-        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names
-    )
+        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names,
+        roles=content(" ".join(turn.speaker.roles)),
+    )  # fmt: skip
 
 
 def _telling(text: str) -> frozenset[str]:
@@ -222,7 +225,7 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
     of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
     for part in view.document.layer(_Paragraphs).about(words, begin):
         paragraph = text[slice(*part.span)]
-        named = any(name in paragraph for name in words.names)
+        named = any(name in paragraph for name in words.names) or bool(words.roles & part.content)
         theirs = of_view.within(part.span, paragraph if named else None)
         quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
         if not theirs and not quoted and not named:
@@ -233,6 +236,7 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
             yield view, span, WHY
         elif not only_corrected:
             found = _otherwise(words, view, [one for one in cut if _is_named(words, view, one)])
+            found += [one for one in cut if _retells(words, view, one)]
             spans = [s for one in theirs for s in one.content if s[0] >= begin]
             found += [s for s in spans if _differs(words, text[slice(*s)])]
             if begin and part.span[0] <= begin + NEAR:
@@ -282,6 +286,16 @@ def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
         if same and not same & mine:
             found.append(span)
     return found
+
+
+def _retells(words: _Words, view: View, span: Span) -> bool:
+    """True if narration has all telling words of words that deny nothing, in a sentence that denies something."""
+    wanted = _telling(words.text)
+    if len(wanted) < LEAST_RETOLD or any(one.negated for one in words.clauses):
+        return False
+    sentence = view.reading.article.text[slice(*span)]
+    negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in _TOKEN.findall(sentence.lower()))
+    return negated and wanted <= _telling(view.utterances.blank[slice(*span)])
 
 
 def _denies_shortly(words: _Words, said: str) -> bool:
