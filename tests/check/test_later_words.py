@@ -81,6 +81,8 @@ def test_a_draft_that_quotes_both_keeps_nothing_from_its_readers() -> None:
         ("We thank you for the drum.", "We do not thank you for the keeping of it.", True),
         ("We were beaten by a better horse.", "And a worse rider.", True),
         ("I'm a yes.", "Not a day before.", True),
+        ("The pier is safe.", "On a good day.", True),
+        ("The pier is safe.", "Or it was last week.", True),
         ("We thank you for the drum.", "We thank you for the stick.", False),
         ("The pier is shut.", "And it will open in May.", False),
         ("I paid for it.", "They did not pay.", False),

@@ -79,7 +79,10 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     number = next((n for n, (_, end) in enumerate(said) if end >= best.span[1]), len(said))
     if number + 1 >= len(said) or not is_taken_back(text[slice(*best.span)], text[slice(*said[number + 1])]):
         return None
-    return said[number + 1] if not content(text[slice(*said[number + 1])]) <= content(quoted) else None
+    limit = text[slice(*said[number + 1])]
+    telling = content(limit)
+    told_ = telling <= content(quoted) if telling else fold_text(limit) in fold_text(quoted)
+    return None if told_ else said[number + 1]
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:
@@ -99,13 +102,10 @@ def _against(
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
-    after = overtaken(
-        view.utterances.flat, view.utterances.blank, best.span, view.utterances.paragraph(best.span[1])[1]
-    )
-    if after is not None:
-        passage = view.utterances.flat[slice(*after)]
-        tells = content(passage)
-        if fold_text(passage) not in draft and len(tells & content(quoted)) < min(MIN_TOLD, len(tells)):
+    if best.turn is not None and not best.turn.set_apart:  # what follows words set apart may be theirs, too
+        acts = view.utterances
+        after = overtaken(acts.flat, acts.blank, best.span, acts.paragraph(best.span[1])[1])
+        if after is not None and not _is_kept(acts.flat[slice(*after)], quoted, draft):
             yield evidence_at(view, after, None), "what the evidence tells next may undo the words, and isn't told"
     for other in found:
         if other is best or other.turn is None or other.article in read.superseded:
@@ -122,6 +122,12 @@ def _against(
             kept = content(passage) <= shown
         if not kept and not tells_contrary(told, passage):
             yield evidence_at(there, span, None), reason
+
+
+def _is_kept(passage: str, quoted: str, draft: str) -> bool:
+    """True if a draft tells what comes next in the evidence: the sentence itself, or most of its telling words."""
+    tells = content(passage)
+    return fold_text(passage) in draft or len(tells & content(quoted)) >= min(MIN_TOLD, (len(tells) + 1) // 2)
 
 
 def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:

@@ -42,7 +42,7 @@ MOST_MORE = 2  # telling words that one of two clauses may have more, of which o
 SHORT_CUE = 3  # words
 NEAR = 400  # code points behind words in which "she said she might" is about them
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
-MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
+MOST_FRAGMENT = 6  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
 LEAST_RETOLD = 2  # telling words of a quotation by which narration that has them all is known to be about it
 LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
@@ -406,7 +406,8 @@ def is_taken_back(said: str, following: str) -> bool:
     """True if a speaker's next sentence has the subject and the verb of their last, and denies it ("We thank you for
     the drum. We do not thank you for the keeping of it."), or is a few words that limit it ("And a worse rider.")."""
     found = _TOKEN.findall(following.lower())
-    if found and len(found) <= MOST_FRAGMENT and found[0] in _LIMITING and not any(map(_is_finite, found)):
+    opens = bool(found) and (found[0] in _LIMITING or (found[0] in listed("preposition") and ":" not in following))
+    if opens and len(found) <= MOST_FRAGMENT and (found[0] == "or" or not any(map(_is_finite, found))):
         return True
     one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
     if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):

@@ -51,6 +51,9 @@ def test_what_the_evidence_tells_may_be_told(draft: str) -> None:
         "“The piles are sound,” Ada Reed said in 1951.\n",
         "Fleeing the flood, Ada Reed said: “The piles are sound.”\n",
         "As protesters jeered, Ada Reed said: “The piles are sound.”\n",
+        "“The piles are sound,” Ada Reed said, storming out.\n",
+        "“The piles are sound,” Ada Reed said truthfully.\n",
+        "“The piles are sound,” Ada Reed said after the strike.\n",
     ],
 )
 def test_what_no_evidence_tells_is_open(draft: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
-from attribune.check.circumstances.claims import is_told, unsupported_claim
+from attribune.check.circumstances.claims import ROOT, is_told, unsupported_claim
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
@@ -71,7 +71,7 @@ def circumstance_objection(
         or (None if own else _other_place(quote, told, lead, view, span, turn))
         or (None if own else _other_article(quote, told, view, turn, others))
         or _other_topic(quote, told, lead, view, span)
-        or _unknown_topic(told, view, others)
+        or _unknown_topic(quote, told, view, span, others)
         or _other_order(told, lead, view, span)
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
@@ -229,12 +229,15 @@ def _other_article(
     return None
 
 
-def _unknown_topic(told: str, view: View, others: Sequence[Article]) -> str | None:
-    """A thing that words were said of, and that no evidence names."""
+def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others: Sequence[Article]) -> str | None:
+    """A thing that words were said of, and that no evidence names, or none near the words."""
+    line = _paragraph(view, span)
+    near = view.reading.article.text[max(0, line[0] - NEAR) : line[1] + NEAR // 2].lower()
     for topic in said_of(told):
-        thing = adjuncts(f"On {topic}", everything=True)[:1]
-        if thing and not is_told(thing[0].head, view, others):
-            return f"the draft has these words said of “{topic.strip()}”, which no evidence tells"
+        thing, wanted = adjuncts(f"On {topic}", everything=True)[:1], content(topic) - _speaker_words(quote)
+        here = not wanted or any(word.lstrip("=")[:ROOT] in near for word in wanted)
+        if not here or (thing and not is_told(thing[0].head, view, others)):
+            return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
     return None
 
 
