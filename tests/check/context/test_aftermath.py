@@ -24,7 +24,7 @@ def checked(behind: str, draft: str = "“The noes have it,” said Ada Reed.\n"
     "behind",
     [
         "Then somebody found a ballot in a boot.", "Two hours later a clerk counted again.",
-        "The clerk told the room to ignore the announcement.", "A lawyer asked for that judgment to be struck.",
+        "The clerk told the room to ignore the announcement.", "A lawyer asked the room to forget the judgment.",
     ],
 )  # fmt: skip
 def test_what_comes_next_and_may_undo_the_words_is_shown(behind: str) -> None:

@@ -19,10 +19,9 @@ NEAR = 2  # sentences of narration behind words that are looked at
 FOLLOWING = 600  # code points behind words that are looked at
 BEFORE = 20_000  # code points before words in which a thing may have been named
 _THEN = re.compile(r"\W*(?:then|later|afterwards?|(?:\w{1,20}\s){1,3}?(?:later|afterwards?|after))\b", re.IGNORECASE)
+_BY_THEM = re.compile(r"[^,.]{0,60}\b(?:he|she|they|it|we|i)\b", re.IGNORECASE)  # what the speaker does next themselves
 # "the remark", and nothing behind it that says which ("the remark of the day", "the remark that", "the remark book").
-_KNOWN = re.compile(
-    r"\b(?:the|that|this)\s(?P<noun>[a-z][\w-]{2,40})(?=\W*\Z|[,.;:]|\s(?:was|were|is|had|has|would|and|but|to)\b)"
-)
+_KNOWN = re.compile(r"\bthe\s(?P<noun>[a-z][\w-]{2,40})(?=\W*\Z|[,.;:]|\s(?:was|were|is|had|has|would|and|but|to)\b)")
 
 
 def overtaken(flat: str, blank: str, words: Span, line_end: int) -> Span | None:
@@ -40,7 +39,7 @@ def overtaken(flat: str, blank: str, words: Span, line_end: int) -> Span | None:
         if _THEN.match(told) and not _is_gesture(told):
             return (low, high)
         before = content(flat[max(0, low - BEFORE) : low])
-        for match in _KNOWN.finditer(told):
+        for match in () if _BY_THEM.match(told) else _KNOWN.finditer(told):
             noun = match["noun"]
             if content(noun) - before and not (is_thing(noun) or is_person_word(noun)):
                 return (low, high)
