@@ -53,6 +53,13 @@ def test_what_the_evidence_tells_may_be_told(draft: str) -> None:
         "As protesters jeered, Ada Reed said: “The piles are sound.”\n",
         "“The piles are sound,” Ada Reed said, storming out.\n",
         "“The piles are sound,” Ada Reed said truthfully.\n",
+        "Ada Reed falsely claimed: “The piles are sound.”\n",
+        "“The piles are sound,” Ada Reed said; she named the contractor.\n",
+        "“The piles are sound,” said Ada Reed, her voice breaking.\n",
+        "“The piles are sound,” said Ada Reed, to boos from the gallery.\n",
+        "“The piles are sound,” Ada Reed said, because the engineer lied.\n",
+        "Ada Reed punched a reporter and said: “The piles are sound.”\n",
+        "Ada Reed sided with the contractor: “The piles are sound.”\n",
         "“The piles are sound,” Ada Reed said after the strike.\n",
     ],
 )

@@ -31,7 +31,14 @@ _MEANWHILE = re.compile(
 )
 _MANNER = re.compile(r"\b\w{2,20}ly\b")
 # What goes on after an attribution with a clause of its own; what a verb of saying governs.
-_GOES_ON = re.compile(r"\s(?:and|but|so|yet|though|although|while|as)\s(?P<clause>[^;\n]{2,400})", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:\s(?:and|but|so|yet|though|although|while|as|because|when|where|since|despite|without|with|amid)|;|,\s(?:to|(?:his|her|their)(?=\s\w+\s\w+ing\b)))"
+    r"\s(?P<clause>[^\n]{2,400})",
+    re.IGNORECASE,
+)
+# What a draft says of the speaker before it comes to the saying: "blamed the engineer and said", "ruled out repairs:".
+_COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
+_LEADS_TO = re.compile(r"(?P<clause>[^:;\n\x01]{2,400}):")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
@@ -40,7 +47,7 @@ def unsupported_claim(told: str, beside: str, view: View, others: Sequence[Artic
     what is quoted, ``beside`` its neighbours; ``others`` are the articles that don't have the words."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    claims += [(clause, others) for clause in (*_clauses_after(told), *_reported(told), *_reported(beside))]
+    claims += [(clause, others) for clause in (*_clauses_beside(told), *_reported(told), *_reported(beside))]
     for clause, where in claims:
         if not all(is_told(word, view, where) for word in content(clause) - _claimless()):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
@@ -65,14 +72,17 @@ def _meanwhile(told: str) -> Iterator[str]:
         if not any(topics(clause)):
             yield clause
     for cue in cues(Layers(told), 0, len(told)):
-        beside = told[max(0, cue.start - BESIDE) : cue.start], told[cue.end : cue.end + BESIDE]
-        yield from (match[0] for part in beside for match in _MANNER.finditer(part))
+        beside = told[max(0, cue.start - BESIDE) : cue.end + BESIDE]
+        yield from (match[0] for match in _MANNER.finditer(beside))
 
 
-def _clauses_after(told: str) -> Iterator[str]:
-    found = next(iter(cues(Layers(told), 0, len(told))), None)
-    match = _GOES_ON.search(told, found.end) if found else None
-    if match:
+def _clauses_beside(told: str) -> Iterator[str]:
+    """What a draft's sentence has somebody do before the saying, and what goes on behind it."""
+    found = list(cues(Layers(told), 0, len(told)))
+    yield from (first["clause"] for cue in found if (first := _COMES_FIRST.match(told[: cue.start])))
+    if not found and (led := _LEADS_TO.match(told)):
+        yield led["clause"]
+    if found and (match := _GOES_ON.search(told, found[0].end)):
         yield match["clause"]
 
 
