@@ -225,12 +225,14 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
     of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
     for part in view.document.layer(_Paragraphs).about(words, begin):
         paragraph = text[slice(*part.span)]
-        named = any(name in paragraph for name in words.names) or bool(words.roles & part.content)
+        named = any(name in paragraph for name in words.names)
         theirs = of_view.within(part.span, paragraph if named else None)
         quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
-        if not theirs and not quoted and not named:
-            continue
         cut = [one for one in part.sentences if one[0] >= begin]
+        if not theirs and not quoted and not named:
+            if words.roles & part.content and not only_corrected:
+                yield from ((view, span, OTHER) for span in cut if _retells(words, view, span))
+            continue
         span = _corrected(words, view, part, cut, theirs)
         if span is not None:
             yield view, span, WHY
