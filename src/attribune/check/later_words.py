@@ -9,14 +9,15 @@ evidence in which the speaker speaks again is searched for these. What is found 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import islice
+from functools import cache
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import lemma, lemmas
+from attribune.check.context.paragraphs import NEAR, RATHER, Paragraph, Paragraphs
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
@@ -30,17 +31,11 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
-from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
-from attribune.text.sentences import sentences
 
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
-MOST_PARAGRAPHS = 400  # of an article that are searched
-MOST_LOOKED_AT = 32  # of these that are looked at for one quotation
-LONGEST = 2_000  # code points of a paragraph that are read
 MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
 SHORT_CUE = 3  # words
-NEAR = 400  # code points behind words in which "she said she might" is about them
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
 MOST_FRAGMENT = 6  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
@@ -54,77 +49,10 @@ _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE = frozenset("all every each everybody everyone everything always".split())
-# "It was forty, not fourteen"; "not fourteen but forty".
-_RATHER = re.compile(r"(?P<new>[\w’'-]{1,40}),\s(?:and\s)?not\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40})", re.IGNORECASE)
-_BUT = re.compile(r"\bnot\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40}),?\sbut\s(?:an?\s|the\s)?(?P<new>[\w’'-]{1,40})", re.I)
 
 
 _QUOTED = re.compile(r"[“\"‘]([^“”\"\n]{0,400})[”\"’]")
 _NOT = re.compile(r"\bnot\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
-
-
-class Paragraph:
-    """A paragraph of evidence, with what is looked for in it, each found once for all quotations."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        self.span, self._text = span, text
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """The telling words, as lemmas."""
-        return content(self._text[slice(*self.span)])
-
-    @cached_property
-    def sentences(self) -> list[Span]:
-        """The sentences, as spans of the article."""
-        return sentences(self._text, *self.span)
-
-    @cached_property
-    def corrects(self) -> bool:
-        """True if somebody speaks here of what they said before, and otherwise."""
-        return any(_pattern(name).search(self._text, *self.span) for name in ("corrects", "anew"))
-
-
-class _Paragraphs:
-    """The paragraphs of a text, as lines, found by their telling words."""
-
-    def __init__(self, document: Document) -> None:
-        lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
-        self._all = [
-            Paragraph(document.text, (start, min(end, start + LONGEST)))
-            for start, end in islice(lines, MOST_PARAGRAPHS)
-        ]
-        self._starts = [part.span[0] for part in self._all]
-        self._by_word: dict[str, list[int]] = {}
-        for number, part in enumerate(self._all):
-            for word in part.content:
-                self._by_word.setdefault(word, []).append(number)
-        self._correcting = [
-            number for number, part in enumerate(self._all)
-            if part.corrects or any(one.search(document.text, *part.span) for one in (_RATHER, _BUT))
-        ]  # fmt: skip
-
-    def at(self, offset: int) -> Paragraph | None:
-        """Return the paragraph that holds an offset."""
-        number = bisect_right(self._starts, offset) - 1
-        return self._all[number] if number >= 0 and offset < self._all[number].span[1] else None
-
-    def about(self, words: _Words, begin: int) -> Iterator[Paragraph]:
-        """Yield the paragraphs that end behind an offset and may be about some words: the first of them, so that the
-        work for one quotation is bounded."""
-        first = max(0, bisect_right(self._starts, begin) - 1)
-        near = range(first, min(len(self._all), bisect_right(self._starts, begin + NEAR)))
-        found = set(near[:MOST_LOOKED_AT]) if begin else set()
-        for numbers in (self._correcting, *(self._by_word.get(word, []) for word in words.wanted)):
-            low = bisect_left(numbers, first)
-            found.update(numbers[low : low + MOST_LOOKED_AT])
-        likely = (self._all[number] for number in sorted(found)[:MOST_LOOKED_AT])
-        return (part for part in likely if part.span[1] > begin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +90,7 @@ def later_words(best: Finding, read: Views, told: str) -> Iterator[tuple[View, S
     if words is None:
         return
     end = max(best.span[1], best.sentence[1] if best.sentence else 0)
-    here = view.document.layer(_Paragraphs).at(best.span[0])
+    here = view.document.layer(Paragraphs).at(best.span[0])
     is_later = here is not None and here.corrects
     dated = bool(time_words(told) & time_words(view.narration_at(best.span[0])))
     yield from _in_article(words, view, end, is_later or dated)
@@ -223,7 +151,7 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
     """The passages of one article, from an offset on."""
     text = view.reading.article.text
     of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
-    for part in view.document.layer(_Paragraphs).about(words, begin):
+    for part in view.document.layer(Paragraphs).about(words.wanted, begin):
         paragraph = text[slice(*part.span)]
         named = any(name in paragraph for name in words.names)
         theirs = of_view.within(part.span, paragraph if named else None)
@@ -339,14 +267,14 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         sentence = text[slice(*span)]
         if theirs and any(
             lemma(m["old"]) in forms and lemma(m["new"]) not in forms
-            for pattern in (_RATHER, _BUT) for m in pattern.finditer(sentence)
+            for pattern in RATHER for m in pattern.finditer(sentence)
         ):  # fmt: skip
             return span
         low, high = cut[max(0, number - 1)][0], cut[min(len(cut) - 1, number + 1)][1]
-        cue = _pattern("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
+        cue = contrary_cue("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
         cue = cue if cue is not None and cue.start() < span[1] else None
-        anew = _pattern("anew").search(text, *span) if theirs and cue is None else None
-        again = _pattern("again").search(text, *span) if theirs else None
+        anew = contrary_cue("anew").search(text, *span) if theirs and cue is None else None
+        again = contrary_cue("again").search(text, *span) if theirs else None
         if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
             return span
         cue = cue or anew
