@@ -24,7 +24,7 @@ ROOT = 4  # first letters by which two words are taken for forms of one ("closur
 BESIDE = 24  # code points beside a verb of saying in which its manner may stand
 # "Reading out the count, the warden said", "said, storming out", "said after the vote": what went on meanwhile.
 _MEANWHILE = re.compile(
-    r"\A[\W\x01]{0,20}(?P<opens>(?:[A-Z]\w{1,30}(?:ing|ed)\b|(?:As|While|When|Although|Because|Since|With|Without"
+    r"\A[\W\x01]{0,20}(?P<opens>(?!According|Speaking)(?:[A-Z]\w{1,30}(?:ing|ed)\b|(?:As|While|When|Although|Because|Since|With|Without"
     r"|Despite)\s)[^,\x01\n]{2,200}),"
     r"|,\s(?P<ends>(?!according|speaking)[a-z]{2,30}ing\b[^,;\x01\n]{0,200})"
     r"|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Uu]ntil|[Uu]pon)\s(?P<order>[^,.;:?!\x01\n]{2,120})"
