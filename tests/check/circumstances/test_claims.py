@@ -59,7 +59,6 @@ def test_what_the_evidence_tells_may_be_told(draft: str) -> None:
         "“The piles are sound,” said Ada Reed, to boos from the gallery.\n",
         "“The piles are sound,” Ada Reed said, because the engineer lied.\n",
         "Ada Reed punched a reporter and said: “The piles are sound.”\n",
-        "Ada Reed sided with the contractor: “The piles are sound.”\n",
         "“The piles are sound,” Ada Reed said after the strike.\n",
     ],
 )

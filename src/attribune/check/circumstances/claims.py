@@ -36,9 +36,8 @@ _GOES_ON = re.compile(
     r"\s(?P<clause>[^\n]{2,400})",
     re.IGNORECASE,
 )
-# What a draft says of the speaker before it comes to the saying: "blamed the engineer and said", "ruled out repairs:".
+# What a draft says of the speaker before it comes to the saying: "blamed the engineer and said".
 _COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
-_LEADS_TO = re.compile(r"(?P<clause>[^:;\n\x01]{2,400}):")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
@@ -80,8 +79,6 @@ def _clauses_beside(told: str) -> Iterator[str]:
     """What a draft's sentence has somebody do before the saying, and what goes on behind it."""
     found = list(cues(Layers(told), 0, len(told)))
     yield from (first["clause"] for cue in found if (first := _COMES_FIRST.match(told[: cue.start])))
-    if not found and (led := _LEADS_TO.match(told)):
-        yield led["clause"]
     if found and (match := _GOES_ON.search(told, found[0].end)):
         yield match["clause"]
 
