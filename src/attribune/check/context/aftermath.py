@@ -39,7 +39,7 @@ def overtaken(flat: str, blank: str, words: Span, line_end: int) -> Span | None:
         if _THEN.match(told) and not _is_gesture(told):
             return (low, high)
         before = content(flat[max(0, low - BEFORE) : low])
-        for match in () if _BY_THEM.match(told) else _KNOWN.finditer(told):
+        for match in () if _BY_THEM.match(told) or " that " in told else _KNOWN.finditer(told):  # nor what is said next
             noun = match["noun"]
             if content(noun) - before and not (is_thing(noun) or is_person_word(noun)):
                 return (low, high)
