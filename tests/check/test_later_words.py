@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.articles.reading import read_bytes
 from attribune.check.draft import DraftQuote, draft_quotes
 from attribune.check.engine import check_draft
 from attribune.check.evidence.cache import Views
@@ -80,6 +81,8 @@ def test_a_draft_that_quotes_both_keeps_nothing_from_its_readers() -> None:
         ("We thank you for the drum.", "We do not thank you for the keeping of it.", True),
         ("We were beaten by a better horse.", "And a worse rider.", True),
         ("I'm a yes.", "Not a day before.", True),
+        ("The pier is safe.", "On a good day.", True),
+        ("The pier is safe.", "Or it was last week.", True),
         ("We thank you for the drum.", "We thank you for the stick.", False),
         ("The pier is shut.", "And it will open in May.", False),
         ("I paid for it.", "They did not pay.", False),
@@ -105,3 +108,15 @@ def _read_for(others: list[str]) -> int:
 def _quote() -> DraftQuote:
     document = Document.of(article(99, DRAFT))
     return draft_quotes(read_in_time(document, tier="rules"), document)[0]
+
+
+def test_narration_elsewhere_that_has_all_telling_words_and_denies_something_is_shown() -> None:
+    told = "“The ones in the shops will work,” said Bo Drury, a spokesman for Lumen.\n"
+    later = "Bo Drury has left Lumen.\n\nThat its spokesman said the ones in the shops would work was not true.\n"
+    pages = [next(iter(read_bytes(text.encode(), name=name))) for name, text in (("a.txt", told), ("b.txt", later))]
+    draft = next(iter(read_bytes("“The ones in the shops will work,” said Bo Drury.\n".encode(), name="d.txt")))
+    assert check_draft(draft, pages, tier="rules", evidence_tier="rules").results[0].verdict == "disputed"
+    other = next(iter(read_bytes(b"Bo Drury has left Lumen. The shops will not work late.\n", name="c.txt")))
+    assert check_draft(draft, [pages[0], other], tier="rules", evidence_tier="rules").results[0].verdict == "disputed"
+    apart = next(iter(read_bytes(b"Bo Drury has left Lumen. Its shops are not shut.\n", name="c.txt")))
+    assert check_draft(draft, [pages[0], apart], tier="rules", evidence_tier="rules").ok

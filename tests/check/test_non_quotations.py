@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
 from attribune.check.non_quotations import reason_apart
 from attribune.records import Statement
 
@@ -35,3 +37,19 @@ def test_what_a_person_calls_a_thing_is_a_quotation() -> None:
     start, end = text.index("“"), text.index("”") + 1
     statement = Statement(id="st1", kind="direct", content=((start, end),), cue=(10, 16))
     assert reason_apart(text, (start, end), (start + 1, end - 1), statement, person=True) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "checked"),
+    [
+        ("The inspector's card called the glider “airworthy.”", True),
+        ("The report called it “sloppy.”", True),
+        ("The panel called the bridge “unsafe.”", True),
+        ("The town called it “the ghost.”", False),
+        ("Residents called it “the ghost.”", False),
+    ],
+)
+def test_what_a_document_or_an_office_calls_a_thing_is_a_quotation_too(draft: str, checked: bool) -> None:
+    (page,) = read_bytes(draft.encode(), name="draft.txt")
+    report = check_draft(page, [page], tier="rules", evidence_tier="rules")
+    assert bool(report.results) is checked

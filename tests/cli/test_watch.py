@@ -110,8 +110,8 @@ def test_it_checks_again_after_every_change_and_ends_cleanly(place: Path) -> Non
 def made(place: Path, *drafts: str) -> _Call:
     return _Call(
         drafts=tuple(str(place / name) for name in drafts), against=(str(place / "evidence"),), form="json",
-        output=str(place / "out.json"), force=True, policy=None, tier="rules", fail_on=None, quiet=False, as_=None, also=(),
-        config=None, no_config=False, columns=None, warm=Warm(ReadFiles()),
+        output=str(place / "out.json"), force=True, policy=None, tier="rules", fail_on=None, quiet=False, as_=None,
+        also=(), config=None, no_config=False, columns=None, warm=Warm(ReadFiles()),
     )  # fmt: skip
 
 

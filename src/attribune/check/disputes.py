@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.aftermath import overtaken
 from attribune.check.context.assertion import is_correction
 from attribune.check.context.contrary import denies, find_near, tells_contrary
 from attribune.check.context.phrases import time_words
@@ -29,6 +30,7 @@ LATER_PARTS = 20  # pieces of a turn, the one with the words and those behind it
 MARK = 2  # code points of the marks that may close a sentence behind a speaker's words
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
+MIN_TOLD = 2  # telling words of what comes next that a draft which tells it has, too
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
@@ -82,7 +84,10 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     after = next(islice((one for one in said if one[1] >= best.span[1]), 1, None), None)
     if after is None or not is_taken_back(text[slice(*best.span)], text[slice(*after)]):
         return None
-    return after if not content(text[slice(*after)]) <= content(quoted) else None
+    limit = text[slice(*after)]
+    telling = content(limit)
+    repeated = telling <= content(quoted) if telling else fold_text(limit) in fold_text(quoted)
+    return None if repeated else after
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:
@@ -102,6 +107,11 @@ def _against(
             evidence_at(view, near, None),
             "what follows in the evidence speaks against the words or against their speaker",
         )
+    if best.turn is not None and not best.turn.set_apart:  # what follows words set apart may be theirs, too
+        acts = view.utterances
+        after = overtaken(acts.flat, acts.blank, best.span, acts.paragraph(best.span[1])[1])
+        if after is not None and not _is_kept(acts.flat[slice(*after)], quoted, draft):
+            yield evidence_at(view, after, None), "what the evidence tells next may undo the words, and isn't told"
     for other in found:
         if other is best or other.turn is None or other.article in read.superseded:
             continue
@@ -117,6 +127,12 @@ def _against(
             kept = content(passage) <= shown
         if not kept and not tells_contrary(told, passage):
             yield evidence_at(there, span, None), reason
+
+
+def _is_kept(passage: str, quoted: str, draft: str) -> bool:
+    """True if a draft tells what comes next in the evidence: the sentence itself, or most of its telling words."""
+    tells = content(passage)
+    return fold_text(passage) in draft or len(tells & content(quoted)) >= min(MIN_TOLD, (len(tells) + 1) // 2)
 
 
 def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:

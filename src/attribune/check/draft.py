@@ -17,12 +17,12 @@ from attribune.check.speakers.comparison import Voice
 from attribune.check.speakers.told_descriptions import without_lead
 from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
-from attribune.lexicon import pronouns
+from attribune.lexicon import pronouns, word_class
 from attribune.records import Article, Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout.footnotes import Footnotes
 from attribune.sources.coref.layout.lines import Place
 from attribune.sources.coref.layout.reading import Layout
-from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.entity_types import head_of
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import parse_name
 from attribune.statements.multilingual.utterances import Foreign, Utterance, foreign, mended
@@ -267,12 +267,12 @@ def _quote(
 
 
 def _speaks_for_itself(voice: Voice) -> bool:
-    """True if a draft gives words to a person, an office or a body with a name, and not to a town or to everybody."""
+    """True if a draft gives words to a person, an office, a document or a body, and not to a town or to everybody."""
     source = voice.source
     if source is None or source.kind == "person":
         return True
-    if source.kind == "unnamed":
-        return is_person_word(head_of(source.name))
+    if source.kind in ("unnamed", "document"):
+        return head_of(source.name) not in word_class("grammar/word_classes.tsv", "crowd")
     return source.kind == "organization" and plain(source.name) not in listed("places.txt")
 
 

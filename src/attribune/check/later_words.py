@@ -9,14 +9,15 @@ evidence in which the speaker speaks again is searched for these. What is found 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import islice
+from functools import cache
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import lemma, lemmas
+from attribune.check.context.paragraphs import NEAR, RATHER, Paragraph, Paragraphs
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
@@ -30,20 +31,15 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
-from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
-from attribune.text.sentences import sentences
 
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
-MOST_PARAGRAPHS = 400  # of an article that are searched
-MOST_LOOKED_AT = 32  # of these that are looked at for one quotation
-LONGEST = 2_000  # code points of a paragraph that are read
 MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
 SHORT_CUE = 3  # words
-NEAR = 400  # code points behind words in which "she said she might" is about them
 LEAST_NAME = 3  # letters of a name by which a paragraph is found
-MOST_FRAGMENT = 5  # words of a sentence without a verb that only goes on with the one before
+MOST_FRAGMENT = 6  # words of a sentence without a verb that only goes on with the one before
 MOST_CLAUSE = 12  # telling words of a clause that is compared with another
+LEAST_RETOLD = 2  # telling words of a quotation by which narration that has them all is known to be about it
 LEAST_CLAUSE = 3  # words of what is said elsewhere, without a figure: fewer are a name of the thing
 WHY = "the same speaker takes these words back or corrects them elsewhere in the evidence"
 OTHER = "the same speaker says otherwise of the same thing elsewhere in the evidence"
@@ -53,77 +49,10 @@ _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\w")
 _CLAUSE = re.compile(r"[.;:!?—–]|,\s(?=(?:and|but|or|so|because|while|though)\b)|\b(?:but|because|although|though)\b")
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE = frozenset("all every each everybody everyone everything always".split())
-# "It was forty, not fourteen"; "not fourteen but forty".
-_RATHER = re.compile(r"(?P<new>[\w’'-]{1,40}),\s(?:and\s)?not\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40})", re.IGNORECASE)
-_BUT = re.compile(r"\bnot\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40}),?\sbut\s(?:an?\s|the\s)?(?P<new>[\w’'-]{1,40})", re.I)
 
 
 _QUOTED = re.compile(r"[“\"‘]([^“”\"\n]{0,400})[”\"’]")
 _NOT = re.compile(r"\bnot\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
-
-
-class Paragraph:
-    """A paragraph of evidence, with what is looked for in it, each found once for all quotations."""
-
-    def __init__(self, text: str, span: Span) -> None:
-        self.span, self._text = span, text
-
-    @cached_property
-    def content(self) -> frozenset[str]:
-        """The telling words, as lemmas."""
-        return content(self._text[slice(*self.span)])
-
-    @cached_property
-    def sentences(self) -> list[Span]:
-        """The sentences, as spans of the article."""
-        return sentences(self._text, *self.span)
-
-    @cached_property
-    def corrects(self) -> bool:
-        """True if somebody speaks here of what they said before, and otherwise."""
-        return any(_pattern(name).search(self._text, *self.span) for name in ("corrects", "anew"))
-
-
-class _Paragraphs:
-    """The paragraphs of a text, as lines, found by their telling words."""
-
-    def __init__(self, document: Document) -> None:
-        lines = (m.span() for m in re.finditer(r"[^\n]++", document.text))
-        self._all = [
-            Paragraph(document.text, (start, min(end, start + LONGEST)))
-            for start, end in islice(lines, MOST_PARAGRAPHS)
-        ]
-        self._starts = [part.span[0] for part in self._all]
-        self._by_word: dict[str, list[int]] = {}
-        for number, part in enumerate(self._all):
-            for word in part.content:
-                self._by_word.setdefault(word, []).append(number)
-        self._correcting = [
-            number for number, part in enumerate(self._all)
-            if part.corrects or any(one.search(document.text, *part.span) for one in (_RATHER, _BUT))
-        ]  # fmt: skip
-
-    def at(self, offset: int) -> Paragraph | None:
-        """Return the paragraph that holds an offset."""
-        number = bisect_right(self._starts, offset) - 1
-        return self._all[number] if number >= 0 and offset < self._all[number].span[1] else None
-
-    def about(self, words: _Words, begin: int) -> Iterator[Paragraph]:
-        """Yield the paragraphs that end behind an offset and may be about some words: the first of them, so that the
-        work for one quotation is bounded."""
-        first = max(0, bisect_right(self._starts, begin) - 1)
-        near = range(first, min(len(self._all), bisect_right(self._starts, begin + NEAR)))
-        found = set(near[:MOST_LOOKED_AT]) if begin else set()
-        for numbers in (self._correcting, *(self._by_word.get(word, []) for word in words.wanted)):
-            low = bisect_left(numbers, first)
-            found.update(numbers[low : low + MOST_LOOKED_AT])
-        likely = (self._all[number] for number in sorted(found)[:MOST_LOOKED_AT])
-        return (part for part in likely if part.span[1] > begin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +65,7 @@ class _Words:
     counted: tuple[Figure, ...]
     speaker: Source
     names: frozenset[str]
+    roles: frozenset[str]
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -160,7 +90,7 @@ def later_words(best: Finding, read: Views, told: str) -> Iterator[tuple[View, S
     if words is None:
         return
     end = max(best.span[1], best.sentence[1] if best.sentence else 0)
-    here = view.document.layer(_Paragraphs).at(best.span[0])
+    here = view.document.layer(Paragraphs).at(best.span[0])
     is_later = here is not None and here.corrects
     dated = bool(time_words(told) & time_words(view.narration_at(best.span[0])))
     yield from _in_article(words, view, end, is_later or dated)
@@ -186,8 +116,9 @@ def _words(best: Finding, view: View) -> _Words | None:
     if not names or not (about or any(one.figures for one in clauses)):
         return None
     return _Words(
-        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names
-    )
+        text=text, about=about, clauses=clauses, counted=tuple(figures(text)), speaker=turn.speaker, names=names,
+        roles=content(" ".join(turn.speaker.roles)),
+    )  # fmt: skip
 
 
 def _telling(text: str) -> frozenset[str]:
@@ -220,19 +151,22 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
     """The passages of one article, from an offset on."""
     text = view.reading.article.text
     of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
-    for part in view.document.layer(_Paragraphs).about(words, begin):
+    for part in view.document.layer(Paragraphs).about(words.wanted, begin):
         paragraph = text[slice(*part.span)]
         named = any(name in paragraph for name in words.names)
         theirs = of_view.within(part.span, paragraph if named else None)
         quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
-        if not theirs and not quoted and not named:
-            continue
         cut = [one for one in part.sentences if one[0] >= begin]
+        if not theirs and not quoted and not named:
+            if words.roles & part.content and not only_corrected:
+                yield from ((view, span, OTHER) for span in cut if _retells(words, view, span))
+            continue
         span = _corrected(words, view, part, cut, theirs)
         if span is not None:
             yield view, span, WHY
         elif not only_corrected:
             found = _otherwise(words, view, [one for one in cut if _is_named(words, view, one)])
+            found += [one for one in cut if _retells(words, view, one)]
             spans = [s for one in theirs for s in one.content if s[0] >= begin]
             found += [s for s in spans if _differs(words, text[slice(*s)])]
             if begin and part.span[0] <= begin + NEAR:
@@ -284,6 +218,16 @@ def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
     return found
 
 
+def _retells(words: _Words, view: View, span: Span) -> bool:
+    """True if narration has all telling words of words that deny nothing, in a sentence that denies something."""
+    wanted = _telling(words.text)
+    if len(wanted) < LEAST_RETOLD or any(one.negated for one in words.clauses):
+        return False
+    sentence = view.reading.article.text[slice(*span)]
+    negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in _TOKEN.findall(sentence.lower()))
+    return negated and wanted <= _telling(view.utterances.blank[slice(*span)])
+
+
 def _denies_shortly(words: _Words, said: str) -> bool:
     """True if a clause without a verb of its own takes up the words and turns them round: "she said she might"."""
     found = [word.lower().replace("’", "'") for word in _TOKEN.findall(said)]
@@ -323,14 +267,14 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         sentence = text[slice(*span)]
         if theirs and any(
             lemma(m["old"]) in forms and lemma(m["new"]) not in forms
-            for pattern in (_RATHER, _BUT) for m in pattern.finditer(sentence)
+            for pattern in RATHER for m in pattern.finditer(sentence)
         ):  # fmt: skip
             return span
         low, high = cut[max(0, number - 1)][0], cut[min(len(cut) - 1, number + 1)][1]
-        cue = _pattern("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
+        cue = contrary_cue("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
         cue = cue if cue is not None and cue.start() < span[1] else None
-        anew = _pattern("anew").search(text, *span) if theirs and cue is None else None
-        again = _pattern("again").search(text, *span) if theirs else None
+        anew = contrary_cue("anew").search(text, *span) if theirs and cue is None else None
+        again = contrary_cue("again").search(text, *span) if theirs else None
         if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
             return span
         cue = cue or anew
@@ -392,7 +336,8 @@ def is_taken_back(said: str, following: str) -> bool:
     """True if a speaker's next sentence has the subject and the verb of their last, and denies it ("We thank you for
     the drum. We do not thank you for the keeping of it."), or is a few words that limit it ("And a worse rider.")."""
     found = _TOKEN.findall(following.lower())
-    if found and len(found) <= MOST_FRAGMENT and found[0] in _LIMITING and not any(map(_is_finite, found)):
+    opens = bool(found) and (found[0] in _LIMITING or (found[0] in listed("preposition") and ":" not in following))
+    if opens and len(found) <= MOST_FRAGMENT and (found[0] == "or" or not any(map(_is_finite, found))):
         return True
     one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
     if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):

@@ -20,7 +20,7 @@ RECORD = (
     [
         ("After resigning, Ada Reed said: “I would resign before I lied.”", REPORT, "unclear"),
         ("After she resigned, Reed said: “I would resign before I lied.”", REPORT, "unclear"),
-        ("Ada Reed said: “I would resign before I lied.”", REPORT, "verbatim"),
+        ("Ada Reed said: “I would resign before I lied.”", REPORT, "disputed"),  # and what she did then isn't told
         ("Does Ada Reed regret the pier? “So you tell me,” was her answer.", RECORD, "unclear"),
         ("What of the boats? “The boats are sold,” Ada Reed answered.", RECORD, "verbatim"),
     ],

@@ -15,7 +15,7 @@ from attribune.lexicon import calendar, pronouns, rows, words
 from attribune.records import Span
 from attribune.statements.grammar.cues import cues
 from attribune.statements.grammar.tokens import MASK
-from attribune.text.document import Layers
+from attribune.text.document import Document, Layers
 
 MOST_WORDS = 8  # of the phrase behind a preposition
 _PLACES = "in at on from outside inside during to by via over into through aboard"
@@ -76,6 +76,11 @@ def content(text: str) -> frozenset[str]:
         for word in map(_base, _TOKEN.findall(text))
         if word[0].isalnum() and word not in _small() and len(word) > 1
     )
+
+
+def words_of(document: Document) -> frozenset[str]:
+    """Return the telling words of an article: a layer of its document."""
+    return content(document.text)
 
 
 def adjuncts(narration: str, *, everything: bool = False) -> list[Adjunct]:

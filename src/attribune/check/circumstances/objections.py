@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds
+from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
+from attribune.check.circumstances.claims import ROOT, is_told, unsupported_claim
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
-from attribune.check.circumstances.topics import everything_asked, question_at_end, topics
+from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.lexicon import calendar
@@ -41,6 +42,16 @@ _ANY = "2024-01-01"  # a day of publication from which days and months without a
 _LED = re.compile(r"(?:\w{1,20}ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b")
 _TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
+_MONTHS_OF = {
+    "spring": frozenset({"march", "april", "may", "june"}),
+    "summer": frozenset({"june", "july", "august", "september"}),
+    "autumn": frozenset({"september", "october", "november", "december", "fall"}),
+    "winter": frozenset({"december", "january", "february", "march"}),
+}
+_SEASON = re.compile(
+    r"\b(?:spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|(?:1[6-9]|20)\d\d)\b"
+)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -57,13 +68,16 @@ def circumstance_objection(
     own = len(content(told)) >= MIN_OWN and content(told) <= content(_own(view, span)) and not _opening(lead)
     return (
         _other_day(told, view)
+        or _other_season(f"{told} {lead}", view)
         or (None if own else _other_place(quote, told, lead, view, span, turn))
         or (None if own else _other_article(quote, told, view, turn, others))
         or _other_topic(quote, told, lead, view, span)
+        or _unknown_topic(quote, told, view, span, others)
         or _other_order(told, lead, view, span)
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
+        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
     )
 
 
@@ -82,10 +96,6 @@ def _related(quote: DraftQuote, others: Sequence[Article]) -> list[Article]:
     """Those of the articles that name the draft's speaker."""
     name = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
     return [one for one in others if name and name in one.text][:MOST_RELATED]
-
-
-def _words_of(document: Document) -> frozenset[str]:
-    return content(document.text)
 
 
 def _figures_of(document: Document) -> list[Figure]:
@@ -130,6 +140,23 @@ def _other_day(told: str, view: View) -> str | None:
     if not days or not known or days & known:
         return None
     return f"the draft says {' and '.join(sorted(days))} of the saying, a day that the evidence doesn't name"
+
+
+def _other_season(told: str, view: View) -> str | None:
+    """A season, month or year that the draft tells and the article that has the words doesn't, where that tells any."""
+    article = view.reading.article
+    known = {match[0].lower() for match in _SEASON.finditer(f"{article.text} {article.published}")}
+    if not known:
+        return None
+    published = _date(article.published)
+    known |= (
+        {names[0].lower() for names in calendar("month")[published.month - 1 : published.month]} if published else set()
+    )
+    for match in _SEASON.finditer(told):
+        word = match[0].lower()
+        if word not in known and not (word in _MONTHS_OF and known & _MONTHS_OF[word]):
+            return f"the draft says “{match[0]}”, a time that the evidence doesn't name"
+    return None
 
 
 def _days(text: str) -> list[tuple[int, str]]:
@@ -216,12 +243,24 @@ def _other_article(
         return None  # a letter or a post doesn't say what it is called
     article = view.reading.article
     for one in adjuncts(told):
-        here = view.document.layer(_words_of) | content(f"{article.name} {article.outlet}")
+        here = view.document.layer(words_of) | content(f"{article.name} {article.outlet}")
         missing = one.content - here
         if not missing or _is_speaker(quote, one) or _alike(one.head, here):
             continue
         if any(missing <= content(other.text) for other in _related(quote, others)):
             return f"the draft says “{one.text}” of the saying, which only other evidence tells"
+    return None
+
+
+def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others: Sequence[Article]) -> str | None:
+    """A thing that words were said of, and that no evidence names, or none near the words."""
+    line = _paragraph(view, span)
+    near = view.reading.article.text[max(0, line[0] - NEAR) : line[1] + NEAR // 2].lower()
+    for topic in said_of(told):
+        thing, wanted = adjuncts(f"On {topic}", everything=True)[:1], content(topic) - _speaker_words(quote)
+        here = not wanted or any(word.lstrip("=")[:ROOT] in near for word in wanted)
+        if not here or (thing and not is_told(thing[0].head, view, others)):
+            return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
     return None
 
 

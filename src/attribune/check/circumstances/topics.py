@@ -29,6 +29,11 @@ def topics(narration: str) -> Iterator[str]:
         yield from (match["topic"] for match in pattern.finditer(narration))
 
 
+def said_of(narration: str) -> Iterator[str]:
+    """Return what a sentence of narration says that words were said of, beside the verb of saying."""
+    yield from (match["topic"] for match in _SAID_OF.finditer(narration))
+
+
 def question_at_end(text: str) -> str | None:
     """Return the question that a text ends with, or None."""
     found = _ENDS_ASKING.search(text[-400:])

@@ -24,7 +24,8 @@ MIN_SHARED = 3  # letters of a word that a reserve shares with the words it is a
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def contrary_cue(name: str) -> re.Pattern[str]:
+    """Return the pattern of one class of ``contrary.tsv``."""
     return re.compile("|".join(f"(?:{row[1]})" for row in rows("check/contrary.tsv") if row[0] == name), re.IGNORECASE)
 
 
@@ -44,11 +45,11 @@ def find_near(text: str, blank: str, words: Span, line_end: int) -> Span | None:
     before = _sentences(text, max(text.rfind("\n", begin, words[0]) + 1, begin), words[0])[-1:]
     for low, high in before:
         spoken = MASK in blank[low : words[0]] and not re.search(r"[^\W_]", blank[low : words[0]])
-        if spoken and _pattern("before").search(text[low:high]):
+        if spoken and contrary_cue("before").search(text[low:high]):
             return (low, high)
     said = set(governing(text[slice(*words)]))
     for low, high in _sentences(text, end, line_end)[: NEAR + 1]:
-        if _pattern("near").search(text[low:high]) or (low > end + 1 and _doubts(text[low:high], said)):
+        if contrary_cue("near").search(text[low:high]) or (low > end + 1 and _doubts(text[low:high], said)):
             return (low, high)
     following = text[line_end : line_end + MAX_FOLLOWING]
     begin = line_end + len(following) - len(following.lstrip())
@@ -59,7 +60,7 @@ def find_near(text: str, blank: str, words: Span, line_end: int) -> Span | None:
     for low, high in _sentences(text, begin, stop)[:NEAR]:
         if MASK in blank[begin:low]:
             return None  # what comes then is about that paragraph's own quotation
-        if _pattern("near").search(blank[low:high]) and not _OWN.match(blank, low, min(high + 2, stop)):
+        if contrary_cue("near").search(blank[low:high]) and not _OWN.match(blank, low, min(high + 2, stop)):
             return (low, high)
     return None
 
@@ -89,9 +90,9 @@ def _unsure() -> frozenset[str]:
 
 def denies(narration: str) -> bool:
     """True if the narration of a sentence that has the same words takes them back."""
-    return bool(_pattern("said").search(narration))
+    return bool(contrary_cue("said").search(narration))
 
 
 def tells_contrary(told: str, contrary: str) -> bool:
     """True if a draft's own words tell what a contrary passage says: that the words were denied, withdrawn, a joke."""
-    return bool(_pattern("told").search(told)) and len(set(governing(contrary)) & set(governing(told))) >= MIN_TOLD
+    return bool(contrary_cue("told").search(told)) and len(set(governing(contrary)) & set(governing(told))) >= MIN_TOLD

@@ -21,6 +21,7 @@ _ARTICLES = frozenset("the a an its their my our".split())
 _DO = frozenset("do does did".split())
 _POINTING = frozenset("it so this these that them as himself herself".split())  # may mean the words
 _RELATIVE = frozenset("who whom whose which".split())
+_AFTERWARDS = frozenset("later then since soon afterwards afterward shortly eventually finally".split())
 _BEING = frozenset("is are was were has have had 's".split())
 IN_NOUN_PHRASES = frozenset("of for at in from with and & ' on to by".split())
 # Endings of nouns that say what somebody does or is; other nouns are in the lists of roles and titles.
@@ -341,6 +342,8 @@ class NounPhraseReader:
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
             verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), -1)
             verb = verb if verb > 0 else next((n for n in reach if self._is_past_deed(n)), end)
+        if any(word in _AFTERWARDS for word in self.words[at:verb]):
+            return at  # "who later relented"
         verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
         known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
         if not known and verb < end and self.is_deed(verb, end):  # "whose barn collapsed in the storm"
@@ -439,12 +442,10 @@ class NounPhraseReader:
 
     def is_closed(self, at: int, stop: int) -> bool:
         """True if words are of closed classes only: small words, people, places, things, times; nothing written."""
-        becomes = any(self.words[n] == "into" and self._is_somebody(n + 1, stop) for n in range(at, stop - 1))
+        into = next((n for n in range(at, stop) if self.words[n] == "into"), stop) + 1
+        becomes = any(self.is_name(n) for n in range(into, min(stop, into + 3)))  # "into the shoes of the mayor"
+        becomes |= any(is_person_word(self.words[n]) for n in range(into, stop))
         return not becomes and all(self._is_closed(n) for n in range(at, stop)) and not self.is_voiced(at, stop)
-
-    def _is_somebody(self, at: int, stop: int) -> bool:
-        """True if a name or a person's role stands at ``at`` or behind a word there."""
-        return any(self.is_name(n) or is_person_word(self.words[n]) for n in range(at, min(stop, at + 3)))
 
     def _is_closed(self, at: int) -> bool:
         word = self.words[at]

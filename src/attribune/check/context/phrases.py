@@ -25,6 +25,8 @@ from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
+_NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
+
 
 @cache
 def _number_words() -> frozenset[str]:
@@ -382,6 +384,8 @@ class PhraseReader(PostureReader):
             if more < 0:
                 break
             end = more
+        if end > 0 and self.words[end - 1] in _NOBODY:
+            return -1
         if end > 0:
             self.kinds.add("addressee")
         return end
@@ -391,7 +395,8 @@ class PhraseReader(PostureReader):
         head, owned = -1, False
         while at < stop:
             word = self.words[at].removesuffix("'s")
-            if owned and word in listing("manner"):  # "in the mayor's voice"
+            of = self.words[at + 1 : at + 2] == ["of"]
+            if (owned or of) and word in listing("manner"):  # "in the mayor's voice", "in the voice of a duck"
                 break
             owned |= word != self.words[at]
             if word in listing("setting") or word in _time_words() or NUMBER.match(word) or self.is_name(at):

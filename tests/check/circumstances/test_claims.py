@@ -1,0 +1,73 @@
+"""A draft that tells more of a saying than its evidence: a clause of its own, a thing spoken of, a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from attribune.articles.reading import read_bytes
+from attribune.check.engine import check_draft
+from attribune.records import Article, Verdict
+
+EVIDENCE = (
+    "Board keeps the pier open\n\nMARL, 3 February 1938 — The pier at Marl was inspected on Tuesday.\n\n“The piles are"
+    " sound,” Ada Reed told the harbour board. The board was suspended for a day while a leak was mended.\n\nA clerk"
+    " read the accounts.\n"
+)
+
+
+def _read(text: str, name: str) -> Article:
+    return next(iter(read_bytes(text.encode(), name=name)))
+
+
+def checked(draft: str, *more: str) -> Verdict:
+    evidence = [_read(text, f"e{number}.txt") for number, text in enumerate((EVIDENCE, *more))]
+    return check_draft(_read(draft, "draft.txt"), evidence, tier="rules", evidence_tier="rules").results[0]
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“The piles are sound,” Ada Reed told the harbour board, and a clerk read the accounts.\n",
+        "“The piles are sound,” Ada Reed said of the inspection.\n",
+        "“The piles are sound,” Ada Reed said of the pier, and the board's suspension was for a day.\n",
+        "“The piles are sound,” Ada Reed said in the winter of 1938.\n",
+        "As the pier was inspected, Ada Reed said: “The piles are sound.”\n",
+        "Asked about the pier, Ada Reed said: “The piles are sound.”\n",
+    ],
+)
+def test_what_the_evidence_tells_may_be_told(draft: str) -> None:
+    assert checked(draft).ok, checked(draft).message
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "“The piles are sound,” Ada Reed told the harbour board, and named the contractor.\n",
+        "“The piles are sound,” Ada Reed said, and everybody there agreed.\n",
+        "“The piles are sound,” Ada Reed said, but she blamed the engineer.\n",
+        "Ada Reed told the board that the thieves had confessed. “The piles are sound,” she said.\n",
+        "“The piles are sound,” Ada Reed said of the contractor's behaviour.\n",
+        "“The piles are sound,” Ada Reed said in the autumn of 1938.\n",
+        "“The piles are sound,” Ada Reed said in 1951.\n",
+        "Fleeing the flood, Ada Reed said: “The piles are sound.”\n",
+        "As protesters jeered, Ada Reed said: “The piles are sound.”\n",
+        "“The piles are sound,” Ada Reed said, storming out.\n",
+        "“The piles are sound,” Ada Reed said truthfully.\n",
+        "Ada Reed falsely claimed: “The piles are sound.”\n",
+        "“The piles are sound,” Ada Reed said; she named the contractor.\n",
+        "“The piles are sound,” said Ada Reed, her voice breaking.\n",
+        "“The piles are sound,” said Ada Reed, to boos from the gallery.\n",
+        "“The piles are sound,” Ada Reed said, because the engineer lied.\n",
+        "Ada Reed punched a reporter and said: “The piles are sound.”\n",
+        "“The piles are sound,” Ada Reed said after the strike.\n",
+    ],
+)
+def test_what_no_evidence_tells_is_open(draft: str) -> None:
+    found = checked(draft)
+    assert (found.verdict, found.status) == ("unclear", "look"), found.message
+
+
+def test_what_another_article_tells_may_be_told_but_for_what_went_on_meanwhile() -> None:
+    other = "Ada Reed, of the harbour board, named the contractor last week. Protesters jeered at a ferry.\n"
+    assert checked("“The piles are sound,” Ada Reed said, and named the contractor.\n", other).ok
+    assert not checked("As protesters jeered, Ada Reed said: “The piles are sound.”\n", other).ok
