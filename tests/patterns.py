@@ -38,10 +38,16 @@ def modules() -> Iterator[Any]:
             yield importlib.import_module(found.name)
 
 
+def _source(module: Any) -> Path:
+    """Return the module's text, also where it is compiled: that lies beside it."""
+    file = Path(module.__file__)
+    return file.with_name(f"{file.name.split('.')[0]}.py")
+
+
 def all_patterns() -> list[Used]:
     """The patterns in globals, classes, containers, results of functions without arguments, and calls of ``re``."""
     seen: dict[tuple[Any, int], tuple[str, set[str], re.Pattern[Any]]] = {}
-    trees = {module.__name__: ast.parse(Path(module.__file__).read_text("utf-8")) for module in modules()}
+    trees = {module.__name__: ast.parse(_source(module).read_text("utf-8")) for module in modules()}
     methods = _methods(trees)
     for module in modules():
         for name, value in list(vars(module).items()):

@@ -52,6 +52,7 @@ _NOTED = re.compile(r"[\s*_]*[(\[].*[)\]][\s*_]*\Z", re.DOTALL)
 _STARS = re.compile(r"[\W_]*\Z")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _TEXT = ("paragraph", "list_item", "blockquote")
+_TEXT_OR_CREDITS = (*_TEXT, "credit", "byline")
 _STOPS = ".!?…"
 
 
@@ -203,7 +204,7 @@ def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:
     """Return the number of the line that signs the letter opened at ``at``: a name below a closing line."""
     for number in range(at + 2, min(len(blocks), at + MAX_PARAGRAPHS)):
         line = _words(document, blocks[number])
-        if blocks[number].kind not in (*_TEXT, "credit", "byline") or _LABEL.match(line):
+        if blocks[number].kind not in _TEXT_OR_CREDITS or _LABEL.match(line):
             return None
         if _CLOSES.match(_words(document, blocks[number - 1])) and len(line) <= LONGEST_SIGNATURE:
             return number

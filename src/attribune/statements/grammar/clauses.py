@@ -85,7 +85,7 @@ def _reporting_at(layers: Layers) -> list[int]:
 
 @cache
 def _reporting() -> frozenset[str]:
-    return openers() | nouns().keys() | OF.passing | {"according", "per"}
+    return openers() | frozenset(nouns()) | OF.passing | {"according", "per"}
 
 
 def _read(s: Sentence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 from attribune.lexicon import word_class
 from attribune.records import Span
@@ -52,7 +53,7 @@ class Pieces:
 EDGES = frozenset({",", ";", ":", "—", "–", "--", ".", "-"})
 
 
-class WordClasses:
+class WordClasses(NamedTuple):
     """The classes of ``word_classes.tsv`` as attributes: ``OF.determiner``."""
 
     alleging: frozenset[str]
@@ -85,12 +86,8 @@ class WordClasses:
     subordinator: frozenset[str]
     takes_to: frozenset[str]
 
-    def __init__(self) -> None:
-        for name in self.__annotations__:
-            setattr(self, name, word_class("grammar/word_classes.tsv", name))
 
-
-OF = WordClasses()
+OF = WordClasses(*(word_class("grammar/word_classes.tsv", name) for name in WordClasses._fields))
 
 
 def listed(name: str) -> frozenset[str]:

@@ -12,6 +12,7 @@ from attribune.sources.names.entity_types import WORD, is_person_word
 from attribune.sources.names.lexicon import plain
 
 ALONE = frozenset({"paragraph", "blockquote", "pull_quote", "caption", "credit", "list_item"})
+_ALONE_OR_HEADING = ALONE | {"byline", "heading"}
 LONGEST_LINE = 160  # code points of a line that says whose the words beside it are
 LONGEST_ROLE = 100  # code points of a line that says what the person named above or below it is
 LONGEST_RUN = 40  # blocks of names and quotations by turns that are looked at for where the names stand
@@ -231,7 +232,7 @@ class Lines:
         if not 0 <= number < len(self._blocks) or self._lone(number):
             return None
         block = self._blocks[number]
-        if block.kind not in (*ALONE, "byline", "heading") or block.end - block.start > LONGEST_LINE:
+        if block.kind not in _ALONE_OR_HEADING or block.end - block.start > LONGEST_LINE:
             return None
         return name_line(self._text, block)
 
