@@ -10,7 +10,8 @@ ROOMS = ("text", "statements", "sources")
 # Objects of a compiled class have no dictionary, in which `cached_property` keeps its value. `timed` only starts
 # processes, and its tests replace parts of it.
 INTERPRETED = (
-    "text/document.py", "sources/names/recognition.py", "sources/coref/layout/reading.py", "sources/timed.py",
+    "text/document.py", "text/languages.py", "sources/names/recognition.py", "sources/coref/layout/reading.py",
+    "sources/timed.py",
 )  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def test_something_is_said_before_the_first_input_is_in(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(story(1), encoding="utf-8")
     code = (
         "import threading\nfrom attribune.corpus.ingest import scheduling as preparing\n"
-        "from attribune.cli import add_progress\n"
+        "from attribune.cli.corpus import add_progress\n"
         "add_progress.COUNTING = 100\n"  # how long counting takes depends on the machine
         "drawn, line, real = threading.Event(), add_progress.AddProgress._line, preparing.prepare\n"
         "def drawing(self): told = line(self); drawn.set(); return told\n"

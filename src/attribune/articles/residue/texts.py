@@ -18,7 +18,7 @@ from typing import Any
 from attribune.articles.decoding.archive import open_zip
 from attribune.articles.decoding.charset import decode
 from attribune.articles.markdown.front_matter import read_fields
-from attribune.articles.residue.markup import shown_lines
+from attribune.articles.residue.markup import LOWERED, RAISED, shown_lines
 from attribune.articles.rtf.tokens import (
     CHARACTERS,
     ENDS,
@@ -49,6 +49,10 @@ _TARGET = re.compile(
     rf"|(?m:^[ ]{{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,2000}}(?:{_TITLE})?[ \t]{{0,9}}$)"
 )
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,1000}+)(?=\][(\[])")
+# The number of an item, which is in no article's text unless it was no list; an address that is its own words.
+_NUMBER = re.compile(r"(?m)^([ \t>]{0,40}+\d{1,9}+[.)])(?=[ \t])")
+_FENCE = re.compile(r"(?m)^[ \t>]{0,40}+(?:```|~~~).*$|`")  # the edges of code, and what is said of its language
+_ADDRESS = re.compile(r"<((?:https?|ftp)://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s@]{1,200})>")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,100}\]")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{0,200})>")
 # Groups of RTF whose words stand elsewhere than in the text, and are shown there.
@@ -133,12 +137,12 @@ def _markdown(data: bytes, name: str) -> Iterator[str]:
     """Yield the lines, without marks of notes and targets of links; titles of links and fields at the top apart."""
     fields, rest = read_fields(decode(data, name=name).text.splitlines())
     yield from _strings(fields)
-    body = _NOTE_MARK.sub("", "\n".join(rest))
+    body = _FENCE.sub("", _NOTE_MARK.sub("", "\n".join(rest)))
     yield from _IMAGE.findall(body)
     body = _IMAGE.sub("", body)
     for titles in _TARGET.findall(body):
         yield from filter(None, titles)
-    body = _TARGET.sub("", body)
+    body = _ADDRESS.sub(r" \1 ", _NUMBER.sub(rf"{RAISED}\1{LOWERED}", _TARGET.sub("", body)))
     yield from shown_lines(body.replace("\n\n", "\n\n<p>")) if "<" in body else body.split("\n")
 
 

@@ -342,8 +342,9 @@ class NounPhraseReader:
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
             verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), -1)
             verb = verb if verb > 0 else next((n for n in reach if self._is_past_deed(n)), end)
-        if any(word in _AFTERWARDS for word in self.words[at:verb]):
-            return at  # "who later relented"
+        had = verb < end and self.words[verb] in ("has", "have", "had")
+        if any(word in _AFTERWARDS for word in self.words[at : min(end, verb + 2 * had)]):
+            return at  # "who later relented", "who has since left"
         verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
         known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
         if not known and verb < end and self.is_deed(verb, end):  # "whose barn collapsed in the storm"

@@ -74,16 +74,17 @@ SOURCE_KINDS = frozenset({"person", "organization", "group", "document", "outlet
 
 FREE_FIELDS = frozenset({"context", "headers", "redirects", "versions", "summary"})  # named by others than us
 KNOWN_FIELDS = frozenset(
-    "about added_at address after after_span after_text against apart article articles asked author authors before "
-    "before_span before_text block blocks by_value bytes captured_at captures chain changes check checks citations "
-    "confidence container content context copies corpus counts coverage created_at cue cut depth derived detail "
-    "digest digest_check draft draft_text embeds end events evidence evidence_text extraction extractor final_url "
-    "first_hand format from handle hash headers hedges histories href id independent_sources kind language "
-    "languages left_out links log made_at media media_type medium mention mentions method modified name nearest "
-    "negated note notes ok outlet outlets place platform post_id posted program published quote reader reason "
-    "record_id redirects relation roles route rule said_on seq severity sha256 shown_as sightings size snapshot "
-    "source sources span speaker start statement statements status stood_at summary text text_sha256 tier title to "
-    "uncertain url verdict version versions wikidata wire xpath".split()
+    "about added_at address after after_span after_text against apart article articles asked author authors "
+    "before before_span before_text block blocks by_value bytes captured_at captures chain changes check checks "
+    "citations complete confidence container content context copies corpus counts coverage created_at cue cut "
+    "depth derived detail digest digest_check draft draft_text embeds end events evidence evidence_text "
+    "extraction extractor final_url first_hand format from handle hash headers hedges histories href id ignored "
+    "independent_sources kind language languages left_out links log made_at media media_type medium mention "
+    "mentions method modified name nearest negated note notes ok outlet outlets place platform post_id posted "
+    "program published quote reader reason record_id redirects relation roles route rule said_on seq settings "
+    "severity sha256 shown_as sightings size snapshot source sources span speaker start statement statements "
+    "status stood_at summary text text_sha256 tier title to uncertain url verdict version versions wikidata wire "
+    "xpath".split()
 )
 
 FIELDS = {  # by the one that tells which record it is
@@ -94,7 +95,7 @@ FIELDS = {  # by the one that tells which record it is
     "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
     "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
     "nearest": frozenset(
-        "against changes column cut evidence independent_sources line message nearest ok place quote reason speaker "
+        "against changes column cut evidence ignored independent_sources line message nearest ok place quote reason speaker "
         "status text verdict".split()
     ),
     "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
