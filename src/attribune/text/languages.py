@@ -208,7 +208,8 @@ def _told(text: str) -> Language | None:
     if script == "latin":
         if english >= max(MIN_WORDS, MOST_ENGLISH * len(found)):
             return ENGLISH
-        return UNKNOWN if len(found) >= LONG_ENOUGH and not text.isascii() else None
+        foreign = any(not sign.isascii() and sign.isalpha() for sign in text)  # a dash or a mark is in English, too
+        return UNKNOWN if len(found) >= LONG_ENOUGH and foreign else None
     return UNKNOWN if len(found) >= LONG_ENOUGH else None
 
 

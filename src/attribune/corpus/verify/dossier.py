@@ -95,8 +95,8 @@ FIELDS = {  # by the one that tells which record it is
     "extraction": frozenset("chain extraction id said_on sources speaker statement text version".split()),
     "hedges": frozenset("chain confidence content cue hedges id kind medium negated source speaker tier".split()),
     "nearest": frozenset(
-        "against changes column cut evidence ignored independent_sources line message nearest ok place quote reason speaker "
-        "status text verdict".split()
+        "against changes column cut evidence ignored independent_sources line message nearest ok place quote reason "
+        "speaker status text verdict".split()
     ),
     "made_at": frozenset("about corpus counts digest extractor format log made_at program tier".split()),
     "mentions": frozenset("id kind mentions name roles route wikidata".split()),
