@@ -322,10 +322,11 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     sentence = sentence[:MAX_FRAME]
     remainder = _INTERPRETED.sub(r"through \1", remainder)
     wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
-    negations = _negations(lemmas(sentence))
-    negations["=not"] += negations["never"]  # who never does doesn't
-    if not _negations(lemmas(_QUOTED.sub(" ", narration))) <= negations:
-        return False
+    if denied := _negations(lemmas(_QUOTED.sub(" ", narration))):
+        negations = _negations(lemmas(sentence))
+        negations["=not"] += negations["never"]  # who never does doesn't
+        if not denied <= negations:
+            return False
     there += lemmas(f"{beside} {' '.join(part for word in _COMPOUND.findall(narration) for part in word.split('-'))}")
     wanted = ["=not" if word == "never" and word not in there else word for word in wanted]
     if not wanted:  # small words alone: they must stand there as they are
