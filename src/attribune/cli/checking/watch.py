@@ -48,7 +48,9 @@ def watched(call: Call) -> int:
             now = state(call)
             pause = max(PAUSE, (time.monotonic() - began) * SHARE)
             if now != seen:
-                seen, status = now, _once(call)
+                seen, status = now, _once(call)  # before it is told: an interrupt then must find it
+                told = f"{time.strftime('%H:%M:%S')}: status {status}; watching, Ctrl-C ends"
+                click.echo(f"attribune: {told}", err=True)
             time.sleep(pause)
     except KeyboardInterrupt:
         click.echo("attribune: no longer watching", err=True)
@@ -60,12 +62,10 @@ def _once(call: Call) -> int:
     if call.output is None and os.isatty(1):
         click.echo(CLEAR, nl=False)
     try:
-        status = call.check()
+        return call.check()
     except AttribuneError as error:
         click.echo(f"attribune: {error.line()}", err=True)
-        status = 2
-    click.echo(f"attribune: {time.strftime('%H:%M:%S')}: status {status}; watching, Ctrl-C ends", err=True)
-    return status
+        return 2
 
 
 def state(call: Call) -> tuple[Any, ...]:
