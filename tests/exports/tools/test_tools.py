@@ -212,6 +212,15 @@ def test_a_report_is_known_as_ours_and_written_over(form: str, folder: Path) -> 
     assert kind_by_mark((folder / "report.out").read_bytes()) == "quotation check"
 
 
+def test_sarif_suppresses_what_is_ignored_for_the_reason_given() -> None:
+    report = check()
+    first = next(n for n, verdict in enumerate(report.results) if verdict.status != "ok")
+    results = tuple(replace(v, ignored="an old\nspelling") if n == first else v for n, v in enumerate(report.results))
+    log = json.loads(text("sarif", replace(report, results=results)))
+    found = [result.get("suppressions") for result in log["runs"][0]["results"]]
+    assert [{"kind": "inSource", "justification": "an old spelling"}] in found and found.count(None) == len(found) - 1
+
+
 def test_quiet_says_only_what_is_not_ok(folder: Path) -> None:
     done = call("check", "draft, one.txt", "--against", "story.txt", "--tier", "rules", "-q", cwd=folder)
     assert (done.returncode, done.stderr) == (1, b"")

@@ -46,11 +46,13 @@ def _rules() -> list[dict[str, Any]]:
 
 
 def _result(finding: Finding, rule: int) -> dict[str, Any]:
+    ignored = finding.verdict.ignored if finding.verdict else None
     key = f"{finding.path}\0{finding.rule}\0{finding.words or finding.message}"
     return {
         "ruleId": finding.rule, "ruleIndex": rule, "level": finding.level, "message": {"text": finding.message},
         "locations": [_location(finding.path, _region(finding.start, finding.end, finding.words))],
         **({"relatedLocations": [_evidence(finding.evidence)]} if finding.evidence and finding.evidence.name else {}),
+        **({"suppressions": [{"kind": "inSource", "justification": one_line(ignored)}]} if ignored else {}),
         "partialFingerprints": {"quotation/v1": hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:32]},
     }  # fmt: skip
 
