@@ -53,7 +53,7 @@ person · 2 statements, 2 of them first-hand · 0 outlets
 
 direct, first-hand · draft.txt · “Fares go up”
 
-This page as JSON · Attribune 0.6.0
+This page as JSON · Attribune 0.7.0
 """
 
 
