@@ -65,7 +65,7 @@ def _is_intact(corpus: Corpus, digest: str) -> bool:
 
 
 def _doubts(found: dict[str, Any]) -> list[str]:
-    """What somebody could say against the capture, one sentence each."""
+    """Return what somebody could say against the capture, one sentence each."""
     doubts = []
     if found["intact"] is False:
         doubts.append("The bytes are missing or aren't the ones that were captured: this proves nothing any more.")

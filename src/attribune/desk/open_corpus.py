@@ -28,7 +28,7 @@ class OpenCorpus:
 
     @contextmanager
     def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
-        """The corpus, open; a query of it takes no longer than the desk allows."""
+        """Yield the corpus, open; a query of it takes no longer than the desk allows."""
         with Corpus(self.settings.corpus, write=write) as corpus:
             if not write:
                 corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)

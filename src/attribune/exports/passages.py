@@ -69,14 +69,14 @@ def sentence(evidence: Evidence, verdict: Verdict, article: Article | None) -> l
 
 
 def _text(evidence: Evidence, article: Article | None) -> tuple[str, int]:
-    """The article's text, or what is known of it, and where that begins."""
+    """Return the article's text, or what is known of it, and where that begins."""
     if article is not None and article.text[slice(*evidence.span)] == evidence.text:
         return article.text, 0
     return evidence.before + evidence.text + evidence.after, evidence.span[0] - len(evidence.before)
 
 
 def _pieces(text: str, offset: int, span: Span, marks: Sequence[tuple[Span, Mark]]) -> list[Piece]:
-    """The stretch cut where its marks begin and end, neighbours of one mark joined; the gravest mark counts."""
+    """Return the stretch cut where its marks begin and end, neighbours of one mark joined; the gravest mark counts."""
     order: tuple[Mark, ...] = ("cut", "changed", "hidden", "quoted")
     pieces: list[Piece] = []
     for segment in segments(*span, [mark for mark, _ in marks]):
@@ -91,7 +91,7 @@ def _pieces(text: str, offset: int, span: Span, marks: Sequence[tuple[Span, Mark
 
 
 def _cuts(evidence: Evidence, verdict: Verdict, text: str, offset: int, whole: Span) -> Iterator[Span]:
-    """The words that a trimmed quotation leaves out; the whole edge where they aren't found in it."""
+    """Yield the words that a trimmed quotation leaves out; the whole edge where they aren't found in it."""
     if verdict.cut is None:
         return
     start, end = evidence.span
@@ -114,14 +114,15 @@ def _found(words: str, text: str, offset: int, span: Span) -> Span | None:
 
 
 def file_place(evidence: Evidence) -> str:
-    """The name and line of the file that a passage stands in, "story.html:35"; "" where no file is known."""
+    """Return the name and line of the file that a passage stands in, "story.html:35"; "" where no file is known."""
     if not evidence.name or "://" in evidence.name:
         return ""
     return f"{evidence.name}:{evidence.line}" if evidence.line else evidence.name
 
 
 def address(evidence: Evidence, article: Article | None) -> str:
-    """A link to the passage: in its file where that is there unchanged, else on its page; "" where there is neither.
+    """Return a link to the passage: in its file where that is there unchanged, else on its page; "" where there is
+    neither.
 
     Only a file whose bytes were compared has a line, so that no name in the evidence leads a browser elsewhere.
     """
@@ -132,7 +133,7 @@ def address(evidence: Evidence, article: Article | None) -> str:
 
 
 def _fragment(evidence: Evidence) -> str:
-    """The text fragment that shows the passage on its page."""
+    """Return the text fragment that shows the passage on its page."""
     words = evidence.text[:QUOTED].split()
     ends = [words] if len(words) <= 2 * FRAGMENT else [words[:FRAGMENT], words[-FRAGMENT:]]
     told = ",".join(quote(" ".join(end).encode("utf-8", "replace"), safe="").replace("-", "%2D") for end in ends)

@@ -79,7 +79,7 @@ def ignored_words(verdicts: Sequence[Verdict]) -> str:
 
 
 def grouped(check: Report) -> dict[Status, list[tuple[int, Verdict]]]:
-    """The quotations with their numbers in three groups: wrong, look, ok."""
+    """Return the quotations with their numbers in three groups: wrong, look, ok."""
     numbered = list(enumerate(check.results, 1))
     return {status: [one for one in numbered if one[1].status == status] for status in GROUPS}
 
@@ -157,7 +157,9 @@ def why(verdict: Verdict) -> list[str]:
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
-    """The hops from the speaker outward as words; ``names`` gives each source's name, else its id is the name."""
+    """Return the hops from the speaker outward as words; ``names`` gives each source's name, else its id is the
+    name.
+    """
     named = [(hop.relation, (names or {}).get(hop.source, hop.source)) for hop in chain]
     if named and named[0][1] == speaker:
         named = named[1:]
@@ -199,7 +201,7 @@ def with_borders(text: str, start: int, article: Article | None) -> str:
 
 
 def shown_passages(verdict: Verdict) -> list[tuple[str, Evidence]]:
-    """The passages that decide a verdict, each with what it is: evidence, against, nearest."""
+    """Return the passages that decide a verdict, each with what it is: evidence, against, nearest."""
     shown = [("evidence", evidence) for evidence in verdict.evidence[:1]]
     if verdict.nearest and not shown:
         shown.append(("nearest", verdict.nearest))
@@ -212,12 +214,12 @@ def bordered(text: str) -> str:
 
 
 def last_part(place: str) -> str:
-    """A file's name without its folders; an address unchanged."""
+    """Return a file's name without its folders; an address unchanged."""
     return place if "://" in place else place.rstrip("/\\").replace("\\", "/").rpartition("/")[2] or place
 
 
 def titled(title: str) -> str:
-    """A title in quotation marks; those inside it become single."""
+    """Return a title in quotation marks; those inside it become single."""
     return f"“{title.replace('“', '‘').replace('”', '’')}”" if title else ""
 
 
@@ -292,7 +294,9 @@ def value_words(figure: Figure) -> str:
 
 
 def _units(unit: str) -> str:
-    """A unit in the plural: "kilometers per hour", "square feet", "degrees Celsius"; a currency's code as it is."""
+    """Return a unit in the plural: "kilometers per hour", "square feet", "degrees Celsius"; a currency's code as it
+    is.
+    """
     if unit.isupper():
         return unit
     first, per, rest = unit.partition(" per ")
@@ -303,12 +307,12 @@ def _units(unit: str) -> str:
 
 
 def source_names(reading: Reading) -> dict[str, str]:
-    """Every source's name by its id."""
+    """Return every source's name by its id."""
     return {source.id: source.name for source in reading.sources}
 
 
 def route_words(text: str, source: Source | None, statement: Statement) -> str:
-    """The way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
+    """Return the way from the words a statement has for its speaker to the name: "“he” → pronoun → “Tom Abara”".
 
     Empty where the words are the name already.
     """
@@ -334,7 +338,7 @@ def roles_of(source: Source) -> list[str]:
 
 
 def content_words(reading: Reading, content: Sequence[tuple[int, int]]) -> str:
-    """A statement's content as one line; an ellipsis stands where the article has other words between."""
+    """Return a statement's content as one line; an ellipsis stands where the article has other words between."""
     text = reading.article.text
     pieces = [text[slice(*content[0])]] if content else []
     for (_, end), (start, stop) in pairwise(content):

@@ -27,7 +27,7 @@ _TONES = {"wrong": "bad", "look": "open", "ok": "ok"}
 def page(
     checks: Sequence[Report], articles: Mapping[str, Article], *, decisions: Mapping[int, str] | None = None
 ) -> str:
-    """The report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences.
+    """Return the report on one or several drafts; ``articles`` (by id) adds dates, addresses and whole sentences.
 
     ``decisions`` say what somebody decided about the quotations of the one draft, by their numbers.
     """
@@ -129,7 +129,7 @@ def _card(
 
 
 def _draft_side(verdict: Verdict, draft: Article, marks: Sequence[Span]) -> list[Piece]:
-    """The quotation in pieces; an empty one is a place where something is missing."""
+    """Return the quotation in pieces; an empty one is a place where something is missing."""
     start, end = verdict.quote
     text = wording.with_borders(draft.text[start:end], start, draft)
     return [
@@ -186,13 +186,13 @@ def _marks(check: Report) -> list[_Mark]:
 
 
 def with_marks(text: str, span: Span) -> Span:
-    """The quotation with the marks around it, so that its number follows the closing one."""
+    """Return the quotation with the marks around it, so that its number follows the closing one."""
     start, end = span
     return start - (start > 0 and text[start - 1] in _MARKS), end + (end < len(text) and text[end] in _MARKS)
 
 
 def _rows(check: Report, paragraphs: Sequence[Row]) -> Iterator[dict[str, Any]]:
-    """The draft's paragraphs, each cut at every border of the marks over it; every quotation has one anchor."""
+    """Yield the draft's paragraphs, each cut at every border of the marks over it; every quotation has one anchor."""
     starts = [row.start for row in paragraphs]
     over: list[list[_Mark]] = [[] for _ in paragraphs]
     for mark in _marks(check):

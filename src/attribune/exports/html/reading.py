@@ -54,7 +54,7 @@ class _Cast:
         return self.ordered[number - 1] if number else None
 
     def hue(self, source: str | None) -> str:
-        """The name of the source's colour."""
+        """Return the name of the source's colour."""
         number = self.number(source)
         return f"h{number}" if number <= HUES else "h0"
 
@@ -67,7 +67,7 @@ def _cast(reading: Reading) -> _Cast:
 
 
 def page(readings: Sequence[Reading]) -> str:
-    """The page of one or several readings."""
+    """Return the page of one or several readings."""
     return markup.page("read.html", style="read.css", script="read.js", **values(readings))
 
 
@@ -104,7 +104,7 @@ def _reading(key: str, reading: Reading, mark: Span | None) -> dict[str, Any]:
 
 
 def _rows(key: str, reading: Reading, cast: _Cast, found: Span | None) -> Iterator[dict[str, Any]]:
-    """The article's paragraphs, each cut at every border of the marks over it."""
+    """Yield the article's paragraphs, each cut at every border of the marks over it."""
     paragraphs = rows(reading.article)
     over: list[list[_Mark]] = [[] for _ in paragraphs]
     starts = [row.start for row in paragraphs]
@@ -134,7 +134,9 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
 
 
 def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks: Sequence[_Mark]) -> dict[str, Any]:
-    """Some words under the same marks, with what explains them; a source's number heads each piece of a statement."""
+    """Return some words under the same marks, with what explains them; a source's number heads each piece of a
+    statement.
+    """
     told = sorted((m for m in marks if m.statement), key=lambda m: m.rank)
     statements = list({m.statement.id: m.statement for m in told if m.statement}.values())
     said = [m for m in told if m.style == "said"]

@@ -67,7 +67,7 @@ class _Sheet:
 
 
 def page(result: Trace, articles: Mapping[str, Article], story: int | None = None) -> str:
-    """The page of one story, by default the one of most articles. Raises UsageError where there is none."""
+    """Return the page of one story, by default the one of most articles. Raises UsageError where there is none."""
     return whole_page("trace.html", style="trace.css", script="trace.js", **values(result, articles, story))
 
 
@@ -108,7 +108,7 @@ def _own_name(article: Article) -> str:
 
 
 def _link(url: str, label: str) -> str:
-    """A link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
+    """Return a link where ``url`` is plain http(s), which leaks no referrer; else only the label."""
     if not is_safe_link(url):
         return esc(label)
     return f'<a href="{esc(url)}" rel="noopener noreferrer nofollow">{esc(label)}</a>'
@@ -133,7 +133,7 @@ def _moment(article: Article | None) -> float | None:
 
 
 def _date(published: str | None) -> str:
-    """A date as a person reads it, to the minute: 2026-05-03 02:10 UTC; as it stands where it can't be read."""
+    """Return a date as a person reads it, to the minute: 2026-05-03 02:10 UTC; as it stands where it can't be read."""
     try:
         moment = datetime.fromisoformat((published or "").strip())
     except ValueError:
@@ -200,7 +200,7 @@ def _edge_words(sheet: _Sheet, edge: Edge) -> str:
 
 
 def _table(sheet: _Sheet) -> str:
-    """Every edge with every change, as a table."""
+    """Return every edge with every change, as a table."""
     rows = []
     for edge in sheet.edges[:MOST_SHOWN]:
         made = [change for number in edge.matches for change in sheet.changes.get(number, ())]
@@ -282,7 +282,7 @@ def _pair(sheet: _Sheet, match: Match, number: int) -> str:
 
 
 def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) -> str:
-    """A passage with some text around it; copied words, quoted words and changes marked."""
+    """Return a passage with some text around it; copied words, quoted words and changes marked."""
     low, high = _around(text, span)
     marks: list[tuple[Span, str, str]] = [(span, "copied", "")]
     for quotation in quotations(text):
@@ -302,7 +302,7 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
 
 
 def _around(text: str, span: Span) -> Span:
-    """A span with some text around it, of whole words, as far as there are words near enough."""
+    """Return a span with some text around it, of whole words, as far as there are words near enough."""
     low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
     first = next((at for at in range(low, span[0]) if at == 0 or text[at - 1].isspace()), span[0])
     last = next((at for at in range(high, span[1], -1) if at == len(text) or text[at].isspace()), span[1])

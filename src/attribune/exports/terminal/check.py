@@ -59,7 +59,7 @@ def check_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """The report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
+    """Return the report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
 
     Everything that came from outside is escaped: no control character reaches the terminal.
     """
@@ -90,7 +90,7 @@ def checks_text(
     articles: Mapping[str, Article] | None = None,
     encoding: str = "utf-8",
 ) -> str:
-    """The reports on several drafts, one after the other, and at the end each draft's sum and the total."""
+    """Return the reports on several drafts, one after the other, and at the end each draft's sum and the total."""
     texts = [check_text(one, width=width, colour=colour, articles=articles, encoding=encoding) for one in checks]
     if len(checks) < 2:
         return "".join(texts)
@@ -143,7 +143,7 @@ def _quotation(sheet: _Sheet, draft: Article, number: int, places: Places, verdi
 
 
 def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
-    """The quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
+    """Return the quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
     if not 0 <= span[0] <= span[1] <= len(text):
         return [(f"“{fallback}”", "")]
     return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]
@@ -161,7 +161,7 @@ def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span]) -> lis
 
 
 def _set_apart(words: str, sign: str) -> str:
-    """Signs around the words, inside any space at their ends."""
+    """Return signs around the words, inside any space at their ends."""
     core = words.strip()
     lead = words[: len(words) - len(words.lstrip())]
     return f"{lead}{sign}{core}{sign}{words[len(lead) + len(core) :]}" if core else words
@@ -178,7 +178,7 @@ def _passage(sheet: _Sheet, label: str, evidence: Evidence, verdict: Verdict) ->
 
 
 def _sentence(sheet: _Sheet, pieces: Sequence[Piece]) -> Iterator[Run]:
-    """The sentence with every run of quoted words in brackets, and what differs or was cut set off."""
+    """Yield the sentence with every run of quoted words in brackets, and what differs or was cut set off."""
     inside = False
     plain = "dim" if any(piece.quoted for piece in pieces) else ""
     for piece in [*pieces, Piece("", "", False)]:
