@@ -120,6 +120,29 @@ def test_a_story_that_nothing_new_touches_is_taken_over_as_it_was() -> None:
     assert sorted(asked) == ["b0", "b1", "b2", "copy", "last"]  # whose story it touches
 
 
+def test_a_story_is_taken_over_when_articles_of_others_have_a_phrase_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many texts have a short run counts only where it decides what a passage is."""
+    said = "“The harbour board will never sell the northern quay to anybody from Vale,” Otto Quist said."
+    every = [made(f"b{n}", f"{STORY}\n\n{said}", at(n * 60), f"o{n}") for n in range(3)]
+    cache = StageCache()
+    trace_articles(every, cache=cache)
+    asked: list[str] = []
+    read = InMemory.articles
+    with monkeypatch.context() as patched:
+        patched.setattr(InMemory, "articles", lambda shelf, numbers: noted(read(shelf, numbers)))
+
+        def noted(found: list[Article]) -> list[Article]:
+            asked.extend(article.id for article in found)
+            return found
+
+        other = "“Nobody will ever sell the northern quay while the choir of the upper valley sings there,” Elena Brandt said."
+        every.append(made("new", f"{OTHER}\n\n{other}", at(9_000), "o9"))
+        kept = trace_articles(every, cache=cache)
+    assert kept == trace_articles(every)
+    assert len(kept.stories) == 1 and len(asked) > 0
+    assert asked.count("b2") < 2  # only looked at beside the new one, and not traced again
+
+
 @settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_a_corpus_brought_up_to_date_is_as_one_rebuilt(seed: int, data: st.DataObject) -> None:

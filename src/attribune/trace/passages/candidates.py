@@ -36,6 +36,18 @@ class Seeds:
     def __len__(self) -> int:
         return len(self.earlier)
 
+    def begins(self) -> Any:
+        """Return where the places of each pair of texts begin."""
+        if not len(self):
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(_changes(self.earlier) | _changes(self.later))
+
+    def mean_frequencies(self, begins: Any) -> Any:
+        """Return of each pair how many texts have its fingerprints: the harmonic mean."""
+        if not len(self):
+            return np.zeros(0)
+        return np.diff(np.r_[begins, len(self)]) / np.add.reduceat(1.0 / self.frequency, begins)
+
 
 def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
     """Return the places that candidate pairs share. Linear in the postings but for their sort."""
