@@ -135,7 +135,7 @@ def test_a_story_is_taken_over_when_articles_of_others_have_a_phrase_of_it(monke
             asked.extend(article.id for article in found)
             return found
 
-        other = "“Nobody will ever sell the northern quay while the choir of the upper valley sings there,” Elena Brandt said."
+        other = "“Nobody will ever sell the northern quay while this choir sings there,” Elena Brandt said."
         every.append(made("new", f"{OTHER}\n\n{other}", at(9_000), "o9"))
         kept = trace_articles(every, cache=cache)
     assert kept == trace_articles(every)
