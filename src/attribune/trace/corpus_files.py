@@ -96,6 +96,8 @@ class CorpusFiles:
 
     def cache(self, state: State | None) -> StageCache:
         """Return the stage results that this version of the program kept; none where one of them is damaged."""
+        import pyarrow
+
         cache = StageCache()
         if state is None or state.program != __version__:
             return cache
@@ -107,6 +109,8 @@ class CorpusFiles:
                     columns = (table.column(name).to_pylist() for name in ("key", "value"))
                     cache.values[stage].update(zip(*columns, strict=True))
                     cache.files[name] = state.files[name]
+                    del table, columns
+                    pyarrow.default_memory_pool().release_unused()  # as much again as the values
         except (CorpusBroken, OSError, *UNUSABLE):
             return StageCache()
         return cache
