@@ -25,7 +25,7 @@ SECONDS = 60  # for a command that takes one; a hang is the only thing that need
 KINDS = ("link", "dangling", "circle", "pipe", "device", "socket", "folder", "hard")
 FILES = ("corpus.db", "corpus.db-wal", "corpus.db-shm", "corpus.db-journal", "writer.lock", "head.json",
          ".head.json.new")  # fmt: skip
-DERIVED = ("derived", "derived/trace", "derived/trace/state.json", "derived/trace/match.parquet")
+DERIVED = ("derived", "derived/trace", "derived/trace/state.json", "a table")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,13 @@ def snapshot(folder: Path) -> list[tuple[str, int, int, bytes]]:
 
 def entry(corpus: Path, place: str) -> Path:
     payload = sorted((corpus / "payloads").glob("*/*"))[0]
-    named = {"a shard": payload.parent, "a payload": payload, "a stale file": payload.parent / ".left.1.2.new"}
+    table = next((corpus / "derived" / "trace").glob("match-*"))
+    named = {
+        "a table": table,
+        "a shard": payload.parent,
+        "a payload": payload,
+        "a stale file": payload.parent / ".left.1.2.new",
+    }
     return named.get(place, corpus / place)
 
 
@@ -165,7 +171,7 @@ def refused(made: Path, tmp_path: Path, place: str, kind: str) -> None:
         return  # nothing leads out; payloads that are lost with their folder are written anew by add
     assert ended["verify"] in (1, 2)
     if place in DERIVED:
-        gone = kind == "folder" and not place.endswith((".json", ".parquet"))  # nothing is kept: it is made anew
+        gone = kind == "folder" and not place.endswith(("state.json", "a table"))  # nothing is kept: it is made anew
         assert ended["trace"] == (0 if gone else 2)
     elif place not in ("a payload", "a shard"):
         assert all(status == 2 for name, status in statuses if name != "verify")

@@ -20,7 +20,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, ForeignEntry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Article, from_json
-from attribune.trace import corpus_files, run
+from attribune.trace import corpus_files, run, tables
 from attribune.trace.corpus import trace_corpus, trace_problems
 from attribune.trace.corpus_files import CorpusFiles
 from attribune.trace.prepared_texts import InMemory
@@ -61,6 +61,12 @@ def add(folder: Path, rows: Sequence[dict[str, str]], name: str) -> None:
 def kept_rows(path: Path) -> list[tuple[object, ...]]:
     with Corpus(path) as corpus:
         return [tuple(row) for row in corpus.rows("SELECT * FROM traced ORDER BY version")]
+
+
+def kept_tables(path: Path) -> dict[str, bytes]:
+    """The parts of the tables, by name."""
+    files = (path / "derived" / "trace").glob("*-??????-*.parquet")
+    return {file.name: file.read_bytes() for file in files}
 
 
 def articles(seed: int, count: int) -> list[Article]:
@@ -120,20 +126,46 @@ def test_a_story_that_nothing_new_touches_is_taken_over_as_it_was() -> None:
     assert sorted(asked) == ["b0", "b1", "b2", "copy", "last"]  # whose story it touches
 
 
+def test_a_story_is_taken_over_when_articles_of_others_have_a_phrase_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How many texts have a short run counts only where it decides what a passage is."""
+    said = "“The harbour board will never sell the northern quay to anybody from Vale,” Otto Quist said."
+    every = [made(f"b{n}", f"{STORY}\n\n{said}", at(n * 60), f"o{n}") for n in range(3)]
+    cache = StageCache()
+    trace_articles(every, cache=cache)
+    asked: list[str] = []
+    read = InMemory.articles
+    with monkeypatch.context() as patched:
+        patched.setattr(InMemory, "articles", lambda shelf, numbers: noted(read(shelf, numbers)))
+
+        def noted(found: list[Article]) -> list[Article]:
+            asked.extend(article.id for article in found)
+            return found
+
+        other = "“Nobody will ever sell the northern quay while this choir sings there,” Elena Brandt said."
+        every.append(made("new", f"{OTHER}\n\n{other}", at(9_000), "o9"))
+        kept = trace_articles(every, cache=cache)
+    assert kept == trace_articles(every)
+    assert len(kept.stories) == 1 and len(asked) > 0
+    assert asked.count("b2") < 2  # only looked at beside the new one, and not traced again
+
+
 @settings(max_examples=6, deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_a_corpus_brought_up_to_date_is_as_one_rebuilt(seed: int, data: st.DataObject) -> None:
     draw = random.Random(seed)
     rows = data.draw(st.permutations([row(draw, n) for n in range(16)]))
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(tables, "PART", data.draw(st.sampled_from((8, 1_000))))
         folder, low = Path(name), 0
         while low < len(rows):
             high = low + data.draw(st.integers(3, 8))
             add(folder, rows[low:high], f"part{low}")
             updated, stored = trace_corpus(folder / "c").trace, kept_rows(folder / "c")
+            parts = kept_tables(folder / "c")
             assert not list(trace_problems(folder / "c"))
             assert trace_corpus(folder / "c").trace == updated  # as it is read back
             assert (trace_corpus(folder / "c", rebuild=True).trace, kept_rows(folder / "c")) == (updated, stored)
+            assert kept_tables(folder / "c") == parts
             low = high
 
 
@@ -259,7 +291,7 @@ def damaged(corpus: Path, pattern: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("pattern", ["match.parquet", "story.parquet", "pair-*", "text-*"])
+@pytest.mark.parametrize("pattern", ["match-*", "story-*", "pair-*", "text-*"])
 def test_damage_is_named_with_what_to_do(corpus: Path, pattern: str) -> None:
     path = damaged(corpus, pattern)
     named = dict(trace_problems(corpus))
@@ -269,7 +301,7 @@ def test_damage_is_named_with_what_to_do(corpus: Path, pattern: str) -> None:
 
 
 def test_damaged_tables_arent_read(corpus: Path) -> None:
-    damaged(corpus, "match.parquet")
+    damaged(corpus, "match-*")
     with pytest.raises(CorpusBroken, match="--rebuild"):
         trace_corpus(corpus)
 
@@ -279,6 +311,12 @@ def test_damaged_stage_results_cost_only_time(corpus: Path) -> None:
     add(corpus.parent, [{"text": STORY, "published": at(900), "outlet": "Tide"}], "more")
     assert len(trace_corpus(corpus).trace.articles) == 5
     assert not list(trace_problems(corpus))
+
+
+def table(corpus: Path, kind: str) -> str:
+    """The name of the only part of a table."""
+    (path,) = (corpus / "derived" / "trace").glob(f"{kind}-*")
+    return path.name
 
 
 def forged(corpus: Path, name: str, data: bytes) -> None:
@@ -296,7 +334,7 @@ def test_forged_tables_and_rows_are_named(corpus: Path) -> None:
     state = files.state()
     assert state is not None
     trace = files.trace(state)
-    forged(corpus, "edge.parquet", table_bytes(replace(trace, edges=()), "edge"))
+    forged(corpus, table(corpus, "edge"), table_bytes(replace(trace, edges=()), "edge"))
     assert [where for where, _ in trace_problems(corpus)] == ["derived/trace"]
     trace_corpus(corpus, rebuild=True)
     db = sqlite3.connect(corpus / "corpus.db")
@@ -306,9 +344,10 @@ def test_forged_tables_and_rows_are_named(corpus: Path) -> None:
     assert [where for where, _ in trace_problems(corpus)] == ["traced"]
 
 
-@pytest.mark.parametrize("name", ["match.parquet", "text-1.parquet", "state.json"])
+@pytest.mark.parametrize("name", ["match", "text-1.parquet", "state.json"])
 def test_files_of_anybodys_making_end_in_an_error_or_a_trace(corpus: Path, name: str) -> None:
     want = trace_corpus(corpus).trace
+    name = table(corpus, name) if name == "match" else name
     if name == "state.json":
         (corpus / "derived" / "trace" / name).write_text('{"program": 7}')
     else:
@@ -328,6 +367,25 @@ def test_links_out_of_the_corpus_arent_followed(corpus: Path, tmp_path: Path) ->
     with pytest.raises(ForeignEntry):
         trace_corpus(corpus)
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_later_day_leaves_the_parts_of_earlier_days_as_they_were(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day that comes behind all others adds to the tables; of what was there only the last parts are written."""
+    monkeypatch.setattr(tables, "PART", 5)
+    for day in range(2):
+        rows = [
+            {"text": f"{LINES[n % 8]} Day {day}, {n}.", "published": at(2_000 * (day + 1) + n), "outlet": f"o{n % 7}"}
+            for n in range(30)
+        ]
+        add(corpus.parent, rows, f"day{day}")
+        before = kept_tables(corpus)
+        trace_corpus(corpus)
+    kept = kept_tables(corpus)
+    for kind in ("article", "match", "change"):
+        ours = sorted(name for name in before if name.startswith(f"{kind}-"))
+        assert set(ours[:-1]) <= kept.keys() and (kind == "change" or len(ours) > 2)
 
 
 def test_many_small_updates_stay_few_files(corpus: Path) -> None:

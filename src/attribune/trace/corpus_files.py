@@ -19,7 +19,7 @@ from attribune.corpus.storage.files.safe_files import check_folder, read_entry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Trace
 from attribune.trace.stage_cache import ASKED, KEY, STAGES, Stage, StageCache
-from attribune.trace.tables import TYPES, parquet_bytes, read_parquet, table_bytes, trace_of
+from attribune.trace.tables import TYPES, parquet_bytes, read_parquet, table_parts, trace_of_tables
 
 STATE = "state.json"
 MOST_STATE = 1 << 20  # bytes of it
@@ -72,16 +72,32 @@ class CorpusFiles:
             raise self._damaged(name)
         return data
 
+    def tables(self, state: State) -> dict[str, Any]:
+        """Return the tables of the trace, by type. Raises CorpusBroken."""
+        import pyarrow
+
+        try:
+            return {
+                kind: pyarrow.concat_tables(
+                    [read_parquet(self.read(name, state)) for name in sorted(state.files) if _table_of(name) == kind]
+                )
+                for kind in TYPES
+            }
+        except (OSError, *UNUSABLE):
+            raise self._damaged("its tables") from None
+
     def trace(self, state: State) -> Trace:
         """Return the trace that is kept. Raises CorpusBroken."""
-        files = {kind: self.read(f"{kind}.parquet", state) for kind in TYPES}
+        tables = self.tables(state)
         try:
-            return trace_of(files)
+            return trace_of_tables(tables)
         except (OSError, *UNUSABLE):
             raise self._damaged("its tables") from None
 
     def cache(self, state: State | None) -> StageCache:
         """Return the stage results that this version of the program kept; none where one of them is damaged."""
+        import pyarrow
+
         cache = StageCache()
         if state is None or state.program != __version__:
             return cache
@@ -93,13 +109,15 @@ class CorpusFiles:
                     columns = (table.column(name).to_pylist() for name in ("key", "value"))
                     cache.values[stage].update(zip(*columns, strict=True))
                     cache.files[name] = state.files[name]
+                    del table, columns
+                    pyarrow.default_memory_pool().release_unused()  # as much again as the values
         except (CorpusBroken, OSError, *UNUSABLE):
             return StageCache()
         return cache
 
     def keep(self, trace: Trace, cache: StageCache, state: State) -> None:
         """Write a trace and its stage results; ``state`` is without files. Raises CorpusError kinds."""
-        files = {f"{kind}.parquet": table_bytes(trace, kind) for kind in TYPES}
+        files = dict(_parts(trace))
         named = {name: sha256(data) for name, data in files.items()}
         for stage in STAGES:
             segments = {name: digest for name, digest in cache.files.items() if _stage_of(name) == stage}
@@ -119,12 +137,21 @@ class CorpusFiles:
             if not check_folder(self.folder.parent) or not check_folder(self.folder):
                 raise FileNotFoundError
             for name, data in files.items():
+                if self._has(name, named[name]):
+                    continue
                 write_whole(self.folder / name, data, waiting=self.folder / f".{name}.new")
             sync_folder(self.folder)
             write_synced(self.folder / STATE, canonical({**asdict(state), "files": named}).encode())
             for path in self.folder.iterdir():
                 if path.name not in named and path.name != STATE and (path.is_symlink() or path.is_file()):
                     path.unlink()
+
+    def _has(self, name: str, digest: str) -> bool:
+        """True if a file is there already, as it is to be."""
+        try:
+            return sha256(read_entry(self.folder / name, most=MOST_FILE)) == digest
+        except (OSError, CorpusBroken):
+            return False
 
     def problems(self, state: State) -> Iterator[tuple[str, str]]:
         """Yield the files that aren't what was written, and those that nothing names."""
@@ -145,6 +172,17 @@ def stamp(corpus: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return about.st_mtime_ns, about.st_size, about.st_ino
+
+
+def _parts(trace: Trace) -> Iterator[tuple[str, bytes]]:
+    """The files of the tables. A name has the place of its rows and their digest."""
+    for kind in TYPES:
+        for number, data in enumerate(table_parts(trace, kind)):
+            yield f"{kind}-{number:06d}-{sha256(data)[:16]}.parquet", data
+
+
+def _table_of(name: str) -> str | None:
+    return next((kind for kind in TYPES if name.startswith(f"{kind}-")), None)
 
 
 def _stage_of(name: str) -> Stage | None:

@@ -13,7 +13,7 @@ from attribune.records import Article, Story, Trace
 from attribune.trace.corpus import require_inside
 from attribune.trace.corpus_files import DAMAGED, CorpusFiles, State
 from attribune.trace.corpus_shelf import Versions
-from attribune.trace.tables import TYPES, read_parquet, trace_of_tables
+from attribune.trace.tables import trace_of_tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +41,7 @@ class KeptTrace:
     """The tables of a kept trace, in columns, read once."""
 
     def __init__(self, folder: Path, state: State) -> None:
-        files = CorpusFiles(folder)
-        self._folder = folder
-        try:
-            self._tables = {kind: read_parquet(files.read(f"{kind}.parquet", state)) for kind in TYPES}
-        except (OSError, *UNUSABLE):
-            raise self._damaged() from None
+        self._folder, self._tables = folder, CorpusFiles(folder).tables(state)
 
     def story(self, corpus: Corpus, version: int) -> TracePart:
         """Return the story that a version tells. Raises UnknownRecord where no other article tells it, CorpusBroken."""

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from attribune.records import Trace, TracedArticle
+from attribune.trace.lineage.match_kinds import THRESHOLDS
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.stage_cache import key_of
 
@@ -94,8 +95,13 @@ def joined_groups(groups: Sequence[Group]) -> Group:
 
 
 def group_key(group: Group, marks: Sequence[bytes], about: bytes) -> bytes:
-    """Return the key of what a trace says of a group. ``marks``: of each text, all that its article says."""
-    columns = [np.ascontiguousarray(getattr(one, name)) for one in (group.body, group.quotes) for name in COLUMNS]
+    """Return the key of what a trace says of a group. ``marks``: of each text, all that its article says.
+
+    How many texts have a place counts only as far as it decides what a passage is, and in quotations not at all: else a
+    phrase that one more article has, of another story, would make the group another one.
+    """
+    columns = [getattr(one, name) for one in (group.body, group.quotes) for name in COLUMNS if name != "frequency"]
+    columns.append(np.searchsorted(THRESHOLDS, group.body.mean_frequencies(group.body.begins()), side="right"))
     rows = b"".join(column.astype(np.int64).tobytes() for column in columns)
     sizes = np.array([len(group.texts), len(group.body), len(group.quotes)]).tobytes()
     return key_of(about, sizes, *(marks[n] for n in group.texts.tolist()), rows)

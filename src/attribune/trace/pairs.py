@@ -51,7 +51,7 @@ class Pairs:
     def _with_results(self, stage: Stage, seeds: Seeds) -> Seeds:
         if not len(seeds):
             return seeds
-        begins = _begins(seeds)
+        begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
         return _rows(seeds, np.repeat(found, np.diff(np.r_[begins, len(seeds)])))
@@ -60,9 +60,9 @@ class Pairs:
         """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value."""
         if not len(seeds):
             return
-        begins = _begins(seeds)
+        begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
-        often = np.diff(np.r_[begins, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, begins)
+        often = seeds.mean_frequencies(begins)
         for pair, frequency, key in zip(_pairs(seeds, begins), often.tolist(), keys, strict=True):
             value = self._cache.lists(stage, key)
             if value:
@@ -92,7 +92,7 @@ class Pairs:
         """Seeds of some pairs, with the texts that they lie in, by which their numbers are."""
         if not len(seeds):
             return
-        starts = _begins(seeds).tolist()
+        starts = seeds.begins().tolist()
         held, size, low = set[int](), 0, 0
         for at in starts:
             one, two = int(seeds.earlier[at]), int(seeds.later[at])
@@ -115,7 +115,7 @@ class Pairs:
 def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the passages of each pair of ``seeds``, as they were found and refined, as plain lists."""
     characters, number = _folded(views)
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, _begins(seeds))}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
     every = list(aligned_passages(seeds, characters, number))
     ends = iter(ends_with_runs(every, characters, number) if every else ())
     for pair, group in groupby(every, key=lambda passage: (passage.earlier, passage.later)):
@@ -127,7 +127,7 @@ def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any
 
 def quoted_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the quotations of each pair of ``seeds`` that are one utterance, as plain lists."""
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, _begins(seeds))}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
     for same in same_quotations(seeds, *_folded(views), views):
         pair = same.passage.earlier, same.passage.later
         found[pair].append([same.earlier_part, same.later_part, passage_parts(same.passage)])
@@ -152,9 +152,3 @@ def _rows(seeds: Seeds, rows: Any) -> Seeds:
 
 def _pairs(seeds: Seeds, begins: Any) -> list[Pair]:
     return list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))
-
-
-def _begins(seeds: Seeds) -> Any:
-    """Return where each pair begins."""
-    changes = (seeds.earlier[1:] != seeds.earlier[:-1]) | (seeds.later[1:] != seeds.later[:-1])
-    return np.flatnonzero(np.r_[True, changes])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attribune.errors import UsageError
-from attribune.records import Trace, from_json, to_json
+from attribune.records import Trace, from_json
 
+PART = 16_384  # rows of a file of a table that is kept: about a megabyte
 TYPES = ("article", "match", "change", "edge", "family", "story")
 _FIELDS = {"article": "articles", "match": "matches", "change": "changes", "edge": "edges", "family": "families",
            "story": "stories"}  # fmt: skip
@@ -29,11 +30,35 @@ def require_pyarrow(doing: str) -> None:
 
 def table_bytes(trace: Trace, kind: str) -> bytes:
     """Return the records of one type as a Parquet file."""
+    return parquet_bytes(_table(rows_of(trace, kind), kind))
+
+
+def table_parts(trace: Trace, kind: str) -> Iterator[bytes]:
+    """Yield the records of one type as Parquet files of ``PART`` rows: what comes behind changes none that is full."""
+    rows = rows_of(trace, kind)
+    for low in range(0, max(1, len(rows)), PART):
+        yield parquet_bytes(_table(rows[low : low + PART], kind))
+
+
+def _table(rows: Sequence[Any], kind: str) -> Any:
+    """Return records as a table, column by column: a third of the time of a dictionary for each record."""
     import pyarrow
 
-    return parquet_bytes(
-        pyarrow.Table.from_pylist([to_json(one) for one in rows_of(trace, kind)], schema=_schema(kind))
-    )
+    schema = _schema(kind)
+    columns = [_column([getattr(one, field.name) for one in rows], field.type) for field in schema]
+    return pyarrow.Table.from_arrays(columns, schema=schema)
+
+
+def _column(values: list[Any], kind: Any) -> Any:
+    import pyarrow
+
+    if pyarrow.types.is_struct(kind):
+        names = [field.name for field in kind]
+        values = [{name: getattr(one, name) for name in names} for one in values]
+    elif pyarrow.types.is_list(kind) and pyarrow.types.is_struct(kind.value_type):
+        names = [field.name for field in kind.value_type]
+        values = [[{name: getattr(one, name) for name in names} for one in each] for each in values]
+    return pyarrow.array(values, type=kind)
 
 
 def parquet_bytes(table: Any, *, compression: str = "zstd") -> bytes:
@@ -52,11 +77,6 @@ def read_parquet(data: bytes) -> Any:
     import pyarrow.parquet
 
     return pyarrow.parquet.read_table(pyarrow.BufferReader(data))
-
-
-def trace_of(files: Mapping[str, bytes]) -> Trace:
-    """Return the trace that the Parquet files, by type, hold. Raises OSError, ValueError or WrongField."""
-    return trace_of_tables({kind: read_parquet(files[kind]) for kind in TYPES})
 
 
 def trace_of_tables(tables: Mapping[str, Any]) -> Trace:

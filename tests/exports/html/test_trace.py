@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from attribune.exports.html.trace import page
-from tests.trace.made import FIFTH, FOURTH, OTHER, THIRD, article, at, traced
+from tests.trace.made import FIFTH, FOURTH, OTHER, STORY, THIRD, article, at, traced
 
 
 def test_text_around_a_passage_is_of_whole_words_and_says_where_it_goes_on() -> None:
@@ -27,3 +27,16 @@ def test_a_passage_beside_one_long_word_is_shown_alone() -> None:
     articles = [article(f"a{n}", text, at(60 * n), f"Outlet {n}") for n, text in enumerate(texts)]
     shown = page(traced(*articles), {one.id: one for one in articles})
     assert "xxx" not in shown and "…" in shown
+
+
+def test_a_label_stands_at_the_words_it_names() -> None:
+    """No space before it at which a line of a narrow screen could break, and each kind a label of its own."""
+    first = article("a", STORY, at(0), "The Quay")
+    later = article(
+        "b", STORY.replace("250 suspected", "260").replace("officials said", "police said"), at(90), "Courier"
+    )
+    html = page(traced(first, later), {"a": first, "b": later})
+    before = html.split('<span class="kind">')[:-1]
+    assert len(before) >= 5
+    assert all(part.endswith("</span>") and not part.removesuffix("</span>").endswith(" ") for part in before)
+    assert '250</span><span class="kind">same amount</span> <span class="change">suspected' in html

@@ -296,8 +296,11 @@ def _shaded(text: str, span: Span, changes: Sequence[tuple[Span, TraceChange]]) 
         words = esc(text[piece.start : piece.end])
         style = next((one for one in ("change", "quoted", "copied") if any(mark[1] == one for mark in over)), "")
         kinds = [mark[2] for mark in over if mark[1] == "change" and mark[0][0] == piece.start]
-        label = f'<span class="kind">{esc(", ".join(dict.fromkeys(kinds)))}</span>' if kinds else ""
-        out.append(f'<span class="{style}">{words}</span>{label}' if style and words else words)
+        label = " ".join(f'<span class="kind">{esc(kind)}</span>' for kind in dict.fromkeys(kinds))
+        shown, space = (
+            (words.rstrip(), words[len(words.rstrip()) :]) if label else (words, "")
+        )  # no break before a label
+        out.append(f'<span class="{style}">{shown}</span>{label}{space}' if style and words else words)
     return ("… " if low else "") + "".join(out) + (" …" if high < len(text) else "")
 
 

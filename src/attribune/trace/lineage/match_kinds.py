@@ -21,6 +21,7 @@ LINE_TEXTS = 3  # texts that have such a line, from which on
 AT_END = 40  # letters and digits between a footer and the end of the text
 OF_TEXT = 0.5  # of a text; what is more than that is no footer of it
 RECURRING = 8  # texts with a passage of one outlet, or with a longer line of many, from which on it is no news
+THRESHOLDS = (LINE_TEXTS, RECURRING)  # all that is asked of how many texts have a passage
 VERBATIM = 0.9  # of an outlet's own lines that agree
 FOOTER = 500  # letters and digits of an outlet's own lines that are more than half of a short text
 OWN = 40  # letters and digits that a text has beside them

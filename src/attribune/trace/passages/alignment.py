@@ -100,9 +100,7 @@ def pairs_of_blocks(
     earlier, later, blocks = _blocks(seeds, characters, number, run)
     begins = np.flatnonzero(np.r_[True, (earlier[1:] != earlier[:-1]) | (later[1:] != later[:-1])])
     ends = np.r_[begins[1:], len(earlier)]
-    new = np.r_[True, (seeds.earlier[1:] != seeds.earlier[:-1]) | (seeds.later[1:] != seeds.later[:-1])]
-    starts = np.flatnonzero(new)
-    frequency = np.diff(np.r_[starts, len(seeds)]) / np.add.reduceat(1.0 / seeds.frequency, starts)
+    frequency = seeds.mean_frequencies(seeds.begins())
     rows = blocks.tolist()
     pairs = zip(earlier[begins].tolist(), later[begins].tolist(), begins.tolist(), ends.tolist(), strict=True)
     for (one, two, low, high), often in zip(pairs, frequency.tolist(), strict=True):

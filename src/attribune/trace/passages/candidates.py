@@ -8,6 +8,7 @@ that wording, and the work stays linear in the copies.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,7 @@ QUOTED_REPEATS = 8  # the same in quotations: an article quotes a striking phras
 EARLIER = 24  # earlier texts that are aligned with one text, those that share the rarest fingerprints
 FILTER_BITS = 24  # of the table that counts fingerprints; grows with them
 MOST_FILTER_BITS = 28
+PIECE = 1 << 16  # hashes that are counted together
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,18 @@ class Seeds:
 
     def __len__(self) -> int:
         return len(self.earlier)
+
+    def begins(self) -> Any:
+        """Return where the places of each pair of texts begin."""
+        if not len(self):
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(_changes(self.earlier) | _changes(self.later))
+
+    def mean_frequencies(self, begins: Any) -> Any:
+        """Return of each pair how many texts have its fingerprints: the harmonic mean."""
+        if not len(self):
+            return np.zeros(0)
+        return np.diff(np.r_[begins, len(self)]) / np.add.reduceat(1.0 / self.frequency, begins)
 
 
 def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
@@ -58,16 +72,19 @@ def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
 def _counted_twice(hashes: Any) -> Any:
     """The indices of hashes whose bucket is met at least twice; hashes that stand once share one now and then."""
     bits = min(MOST_FILTER_BITS, max(FILTER_BITS, len(hashes).bit_length() + 2))
-    buckets = (hashes >> np.uint64(64 - bits)).astype(np.int64)
     seen = np.zeros(1 << bits, dtype=bool)
     again = np.zeros(1 << bits, dtype=bool)
-    for low in range(0, len(buckets), 1 << 16):  # within a piece, what numpy writes last stays
-        piece = buckets[low : low + (1 << 16)]
+
+    def pieces() -> Iterator[Any]:  # the buckets of all hashes at once would be as large as these
+        for low in range(0, len(hashes), PIECE):
+            yield (hashes[low : low + PIECE] >> np.uint64(64 - bits)).astype(np.int64)
+
+    for piece in pieces():  # within one, what numpy writes last stays
         first = np.zeros(len(piece), dtype=bool)
         first[np.unique(piece, return_index=True)[1]] = True
         again[piece[seen[piece] | ~first]] = True
         seen[piece] = True
-    return np.flatnonzero(again[buckets])
+    return np.flatnonzero(np.concatenate([np.zeros(0, dtype=bool), *(again[piece] for piece in pieces())]))
 
 
 def _changes(values: Any) -> Any:
