@@ -21,7 +21,7 @@ HEAVY = {
 }  # fmt: skip
 EDITORS = {"pygls", "lsprotocol", "cattrs"}
 SERVERS = {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "mcp_types", "multipart", "python_multipart"}
-ONLY_IMPORTER = {"onnxruntime": "nets"}
+ONLY_IMPORTER = {"onnxruntime": "nets", "pyspark": "engines", "pandas": "engines"}
 # To be copied anywhere as one folder, so that it imports its own modules, and no others of ours, by relative names.
 STANDS_ALONE = PACKAGE / "check" / "quote"
 

@@ -32,7 +32,7 @@ from attribune.engines.stages import (
     tables_of_part,
     unpacked,
 )
-from attribune.errors import AttribuneError, EmptyInput, MissingInput, UsageError
+from attribune.errors import AttribuneError, EmptyInput, MissingInput, UnreadableInput, UsageError
 from attribune.exports.tables.table import Kind, Table, to_arrow
 
 _ROWS = "part int, id string, article binary, error binary"
@@ -71,15 +71,15 @@ class Spark:
         found = local_inputs([path for path in paths if not _URL.match(path)])
         files, errors, others = list(found.files), list(found.errors), found.others
         for path in filter(_URL.match, paths):
+            top = _plain(path).rstrip("/")
             try:
-                rows = self._files([_GLOB.sub(r"\\\1", path)]).select("path", "length", "modificationTime").collect()
-            except Exception as error:  # pyspark raises what the file system said
+                named = [(place, Input(path.rstrip("/") + _plain(place).removeprefix(top), place, size, changed))
+                         for place, size, changed in self._listed(path)]  # fmt: skip
+            except Exception as error:  # py4j's, with what the file system said
                 errors.append(MissingInput(f"can't be listed: {_first_line(error)}", concerns=path))
                 continue
-            top = _plain(path).rstrip("/")
-            named = [(one.path, _input(path.rstrip("/") + _plain(one.path).removeprefix(top), one)) for one in rows]
             single = len(named) == 1 and _plain(named[0][0]) == top
-            known = [one for where, one in named if single or suffix(where) in FORMATS]
+            known = [one for where, one in named if single or _is_wanted(where)]
             others += len(named) - len(known)
             problems = [problem_of(one) for one in known]
             errors += filter(None, problems)
@@ -87,6 +87,15 @@ class Spark:
             if not known:
                 errors.append(EmptyInput("no file of a known kind in this folder", concerns=path))
         return Inputs(sorted(files, key=lambda one: one.name), errors, others)
+
+    def _listed(self, path: str) -> Iterator[tuple[str, int, int]]:
+        """Yield place, size and time of every file under an address, as its file system has them: empty ones, too."""
+        context = self._session.sparkContext
+        folder = self._hadoop(path)
+        files = folder.getFileSystem(context._jsc.hadoopConfiguration()).listFiles(folder, True)
+        while files.hasNext():
+            one = files.next()
+            yield one.getPath().toString(), one.getLen(), one.getModificationTime()
 
     def _files(self, places: Sequence[str]) -> Any:
         return self._session.read.format("binaryFile").option("recursiveFileLookup", "true").load(list(places))
@@ -128,7 +137,7 @@ class Spark:
         if self._exists(f"{place}/_SUCCESS"):
             return
         wrong = [row_of_error(error, options, name=error.concerns) for error in found.errors]
-        large = {one.name: problem for one in found.files if (problem := problem_of(one, most=LARGEST)) is not None}
+        large = {one.name: problem for one in found.files if (problem := _problem_of(one)) is not None}
         wrong += [row_of_error(problem, options, name=name) for name, problem in large.items()]
         files = [one for one in found.files if one.name not in large]
         self._told(lambda: self._rows(files, wrong, options).repartition(options.parts, "part").write
@@ -139,12 +148,12 @@ class Spark:
         frames = [self._session.createDataFrame([tuple(row) for row in wrong], _ROWS)]
         whole = [one for one in files if not is_lines(one.name)]
         if whole:
-            listed = self._files([_GLOB.sub(r"\\\1", _place(one.place)) for one in whole]).select("path", "content")
+            listed = self._files([_literal(_place(one.place)) for one in whole]).select("path", "content")
             frames.append(listed.mapInArrow(_rows_of_batches(_names(whole), options), _ROWS))
         lines = [one for one in files if is_lines(one.name)]
         if lines:
             read = self._session.read.option("lineSep", "\n")
-            text = read.text([_GLOB.sub(r"\\\1", _place(one.place)) for one in lines])
+            text = read.text([_literal(_place(one.place)) for one in lines])
             chosen = text.selectExpr("_metadata.file_path AS path", "CAST(value AS binary) AS content")
             frames.append(chosen.mapInArrow(_rows_of_batches(_names(lines), options, encoded=True), _ROWS))
         return reduce(lambda one, other: one.unionByName(other), frames)
@@ -173,7 +182,7 @@ class Spark:
     def _read_part(self, part: int, options: Options) -> None:
         place = f"{self._work}/articles/part={part}"
         if self._exists(place):
-            rows = self._session.read.schema("id string, article binary, error binary").parquet(place)
+            rows = self._session.read.schema("id string, article binary, error binary").parquet(_literal(place))
         else:
             rows = self._session.createDataFrame([], "id string, article binary, error binary")
         ordered = rows.coalesce(1).sortWithinPartitions("id", "article", "error")
@@ -182,7 +191,11 @@ class Spark:
 
     def write(self) -> None:
         """Write the tables of what was read, and take away what was only needed for that."""
-        pieces = self._session.read.schema(_PIECES).option("recursiveFileLookup", "true").parquet(f"{self._work}/read")
+        pieces = (
+            self._session.read.schema(_PIECES)
+            .option("recursiveFileLookup", "true")
+            .parquet(_literal(f"{self._work}/read"))
+        )
         for name, columns in TABLES.items():
             types = ", ".join(f"`{column}` {_TYPES[kind]}" for column, kind in columns.items())
             rows = pieces.where(pieces["table"] == name).select("piece").mapInArrow(_unpacked_batches(name), types)
@@ -192,7 +205,7 @@ class Spark:
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""
-        return {name: self._session.read.parquet(f"{self._folder}/{name}").count() for name in TABLES}
+        return {name: self._session.read.parquet(_literal(f"{self._folder}/{name}")).count() for name in TABLES}
 
     def _told(self, job: Callable[[], Any], problem: str) -> None:
         try:
@@ -281,6 +294,11 @@ def _place(path: str) -> str:
     return path if _URL.match(path) else f"file://{Path(path).absolute()}"
 
 
+def _literal(place: str) -> str:
+    """Return an address as readers of Spark take it that know wildcards, so that it means itself."""
+    return _GLOB.sub(r"\\\1", place)
+
+
 def _plain(address: str) -> str:
     """Return an address of a file as Spark and people write it alike: ``file:///a`` and ``file:/a`` are one."""
     return re.sub(r"^file:/+", "file:/", address)
@@ -290,8 +308,16 @@ def _names(files: Sequence[Input]) -> dict[str, str]:
     return {_plain(_place(one.place)): one.name for one in files}
 
 
-def _input(name: str, row: Any) -> Input:
-    return Input(name, row.path, row.length, int(row.modificationTime.timestamp() * 1e9))
+def _is_wanted(place: str) -> bool:
+    return suffix(place) in FORMATS and not place.rsplit("/", 1)[-1].startswith(".")
+
+
+def _problem_of(one: Input) -> AttribuneError | None:
+    """Return why Spark can't read a file: it is too large for one value, or has a name that Spark passes over."""
+    name = one.place.rsplit("/", 1)[-1]
+    if name.startswith((".", "_")) or name.endswith("._COPYING_"):
+        return UnreadableInput("Spark passes over files of such a name: rename it", concerns=one.name)
+    return problem_of(one, most=LARGEST)
 
 
 def _first_line(error: BaseException) -> str:
