@@ -11,17 +11,17 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "attribune"
 LAYERS = [
     "_version", "errors", "clock", "records", "workers", "lexicon", "text", "nets", "articles",
-    "statements", "sources", "fetch", "corpus", "check", "config", "trace", "exports", "desk", "lsp", "cli",
+    "statements", "sources", "fetch", "corpus", "check", "config", "trace", "exports", "engines", "desk", "lsp", "cli",
 ]  # fmt: skip
 # What stands above all layers: the package's own surface and its entry points.
 TOP = {"__init__", "__main__", "demo", "api"}
 HEAVY = {
     "numpy", "onnxruntime", "lxml", "resiliparse", "rapidfuzz", "rich", "duckdb", "pyarrow", "asyncio", "fastapi",
-    "starlette", "pydantic", "uvicorn", "mcp", "jinja2", "pygls", "lsprotocol", "tomllib",
+    "starlette", "pydantic", "uvicorn", "mcp", "jinja2", "pygls", "lsprotocol", "tomllib", "pyspark",
 }  # fmt: skip
 EDITORS = {"pygls", "lsprotocol", "cattrs"}
 SERVERS = {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "mcp_types", "multipart", "python_multipart"}
-ONLY_IMPORTER = {"onnxruntime": "nets"}
+ONLY_IMPORTER = {"onnxruntime": "nets", "pyspark": "engines", "pandas": "engines"}
 # To be copied anywhere as one folder, so that it imports its own modules, and no others of ours, by relative names.
 STANDS_ALONE = PACKAGE / "check" / "quote"
 

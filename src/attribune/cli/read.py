@@ -13,6 +13,7 @@ from attribune.cli.shared.output import output_options, refuse_overwriting, writ
 from attribune.errors import UsageError
 from attribune.records import Reading
 
+ENGINES = ("local", "spark")
 READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "schema-org", "brat", "spacy")
 
 
@@ -23,18 +24,30 @@ READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "sc
     "form",
     type=click.Choice(READ_FORMATS),
     metavar="FORMAT",
-    default="text",
-    show_default=True,
-    help="Output form.",
+    help="Output form.  [default: text; with --to parquet]",
 )
 @output_options
 @click.option("--tier", type=click.Choice(TIERS), help="Which net reads the text; auto suits most.  [default: auto]")
-@click.option("--to", "folder", metavar="DIR", help="Write into this folder, two files an article (--format brat).")
+@click.option(
+    "--to",
+    "folder",
+    metavar="DIR",
+    help="Write tables into this folder, one a type (parquet), or two files an article (brat).",
+)
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="What reads into --to: this machine or Spark.  [default: local]"
+)
+@click.option("--master", metavar="URL", help="Where Spark runs: local[4], spark://host:7077…  [default: local[*]]")
+@click.option(
+    "--parts",
+    type=click.IntRange(1, 100_000),
+    help="Parts that tables are made in, each kept when it is done.  [default: 64]",
+)
 @config_options
 @column_option
 def read(
-    paths: tuple[str, ...], form: str, output: str | None, force: bool, tier: str | None, config: str | None,
-    no_config: bool, folder: str | None, columns: str | None,
+    paths: tuple[str, ...], form: str | None, output: str | None, force: bool, tier: str | None, config: str | None,
+    no_config: bool, folder: str | None, engine: str | None, master: str | None, parts: int | None, columns: str | None,
 ) -> int:  # fmt: skip
     """Say who said what in each article: every statement with its source, cue and chain of attribution.
 
@@ -45,10 +58,14 @@ def read(
     \b
     attribune read story.html --format json
     """
-    if (form == "brat") != (folder is not None):
-        raise UsageError("brat has two files an article: name a folder for them with --to, and no other form there")
+    form = form or ("text" if folder is None and engine is None else "parquet")
+    _refuse_mixed(form, folder, engine, master, parts, output)
     refuse_overwriting(output, paths, force=force)
     tier = tier or choices(paths, config=config, no_config=no_config).tier
+    if form == "parquet" and folder is not None:
+        from attribune.cli.shared.tables_in_folder import read_into
+
+        return read_into(folder, paths, engine or "local", master, tier, columns, parts, force=force)
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":
@@ -70,6 +87,21 @@ def read(
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
     return 2 if problems.seen else 0
+
+
+def _refuse_mixed(
+    form: str, folder: str | None, engine: str | None, master: str | None, parts: int | None, output: str | None
+) -> None:
+    if folder is None and (form == "brat" or engine or parts):
+        raise UsageError("this writes many files: name a folder for them with --to")
+    if folder is not None and form not in ("brat", "parquet"):
+        raise UsageError("a folder (--to) is for parquet, one table a type, or brat, two files an article")
+    if form == "brat" and (engine or parts):
+        raise UsageError("engines write parquet: leave --format brat, or --engine and --parts, out")
+    if master is not None and engine != "spark":
+        raise UsageError("--master is for --engine spark")
+    if folder is not None and output is not None:
+        raise UsageError("name a folder with --to, or a file with -o, not both")
 
 
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:

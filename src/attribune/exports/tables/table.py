@@ -27,6 +27,11 @@ def written(table: Table, form: str) -> str | bytes:
     if form == "csv":
         return csv_text(tuple(table.columns), table.rows)
     require_pyarrow("writing Parquet")
+    return parquet_bytes(to_arrow(table))
+
+
+def to_arrow(table: Table) -> Any:
+    """Return a table of pyarrow, with the same types of columns also where there is no row."""
     import pyarrow as pa
 
     kinds = {"text": pa.string(), "number": pa.int64(), "share": pa.float64(), "flag": pa.bool_()}
@@ -34,7 +39,7 @@ def written(table: Table, form: str) -> str | bytes:
         name: pa.array([_valid(row[at]) for row in table.rows], type=kinds[kind])
         for at, (name, kind) in enumerate(table.columns.items())
     }
-    return parquet_bytes(pa.table(named))
+    return pa.table(named)
 
 
 def _valid(value: Any) -> Any:

@@ -1,0 +1,143 @@
+"""What every engine does with one input, one part and one table, as functions of bytes: no engine adds to an answer.
+
+An article belongs to the part that the hash of its id says, so all articles with one id meet in one part, where the id
+is qualified as :class:`Ids` does it: in the order of their bytes, whatever engine brought them in whatever order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from attribune.articles.document.identity import Ids
+from attribune.articles.reading import iter_bytes
+from attribune.errors import AttribuneError, NetError, UsageError, internal
+from attribune.exports.tables.reading import TABLES as READ
+from attribune.exports.tables.reading import reading_tables
+from attribune.exports.tables.table import Kind, Table, to_arrow
+from attribune.records import Article, Reading, from_json, to_json
+from attribune.sources.timed import read_in_time
+from attribune.statements.extract import Tier
+
+ERRORS: dict[str, Kind] = {"file": "text", "article": "text", "code": "text", "message": "text", "sha256": "text"}
+TABLES: dict[str, dict[str, Kind]] = {**READ, "error": ERRORS}
+BATCH = 256  # articles whose rows are written together
+LINES = (".jsonl", ".ndjson")  # suffixes of files of which each line is an input of its own
+_BOM = b"\xef\xbb\xbf"
+Read = Callable[[Article], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What decides over the rows, and so over whether a part that is there is the one that is wanted."""
+
+    tier: Tier = "auto"
+    columns: Mapping[str, str] | None = None
+    parts: int = 64
+
+
+class Row(NamedTuple):
+    """An article or an error on its way to a part; ``id`` is empty for an error."""
+
+    part: int
+    id: str
+    article: bytes | None
+    error: bytes | None
+
+
+def is_lines(name: str) -> bool:
+    """True if each line of a file of this name is an input: JSON Lines that aren't packed."""
+    return name.lower().endswith(LINES)
+
+
+def rows_of_input(data: bytes, name: str, options: Options) -> Iterator[Row]:
+    """Yield the articles in the bytes of a file, or of one line of JSON Lines; behind them what was wrong, as a row."""
+    line = is_lines(name)
+    if line:
+        data = data.removeprefix(_BOM)
+        if not data.strip():
+            return
+    try:
+        kind = "jsonl" if line else None
+        for article in iter_bytes(data, name=name, format=kind, columns=options.columns):
+            yield row_of_article(article, options)
+    except UsageError:  # the call is wrong, for all inputs
+        raise
+    except AttribuneError as error:
+        yield row_of_error(error, options, name=name, sha256=hashlib.sha256(data).hexdigest() if line else None)
+    except Exception as error:  # a fault of ours costs the input, and no other
+        yield row_of_error(internal(error, concerns=name), options, name=name)
+
+
+def row_of_article(article: Article, options: Options) -> Row:
+    """Return the row that brings an article to its part."""
+    return Row(_part(article.id, options.parts), article.id, json.dumps(to_json(article)).encode(), None)
+
+
+def row_of_error(error: AttribuneError, options: Options, *, name: str | None, sha256: str | None = None) -> Row:
+    """Return the row that brings an error to a part."""
+    told = json.dumps([name or error.concerns, None, error.code, error.message, sha256])
+    return Row(_part(told, options.parts), "", None, told.encode())
+
+
+def _part(key: str, parts: int) -> int:
+    return int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8], 16) % parts
+
+
+def reader(options: Options) -> Read:
+    """Return the function that reads what an article states."""
+    return lambda article: read_in_time(article, tier=options.tier)
+
+
+def tables_of_part(
+    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, batch: int = BATCH
+) -> Iterator[tuple[str, bytes]]:
+    """Yield pieces of tables: a table's name with rows of it as an Arrow stream. Raises NetError.
+
+    ``rows`` are the articles and errors of one part, sorted by id and bytes. An article that can't be read costs only
+    itself, and is told in the table of errors.
+    """
+    ids, readings, errors = Ids(), list[Reading](), list[tuple[Any, ...]]()
+    for stored, error in rows:
+        if error is not None:
+            errors.append(tuple(json.loads(error)))
+        if stored is not None:
+            article = ids.own(from_json(Article, json.loads(stored)))
+            try:
+                readings.append(read(article))
+            except NetError:  # a net that isn't there would cost every article
+                raise
+            except AttribuneError as problem:
+                errors.append((article.name, article.id, problem.code, problem.message, article.sha256))
+            except Exception as problem:
+                told = internal(problem, concerns=article.name, doing="reading what it states")
+                errors.append((article.name, article.id, told.code, told.message, article.sha256))
+        if len(readings) + len(errors) >= batch:
+            yield from _pieces(readings, errors)
+            readings, errors = [], []
+    yield from _pieces(readings, errors)
+
+
+def _pieces(readings: list[Reading], errors: list[tuple[Any, ...]]) -> Iterator[tuple[str, bytes]]:
+    for name, table in {**reading_tables(readings), "error": Table(ERRORS, errors)}.items():
+        if table.rows:
+            yield name, _packed(to_arrow(table))
+
+
+def _packed(table: Any) -> bytes:
+    import pyarrow
+
+    out = pyarrow.BufferOutputStream()
+    with pyarrow.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
+    return bytes(out.getvalue())
+
+
+def unpacked(piece: bytes) -> Any:
+    """Return the table of pyarrow in a piece."""
+    import pyarrow
+
+    return pyarrow.ipc.open_stream(piece).read_all()
