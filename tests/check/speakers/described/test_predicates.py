@@ -116,3 +116,13 @@ def test_the_work_grows_with_the_length_of_the_article() -> None:
 
     work(4)
     assert work(160) < 3 * work(80)
+
+
+@pytest.mark.parametrize("who", ["Una Breck", "a woman who teaches at the school"])
+def test_she_is_not_read_as_the_owner_in_an_apposition(who: str) -> None:
+    letters = (
+        "Una Breck, who teaches at the school, wrote in May. “My pupils have missed eleven days,” she wrote.\n\n"
+        "The third letter came from Cat Breck, Una's aunt, who keeps bees. “The honey sits here,” she wrote.\n"
+    )
+    assert _ok(letters, f"“My pupils have missed eleven days,” wrote {who}.")
+    assert not _ok(letters, f"“The honey sits here,” wrote {who}.")

@@ -22,7 +22,7 @@ _ONE_OF = re.compile(
     r"(?P<rest>(?:\s+(?:of|at|on|in|from)\s[^,;]{1,60})?)",
     re.IGNORECASE,
 )
-WHO = re.compile(r"(?:the\s+)?(?P<what>[a-z][\w’' -]{1,60}?),?\s+who\s+(?P<did>[^,;.]{3,100})", re.IGNORECASE)
+WHO = re.compile(r"(?:the\s)?(?P<what>[a-z][\w’' -]{0,60}?[\w’'-]),?\swho\s(?P<did>[^,;.]{3,100})", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"(?P<what>[a-z][\w’ -]{1,60}?)\s(?:that|which)\s(?:has|have|had|was|were|is|are)\s(?:not|never|yet\sto\sbe)"
     r"(?:\syet)?(?:\sbeen)?\s(?P<done>[a-z]{3,20}ed)(?:\syet)?",
