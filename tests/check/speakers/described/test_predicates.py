@@ -42,11 +42,23 @@ Jonas Wehr, who never left the tower, waved. “It came round,” he said.
 
 Colm Whitty gave the cup. Margery Stannard kept the papers. He kept the change. “This stays here,” Whitty said.
 
-Priya Rao, who led the operation room choir, sang. “We sang low,” she said.
+Priya Rao, who led the organ room choir, sang. “We sang low,” she said.
 
 “Rao shut the sluice,” said Wehr. Noel Teague shut the sluice. “My hands froze,” Teague said.
 
 An audit of nobody was asked for. “Two invoices were paid,” an unpublished report says.
+
+Sunniva Aarli, in her rival's view, broke the oar. “It was rotten,” she said.
+
+Was it Rolf Dane, who burned the map? “I was cold,” he said.
+
+Rumour has it: Ida Roth hid the key. “I have it here,” she said.
+
+Sam Wick, who moved the fence, was drunk, a court heard. “I slept,” he said.
+
+It is untrue that Mona Thul, who sank the barge, fled. “I swam,” she said.
+
+Kit Barrow won the raffle ticket book. “I paid,” he said.
 
 On the harbour radio, an unidentified voice said: “They are gone.” Police say the voice meant the gulls.
 """
@@ -58,7 +70,7 @@ HONEST = [
     "“It was only sand,” said a woman who sold the land.",
     "“We ran dry twice,” said one woman.",
     "A man said: “They brought tea to my crews.”",
-    "“I rang it,” said the man who won the raffle.",
+    "“We ran dry twice,” said the woman who led the operation.",
     "“Two invoices were paid,” according to a report that has not been published.",
     "An unidentified voice on the harbour radio said: “They are gone.”",
 ]
@@ -77,7 +89,7 @@ HARMFUL = [
     "“I counted eighty,” said the man who rung the alarm.",
     "“It came round,” said the man who left the tower.",
     "“This stays here,” said the man who kept the change.",
-    "“We sang low,” said the woman who led the operation.",
+    "“We sang low,” said the woman who led the organ.",
     "“My hands froze,” said the man who shut the sluice.",
     "“We ran dry twice,” said a miner.",
     "“The list is wrong,” said the former night porter at St Agnes.",
@@ -86,6 +98,15 @@ HARMFUL = [
     "“It went up like a match,” said a postman who lives opposite the works.",
     "“Two invoices were paid,” according to a report that has not been finished.",
     "“Two invoices were paid,” according to a report that has been published.",
+    "“It was rotten,” said the woman who broke the oar.",
+    "“I was cold,” said the man who burned the map.",
+    "“I have it here,” said the woman who hid the key.",
+    "“I slept,” said the man who moved the fence.",
+    "“I swam,” said the woman who sank the barge.",
+    "“I paid,” said the man who won the raffle.",
+    "“I rang it,” said a friend of the man who won the raffle.",
+    "“I rang it,” said the other man who won the raffle.",
+    "“I rang it,” said the man who won the raffle twice.",
     "An unidentified voice on the police radio said: “They are gone.”",
 ]
 

@@ -22,7 +22,7 @@ _DETERMINERS = frozenset("the a an his her its their".split())
 _WHO = re.compile(
     r"(?:,\s\d{1,3})?(?P<apposed>,\s(?:the|an?|his|her|its|their)\s[^,.;:“”\"()\n]{2,80}?)?(?:,\s\d{1,3})?,?\swho\s"
 )
-_ASIDE = re.compile(r"\s?(?:,[^,.;:“”\"()\n]{1,120},|\([^()\n]{1,60}\))?\s")
+_ASIDE = re.compile(r"(?:,\s(?:\d|(?:the|an?|his|her|its|their|who)\s)[^,.;:“”\"()\n]{0,120},|\s\([^()\n]{1,60}\))?\s")
 _COMMA = re.compile(r",\s")
 _PRONOUN = re.compile(r"(?:He|She)\s")
 # Behind a predicate: what ends it, or adds to it without making another thing of its last word.
@@ -32,7 +32,8 @@ _GOES_ON = re.compile(
 )
 _OWNS = re.compile(r"['’]")
 _JOINS = frozenset("of for to and or nor than with like".split())
-_UNREAL = frozenset("if unless whether as though according were had allegedly perhaps not never nor once".split())
+_UNREAL = frozenset("if unless whether as though according were had allegedly perhaps not never nor once that".split())
+_HEARD = re.compile(r",\s(?:the\s|an?\s|[A-Z])[^,;:.]{1,60}?\s(?:[a-z]+ed|heard|told)[.!]?\s*\Z")  # ", a court heard."
 
 
 def is_predicate(wanted: list[str], person: Person, index: SpeakerIndex) -> bool:
@@ -105,7 +106,7 @@ def _subject(told: list[tuple[Span, Person]], sentence: Span, index: SpeakerInde
     titles = table("titles.tsv")
     if any(word in small | _JOINS | verbs().keys() and word not in titles for word in found):
         return None
-    if "“" in lead or "," in lead.rstrip(" ").rstrip(",") or text[sentence[0]] in '“"‘':
+    if re.search(r"[:;“—–]", lead) or "," in lead.rstrip(" ").rstrip(",") or text[sentence[0]] in '“"‘':
         return None
     aside = _COMMA.match(text, end) if lead.rstrip(" ").endswith(",") else _ASIDE.match(text, end)
     return (person, aside.end()) if aside else None
@@ -132,7 +133,10 @@ def is_reported(start: int, end: int, index: SpeakerIndex) -> bool:
     low, high = (
         next((s for s in index.sentences(block) if s[0] <= start < s[1]), (start, end)) if block else (start, end)
     )
+    narrated = index.narration(low, max(end, high))
     before, behind = index.narration(low, start), index.narration(end, max(end, high))
+    if narrated.rstrip(MASK + '”" ').endswith("?") or _HEARD.search(behind):
+        return True
     if _UNREAL & {plain(word) for word in _WORD.findall(before)}:
         return True
     if any(before[: word.start()].strip(f' ,“”"{MASK}') for word in _WORD.finditer(before) if _is_cue(word[0])):
