@@ -14,7 +14,7 @@ from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers.bystanders import Bystanders
 from attribune.check.speakers.comparison import Voice
-from attribune.check.speakers.told_descriptions import without_lead
+from attribune.check.speakers.described.phrases import without_lead
 from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import turns
 from attribune.lexicon import pronouns, word_class

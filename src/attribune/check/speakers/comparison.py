@@ -9,20 +9,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
-from attribune.check.speakers.descriptions import by_initials, denotes, is_shared, is_signed
-from attribune.check.speakers.index import SpeakerIndex
-from attribune.check.speakers.told_descriptions import (
+from attribune.check.speakers.described.phrases import (
     apposed_person,
-    did,
     did_unnamed,
     is_held_by,
+    is_in_title,
     is_one_of,
+    is_undone,
     paragraph_person,
+    times_told,
 )
+from attribune.check.speakers.described.posts import (
+    by_initials,
+    denotes,
+    did,
+    is_denoted,
+    is_only_claimed,
+    is_shared,
+    is_signed,
+)
+from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
@@ -40,13 +50,15 @@ _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 # Words that make another post of a post: only the same ones on both sides name the same person.
 RANKS = frozenset(
-    "deputy vice assistant associate shadow former ex acting interim elect designate not never almost once".split()
+    "deputy vice assistant associate shadow former ex retired acting interim elect designate not never almost"
+    " once".split()
 )
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
@@ -119,13 +131,22 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         named = by_name(draft, name, person, people)
         # a transcript's note may be read as the turn before it, so initials never accuse
         return named if evidence.kind == "person" or named.same is not False else Answer(None)
-    if is_held_by(draft.mention, evidence.name, people):
+    if name is not None and evidence.kind == "unnamed" and is_denoted(name, evidence, index):
+        return Answer(True)
+    if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
         return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if name is None and _is_the_body(draft, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_of_kind(draft: Voice, person: Person | None) -> bool:
+    """True if a draft says no more of its speaker than "a woman" or "one man", and the evidence's speaker is one."""
+    found = _KIND.fullmatch(draft.mention)
+    alone = draft.source is not None and len(draft.source.mentions) == 1 and len(draft.source.roles) <= 1
+    return found is not None and alone and person is not None and person.gender == ("m" if found[1] == "man" else "f")
 
 
 def _is_somebody_else(name: Name, person: Person, people: People) -> bool:
@@ -260,7 +281,12 @@ def _by_description(
     """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
     reading, people = index.reading, index.people
     called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
-    ours = (*evidence.roles, *mentions, *(person.roles if person else ()))
+    roles = [role for role in dict.fromkeys((*evidence.roles, *(person.roles if person else ()))) if role]
+    roles = [role for role in roles if not is_only_claimed(role, index)]
+    evidence = replace(evidence, roles=tuple(role for role in evidence.roles if role in roles))
+    ours = [*roles, *mentions]
+    if _is_of_kind(draft, person):
+        return Answer(True)
     equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
         said = person is not None and (denotes(called, person, index) or did(called, person, index))
@@ -286,6 +312,7 @@ def _by_description(
         if source.id != evidence.id
         and source.kind in ("unnamed", "person")
         and people.at(source.mentions) is None
+        and not is_in_title(source, reading)
         and any(describes(role, called, reading) for role in (*source.roles, source.name))
     ]
     if others and not equal:
@@ -322,11 +349,7 @@ def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
         for one in reading.sources
         if one.id != evidence.id and noun in {head_of(one.name), *map(head_of, one.roles)}
     ]
-    return (
-        not others
-        and len(re.findall(rf"\b{re.escape(noun)}\b", fold_text(text))) == 1
-        and _telling(called) <= narration
-    )
+    return not others and times_told(noun, start, text) == 1 and _telling(called) <= narration
 
 
 def describes(whole: str, part: str, reading: Reading) -> bool:

@@ -87,6 +87,8 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
         named = [(span, one) for span, one in index.people.told(low, high)]
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
         named += [(span, person) for span in speaker.mentions[first:behind]]
+        beside = [one for span, one in named if span[1] <= at and _can_be(one, gender)]
+        owns = any(text[span[1] : span[1] + 1] in ("'", "’") for span, one in named if one is person)
         named = [
             (span, one)
             for span, one in named
@@ -98,6 +100,9 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
             fitting = [one for one in fitting if one is not fitting[0]] or [person]
         if fitting:
             return None if fitting[0] is person else fitting[0].name
+        if owns and any(one is not person for one in beside):
+            # neither is a subject: "A letter came from Cat Breck, Una's aunt"
+            return next(one.name for one in beside if one is not person)
     return None
 
 

@@ -17,7 +17,7 @@ from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from attribune.check.speakers.descriptions import Tie
+    from attribune.check.speakers.described.posts import Tie
     from attribune.check.speakers.known_writings import Mention as WritingMention
 
 MAX_MENTIONS = 64  # of one source that are looked at

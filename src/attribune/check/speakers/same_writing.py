@@ -14,7 +14,7 @@ from attribune.check.context.frames import PLACE
 from attribune.check.context.phrases import listing, time_words
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.comparison import Voice, by_name, person_name
-from attribune.check.speakers.descriptions import denotes
+from attribune.check.speakers.described.posts import denotes
 from attribune.check.speakers.known_writings import (
     KnownWriting,
     Mention,

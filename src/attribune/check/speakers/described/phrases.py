@@ -7,11 +7,12 @@ import re
 
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import words
-from attribune.records import Source, Span
+from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain, table
 from attribune.statements.grammar.cues import verbs
+from attribune.text.fold import fold_text
 from attribune.text.marks import QUOTED_IN_LINE
 from attribune.text.sentences import sentences
 
@@ -21,8 +22,12 @@ _ONE_OF = re.compile(
     r"(?P<rest>(?:\s+(?:of|at|on|in|from)\s[^,;]{1,60})?)",
     re.IGNORECASE,
 )
-_WHO = re.compile(r"(?:the\s+)?(?P<what>[a-z][\w’' -]{1,60}?)\s+who\s+(?P<did>[^,;.]{3,100})", re.IGNORECASE)
-_DID = re.compile(r",\s+(?:\d{1,3},\s+)?who\s+(?P<did>[^,;.“”\"]{3,120})")
+WHO = re.compile(r"(?:the\s)?(?P<what>[a-z][\w’' -]{0,60}?[\w’'-]),?\swho\s(?P<did>[^,;.]{3,100})", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"(?P<what>[a-z][\w’ -]{1,60}?)\s(?:that|which)\s(?:has|have|had|was|were|is|are)\s(?:not|never|yet\sto\sbe)"
+    r"(?:\syet)?(?:\sbeen)?\s(?P<done>[a-z]{3,20}ed)(?:\syet)?",
+    re.IGNORECASE,
+)
 _OF_SOMEBODY = re.compile(r"(?P<who>[^’']{3,80})[’']s?\s(?P<noun>[a-z]{2,20})")
 MOST_PLACES = 3  # where an article takes somebody up by one description
 LONGEST_DESCRIPTION = 3  # words of it
@@ -57,26 +62,9 @@ def _plurals(noun: str) -> set[str]:
     return {noun + "s", stem, noun[:-3] + "men" if noun.endswith("man") else noun + "s"}
 
 
-def did(description: str, person: Person, index: SpeakerIndex) -> bool:
-    """True if a draft's "the inspector who led the search" is said of one person of the evidence, in these words."""
-    found = _WHO.fullmatch(description.strip())
-    if found is None:
-        return False
-    wanted = _bare(found["did"])
-    text = index.reading.article.text
-    having = [
-        one
-        for one in index.people.all
-        if any(_did(wanted, text, end) for _, end in sorted(one.spans)) and not _DENIES & set(wanted)
-    ]
-    what = [plain(word) for word in _WORD.findall(found["what"]) if plain(word) not in _SMALL]
-    roles = [{plain(word) for word in _WORD.findall(role)} for role in person.roles]
-    return bool(what) and having == [person] and any(set(what) <= role and len(role - set(what)) == 0 for role in roles)
-
-
 def did_unnamed(description: str, evidence: Source, index: SpeakerIndex) -> bool:
     """The same of a speaker without a name, whose relative clause stands right behind the noun."""
-    found = _WHO.fullmatch(description.strip())
+    found = WHO.fullmatch(description.strip())
     if found is None or evidence.kind != "unnamed" or not evidence.mentions:
         return False
     text, (start, end) = index.reading.article.text, evidence.mentions[0]
@@ -85,19 +73,40 @@ def did_unnamed(description: str, evidence: Source, index: SpeakerIndex) -> bool
     here = re.match(
         rf"(?:[\w’'-]{{1,20}}\s){{0,3}}?{re.escape(noun)},?\swho\s(?P<did>[^,;.“”\"]{{3,120}})", text[start : end + 160]
     )
-    wanted, told = _bare(found["did"]), _bare(here["did"]) if here else []
+    wanted, told = bare(found["did"]), bare(here["did"]) if here else []
     known = {plain(word) for word in _WORD.findall(evidence.name)}
     return what[-1:] == [noun] and set(what) <= known and told[: len(wanted)] == wanted and not _DENIES & set(told)
 
 
-def _did(wanted: list[str], text: str, end: int) -> bool:
-    found = _DID.match(text, end)
-    told = _bare(found["did"]) if found else []
-    return bool(wanted) and told[: len(wanted)] == wanted and not _DENIES & set(told)
-
-
-def _bare(phrase: str) -> list[str]:
+def bare(phrase: str) -> list[str]:
     return [word for word in map(plain, _WORD.findall(phrase)) if word not in ("the", "a", "an")]
+
+
+def is_undone(description: str, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if a draft's "audit that has not been published" is the evidence's only audit, an "unpublished audit"."""
+    found = _NOT_DONE.fullmatch(re.sub(r"\A(?:the|an?)\s", "", description.strip(" ,"), flags=re.IGNORECASE))
+    if found is None or evidence.kind != "document":
+        return False
+    noun, others = head_of(found["what"]), [one for one in index.reading.sources if one.id != evidence.id]
+    own = plain(re.sub(r"\A(?:the|an?)\s", "", evidence.name.partition(",")[0], flags=re.IGNORECASE))
+    alone = not any(noun in (head_of(one.name), *map(head_of, one.roles)) for one in others)
+    return alone and own == plain(f"un{found['done']} {found['what']}")
+
+
+def times_told(noun: str, start: int, text: str) -> int:
+    """Return how often a text has a noun, but for "the NOUN" behind ``start``, which takes up the one there."""
+    before, behind = fold_text(text[:start]), fold_text(text[start:])
+    return len(re.findall(rf"\b{re.escape(noun)}\b", before)) + len(
+        re.findall(rf"(?<!\bthe )\b{re.escape(noun)}\b", behind)
+    )
+
+
+def is_in_title(source: Source, reading: Reading) -> bool:
+    """True if only the title has a source: "Manager on Adeyemi: ‘He stays’" names nobody whom the text doesn't."""
+    titles = [block for block in reading.article.blocks if block.kind == "title"]
+    return bool(source.mentions) and all(
+        any(block.start <= start < block.end for block in titles) for start, _ in source.mentions
+    )
 
 
 def is_held_by(description: str, name: str, people: People) -> bool:

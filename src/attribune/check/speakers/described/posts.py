@@ -11,12 +11,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from attribune.check.speakers.described.phrases import WHO, bare
+from attribune.check.speakers.described.predicates import LEAST_TOLD, is_predicate, is_reported, predicates
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns, words
-from attribune.records import Span
+from attribune.records import Source, Span
 from attribune.sources.coref.people import Person
 from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import Name
 
 # Words that make another post of a post; "then the" of the evidence is the draft's "former".
 _RANKS = frozenset(
@@ -49,7 +52,7 @@ _BEHIND = re.compile(
     r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
 )
 _COPULA = re.compile(
-    r"\s{1,4}(?P<verb>is|was)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
+    r"\s{1,4}(?P<verb>is|was|has\s{1,4}been)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
 )
 _RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\s+\((?P<b>\d{1,3})\)")
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old\s+(?:[a-z-]+\s+){0,2}\Z")
@@ -59,7 +62,9 @@ _SIGNS = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"[A-Z]{2,3}")
-_SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?\s+[A-Z]")
+_SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?[^\S\n]+[A-Z]")
+_IS_BEFORE = re.compile(r"\b(?:is|was|be|been|became|served\s+as|serves\s+as)\s+(?:the\s|an?\s)?\Z")
+_SHORTEST = 20  # code points before a role in which the verb that gives it is looked for
 _TITLE_WORDS = 4  # words before a name in which a rank is looked for
 _DENIED = re.compile(r"\b(?:not|never|no|once|longer|almost|nearly|would|could|if|or|nor|until)\b", re.IGNORECASE)
 
@@ -73,8 +78,11 @@ class Post(NamedTuple):
 
 
 class Tie(NamedTuple):
+    """Where the evidence gives somebody a post; ``told`` is False where it only reports that somebody says so."""
+
     span: Span
     post: Post
+    told: bool = True
 
 
 def denotes(description: str, person: Person, index: SpeakerIndex) -> bool:
@@ -90,7 +98,44 @@ def denotes(description: str, person: Person, index: SpeakerIndex) -> bool:
         return False
     ties = [tie for tie in _known_ties(person, index) if tie.post.noun == wanted.noun]
     fitting = [tie for tie in ties if tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which]
-    return bool(fitting) and len(fitting) == len(ties) and not _is_said_of_another(wanted, ties, person, text)
+    told = len(fitting) == len(ties) and all(tie.told for tie in ties)
+    return bool(fitting) and told and not _is_said_of_another(wanted, ties, person, text)
+
+
+def is_denoted(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if the evidence's "the chairman" is surely the one person of the article who bears a name."""
+    called = index.people.called(name)
+    return len(called) == 1 and denotes(evidence.name, called[0], index)
+
+
+def did(description: str, person: Person, index: SpeakerIndex) -> bool:
+    """True if a draft's "the woman who led the search" is told of one person of the evidence in these words.
+
+    Its noun is what the evidence says this person is, or only the kind of person. The evidence has the words of the
+    clause nowhere else than as this person's predicate.
+    """
+    found = WHO.fullmatch(description.strip(" ,"))
+    what = _post(_LEAD.sub("", found["what"])) if found else None
+    wanted = bare(found["did"]) if found else []
+    if what is None or len(wanted) < LEAST_TOLD or not is_predicate(wanted, person, index):
+        return False
+    if what.noun in ("man", "woman") and not what.which and not what.ranks:
+        return table("gendered_nouns.tsv").get(what.noun) == person.gender
+    named = [plain(word) for word in _WORD.findall(found["what"]) if plain(word) not in _SMALL] if found else []
+    ties = [tie for tie in _known_ties(person, index) if tie.told and tie.post.noun == what.noun]
+    return any(tie.post.ranks == what.ranks and what.which <= tie.post.which for tie in ties) or any(
+        {plain(word) for word in _WORD.findall(role)} == set(named) for role in person.roles
+    )
+
+
+def is_only_claimed(role: str, index: SpeakerIndex) -> bool:
+    """True if the evidence has a role only where it reports that somebody says so: "some say that X is the …"."""
+    text = index.reading.article.text
+    places = [found.start() for found in re.finditer(re.escape(role), text)][:_OCCURRENCES]
+    return bool(places) and all(
+        _IS_BEFORE.search(text, max(0, at - _SHORTEST), at) is not None and is_reported(at, at + len(role), index)
+        for at in places
+    )
 
 
 def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
@@ -144,12 +189,24 @@ def _post(phrase: str) -> Post | None:
 
 def _known_ties(person: Person, index: SpeakerIndex) -> list[Tie]:
     if person not in index.ties:
-        index.ties[person] = list(_ties(person, index.reading.article.text))
+        index.ties[person] = [*_ties(person, index), *_predicated(person, index)]
     return index.ties[person]
 
 
-def _ties(person: Person, text: str) -> Iterator[Tie]:
+def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
+    """Yield what a sentence with "he" or "she" for its subject says a person is: "She is an architect."."""
+    text = index.reading.article.text
+    for at in predicates(person, index):
+        found = _COPULA.match(text, at - 1) if text[max(0, at - 3) : at].lower() == "he " else None
+        if found is not None and not _DENIED.search(found["what"]) and not _names_two(found["what"]):
+            post = _post(("former " if found["verb"] == "was" else "") + found["what"])
+            if post is not None:
+                yield Tie(found.span("what"), post)
+
+
+def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
     """The places where the evidence says outright what a person is."""
+    text = index.reading.article.text
     for start, end in sorted(person.spans)[:_MENTIONS]:
         line = text.rfind("\n", 0, start) + 1
         low = max(line, start - _HERE)
@@ -168,7 +225,8 @@ def _ties(person: Person, text: str) -> Iterator[Tie]:
             was = "former " if found.re is _COPULA and found["verb"] == "was" else ""
             post = _post(was + what)
             if post is not None:
-                yield Tie((at + found.start("what"), at + found.end("what")), post)
+                told = found.re is not _COPULA or not is_reported(start, found.end(), index)
+                yield Tie((at + found.start("what"), at + found.end("what")), post, told)
         yield from _titles(text, low, start, end)
 
 
