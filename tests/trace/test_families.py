@@ -61,8 +61,12 @@ def test_a_shared_phrase_makes_no_family() -> None:
 
 def test_an_article_with_too_many_marks_costs_only_its_speakers() -> None:
     marks = "“no” " * 40_000
-    found = family(f"{OTHER}\n\n“{WHOLE},” Elena Brandt said.", f"“{WHOLE},” said Elena Brandt. {marks}")
-    assert [member.speaker for member in found.members] == ["Elena Brandt", None]
+    found = family(
+        f"{OTHER}\n\n“{WHOLE},” Elena Brandt said.",
+        f"{LEAD}\n\n“{WHOLE},” said Elena Brandt. {marks}",
+        f"{SECOND}\n\n“{WHOLE},” said Otto Quist.",
+    )
+    assert [member.speaker for member in found.members] == ["Elena Brandt", None, "Otto Quist"]
 
 
 def test_a_quotation_begins_with_its_bracket() -> None:

@@ -49,6 +49,8 @@ _TARGET = re.compile(
     rf"|(?m:^[ ]{{0,3}}\[[^\]\n]{{1,200}}\]:[ \t]{{0,9}}\S{{1,2000}}(?:{_TITLE})?[ \t]{{0,9}}$)"
 )
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,1000}+)(?=\][(\[])")
+# The number of a list's item, which is no text of the article: "1. ", "> 2) ", "* 3. ".
+_NUMBER = re.compile(r"(?m:^(?P<lead>[ \t>*+-]{0,99}+)\d{1,9}[.)](?=[ \t]))")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,100}\]")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{0,100})?\s{1,9}([^<>]{0,200})>")
 # Groups of RTF whose words stand elsewhere than in the text, and are shown there.
@@ -130,10 +132,10 @@ def _decoded(header: str) -> str:
 
 
 def _markdown(data: bytes, name: str) -> Iterator[str]:
-    """Yield the lines, without marks of notes and targets of links; titles of links and fields at the top apart."""
+    """Yield the lines, without marks of notes, numbers of items and targets of links; titles of links and fields at the top apart."""
     fields, rest = read_fields(decode(data, name=name).text.splitlines())
     yield from _strings(fields)
-    body = _NOTE_MARK.sub("", "\n".join(rest))
+    body = _NUMBER.sub(r"\g<lead>", _NOTE_MARK.sub("", "\n".join(rest)))
     yield from _IMAGE.findall(body)
     body = _IMAGE.sub("", body)
     for titles in _TARGET.findall(body):
