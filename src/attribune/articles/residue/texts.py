@@ -132,7 +132,7 @@ def _decoded(header: str) -> str:
 
 
 def _markdown(data: bytes, name: str) -> Iterator[str]:
-    """Yield the lines, without marks of notes, numbers of items and targets of links; titles of links and fields at the top apart."""
+    """Yield the lines without marks of notes, numbers of items, targets of links; titles of links and fields apart."""
     fields, rest = read_fields(decode(data, name=name).text.splitlines())
     yield from _strings(fields)
     body = _NUMBER.sub(r"\g<lead>", _NOTE_MARK.sub("", "\n".join(rest)))
