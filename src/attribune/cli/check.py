@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -154,9 +155,10 @@ class _Call:
         require_evidence(chosen.against, chosen.settings)
         if "-" in self.drafts and "-" in chosen.against:
             raise UsageError("standard input can be the draft or the evidence, not both")
-        inputs = (*self.drafts, *chosen.against)
+        inputs = (*self.drafts, *chosen.against, *chosen.files)
         refuse_overwriting(self.output, inputs, force=self.force)
         others = [_other_form(one, inputs, self.force) for one in self.also]
+        _require_different([file for file in (self.output, *(file for _, file in others)) if file and file != "-"])
         problems = Problems()
         articles, answers = read_drafts(self.drafts, self.as_, problems)
         if not articles:
@@ -223,6 +225,15 @@ def _other_form(named: str, inputs: Sequence[str], force: bool) -> tuple[str, st
                          concerns=f"--also {named}")  # fmt: skip
     refuse_overwriting(file, inputs, force=force)
     return form, file
+
+
+def _require_different(files: Sequence[str]) -> None:
+    """Raise UsageError where one call would write two answers to one file."""
+    seen = set[str]()
+    for file in files:
+        if os.path.realpath(file) in seen and not os.path.realpath(file).startswith("/dev/"):
+            raise UsageError("two answers of one call can't be written to one file; name another", concerns=file)
+        seen.add(os.path.realpath(file))
 
 
 def _without_evidence(sieve: Sieve) -> UsageError:

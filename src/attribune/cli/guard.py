@@ -59,7 +59,9 @@ def guard(
         pairs = [(_one(paths[0]), _one(paths[1]))]
     else:
         pairs = [(_at_revision(path, since), _one(path)) for path in paths]
-    style = choices(paths if since else paths[1:], config=config, no_config=no_config, policy=policy).policy
+    chosen = choices(paths if since else paths[1:], config=config, no_config=no_config, policy=policy)
+    refuse_overwriting(output, chosen.files, force=force)
+    style = chosen.policy
     results = [_compared(before, after, style, tier, allow_lost) for before, after in pairs]
     write([_rendered(results, pairs, form, colour=output is None and wants_colour())], output, form)
     if output and output != "-":

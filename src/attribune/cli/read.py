@@ -9,7 +9,7 @@ import click
 
 from attribune.cli.checking.options import choices, config_options
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
-from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.output import output_options, refuse_overwriting, refuse_overwriting_in, write
 from attribune.errors import UsageError
 from attribune.records import Reading
 
@@ -61,7 +61,9 @@ def read(
     form = form or ("text" if folder is None and engine is None else "parquet")
     _refuse_mixed(form, folder, engine, master, parts, output)
     refuse_overwriting(output, paths, force=force)
-    tier = tier or choices(paths, config=config, no_config=no_config).tier
+    chosen = choices(paths, config=config, no_config=no_config)
+    refuse_overwriting(output, chosen.files, force=force)
+    tier = tier or chosen.tier
     if form == "parquet" and folder is not None:
         from attribune.cli.shared.tables_in_folder import read_into
 
@@ -77,9 +79,11 @@ def read(
         if first is not None:
             write(_texts(chain([first], readings), to_terminal=output is None), output)
     elif folder is not None:
-        from attribune.exports.exchange.brat import write_folder
+        from attribune.exports.exchange.brat import folder_files, write_folder
 
-        click.echo(f"attribune: wrote {len(write_folder(list(readings), folder))} files in {folder}", err=True)
+        files = folder_files(list(readings))
+        refuse_overwriting_in(folder, files, paths, force=force, whole=True)
+        click.echo(f"attribune: wrote {write_folder(files, folder)} files in {folder}", err=True)
     else:
         whole = _rendered(list(readings), form)
         write(whole if isinstance(whole, bytes) else [whole], output, form)

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import click
 
 from attribune.cli.shared.inputs import Problems, Progress, column_option, read_all
-from attribune.cli.shared.output import output_options, refuse_overwriting, write
+from attribune.cli.shared.output import output_options, refuse_overwriting, refuse_overwriting_in, write
 from attribune.errors import UsageError
 from attribune.records import Article, Trace
 
@@ -58,7 +58,12 @@ def trace(
         raise UsageError("--rebuild makes the trace of a corpus anew: name the corpus with --corpus, and no PATH")
     if form in TABLE_FORMATS and (tables is None or reach is not None):
         raise UsageError(f"a trace is several tables in {form}: name a folder for them with --to")
-    refuse_overwriting(output, paths, force=force)
+    inputs = (*paths, *((folder,) if folder else ()))
+    refuse_overwriting(output, inputs, force=force)
+    if tables is not None:
+        from attribune.exports.tables.trace import table_heads
+
+        refuse_overwriting_in(tables, table_heads("csv" if form == "csv" else "parquet"), inputs, force=force)
     problems = Problems()
     named = read_all(paths, problems, columns) if paths else []
     result, articles = _of_corpus(folder, named, rebuild, problems) if folder is not None else _of_paths(named, reach)

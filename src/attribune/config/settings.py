@@ -46,6 +46,7 @@ class Settings:
     tier: str | None = None
     fail_on: str | None = None
     ignore: tuple[Ignore, ...] = ()
+    files: tuple[str, ...] = ()  # what was read for these: the settings file, and a policy's
 
     def relative(self, draft: str) -> str:
         """Return a draft's path as the globs of this file see it: from its folder, with slashes."""
@@ -142,7 +143,10 @@ def read_settings(file: Path) -> Settings:
             raise UsageError("it has no table [tool.attribune]", concerns=str(file))
         table = Table(file, table.text, section, ("tool", "attribune"))
     table.known(KEYS)
+    policy = table.string("policy")
+    style = (_path(table, "policy", policy),) if policy and policy.endswith(".toml") else ()
     return Settings(
+        files=(str(file), *style),
         file=file,
         policy=_policy(table),
         against=tuple(_path(table, "against", path) for path in table.strings("against")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from attribune.articles.document.own_output import GENERATOR
 from attribune.errors import UsageError
 from attribune.records import Trace, from_json
 
@@ -67,7 +68,8 @@ def parquet_bytes(table: Any, *, compression: str = "zstd") -> bytes:
     import pyarrow.parquet
 
     out = pyarrow.BufferOutputStream()
-    pyarrow.parquet.write_table(table, out, compression=compression)
+    marked = table.replace_schema_metadata({**(table.schema.metadata or {}), "generator": GENERATOR})
+    pyarrow.parquet.write_table(marked, out, compression=compression)
     return bytes(out.getvalue())
 
 

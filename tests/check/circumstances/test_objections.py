@@ -7,9 +7,12 @@ import json
 import pytest
 
 from attribune.articles.reading import read_bytes
+from attribune.check.circumstances import objections
 from attribune.check.circumstances.adjuncts import adjuncts
 from attribune.check.engine import check_draft
-from attribune.records import Verdict
+from attribune.records import Figure, Verdict
+from attribune.text.document import Document
+from attribune.text.figures.quantities import figures
 
 FARES, BRIEFING, TIRED = "“They are too high,”", "“Nobody was in the room,”", "“The harbour will freeze,”"
 EVIDENCE = [
@@ -73,3 +76,24 @@ def test_phrases_of_a_saying_are_read_and_others_are_not() -> None:
     assert read("Standing in the porch on Friday, Mara Voss told residents: \x01") == ["the porch", "residents"]
     assert read("The owner of a shop in Mill Street was calm.") == []
     assert read("\x01 she said, and walked to the gate.") == []
+
+
+@pytest.mark.parametrize("joint", [" ", ". ", "\n", ""])
+def test_figures_of_a_long_text_are_read_in_pieces_and_few_are_kept(
+    monkeypatch: pytest.MonkeyPatch, joint: str
+) -> None:
+    monkeypatch.setattr(objections, "PIECE", 200)
+    text = joint.join(f"It cost ${n % 7} and {n % 5} boats sank" for n in range(300))
+    whole = {one.value for one in figures(text)}
+    asked: list[int] = []
+
+    def counted(text: str, start: int, end: int) -> list[Figure]:
+        asked.append(end - start)
+        return figures(text, start, end)
+
+    monkeypatch.setattr(objections, "figures", counted)
+    values, firsts = objections._figures_of(Document(text))
+    assert max(asked) <= 200 and sum(asked) == len(text)
+    if joint:  # else a piece may part a figure
+        assert whole <= values
+    assert len(firsts) < 20 and all(text[one.start : one.end] for one in firsts)

@@ -102,3 +102,79 @@ def test_an_input_that_isnt_there_yet_is_still_an_input(tmp_path: Path) -> None:
     refuse_overwriting(str(tmp_path / "new.txt"), [str(tmp_path / "draft.txt")], force=False)
     refuse_overwriting(None, ["x"], force=False)
     refuse_overwriting("-", ["-"], force=False)
+
+
+def test_the_settings_and_the_policy_of_a_call_are_its_inputs(desk: Path) -> None:
+    (desk / "attribune.toml").write_text('policy = "style.toml"\n', encoding="utf-8")
+    (desk / "style.toml").write_text('allow = ["spelling"]\n', encoding="utf-8")
+    (desk / "mine.toml").write_text('tier = "rules"\n', encoding="utf-8")
+    before = contents(desk)
+    check, guard = CALLS["check"], ["guard", "draft.txt", "ev/story.txt", "--tier", "rules"]
+    for call in (
+        [*check, "-o", "attribune.toml"], [*check, "-o", "style.toml"], [*check, "--also", "html=style.toml"],
+        [*check, "--config", "mine.toml", "-o", "mine.toml"], [*check, "--policy", "style.toml", "-o", "style.toml"],
+        [*guard, "-o", "style.toml"], [*guard, "-o", "attribune.toml"],
+        ["read", "draft.txt", "--tier", "rules", "-o", "attribune.toml"],
+    ):  # fmt: skip
+        done = run(*call, "--force", cwd=desk)
+        assert done.returncode == 2 and b"is an input of the same call" in done.stderr, (call, done.stderr)
+    assert contents(desk) == before
+
+
+def test_two_answers_of_one_call_have_two_files(desk: Path) -> None:
+    (desk / "link").symlink_to(desk)
+    for files in (["-o", "a.html", "--also", "html=a.html"], ["--also", "html=a", "--also", "csv=link/a"]):
+        done = run(*CALLS["check"], *files, cwd=desk)
+        assert done.returncode == 2 and b"two answers of one call" in done.stderr
+    assert (
+        run(*CALLS["check"], "-o", "-", "--also", "html=/dev/null", "--also", "csv=/dev/null", cwd=desk).returncode == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("call", "files"),
+    [
+        (["trace", "ev", "ev2", "--to"], ["match.parquet"]),
+        (["trace", "ev", "ev2", "--format", "csv", "--to"], ["match.csv", "story.csv"]),
+        (["read", "ev", "--tier", "rules", "--format", "brat", "--to"], ["annotation.conf"]),
+        (["verify-dossier", "--script"], [""]),
+    ],
+)
+def test_what_is_written_by_another_option_destroys_nothing_either(
+    desk: Path, call: list[str], files: list[str]
+) -> None:
+    (desk / "ev2").mkdir()
+    (desk / "ev2" / "story.txt").write_text(STORY + "\n\nIt rained.", encoding="utf-8")
+    for name in files:
+        own = desk / "out" / name if name else desk / "out"
+        own.parent.mkdir(exist_ok=True)
+        own.write_text("mine", encoding="utf-8")
+        before = contents(desk)
+        for target in ("out", "c" if name else "c/corpus.db"):
+            assert run(*call, target, cwd=desk).returncode == 2
+        assert run(*call, "c/new", "--force", cwd=desk).returncode == 2
+        assert contents(desk) == before
+        own.unlink()
+    for _ in range(2):  # what is ours is written anew
+        assert run(*call, "out", cwd=desk).returncode in (0, 2), files
+
+
+def test_what_a_person_annotated_is_kept(desk: Path) -> None:
+    call = ["read", "draft.txt", "--tier", "rules", "--format", "brat", "--to", "b"]
+    assert run(*call, cwd=desk).returncode == run(*call, cwd=desk).returncode == 0
+    ann = next((desk / "b").glob("*.ann"))
+    ann.write_text(ann.read_text(encoding="utf-8") + "#9\tAnnotatorNotes T1\tmine\n", encoding="utf-8")
+    assert run(*call, cwd=desk).returncode == 2
+    assert "mine" in ann.read_text(encoding="utf-8")
+    assert run(*call, "--force", cwd=desk).returncode == 0
+
+
+@pytest.mark.parametrize("call", ["check", "read", "search"])
+def test_a_parquet_table_of_ours_is_known(desk: Path, call: str) -> None:
+    pytest.importorskip("pyarrow")
+    for _ in range(2):
+        assert (
+            run(*CALLS[call][:-2], *CALLS[call][-2:], "--format", "parquet", "-o", "t.parquet", cwd=desk).returncode < 2
+        )
+    done = run("read", "t.parquet", "--tier", "rules", cwd=desk)
+    assert b"Attribune" in done.stderr + done.stdout

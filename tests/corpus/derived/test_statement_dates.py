@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from attribune import read_article
+from attribune.articles.reading import iter_bytes
 from attribune.corpus.derived.statement_dates import AROUND, Days, may_name_a_day
 from attribune.records import Article, Statement
 from attribune.text.dates import dates
@@ -81,3 +84,76 @@ def test_a_text_with_the_date_of_a_day_is_looked_into(text: str) -> None:
 
 def test_a_text_with_other_figures_is_not() -> None:
     assert not may_name_a_day("The 40 crowns of 2019 were 5,000 by the count of 12 clerks, she said.")
+
+
+def days_of(text: str) -> list[str]:
+    article = replace(next(iter_bytes(f"{text}\n\nIt rained.".encode(), name="a.txt")), published="2026-03-11")
+    reading = read_article(article, tier="rules")
+    assert reading.statements
+    found = Days(reading.article)
+    return [day for statement in reading.statements if (day := found.said_on(statement))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Voss, who on 4 April 2018 became mayor, said the wall would fall.",
+        "Mara Voss, who was elected on 4 April 2018, said the wall would fall.",
+        "Mara Voss, mayor since 4 April 2018, said the wall would fall.",
+        "Mara Voss, born on 4 April 1958, said the wall would fall.",
+        "“The wall will fall,” said Mara Voss, who was elected on 4 April 2018.",
+        "Mara Voss, speaking about the storm of 4 April 2018, said the wall would fall.",
+        "Asked about the fire of 4 April 2018, Mara Voss said the wall would fall.",
+        "Since the storm on Monday, Mara Voss said the wall would fall.",
+        "Before the vote on Monday, Mara Voss said, the wall will fall.",
+        "A day after the storm on 4 April 2018, Mara Voss said the wall would fall.",
+        "Mara Voss, arrested on Tuesday, said the wall would fall.",
+        "Mara Voss (arrested on Tuesday) said the wall would fall.",
+        "The mayor elected on 4 April 2018 said the wall would fall.",
+        "The storm struck on Monday and Mara Voss said the wall would fall.",
+        "“The wall will fall,” said Mara Voss, winner of Monday's vote.",
+        "“The wall will fall,” Mara Voss said of the storm on Monday.",
+        "“The wall will fall,” Mara Voss said before the meeting on Monday.",
+        "“The wall will fall,” Mara Voss said as rain fell on Monday.",
+        "“The wall will fall,” Mara Voss said, adding that the vote on Monday was lost.",
+        "“The wall will fall,” Mara Voss said after she was freed on Monday.",
+        "“The wall will fall,” Mara Voss said. The vote is on Monday.",
+    ],
+)
+def test_a_day_of_something_else_is_not_the_day_of_saying(text: str) -> None:
+    assert not days_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 4 April 2018 report said the wall would fall.",
+        "On Tuesday, Mara Voss said the wall would fall.",
+        "On Tuesday Mara Voss said the wall would fall.",
+        "Mara Voss said Tuesday that the wall would fall.",
+        "“The wall will fall,” Mara Voss said yesterday.",
+        "“The wall will fall,” Mara Voss said late on Tuesday.",
+        "“The wall will fall,” Mara Voss said in a statement on Tuesday.",
+        "“The wall will fall,” Mara Voss told the Ledger on Tuesday.",
+        "“The wall will fall,” Mara Voss told reporters at a news conference on Tuesday.",
+        "“The wall will fall,” Mara Voss said Tuesday morning.",
+        "“The wall will fall,” Mara Voss wrote in a letter dated March 3, 2025.",
+        "Mara Voss, in a letter dated 4 April 2018, said the wall would fall.",
+        "Mara Voss, speaking on 4 April 2018, said the wall would fall.",
+        "Mara Voss, in an interview on 4 April 2018, said the wall would fall.",
+        "Mara Voss on Tuesday said the wall would fall.",
+        "In a statement on Tuesday, Mara Voss said the wall would fall.",
+        "“The wall will fall,” said Mara Voss, the mayor, on Tuesday.",
+        "“The wall will fall,” said Mara Voss on Tuesday.",
+        "“The wall will fall,” said the mayor of Port Ellery on Tuesday.",
+        "Earlier on Tuesday, Mara Voss said the wall would fall.",
+        "In a letter to the council on 4 April 2018, Mara Voss wrote that the wall would fall.",
+        "Speaking to the council on 4 April 2018, Mara Voss said that the wall would fall.",
+        "At a rally on Tuesday night Mara Voss said that the wall would fall.",
+        "Mara Voss tweeted on Tuesday: “The wall will fall.”",
+        "The police said on Tuesday that the wall fell.",
+        "According to a report published on 4 April 2018, the wall fell.",
+    ],
+)
+def test_the_day_of_saying_is_found_in_whatever_place(text: str) -> None:
+    assert days_of(text)

@@ -188,7 +188,9 @@ def test_standoff_follows_its_rules_whatever_the_text(found: Reading) -> None:
 
 
 def test_the_folder_holds_the_text_unchanged(tmp_path: Path) -> None:
-    names = brat.write_folder([reading()], str(tmp_path / "brat"))
+    files = brat.folder_files([reading()])
+    assert brat.write_folder(files, str(tmp_path / "brat")) == 2
+    names = [name for name in files if name != "annotation.conf"]
     assert (tmp_path / "brat" / names[0]).read_bytes().decode() == EVIDENCE
     assert (tmp_path / "brat" / names[1]).read_bytes().decode() == standoff(reading())
     assert "Content" in (tmp_path / "brat/annotation.conf").read_text()

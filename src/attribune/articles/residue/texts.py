@@ -50,7 +50,7 @@ _TARGET = re.compile(
 )
 _IMAGE = re.compile(r"!\[([^\[\]\n]{0,1000}+)(?=\][(\[])")
 # The number of an item, which is in no article's text unless it was no list; an address that is its own words.
-_NUMBER = re.compile(r"(?m)^([ \t>]{0,40}+\d{1,9}+[.)])(?=[ \t])")
+_NUMBER = re.compile(r"(?m)^([ \t>*+-]{0,99}+)(\d{1,9}+[.)])(?=[ \t])")
 _FENCE = re.compile(r"(?m)^[ \t>]{0,40}+(?:```|~~~).*$|`")  # the edges of code, and what is said of its language
 _ADDRESS = re.compile(r"<((?:https?|ftp)://[^<>\s]{1,2000}|[^<>\s@]{1,200}@[^<>\s@]{1,200})>")
 _NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,100}\]")
@@ -134,7 +134,7 @@ def _decoded(header: str) -> str:
 
 
 def _markdown(data: bytes, name: str) -> Iterator[str]:
-    """Yield the lines, without marks of notes and targets of links; titles of links and fields at the top apart."""
+    """Yield the lines without marks of notes, numbers of items, targets of links; titles of links and fields apart."""
     fields, rest = read_fields(decode(data, name=name).text.splitlines())
     yield from _strings(fields)
     body = _FENCE.sub("", _NOTE_MARK.sub("", "\n".join(rest)))
@@ -142,7 +142,7 @@ def _markdown(data: bytes, name: str) -> Iterator[str]:
     body = _IMAGE.sub("", body)
     for titles in _TARGET.findall(body):
         yield from filter(None, titles)
-    body = _ADDRESS.sub(r" \1 ", _NUMBER.sub(rf"{RAISED}\1{LOWERED}", _TARGET.sub("", body)))
+    body = _ADDRESS.sub(r" \1 ", _NUMBER.sub(rf"\1{RAISED}\2{LOWERED}", _TARGET.sub("", body)))
     yield from shown_lines(body.replace("\n\n", "\n\n<p>")) if "<" in body else body.split("\n")
 
 

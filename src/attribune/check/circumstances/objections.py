@@ -8,7 +8,7 @@ describes what other evidence has.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
@@ -27,6 +27,7 @@ MIN_OWN = 3  # telling words of a draft's sentence from which on one that says n
 LONGEST = 3_000  # code points of a sentence or a paragraph of evidence that are looked at
 MOST_RELATED = 20  # other articles that name the speaker, in which a circumstance is sought
 NEAR = 400  # code points of evidence before and after a passage in which what it is about may be told
+PIECE = 20_000  # code points in which figures are looked for at once
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _ANSWERS = re.compile(r"\b(?:replie[sd]|reply|answer(?:s|ed)?|responded|responds|retorted)\b", re.IGNORECASE)
 _ALONE = ("letter", "post")  # media that are an occasion by themselves
@@ -98,8 +99,25 @@ def _related(quote: DraftQuote, others: Sequence[Article]) -> list[Article]:
     return [one for one in others if name and name in one.text][:MOST_RELATED]
 
 
-def _figures_of(document: Document) -> list[Figure]:
-    return figures(document.text)
+def _figures_of(document: Document) -> tuple[frozenset[float], tuple[Figure, ...]]:
+    """Return the values of all figures, and the first figure of each unit and thing."""
+    values, firsts = set[float](), dict[tuple[str | None, str | None], Figure]()
+    for one in _each_figure(document.text):
+        values.add(one.value)
+        firsts.setdefault((one.unit, one.of), one)
+    return frozenset(values), tuple(firsts.values())
+
+
+def _each_figure(text: str) -> Iterator[Figure]:
+    """Yield the figures of a text piece by piece: all those of a megabyte take hundreds of megabytes."""
+    at = 0
+    while at < len(text):
+        end = at + PIECE
+        if end < len(text):
+            cut = max(text.rfind("\n", at, end), text.rfind(". ", at, end)) + 1 or text.rfind(" ", at, end) + 1
+            end = cut if cut > at else end
+        yield from figures(text, at, min(end, len(text)))
+        at = end
 
 
 def _weekdays_of(document: Document) -> frozenset[str]:
@@ -322,13 +340,12 @@ def _other_figure(quote: DraftQuote, told: str, view: View, others: Sequence[Art
     if not ours:
         return None
     text = view.reading.article.text
-    theirs = view.document.layer(_figures_of)
-    known = {one.value for one in theirs}
+    known, theirs = view.document.layer(_figures_of)
     for one in ours:
         if one.value in known or not re.search(r"\d", told[one.start : one.end]):
             continue
         same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
-        elsewhere = (f.value for article in _related(quote, others) for f in figures(article.text))
+        elsewhere = (f.value for article in _related(quote, others) for f in _each_figure(article.text))
         if same is not None and one.value not in elsewhere:
             ours_told, theirs_told = told[one.start : one.end], text[same.start : same.end]
             return f"the draft says “{ours_told}” beside the words, and the evidence “{theirs_told}”"

@@ -43,6 +43,7 @@ class Choices:
     fail_on: str
     against: tuple[str, ...]
     settings: Settings
+    files: tuple[str, ...]  # what was read to know these
 
 
 def choices(
@@ -66,6 +67,7 @@ def choices(
         fail_on=fail_on or settings.fail_on or "look",
         against=against or settings.against,
         settings=settings,
+        files=(*settings.files, *((policy,) if policy is not None else ())),
     )
 
 

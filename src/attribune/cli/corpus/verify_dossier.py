@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from attribune.cli.shared.output import write
+from attribune.cli.shared.output import FORCE, refuse_overwriting, write
 from attribune.errors import UsageError
 
 
@@ -18,7 +18,8 @@ from attribune.errors import UsageError
     metavar="FILE",
     help="Write the verifier itself to FILE: one file that needs Python 3.11 and nothing else.",
 )
-def verify_dossier(files: tuple[str, ...], script: str | None) -> int:
+@FORCE
+def verify_dossier(files: tuple[str, ...], script: str | None, force: bool) -> int:
     """Verify dossiers by what they hold alone: no corpus is read, nothing is fetched.
 
     What is wrong is named, and so is what a dossier can't prove.
@@ -34,6 +35,7 @@ def verify_dossier(files: tuple[str, ...], script: str | None) -> int:
     from attribune.corpus.verify import dossier as verifier
 
     if script is not None:
+        refuse_overwriting(script, files, force=force)
         write([Path(verifier.__file__).read_text(encoding="utf-8")], script)
     elif not files:
         raise UsageError("name a dossier to verify, or --script FILE to write the verifier itself")

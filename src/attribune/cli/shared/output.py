@@ -15,6 +15,7 @@ from typing import Any, TextIO
 import click
 
 from attribune.cli.shared.overwriting import refuse_overwriting as refuse_overwriting
+from attribune.cli.shared.overwriting import refuse_overwriting_in as refuse_overwriting_in
 from attribune.cli.shared.streams import handler_of, why_unwritten
 from attribune.errors import UsageError
 

@@ -1,16 +1,21 @@
-"""Files that ``-o`` may write over: new ones, empty ones, our own output; never an input, never a corpus."""
+"""What ``-o``, ``--also``, ``--to`` and ``--script`` may write over: new and empty files, our own output; no input,
+no corpus.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attribune.errors import UsageError
 
 HEAD = 16_384  # bytes of a file looked at to see whether it is ours
+PARQUET = b"PAR1"
+_GENERATED = re.compile(rb"generator\x18.Attribune ", re.DOTALL)  # a pair of Parquet's metadata
 Identity = tuple[int, int]
 
 
@@ -42,6 +47,27 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
         raise UsageError("this file exists, and Attribune didn't write it; --force writes over it", concerns=output)
 
 
+def refuse_overwriting_in(
+    folder: str, files: Mapping[str, bytes], inputs: Sequence[str], *, force: bool, whole: bool = False
+) -> None:
+    """Raise UsageError where writing files into a folder would destroy something, or change a corpus.
+
+    ``files`` are their names, each with the bytes with which a file begins that is ours (b"": only its mark tells);
+    with ``whole`` it has these bytes and no others, so that nobody's work on it is lost.
+    """
+    for name, head in files.items():
+        path = os.path.join(folder, name)  # noqa: PTH118
+        refuse_overwriting(path, inputs, force=force or (head != b"" and _begins(path, head, whole=whole)))
+
+
+def _begins(path: str, head: bytes, *, whole: bool) -> bool:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read(len(head)) == head and not (whole and file.read(1))
+    except OSError:
+        return False
+
+
 def is_ours(path: str) -> bool:
     """True if a file carries our mark, or is a table with our headings."""
     from attribune.articles.document.own_output import kind_by_keys, kind_by_mark
@@ -49,6 +75,9 @@ def is_ours(path: str) -> bool:
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             head = file.read(HEAD)
+            if head.startswith(PARQUET):  # its metadata stand at the end
+                file.seek(max(0, os.fstat(file.fileno()).st_size - HEAD))
+                return _GENERATED.search(file.read(HEAD)) is not None
     except OSError:
         return False
     if kind_by_mark(head) is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 
+from attribune.lexicon import rows, words
 from attribune.records import Article, Span, Statement
 from attribune.text.dates import Dated, dates
 
@@ -13,6 +15,18 @@ AROUND = 120  # code points before and after source and cue in which the day of 
 _DAYS = ("day", "night", "morning", "week", "yester", "afternoon", "evening", "tomorrow", "hour", "minute")
 _MONTHS_AND_FIGURES = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d[-/.][\dA-Za-z]")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*+")
+_PLAIN = re.compile(r"[\w'’.,\s-]*+")  # no dash, bracket, colon or quotation mark
+_ENDS = re.compile(r"(?<=[a-z\d”\"][.?!])[”\"]?\s|[”“\"]")
+_TOPIC = re.compile(r"\s+of\b")  # "said of the storm on Monday"
+# Words that join an occasion to what was said; none of them begins a clause or names another event.
+_SMALL = (
+    "a an the this his her its their my our in at on to by of with from during over via earlier late later early "
+    "again only just first so also then and night morning afternoon evening "
+    "news press public live open joint written short brief long local "
+    "mayor master chief deputy acting former vice speaking writing talking testifying addressing asked telling "
+    "dated published issued released posted sent printed aired recorded reporters s"
+)
 
 
 class Days:
@@ -35,7 +49,7 @@ class Days:
             (min(abs(day.start - high), abs(low - day.end)), day.value)
             for day in self._around(low, high)
             if day.value and not any(s < day.end and day.start < e for s, e in statement.content)
-            and not self._broken(day.end, low) and not self._broken(high, day.start)
+            and self._is_of_saying(day, statement)
         ]  # fmt: skip
         return min(candidates)[1] if candidates else None
 
@@ -56,10 +70,51 @@ class Days:
             self._known[paragraph] = [day for day in dates_found if day.value and _DAY.match(day.value)]
         return self._known[paragraph]
 
-    def _broken(self, start: int, end: int) -> bool:
-        """True if a sentence ends between two places."""
-        between = self._text[start:end] if start < end else ""
-        return any(mark in between for mark in (". ", "? ", "! ", "” ", '" '))
+    def _is_of_saying(self, day: Dated, statement: Statement) -> bool:
+        """True if all that stands between a day and the attribution tells when, where or to whom it was said.
+
+        The day may belong to something else of the sentence: "who was elected on Monday", "after the vote on Monday".
+        """
+        source, cue = statement.source or (), statement.cue
+        marks = sorted([*source, *((cue,) if cue else ())])
+        around = next(((start, end) for start, end in marks if start < day.end and day.start < end), None)
+        if around is not None:
+            return self._tells(self._text[around[0] : day.start]) and self._tells(self._text[day.end : around[1]])
+        before = [end for _, end in marks if end <= day.start]
+        after = [start for start, _ in marks if start >= day.end]
+        if not before:
+            begin = max((end for _, end in statement.content if end <= day.start), default=0)
+            begin = max(begin, self._text.rfind("\n", 0, day.start) + 1, day.start - AROUND)
+            sentence = _ENDS.split(self._text[begin : day.start])
+            return self._tells(sentence[-1], first=True) and self._tells(self._text[day.end : after[0]])
+        between = self._text[before[-1] : day.start]
+        if cue is not None and before[-1] == cue[1] and _TOPIC.match(between):
+            return False
+        return self._tells(between) and (not after or self._tells(self._text[day.end : after[0]]))
+
+    def _tells(self, stretch: str, *, first: bool = False) -> bool:
+        """True if a stretch has only words of occasions, listeners and offices, and names. The ``first`` word is
+        written with a capital in any case.
+        """
+        if not _PLAIN.fullmatch(stretch):
+            return False
+        told = _WORD.findall(stretch)
+        return all(
+            word.lower() in _occasion_words() or (word[0].isupper() and not (first and not number))
+            for number, word in enumerate(told)
+        )
+
+
+@cache
+def _occasion_words() -> frozenset[str]:
+    occasions = [word for _, listed in rows("check/occasions.tsv") for word in listed.split()]
+    lists = ("names/document_nouns.txt", "names/role_nouns.txt", "names/group_nouns.txt", "names/org_nouns.txt")
+    plain = [
+        *occasions,
+        *(word for name in lists for word in words(name)),
+        *(noun for noun, _ in rows("names/outlet_nouns.tsv")),
+    ]
+    return frozenset({*plain, *(f"{word}s" for word in plain), *_SMALL.split()})
 
 
 def may_name_a_day(text: str) -> bool:

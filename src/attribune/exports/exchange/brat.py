@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attribune.errors import UsageError
@@ -18,24 +18,26 @@ CONFIG = (
 )
 
 
-def write_folder(readings: Sequence[Reading], folder: str) -> list[str]:
-    """Write ``NAME.txt`` and ``NAME.ann`` for each article, and ``annotation.conf``; return the names.
+def folder_files(readings: Sequence[Reading]) -> dict[str, bytes]:
+    """Return the files of a folder for brat by their names: two an article, and ``annotation.conf``."""
+    files = {"annotation.conf": CONFIG.encode()}
+    for number, reading in enumerate(readings, 1):
+        stem = f"{number:04}-{key(reading.article.id)[:12]}"
+        files[f"{stem}.txt"] = reading.article.text.encode("utf-8", "replace")  # half a surrogate pair: one sign, too
+        files[f"{stem}.ann"] = standoff(reading).encode("utf-8", "replace")
+    return files
 
-    Raises UsageError.
-    """
-    path, names = Path(folder), []
+
+def write_folder(files: Mapping[str, bytes], folder: str) -> int:
+    """Write the files of :func:`folder_files`; return how many belong to articles. Raises UsageError."""
+    path = Path(folder)
     try:
         path.mkdir(parents=True, exist_ok=True)
-        (path / "annotation.conf").write_bytes(CONFIG.encode())
-        for number, reading in enumerate(readings, 1):
-            stem = f"{number:04}-{key(reading.article.id)[:12]}"
-            text = reading.article.text.encode("utf-8", "replace")  # half a surrogate pair takes one sign, too
-            (path / f"{stem}.txt").write_bytes(text)
-            (path / f"{stem}.ann").write_bytes(standoff(reading).encode("utf-8", "replace"))
-            names += [f"{stem}.txt", f"{stem}.ann"]
+        for name, data in files.items():
+            (path / name).write_bytes(data)
     except OSError as error:
         raise UsageError(f"can't be written: {error.strerror or error}", concerns=folder) from None
-    return names
+    return len(files) - 1
 
 
 def standoff(reading: Reading) -> str:

@@ -45,6 +45,11 @@ def write_tables(trace: Trace, folder: str, form: str = "parquet") -> list[str]:
     return names
 
 
+def table_heads(form: str) -> dict[str, bytes]:
+    """Return the names of :func:`write_tables`'s files, each with its line of headings; Parquet has none."""
+    return {f"{kind}.{form}": csv_text(_COLUMNS[kind], ()).encode() if form == "csv" else b"" for kind in TYPES}
+
+
 def flat_csv(trace: Trace, kind: str) -> str:
     """Return the records of one type as CSV; of a family a row for each member."""
     columns = _COLUMNS[kind]
