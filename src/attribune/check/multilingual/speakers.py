@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from attribune.check.multilingual.offices import resolved
 from attribune.statements.multilingual.phrases import Speaker, without_offices
 from attribune.statements.multilingual.utterances import named_around
 from attribune.text.languages import Language, Token
@@ -21,6 +22,8 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
     """Return whether two speakers are the same; None where it can't be told. ``text`` is the evidence article's."""
     if not language.known:
         return True if draft.words == evidence.words else None
+    if draft.kind != evidence.kind:
+        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
     mine, theirs = _bare(draft, language), _bare(evidence, language)
     if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
         if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
@@ -167,6 +170,8 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
+    if mine == theirs:
+        return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         return False if _surely_apart(mine, theirs) else None

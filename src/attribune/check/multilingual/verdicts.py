@@ -23,6 +23,7 @@ from attribune.check.quote import (
     spend,
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
+from attribune.statements.multilingual.phrases import Speaker
 from attribune.statements.multilingual.utterances import Utterance, foreign
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
@@ -38,6 +39,7 @@ DENIED = "the evidence says that the speaker denies having said this"
 CORRECTED = "the evidence has a correction, which may concern these words"
 OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
 PASSED_ON = "the speaker only quotes these words"
+MIN_NAME = 2  # letters of a word of a name
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
 _RANK: tuple[VerdictName, ...] = (
@@ -170,6 +172,8 @@ def _spoken(
         return verdict, reason
     if mine.speaker and said.speaker:
         same_one = same_speaker(mine.speaker, said.speaker, article.text, language)
+        if same_one is False and not _is_certain(mine.speaker, said, article.text):
+            same_one = None
         if same_one is False:
             return "misattributed", f"the evidence gives these words to {article.text[slice(*said.speaker.span)]}"
         if same_one is None and verdict in OK_VERDICTS:
@@ -187,6 +191,27 @@ def _spoken(
     if mine.state == "none" and _says_nothing_else(draft):
         return verdict, reason
     return "unclear", NO_SPEAKER
+
+
+def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
+    """True if whom the evidence names is a name for sure, and the draft's isn't named beside the same words."""
+    language, speaker = said.language, said.speaker
+    assert speaker is not None
+    around = [token.norm for span in said.beside for token in language.tokens(text, *span)]
+    if "unspaced" in language.features:
+        return "".join(mine.words)[:MIN_NAME] not in "".join(around)
+    if any(len(word) >= MIN_NAME and word in around for word in set(mine.words) - set(speaker.words)):
+        return False
+    if "uncased" in language.features:
+        articles = tuple(language.listed("definite"))
+        roles = language.listed("role")
+        bare = [word[1:] if word.startswith(articles) else word for word in speaker.words] if articles else []
+        return not any(word in roles for word in (*bare, *speaker.words, mine.words[0]))
+    if len(speaker.words) > 1:
+        return True
+    # A word with a capital that only ever opens a sentence may be any noun.
+    places = [token for token in language.tokens(text) if token.norm == speaker.words[0]]
+    return any(text[: token.start].rstrip(" \u00a0«„“\"–—-")[-1:] not in ("", "\n", *".!?…:") for token in places)
 
 
 def _says_nothing_else(draft: Document) -> bool:

@@ -130,8 +130,8 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
         return _phrase(words, start, stop, oblique)
-    first = next((n for n in range(start, segment) if _begins_name(words, n)), segment)
-    last = _name_end(words, first, segment)
+    first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
+    last = name_end(words, first, segment)
     before = words.norms(start, first)
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
@@ -139,9 +139,9 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     if first < segment and last < segment and is_office(words, last):
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
-        if last == segment or not _begins_name(words, last):
+        if last == segment or not begins_name(words, last):
             return _speaker("description", words, start, last, oblique, ()), last
-        first, last = last, _name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
+        first, last = last, name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
         before, hangs = words.norms(start, first), False
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
@@ -164,7 +164,7 @@ def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
     """Return where a name stands alone between commas behind a description: "a spokesman for X, Jan Wrona"."""
     low, high = segment, min(words.segment_end(segment), stop)
     low += sum(1 for n in range(low, high) if words.is_listed(n, "article") or is_office(words, n))
-    if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+    if low < high and begins_name(words, low) and name_end(words, low, high) == high:
         return (low, high)
     return None
 
@@ -193,7 +193,7 @@ def _speaker(
     return Speaker(kind, words.norms(first, last), span, oblique, before)
 
 
-def _begins_name(words: Clause, at: int) -> bool:
+def begins_name(words: Clause, at: int) -> bool:
     """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
     if not words.is_capital(at) or is_office(words, at):
         return False
@@ -204,7 +204,7 @@ def _begins_name(words: Clause, at: int) -> bool:
     )
 
 
-def _name_end(words: Clause, first: int, segment: int) -> int:
+def name_end(words: Clause, first: int, segment: int) -> int:
     """Return the word behind the name that begins at ``first``: capitals, with particles between them."""
     end = first
     while end < segment and end - first < MAX_NAME:
@@ -289,8 +289,8 @@ def names_in(words: Clause) -> Iterator[tuple[str, ...]]:
     """Yield the names of a text: its runs of capitals with at least two words."""
     at, count = 0, len(words.tokens)
     while at < count:
-        if _begins_name(words, at):
-            end = _name_end(words, at, min(words.segment_end(at), count))
+        if begins_name(words, at):
+            end = name_end(words, at, min(words.segment_end(at), count))
             yield words.norms(at, end)
             at = max(end, at + 1)
         else:

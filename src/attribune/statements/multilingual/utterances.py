@@ -14,7 +14,7 @@ from typing import Literal
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, subject
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
@@ -30,6 +30,7 @@ _STOP = re.compile(
     r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
+_JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
 Link = Literal["sentence", "clause"]  # a new sentence follows, or the same one goes on
@@ -159,6 +160,8 @@ class _Reader:
             if open_:
                 yield open_
                 last = open_.speaker if self._is_near(number) else None
+            if said.kind == "same" and last is None:
+                last = self._antecedent(number)
             speaker = said.speaker or (last if said.kind == "same" else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
@@ -210,6 +213,32 @@ class _Reader:
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
         return replace(OPEN, frame=both), tail, head
 
+    def _antecedent(self, number: int) -> Speaker | None:
+        """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
+        start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
+        stops = self._stops(start, self.pieces[number].outer[0])
+        if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
+            return None
+        low = stops[-2] if len(stops) > 1 else start
+        if low == start and number:
+            return None  # the end of a sentence that began before another quotation
+        words = clause(self.text, low, stops[-1], self.language)
+        count = len(words.tokens)
+        if "uncased" in self.language.features or not count:
+            return None
+        who, rest = subject(words, 0, count)
+        if who is None or who.kind != "name" or who.loose or rest >= count:
+            return None
+        known = {name[-1] for name in named_around(self.text, self.language)} - set(who.words)
+        other = (
+            is_office(words, n)
+            or words.tokens[n].norm in known
+            or words.is_listed(n, "body")
+            or (words.is_capital(n) and "nouns" not in self.language.features)
+            for n in range(rest, count)
+        )
+        return None if any(other) else who
+
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
         between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
@@ -222,6 +251,11 @@ class _Reader:
                 return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
             if self._ends_sentence(number - 1) and words and self._opens(between):
                 return "sentence" if said.kind == "same" else None
+            gap = self.text[slice(*between)].rstrip()
+            if words and not gap.endswith(_JOINS):
+                return None  # "…, said Lund to “The Herald”": nothing parts the marks from the narration
+            if gap.endswith((":", "：")) and self.text[self.pieces[number].span[0]].isupper():
+                return "sentence"
             return "clause" if words else None
         tail = self.language.tokens(self.text, stops[-1], between[1])
         if said.kind == "none" or (said.kind == "same" and not said.frame):
