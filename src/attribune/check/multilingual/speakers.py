@@ -58,7 +58,8 @@ def _cased(
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
-    if (draft.loose or evidence.loose) and not (ours and others):
+    loose = (draft.loose and ours) or (evidence.loose and others)
+    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and given and set(given) == {loose}):
         return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None

@@ -23,6 +23,7 @@ from attribune.check.quote import (
     spend,
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
+from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker
 from attribune.statements.multilingual.utterances import Utterance, foreign
 from attribune.text.document import Document
@@ -152,11 +153,18 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
-    if said.frame and mine.frame != said.frame:
+    if said.frame and mine.frame != said.frame and not _names_the_same(mine.frame, said.frame):
         return "trimmed", "the evidence weaves these words into a sentence that the draft doesn't have so"
     if match.marked:
         return "faithful", "only marked edits differ"
     return "verbatim", "the same words"
+
+
+def _names_the_same(mine: tuple[str, ...] | None, theirs: tuple[str, ...]) -> bool:
+    """True if both call something so, and the draft says at least with the first words what: "the (evacuation) plan"."""
+    if not mine or not mine[0] == theirs[0] == NAMING or "|" in theirs:
+        return False
+    return len(mine) > 1 and theirs[: len(mine)] == mine
 
 
 def _spoken(
@@ -181,7 +189,10 @@ def _spoken(
             return "unclear", f"whether “{draft.text[slice(*mine.speaker.span)]}” is “{theirs}” can't be told"
         if mine.frame is None and verdict in OK_VERDICTS:
             return "unclear", NO_SPEAKER
-        if mine.frame and not said.frame and verdict in OK_VERDICTS:
+        relative = mine.cue and any(
+            token.norm in language.listed("participle") for token in language.tokens(draft.text, *mine.cue)
+        )  # "“…” diyen Yıldız": what follows is another sentence of the draft
+        if mine.frame and not said.frame and verdict in OK_VERDICTS and not relative:
             return "unclear", "the draft weaves these words into its own sentence, which may change their sense"
         return verdict, reason
     if verdict not in OK_VERDICTS:

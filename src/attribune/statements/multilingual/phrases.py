@@ -7,6 +7,7 @@ the same speaker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,6 +20,7 @@ MAX_NAME = 8  # words of a name
 MIN_STEM = 3  # letters of an office that all its cases share at least
 _ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
 MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
+_BESIDE = re.compile(r"(?:\([^()\n]{1,40}\)|（[^（）\n]{1,40}）)")
 _BREAKS = ",;()（）،؛、，；—–―:："
 
 
@@ -81,11 +83,23 @@ class Clause:
 
 def clause(text: str, start: int, end: int, language: Language) -> Clause:
     """Return the clause ``text[start:end]``."""
-    found = language.tokens(text, start, end)
-    gaps = [
-        text[low:high] for low, high in zip([start, *(t.end for t in found)], [t.start for t in found], strict=False)
-    ]
+    found, at, gaps = list[Token](), start, list[str]()
+    beside = [match.span() for match in _BESIDE.finditer(text, start, end) if _is_beside(match[0], language)]
+    for token in language.tokens(text, start, end):
+        if any(low <= token.start < high for low, high in beside):
+            continue
+        between = [(low, high) for low, high in beside if at <= low and high <= token.start]
+        gaps.append("".join(text[n] for n in range(at, token.start) if not any(a <= n < b for a, b in between)))
+        found.append(token)
+        at = token.end
     return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
+
+
+def _is_beside(inside: str, language: Language) -> bool:
+    """True if words in brackets only say more of a person, a party or an age: nothing there denies or reports."""
+    tokens = language.tokens(inside)
+    labels = ("negation", "denial", "condition", "cue", "according", "saying", "correction")
+    return not any(token.norm in language.listed(label) for label in labels for token in tokens)
 
 
 def skip_time(words: Clause, at: int, stop: int) -> int:
@@ -242,6 +256,9 @@ def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speake
     suffixes = tuple(words.language.listed("suffix"))
     while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object", "topic"):
         end += 1
+        if words.tokens[end - 1].norm in suffixes and end - 1 > low:
+            end -= 1  # "유성민 교수(한빛대)는"
+            break
         if suffixes and words.tokens[end - 1].norm.endswith(suffixes) and _ends_subject(words, end, stop):
             break
     if end == low:
@@ -256,6 +273,12 @@ def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speake
 
 def _ends_subject(words: Clause, at: int, stop: int) -> bool:
     """True if a word with a particle ends a subject: an office or form of address, or nothing of that follows."""
+    suffixes = tuple(words.language.listed("suffix"))
+    for n in range(at, min(words.segment_end(at - 1), stop)):  # "안전진단을 맡은 유성민 교수는": a clause before the name
+        norm = words.tokens[n].norm
+        bare = next((norm.removesuffix(s) for s in suffixes if norm.endswith(s) and norm != s), norm)
+        if norm in suffixes or any(one in words.language.listed("role") for one in (norm, bare)):
+            return False
     return at >= stop or not is_office(words, at)
 
 

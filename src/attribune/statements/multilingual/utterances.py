@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
@@ -30,6 +31,7 @@ _STOP = re.compile(
     r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
+MAX_TITLE = 5  # words
 _JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
@@ -215,7 +217,8 @@ class _Reader:
 
     def _antecedent(self, number: int) -> Speaker | None:
         """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
-        start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
+        line = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of one
+        start = self.pieces[number - 1].outer[1] if number else line
         stops = self._stops(start, self.pieces[number].outer[0])
         if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
             return None
@@ -325,6 +328,8 @@ class _Reader:
         for quotation in quotations:
             if quotation.depth or not quotation.parts:
                 continue
+            if self._is_title(start + quotation.start, start + quotation.end):
+                continue
             span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
             outer = (start + quotation.start, start + quotation.end)
             inside = self._split(*span) if "aside" in self.language.features else [span]
@@ -334,6 +339,20 @@ class _Reader:
                 if self.language.tokens(self.text, *one):
                     pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
         return pieces
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """True if marks hold what something is called: behind "the newspaper", or between "told" and "that"."""
+        inside = self.language.tokens(self.text, start, end)
+        before = self.language.tokens(self.text, max(self.paragraph[0], start - 30), start)
+        if not before or not 0 < len(inside) <= MAX_TITLE or self.text[before[-1].end : start].strip():
+            return False
+        if "uncased" not in self.language.features and not self.text[inside[0].start].isupper():
+            return False
+        if before[-1].norm in self.language.listed("title_noun"):
+            return True
+        behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
+        said = before[-1].norm in self.language.listed("cue")
+        return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
 
     def _dialogue(self) -> list[_Piece]:
         """Return the spoken words of a line of dialogue that a dash opens."""
@@ -434,4 +453,11 @@ def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
     """Return the names that a text has in capitals; none in a script without them."""
     if "uncased" in language.features:
         return []
-    return list(names_in(clause(text, 0, len(text), language)))
+    words = clause(text, 0, len(text), language)
+    ends = (any(c in text[a.end : b.start] for c in ".!?…\n") and len(a.norm) > 2 for a, b in pairwise(words.tokens))
+    short = language.listed("abbreviation")
+    stops = (
+        end and one.norm not in short for one, end in zip(words.tokens, ends, strict=False)
+    )
+    breaks = tuple(one or two for one, two in zip(words.breaks, (False, *stops), strict=True)) if words.tokens else ()
+    return list(names_in(replace(words, breaks=breaks)))
