@@ -1,7 +1,7 @@
 """Who holds an office in an article: "la consejera" is Remedios Olavarría where the article calls only her so.
 
 A description is resolved only by the office itself: the article has it right beside one name and beside no other, and
-nothing that the description adds is missing there. A synonym ("the coach" for a manager) is never resolved.
+nothing that the description adds is missing there. A synonym ("the coach" for a manager) is resolved by list only.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from attribune.statements.multilingual.phrases import (
     clause,
     is_office,
     name_end,
+    parted,
     without_offices,
 )
 from attribune.text.languages import Language
@@ -44,12 +45,13 @@ def resolved(speaker: Speaker, text: str, language: Language) -> Speaker:
     if head == len(speaker.words) or not definite or not _is_office_word(speaker.words[head], language):
         return speaker
     office, wanted = speaker.words[head], frozenset(speaker.words[head + 1 :]) - small
-    there = [one for one in _mentions(text, language) if _same_office(one.office, office, language)]
+    offices = {office, *(word for row in _synonyms(language) if office in row for word in row)}
+    there = [one for one in _mentions(text, language) if any(_same_office(one.office, o, language) for o in offices)]
     names = {one.name for one in there if one.name}
     if not names or len({name[-1] for name in names}) > 1:
         return speaker
     held = frozenset(word for one in there if one.name for word in one.words)
-    if not wanted <= held or any(not one.words <= held for one in there if not one.name):
+    if not wanted - offices <= held or any(not one.words <= held for one in there if not one.name):
         return speaker
     return replace(speaker, kind="name", words=max(names, key=len), oblique=False, before=())
 
@@ -66,10 +68,16 @@ def _same_office(one: str, two: str, language: Language) -> bool:
     return shared >= MIN_STEM and max(len(one), len(two)) - shared <= MAX_CASE
 
 
+@lru_cache(maxsize=32)
+def _synonyms(language: Language) -> tuple[frozenset[str], ...]:
+    """Return the sets of words for one office: "entrenador", "técnico"."""
+    return tuple(frozenset(map(language.norm, entry.split("="))) for entry in language.raw("same_office"))
+
+
 @lru_cache(maxsize=64)
 def _mentions(text: str, language: Language) -> tuple[Mention, ...]:
     """Return the offices that an article has, in order."""
-    words = clause(text, 0, len(text), language)
+    words = parted(text, language)
     return tuple(_mention(words, n) for n in range(len(words.tokens)) if is_office(words, n))
 
 
@@ -92,7 +100,7 @@ def _mention(words: Clause, at: int) -> Mention:
         start -= 1
     if start and words.breaks[start]:
         low = start
-        while low and not words.breaks[low] and low > start - MAX_PHRASE or low == start:
+        while (low and not words.breaks[low] and low > start - MAX_PHRASE) or low == start:
             low -= 1
         first = next((n for n in range(low, start) if begins_name(words, n)), start)
         if first < start and name_end(words, first, start) == start and start - first > 1:

@@ -24,6 +24,8 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
         return True if draft.words == evidence.words else None
     if draft.kind != evidence.kind:
         draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
+        if draft.kind == evidence.kind:
+            return same_speaker(draft, evidence, text, language) or None
     mine, theirs = _bare(draft, language), _bare(evidence, language)
     if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
         if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
@@ -54,6 +56,9 @@ def _cased(
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
+    of = long_ is theirs and len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
+    if of and set(evidence.before) & language.listed("role"):
+        return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]

@@ -161,7 +161,7 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
 
 
 def _names_the_same(mine: tuple[str, ...] | None, theirs: tuple[str, ...]) -> bool:
-    """True if both call something so, and the draft says at least with the first words what: "the (evacuation) plan"."""
+    """True if both call something so, and the draft says with the first words what: "the (evacuation) plan"."""
     if not mine or not mine[0] == theirs[0] == NAMING or "|" in theirs:
         return False
     return len(mine) > 1 and theirs[: len(mine)] == mine
@@ -198,10 +198,24 @@ def _spoken(
     if verdict not in OK_VERDICTS:
         return verdict, reason
     if said.speaker is None:
-        return "unclear", NOT_READ
+        return (verdict, reason) if _told_alike(mine, said, draft, article) else ("unclear", NOT_READ)
     if mine.state == "none" and _says_nothing_else(draft):
         return verdict, reason
     return "unclear", NO_SPEAKER
+
+
+def _told_alike(mine: Utterance, said: Utterance, draft: Document, article: Article) -> bool:
+    """True if draft and evidence tell of words in one and the same sentence, which has a name and no pronoun."""
+    language = mine.language
+    if mine.speaker or not language.features.isdisjoint({"uncased", "nouns"}) or not mine.frame:
+        return False
+    same = mine.frame == said.frame and not set(mine.frame) & language.listed("pronoun")
+    return same and all(_has_name(text, one) for text, one in ((draft.text, mine), (article.text, said)))
+
+
+def _has_name(text: str, said: Utterance) -> bool:
+    words = [token for span in said.beside for token in said.language.tokens(text, *span)]
+    return any(text[token.start].isupper() for token in words[1:])
 
 
 def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
@@ -222,7 +236,7 @@ def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
         return True
     # A word with a capital that only ever opens a sentence may be any noun.
     places = [token for token in language.tokens(text) if token.norm == speaker.words[0]]
-    return any(text[: token.start].rstrip(" \u00a0«„“\"–—-")[-1:] not in ("", "\n", *".!?…:") for token in places)
+    return any(text[: token.start].rstrip(' \u00a0«„“"–—-')[-1:] not in ("", "\n", *".!?…:") for token in places)
 
 
 def _says_nothing_else(draft: Document) -> bool:

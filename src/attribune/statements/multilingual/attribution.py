@@ -47,7 +47,7 @@ OPEN = Attribution("open", frame=None)
 
 def after_quotation(text: str, start: int, end: int, language: Language) -> Attribution:
     """Return what the words from a quotation to the end of their sentence say: "…, said Ada Lund, the mayor"."""
-    words = clause(text, start, end, language)
+    words = clause(text, start, end, language, titles=False)
     count = len(words.tokens)
     if not count:
         return NONE
@@ -65,13 +65,14 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
 
 def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
     """Return what the words from the beginning of a sentence to its quotation say: "The mayor, Ada Lund, said: …"."""
-    words = clause(text, start, end, language)
+    words = clause(text, start, end, language, titles=False)
     count = len(words.tokens)
     if not count:
         return NONE
     if colon and (adding := next((n for n in range(1, count) if words.match(n, "adding") == count), 0)):
         said = before_quotation(text, start, words.tokens[adding - 1].end, language, colon=False)
-        return replace(said, frame=()) if said.kind in ("named", "same") else OPEN
+        if said.kind in ("named", "same"):
+            return replace(said, frame=())
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
@@ -124,8 +125,8 @@ def is_plain(words: Clause, start: int, stop: int) -> bool:
 
 def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
     """Return what is said by a subject before a quotation and its verb behind it: "Yılmaz, “…” dedi"."""
-    tail = clause(text, *after, language)
-    head = clause(text, *before, language)
+    tail = clause(text, *after, language, titles=False)
+    head = clause(text, *before, language, titles=False)
     if not tail.tokens or not head.tokens:
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
@@ -198,9 +199,11 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
         if who is None or not _between(words, rest, at):
             return None
         if naming > at:  # "called the plan a “farce”": what is called so must be the same
-            frame = _called(words, naming, count)
-            return Attribution("named", who, _span(words, at, naming), frame) if frame else None
-        if stance > at:
+            if called := _called(words, naming, count):
+                return Attribution("named", who, _span(words, at, naming), called)
+            if verb == at:
+                return None
+        if stance > max(at, verb - 1):
             plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
         frame = _frame(words, verb, count)
@@ -230,8 +233,8 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
         return False
     cased = words.language.features.isdisjoint({"uncased", "nouns"})
     return is_plain(words, start, count) and all(
-        words.is_listed(n, "object") or (cased and not words.is_capital(n) and not is_office(words, n)
-                                         and not words.is_listed(n, "saying"))
+        words.is_listed(n, "object")
+        or (cased and not words.is_capital(n) and not is_office(words, n) and not words.is_listed(n, "saying"))
         for n in heads
     )
 

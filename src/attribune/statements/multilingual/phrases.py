@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
@@ -21,6 +22,7 @@ MIN_STEM = 3  # letters of an office that all its cases share at least
 _ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
 MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
 _BESIDE = re.compile(r"(?:\([^()\n]{1,40}\)|（[^（）\n]{1,40}）)")
+_TITLE = re.compile('«[^«»\\n]{1,40}»|„[^„“”\\n]{1,40}[“”]|“[^“”\\n]{1,40}”|"[^"\\n]{1,40}"')
 _BREAKS = ",;()（）،؛、，；—–―:："
 
 
@@ -81,10 +83,11 @@ class Clause:
         return tuple(token.norm for token in self.tokens[start:end])
 
 
-def clause(text: str, start: int, end: int, language: Language) -> Clause:
-    """Return the clause ``text[start:end]``."""
+def clause(text: str, start: int, end: int, language: Language, *, titles: bool = True) -> Clause:
+    """Return the clause ``text[start:end]``; without ``titles``, what a short pair of marks in it holds is left out."""
     found, at, gaps = list[Token](), start, list[str]()
     beside = [match.span() for match in _BESIDE.finditer(text, start, end) if _is_beside(match[0], language)]
+    beside += [] if titles else [match.span() for match in _TITLE.finditer(text, start, end)]
     for token in language.tokens(text, start, end):
         if any(low <= token.start < high for low, high in beside):
             continue
@@ -93,6 +96,19 @@ def clause(text: str, start: int, end: int, language: Language) -> Clause:
         found.append(token)
         at = token.end
     return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
+
+
+def parted(text: str, language: Language) -> Clause:
+    """Return the words of a text, with breaks at the ends of sentences and at quotation marks, too."""
+    words = clause(text, 0, len(text), language)
+    breaks = list(words.breaks)
+    for n, (one, two) in enumerate(pairwise(words.tokens), 1):
+        gap = text[one.end : two.start]
+        ends = any(c in '!?…\n"“”„«»' for c in gap) or (
+            "." in gap and len(one.norm) > 2 and one.norm not in language.listed("abbreviation")
+        )
+        breaks[n] = breaks[n] or ends
+    return replace(words, breaks=tuple(breaks))
 
 
 def _is_beside(inside: str, language: Language) -> bool:
@@ -274,7 +290,7 @@ def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speake
 def _ends_subject(words: Clause, at: int, stop: int) -> bool:
     """True if a word with a particle ends a subject: an office or form of address, or nothing of that follows."""
     suffixes = tuple(words.language.listed("suffix"))
-    for n in range(at, min(words.segment_end(at - 1), stop)):  # "안전진단을 맡은 유성민 교수는": a clause before the name
+    for n in range(at, min(words.segment_end(at - 1), stop)):  # "안전진단을 맡은 유성민 교수는"
         norm = words.tokens[n].norm
         bare = next((norm.removesuffix(s) for s in suffixes if norm.endswith(s) and norm != s), norm)
         if norm in suffixes or any(one in words.language.listed("role") for one in (norm, bare)):

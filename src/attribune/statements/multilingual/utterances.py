@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, subject
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, parted, subject
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MAY_QUOTE = re.compile("[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
+_MAY_QUOTE = re.compile(",,|[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
 _DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
 _DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
 _DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
@@ -217,14 +216,13 @@ class _Reader:
 
     def _antecedent(self, number: int) -> Speaker | None:
         """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
-        line = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of one
-        start = self.pieces[number - 1].outer[1] if number else line
+        if number:
+            return None  # somebody else may go on
+        start = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of a line
         stops = self._stops(start, self.pieces[number].outer[0])
         if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
             return None
         low = stops[-2] if len(stops) > 1 else start
-        if low == start and number:
-            return None  # the end of a sentence that began before another quotation
         words = clause(self.text, low, stops[-1], self.language)
         count = len(words.tokens)
         if "uncased" in self.language.features or not count:
@@ -320,6 +318,8 @@ class _Reader:
         start, end = self.paragraph
         shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
         shown = _ELISION.sub("_", shown)
+        if self.language.script == "latin" and ",," in shown:
+            shown = shown.replace(",,", "„,").replace("''", "”'")  # as typed in Dutch newspapers
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
         pieces = []
@@ -453,11 +453,4 @@ def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
     """Return the names that a text has in capitals; none in a script without them."""
     if "uncased" in language.features:
         return []
-    words = clause(text, 0, len(text), language)
-    ends = (any(c in text[a.end : b.start] for c in ".!?…\n") and len(a.norm) > 2 for a, b in pairwise(words.tokens))
-    short = language.listed("abbreviation")
-    stops = (
-        end and one.norm not in short for one, end in zip(words.tokens, ends, strict=False)
-    )
-    breaks = tuple(one or two for one, two in zip(words.breaks, (False, *stops), strict=True)) if words.tokens else ()
-    return list(names_in(replace(words, breaks=breaks)))
+    return list(names_in(parted(text, language)))
