@@ -91,14 +91,15 @@ def _mention(words: Clause, at: int) -> Mention:
     held = frozenset(words.norms(at + 1, first))
     if first < of and plain:
         return _named(words, at, held, first, name_end(words, first, segment))
-    if segment <= end and segment < len(words.tokens):
+    alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(at + 1, end))
+    if segment <= end and segment < len(words.tokens) and alone and _comma(words, segment):
         stop = words.segment_end(segment)
         if begins_name(words, segment) and name_end(words, segment, stop) == stop:
             return _named(words, at, _held(words, at, segment), segment, stop)
     start = at
     while start and words.is_listed(start - 1, "article") and not words.breaks[start]:
         start -= 1
-    if start and words.breaks[start]:
+    if start and words.breaks[start] and _comma(words, start):
         low = start
         while (low and not words.breaks[low] and low > start - MAX_PHRASE) or low == start:
             low -= 1
@@ -107,6 +108,11 @@ def _mention(words: Clause, at: int) -> Mention:
             return _named(words, at, _held(words, at, end), first, start)
     hangs = at + 1 < end and words.is_listed(at + 1, "of", "post", "role_adjective")
     return Mention(words.tokens[at].norm, _held(words, at, min(end, at + 3)) if hangs else frozenset(), ())
+
+
+def _comma(words: Clause, at: int) -> bool:
+    """True if a comma and nothing else parts a word from the one before."""
+    return words.text[words.tokens[at - 1].end : words.tokens[at].start].strip() == ","
 
 
 def _held(words: Clause, at: int, end: int) -> frozenset[str]:

@@ -25,7 +25,7 @@ from attribune.check.quote import (
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
 from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker
-from attribune.statements.multilingual.utterances import Utterance, foreign
+from attribune.statements.multilingual.utterances import Utterance, foreign, named_around
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
 from attribune.text.sentences import sentences
@@ -234,6 +234,8 @@ def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
         return not any(word in roles for word in (*bare, *speaker.words, mine.words[0]))
     if len(speaker.words) > 1:
         return True
+    if "nouns" in language.features:
+        return any(name[-1] == speaker.words[0] for name in named_around(text, language) if len(name) > 1)
     # A word with a capital that only ever opens a sentence may be any noun.
     places = [token for token in language.tokens(text) if token.norm == speaker.words[0]]
     return any(text[: token.start].rstrip(' \u00a0«„“"–—-')[-1:] not in ("", "\n", *".!?…:") for token in places)
@@ -265,15 +267,23 @@ def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
     """Return what in the article speaks against words that it has: a denial by their speaker, or a correction."""
     language = said.language
     denials, sayings = language.listed("denial"), language.listed("saying")
-    corrections = language.phrases("correction")
+    corrections, negations = language.phrases("correction"), language.listed("negation")
     name = said.speaker.words[-1] if said.speaker else ""
     for start, end in _lines(article.text):
         words = [token.norm for token in language.tokens(article.text, start, end)]
         spend(len(words))
         if any(tuple(words[: len(phrase)]) == phrase for phrase in corrections):
             return "disputed", CORRECTED
-        if denials & set(words) and sayings & set(words) and name in words:
-            return "disputed", DENIED
+        if not (denials & set(words) and sayings & set(words) and name in words):
+            continue
+        told = [
+            {token.norm for token in language.tokens(article.text, *span)}
+            for span in sentences(article.text, start, end)
+        ]
+        for there, following in zip(told, [*told[1:], set[str]()], strict=True):
+            # "She denied having said so", or "She denied that. “I never said so.”": not any saying in the paragraph.
+            if denials & there and (sayings & there or (sayings & following and negations & following)):
+                return "disputed", DENIED
     return None
 
 

@@ -152,6 +152,8 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         return Attribution("same", cue=cue, frame=_frame(words, at + 1, count))
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
         return Attribution("same", cue=cue, frame=_frame(words, at, count))
+    if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
+        return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
     first = skip_time(words, at, count)
     while first < count and (behind := words.match(first, "adverb")) > first:
         first = behind  # "defendeu, por sua vez, o crítico": in between
