@@ -1,14 +1,17 @@
 """Quotations in sixteen languages: harmful edits graded ok, honest drafts accused or sent to look, by language.
 
-``./run bench languages [CODE…] [--half tune|measure] [--list] [--markdown]``. The cases were written for this project
-by hand, before the data of their language, over invented news (``language_cases/<code>.txt``). By a hash each belongs
-to the half that is looked at ("tune") or to the one that only measures.
+``./run bench languages [CODE…] [--suite first|second] [--half tune|measure] [--list] [--markdown]``. The cases were
+written for this project by hand over invented news: the first suite (``language_cases/<code>.txt``) before the data of
+its language, the second (``language_cases/second/<code>.txt``) by somebody else after it, without a look at the rules.
+Half of each is looked at ("tune"), the other half only measures: dealt by a hash of the case in the first suite, and
+in the second by evidence, at random.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import random
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,51 +20,55 @@ from pathlib import Path
 
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
-from attribune.records import LOOK_VERDICTS, OK_VERDICTS, Article, Verdict
+from attribune.records import LOOK_VERDICTS, OK_VERDICTS, VERDICTS, Article, Verdict
 from attribune.text.languages import languages
 
 CASES = Path(__file__).with_name("language_cases")
 DATA: list[str] = []
 HALVES = ("tune", "measure")
+SUITES = ("first", "second")
 FIELDS = ("harmful", "passed", "wrong name", "honest", "accused", "look")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A draft with its evidence; ``wanted`` are the verdicts that a harmful one may have, empty for an honest one."""
+    """A draft with its evidence; ``wanted`` are the verdicts that a harmful one may have, empty for an honest one.
+
+    ``half`` is the half of the suite that the case belongs to.
+    """
 
     code: str
     kind: str
     draft: str
     evidence: str
     wanted: frozenset[str]
-
-    @property
-    def half(self) -> str:
-        """The half of the suite that the case belongs to."""
-        return HALVES[hashlib.sha256(f"{self.code}\0{self.draft}".encode()).digest()[0] % 2]
+    half: str
 
 
 @cache
-def cases(code: str) -> tuple[Case, ...]:
-    """Return the cases of a language: ``@ name`` begins an article, ``= ok kind``, ``= no kind verdicts`` cases."""
-    text = (CASES / f"{code}.txt").read_text(encoding="utf-8")
-    found = list(_cases(code, text))
+def cases(code: str, suite: str) -> tuple[Case, ...]:
+    """Return the cases of a language: ``@ name`` begins an article, ``= ok kind``, ``= no kind [verdicts]`` cases."""
+    folder = CASES if suite == "first" else CASES / suite
+    found = list(_cases(code, suite, (folder / f"{code}.txt").read_text(encoding="utf-8")))
     assert len({case.draft + case.evidence for case in found}) == len(found), f"{code}: a case stands twice"
     return tuple(found)
 
 
-def _cases(code: str, text: str) -> Iterator[Case]:
-    for part in ("\n" + text).split("\n@ ")[1:]:
+def _cases(code: str, suite: str, text: str) -> Iterator[Case]:
+    dealt = random.Random(f"5 {code}").sample(HALVES, 2)
+    for number, part in enumerate(("\n" + text).split("\n@ ")[1:]):
         evidence, *entries = part.split("\n= ")
         evidence = evidence.split("\n", 1)[1]
         for entry in entries:
             head, draft = entry.split("\n", 1)
             want, kind, *verdicts = head.split()
-            wanted = frozenset(verdicts[0].split(",")) if want == "no" else frozenset[str]()
-            yield Case(
-                code=code, kind=kind, draft=draft.strip() + "\n", evidence=evidence.strip() + "\n", wanted=wanted
-            )
+            wanted = frozenset[str]()
+            if want == "no":
+                wanted = frozenset(verdicts[0].split(",")) if verdicts else frozenset(VERDICTS) - OK_VERDICTS
+            draft = draft.strip() + "\n"
+            hashed = hashlib.sha256(f"{code}\0{draft}".encode()).digest()[0]
+            half = HALVES[hashed % 2] if suite == "first" else dealt[number % 2]
+            yield Case(code=code, kind=kind, draft=draft, evidence=evidence.strip() + "\n", wanted=wanted, half=half)
 
 
 def _article(text: str, name: str) -> Article:
@@ -83,12 +90,12 @@ def outcome(case: Case, verdicts: list[Verdict]) -> str:
     return "right" if ok else "look" if all(name in OK_VERDICTS | LOOK_VERDICTS for name in names) else "accused"
 
 
-def counted(codes: list[str], half: str | None) -> tuple[dict[str, Counter[str]], list[str]]:
+def counted(codes: list[str], half: str | None, suite: str) -> tuple[dict[str, Counter[str]], list[str]]:
     """Return the counts of each language, and a line for each case that went wrong in the half that is looked at."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
     wrong = []
     for code in codes:
-        for case in cases(code):
+        for case in cases(code, suite):
             if half and case.half != half:
                 continue
             verdicts = decided(case)
@@ -103,25 +110,27 @@ def counted(codes: list[str], half: str | None) -> tuple[dict[str, Counter[str]]
 
 def measure() -> dict[str, float]:
     """The gated figures: what passes in any language, and shares of the honest drafts."""
-    table, _ = counted(sorted(languages()), None)
-    total = sum(table.values(), Counter[str]())
-    return {
-        "harmful graded ok": float(total["passed"]),
-        "honest accused, %": 100 * total["accused"] / total["honest"],
-        "honest to look at, %": 100 * total["look"] / total["honest"],
-    }
+    figures = {}
+    for suite, suffix in zip(SUITES, ("", ", second suite"), strict=True):
+        table, _ = counted(sorted(languages()), None, suite)
+        total = sum(table.values(), Counter[str]())
+        figures["harmful graded ok" + suffix] = float(total["passed"])
+        figures["honest accused, %" + suffix] = 100 * total["accused"] / total["honest"]
+        figures["honest to look at, %" + suffix] = 100 * total["look"] / total["honest"]
+    return figures
 
 
 def main(arguments: list[str]) -> None:
     """Print the table; ``--list`` also names the cases that went wrong, those of the measuring half excepted."""
     parser = argparse.ArgumentParser(prog="./run bench languages", description=__doc__)
     parser.add_argument("codes", nargs="*", default=[])
+    parser.add_argument("--suite", choices=SUITES, default=SUITES[0])
     parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--markdown", action="store_true", help="the table of docs/languages.md")
     options = parser.parse_args(arguments)
     codes = options.codes or sorted(languages())
-    table, wrong = counted(codes, options.half)
+    table, wrong = counted(codes, options.half, options.suite)
     names = {code: language.name for code, language in languages().items()}
     rows = [(names[code], *(table[code][field] for field in FIELDS)) for code in codes]
     rows.append(("all", *(sum(table[code][field] for code in codes) for field in FIELDS)))

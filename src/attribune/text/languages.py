@@ -43,13 +43,14 @@ _BLOCKS = (
     (0xFF65, "kana"), (0xFFA0, "hangul"), (0xFFE0, "other"), (0x20000, "han"), (0x30000, "other"),
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’]([^\W\d_]{1,3})\b")
 _TATWEEL = "\u0640"
 _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 
 
 _NO_WORDS = frozenset(
     "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
-    "definite suffix that_prefix".split()
+    "definite suffix that_prefix same_office".split()
 )
 
 
@@ -88,6 +89,11 @@ class Language:
         """The words by which the language is told: those of all classes but names' particles and endings."""
         labels = tuple(sorted(self._table.keys() - _NO_WORDS))
         return frozenset(word for phrase in self.phrases(*labels) for word in phrase)
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The small words and verbs of saying: "Sky Sports Premier League" has none of French."""
+        return self.listed("function") | frozenset(word for phrase in self.phrases("cue") for word in phrase)
 
     def phrases(self, *labels: str) -> tuple[tuple[str, ...], ...]:
         """Return the entries of classes as rows of words, the longest first."""
@@ -171,7 +177,8 @@ def _guess(text: str) -> Language:
 def is_told_in_english(narration: str) -> bool:
     """True if what stands outside the quotations of a passage has English words, and no other language's more often."""
     found = [match[0].casefold() for match in _word_pattern().finditer(narration[:SAMPLE])]
-    english = sum(word in english_words() for word in found)
+    small = {match[1].casefold() for match in _APOSTROPHE.finditer(narration[:SAMPLE])}
+    english = sum(word in english_words() and word not in small for word in found)
     others = (language for language in languages().values() if language.script == "latin")
     most = max((sum(word in language.vocabulary for word in found) for language in others), default=0)
     return english > 0 and english >= most
@@ -199,11 +206,13 @@ def _told(text: str) -> Language | None:
         return able[0]
     found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
     shares = {language: sum(word in language.vocabulary for word in found) for language in able}
-    english = sum(word in english_words() for word in found) if script == "latin" else -1
+    small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)}  # "Karaca'ya", "Nevin'a": no English "a"
+    english = sum(word in english_words() and word not in small for word in found) if script == "latin" else -1
     best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
     most = shares.get(best, 0)
     second = max((count for language, count in shares.items() if language is not best), default=0)
-    if most >= MIN_WORDS and most >= MIN_SHARE * len(found) and most > english:
+    told = not best.known or any(word in best.telling for word in found)
+    if told and most >= MIN_WORDS and most >= MIN_SHARE * len(found) and most > english:
         return best if most > second else None
     if script == "latin":
         if english >= max(MIN_WORDS, MOST_ENGLISH * len(found)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from attribune.check.multilingual.offices import resolved
 from attribune.statements.multilingual.phrases import Speaker, without_offices
 from attribune.statements.multilingual.utterances import named_around
 from attribune.text.languages import Language, Token
@@ -21,6 +22,10 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
     """Return whether two speakers are the same; None where it can't be told. ``text`` is the evidence article's."""
     if not language.known:
         return True if draft.words == evidence.words else None
+    if draft.kind != evidence.kind:
+        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
+        if draft.kind == evidence.kind:
+            return same_speaker(draft, evidence, text, language) or None
     mine, theirs = _bare(draft, language), _bare(evidence, language)
     if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
         if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
@@ -51,11 +56,15 @@ def _cased(
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
+    of = long_ is theirs and len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
+    if of and set(evidence.before) & language.listed("role"):
+        return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
-    if (draft.loose or evidence.loose) and not (ours and others):
+    loose = (draft.loose and ours) or (evidence.loose and others)
+    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and given and set(given) == {loose}):
         return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
@@ -167,6 +176,8 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
+    if mine == theirs:
+        return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         return False if _surely_apart(mine, theirs) else None

@@ -23,7 +23,9 @@ from attribune.check.quote import (
     spend,
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
-from attribune.statements.multilingual.utterances import Utterance, foreign
+from attribune.statements.multilingual.attribution import NAMING
+from attribune.statements.multilingual.phrases import Speaker
+from attribune.statements.multilingual.utterances import Utterance, foreign, named_around
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
 from attribune.text.sentences import sentences
@@ -38,6 +40,7 @@ DENIED = "the evidence says that the speaker denies having said this"
 CORRECTED = "the evidence has a correction, which may concern these words"
 OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
 PASSED_ON = "the speaker only quotes these words"
+MIN_NAME = 2  # letters of a word of a name
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
 _RANK: tuple[VerdictName, ...] = (
@@ -150,11 +153,18 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
-    if said.frame and mine.frame != said.frame:
+    if said.frame and mine.frame != said.frame and not _names_the_same(mine.frame, said.frame):
         return "trimmed", "the evidence weaves these words into a sentence that the draft doesn't have so"
     if match.marked:
         return "faithful", "only marked edits differ"
     return "verbatim", "the same words"
+
+
+def _names_the_same(mine: tuple[str, ...] | None, theirs: tuple[str, ...]) -> bool:
+    """True if both call something so, and the draft says with the first words what: "the (evacuation) plan"."""
+    if not mine or not mine[0] == theirs[0] == NAMING or "|" in theirs:
+        return False
+    return len(mine) > 1 and theirs[: len(mine)] == mine
 
 
 def _spoken(
@@ -170,6 +180,8 @@ def _spoken(
         return verdict, reason
     if mine.speaker and said.speaker:
         same_one = same_speaker(mine.speaker, said.speaker, article.text, language)
+        if same_one is False and not _is_certain(mine.speaker, said, article.text):
+            same_one = None
         if same_one is False:
             return "misattributed", f"the evidence gives these words to {article.text[slice(*said.speaker.span)]}"
         if same_one is None and verdict in OK_VERDICTS:
@@ -177,16 +189,56 @@ def _spoken(
             return "unclear", f"whether “{draft.text[slice(*mine.speaker.span)]}” is “{theirs}” can't be told"
         if mine.frame is None and verdict in OK_VERDICTS:
             return "unclear", NO_SPEAKER
-        if mine.frame and not said.frame and verdict in OK_VERDICTS:
+        relative = mine.cue and any(
+            token.norm in language.listed("participle") for token in language.tokens(draft.text, *mine.cue)
+        )  # "“…” diyen Yıldız": what follows is another sentence of the draft
+        if mine.frame and not said.frame and verdict in OK_VERDICTS and not relative:
             return "unclear", "the draft weaves these words into its own sentence, which may change their sense"
         return verdict, reason
     if verdict not in OK_VERDICTS:
         return verdict, reason
     if said.speaker is None:
-        return "unclear", NOT_READ
+        return (verdict, reason) if _told_alike(mine, said, draft, article) else ("unclear", NOT_READ)
     if mine.state == "none" and _says_nothing_else(draft):
         return verdict, reason
     return "unclear", NO_SPEAKER
+
+
+def _told_alike(mine: Utterance, said: Utterance, draft: Document, article: Article) -> bool:
+    """True if draft and evidence tell of words in one and the same sentence, which has a name and no pronoun."""
+    language = mine.language
+    if mine.speaker or not language.features.isdisjoint({"uncased", "nouns"}) or not mine.frame:
+        return False
+    same = mine.frame == said.frame and not set(mine.frame) & language.listed("pronoun")
+    return same and all(_has_name(text, one) for text, one in ((draft.text, mine), (article.text, said)))
+
+
+def _has_name(text: str, said: Utterance) -> bool:
+    words = [token for span in said.beside for token in said.language.tokens(text, *span)]
+    return any(text[token.start].isupper() for token in words[1:])
+
+
+def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
+    """True if whom the evidence names is a name for sure, and the draft's isn't named beside the same words."""
+    language, speaker = said.language, said.speaker
+    assert speaker is not None
+    around = [token.norm for span in said.beside for token in language.tokens(text, *span)]
+    if "unspaced" in language.features:
+        return "".join(mine.words)[:MIN_NAME] not in "".join(around)
+    if any(len(word) >= MIN_NAME and word in around for word in set(mine.words) - set(speaker.words)):
+        return False
+    if "uncased" in language.features:
+        articles = tuple(language.listed("definite"))
+        roles = language.listed("role")
+        bare = [word[1:] if word.startswith(articles) else word for word in speaker.words] if articles else []
+        return not any(word in roles for word in (*bare, *speaker.words, mine.words[0]))
+    if len(speaker.words) > 1:
+        return True
+    if "nouns" in language.features:
+        return any(name[-1] == speaker.words[0] for name in named_around(text, language) if len(name) > 1)
+    # A word with a capital that only ever opens a sentence may be any noun.
+    places = [token for token in language.tokens(text) if token.norm == speaker.words[0]]
+    return any(text[: token.start].rstrip(' \u00a0«„“"–—-')[-1:] not in ("", "\n", *".!?…:") for token in places)
 
 
 def _says_nothing_else(draft: Document) -> bool:
@@ -215,15 +267,23 @@ def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
     """Return what in the article speaks against words that it has: a denial by their speaker, or a correction."""
     language = said.language
     denials, sayings = language.listed("denial"), language.listed("saying")
-    corrections = language.phrases("correction")
+    corrections, negations = language.phrases("correction"), language.listed("negation")
     name = said.speaker.words[-1] if said.speaker else ""
     for start, end in _lines(article.text):
         words = [token.norm for token in language.tokens(article.text, start, end)]
         spend(len(words))
         if any(tuple(words[: len(phrase)]) == phrase for phrase in corrections):
             return "disputed", CORRECTED
-        if denials & set(words) and sayings & set(words) and name in words:
-            return "disputed", DENIED
+        if not (denials & set(words) and sayings & set(words) and name in words):
+            continue
+        told = [
+            {token.norm for token in language.tokens(article.text, *span)}
+            for span in sentences(article.text, start, end)
+        ]
+        for there, following in zip(told, [*told[1:], set[str]()], strict=True):
+            # "She denied having said so", or "She denied that. “I never said so.”": not any saying in the paragraph.
+            if denials & there and (sayings & there or (sayings & following and negations & following)):
+                return "disputed", DENIED
     return None
 
 

@@ -6,7 +6,7 @@ name with a colon. What is left over is the frame of the quotation: narration th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from attribune.records import Span
@@ -21,6 +21,7 @@ from attribune.statements.multilingual.phrases import (
 )
 from attribune.text.languages import Language
 
+NAMING = "="  # opens the frame of words that somebody uses for something
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
 Kind = Literal["none", "named", "same", "open"]
@@ -46,10 +47,11 @@ OPEN = Attribution("open", frame=None)
 
 def after_quotation(text: str, start: int, end: int, language: Language) -> Attribution:
     """Return what the words from a quotation to the end of their sentence say: "…, said Ada Lund, the mayor"."""
-    words = clause(text, start, end, language)
+    words = clause(text, start, end, language, titles=False)
     count = len(words.tokens)
     if not count:
         return NONE
+    count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
         return _behind_cue(words, begin, at, count)
@@ -63,10 +65,15 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
 
 def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
     """Return what the words from the beginning of a sentence to its quotation say: "The mayor, Ada Lund, said: …"."""
-    words = clause(text, start, end, language)
+    words = clause(text, start, end, language, titles=False)
     count = len(words.tokens)
     if not count:
         return NONE
+    if colon and (adding := next((n for n in range(1, count) if words.match(n, "adding") == count), 0)):
+        said = before_quotation(text, start, words.tokens[adding - 1].end, language, colon=False)
+        if said.kind in ("named", "same"):
+            return replace(said, frame=())
+    count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -81,6 +88,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
     if found := _subject_first(words, 0, count, leading=False, colon=colon):
         return found
+    if found := _parenthesis(words, count):
+        return found
     for at in range(min(count, MAX_SUBJECT)):
         if (behind := words.match(at, "cue")) > at:
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
@@ -94,6 +103,18 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     return OPEN
 
 
+def _parenthesis(words: Clause, count: int) -> Attribution | None:
+    """Return what an attribution between commas says: "The verdict, said Judge Merli, “…”"; the rest is the frame."""
+    at = words.segment_end(0) if count else 0
+    if not 0 < at < count or (behind := words.match(at, "cue")) == at or not is_plain(words, 0, at):
+        return None
+    who, rest = subject(words, behind, count)
+    stop = min(words.segment_end(rest - 1), count) if rest else count
+    if who is None or who.kind != "name" or rest != stop or "uncased" in words.language.features:
+        return None
+    return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+
+
 def is_plain(words: Clause, start: int, stop: int) -> bool:
     """True if no word of a stretch denies, doubts or reports."""
     return not any(
@@ -104,8 +125,8 @@ def is_plain(words: Clause, start: int, stop: int) -> bool:
 
 def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
     """Return what is said by a subject before a quotation and its verb behind it: "Yılmaz, “…” dedi"."""
-    tail = clause(text, *after, language)
-    head = clause(text, *before, language)
+    tail = clause(text, *after, language, titles=False)
+    head = clause(text, *before, language, titles=False)
     if not tail.tokens or not head.tokens:
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
@@ -131,7 +152,11 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         return Attribution("same", cue=cue, frame=_frame(words, at + 1, count))
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
         return Attribution("same", cue=cue, frame=_frame(words, at, count))
+    if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
+        return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
     first = skip_time(words, at, count)
+    while first < count and (behind := words.match(first, "adverb")) > first:
+        first = behind  # "defendeu, por sua vez, o crítico": in between
     who, rest = None, first
     if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
         who, rest = subject(words, first, count)
@@ -140,6 +165,8 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         named = any(words.is_capital(n) for n in range(first, count - len(frame or ())))  # "dijo a Pérez la alcaldesa"
         return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
     frame = _frame(words, rest, count)
+    if frame is None and words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
+        frame = words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
 
 
@@ -165,21 +192,53 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
     for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
         verb = words.match(at, "cue")
         stance = words.match(at, "stance") if colon and verb == at else at
-        if verb == at and stance == at:
+        naming = words.match(at, "naming") if not leading and not colon else at
+        if verb == at and stance == at and naming == at:
             continue
         if at == begin + 1 and words.is_listed(begin, "pronoun"):
             return Attribution("same", cue=_span(words, at, verb), frame=_frame(words, verb, count))
         who, rest = subject(words, words.match(begin, "stance"), at)
         if who is None or not _between(words, rest, at):
             return None
-        if stance > at:
-            plain = all(words.is_listed(n, "article", "object", "preposition", "time") for n in range(stance, count))
+        if naming > at:  # "called the plan a “farce”": what is called so must be the same
+            if called := _called(words, naming, count):
+                return Attribution("named", who, _span(words, at, naming), called)
+            if verb == at:
+                return None
+        if stance > max(at, verb - 1):
+            plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
         frame = _frame(words, verb, count)
         if frame is None or (leading and frame):
             return None
         return Attribution("named", who, _span(words, at, verb), frame)
     return None
+
+
+def _called(words: Clause, start: int, count: int) -> tuple[str, ...] | None:
+    """Return the frame of a naming: a mark, and the words for what is called so; None where more is said."""
+    if not is_plain(words, start, count) or any(words.breaks[start + 1 : count]):
+        return None
+    if any(words.is_listed(n, "that") for n in range(start, count)):
+        return None
+    small = ("article", "of", "preposition", "naming_as")
+    return (NAMING, *(words.tokens[n].norm for n in range(start, count) if not words.is_listed(n, *small)))
+
+
+def _is_reaction(words: Clause, start: int, count: int) -> bool:
+    """True if what follows a verb of reaction says only to what: a listed thing first, and no person or saying."""
+    small = ("article", "preposition", "time", "adverb", "of")
+    heads = [n for n in range(start, count) if not words.is_listed(n, *small)]
+    if not heads:
+        return True
+    if not words.is_listed(heads[0], "object") or any(words.breaks[start:count]):
+        return False
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
+    return is_plain(words, start, count) and all(
+        words.is_listed(n, "object")
+        or (cased and not words.is_capital(n) and not is_office(words, n) and not words.is_listed(n, "saying"))
+        for n in heads
+    )
 
 
 def _between(words: Clause, start: int, stop: int) -> bool:

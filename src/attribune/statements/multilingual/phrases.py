@@ -7,9 +7,11 @@ the same speaker.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
@@ -19,6 +21,8 @@ MAX_NAME = 8  # words of a name
 MIN_STEM = 3  # letters of an office that all its cases share at least
 _ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
 MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
+_BESIDE = re.compile(r"(?:\([^()\n]{1,40}\)|（[^（）\n]{1,40}）)")
+_TITLE = re.compile('«[^«»\\n]{1,40}»|„[^„“”\\n]{1,40}[“”]|“[^“”\\n]{1,40}”|"[^"\\n]{1,40}"')
 _BREAKS = ",;()（）،؛、，；—–―:："
 
 
@@ -79,13 +83,39 @@ class Clause:
         return tuple(token.norm for token in self.tokens[start:end])
 
 
-def clause(text: str, start: int, end: int, language: Language) -> Clause:
-    """Return the clause ``text[start:end]``."""
-    found = language.tokens(text, start, end)
-    gaps = [
-        text[low:high] for low, high in zip([start, *(t.end for t in found)], [t.start for t in found], strict=False)
-    ]
+def clause(text: str, start: int, end: int, language: Language, *, titles: bool = True) -> Clause:
+    """Return the clause ``text[start:end]``; without ``titles``, what a short pair of marks in it holds is left out."""
+    found, at, gaps = list[Token](), start, list[str]()
+    beside = [match.span() for match in _BESIDE.finditer(text, start, end) if _is_beside(match[0], language)]
+    beside += [] if titles else [match.span() for match in _TITLE.finditer(text, start, end)]
+    for token in language.tokens(text, start, end):
+        if any(low <= token.start < high for low, high in beside):
+            continue
+        between = [(low, high) for low, high in beside if at <= low and high <= token.start]
+        gaps.append("".join(text[n] for n in range(at, token.start) if not any(a <= n < b for a, b in between)))
+        found.append(token)
+        at = token.end
     return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
+
+
+def parted(text: str, language: Language) -> Clause:
+    """Return the words of a text, with breaks at the ends of sentences and at quotation marks, too."""
+    words = clause(text, 0, len(text), language)
+    breaks = list(words.breaks)
+    for n, (one, two) in enumerate(pairwise(words.tokens), 1):
+        gap = text[one.end : two.start]
+        ends = any(c in '!?…\n"“”„«»' for c in gap) or (
+            "." in gap and len(one.norm) > 2 and one.norm not in language.listed("abbreviation")
+        )
+        breaks[n] = breaks[n] or ends
+    return replace(words, breaks=tuple(breaks))
+
+
+def _is_beside(inside: str, language: Language) -> bool:
+    """True if words in brackets only say more of a person, a party or an age: nothing there denies or reports."""
+    tokens = language.tokens(inside)
+    labels = ("negation", "denial", "condition", "cue", "according", "saying", "correction")
+    return not any(token.norm in language.listed(label) for label in labels for token in tokens)
 
 
 def skip_time(words: Clause, at: int, stop: int) -> int:
@@ -130,8 +160,8 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
         return _phrase(words, start, stop, oblique)
-    first = next((n for n in range(start, segment) if _begins_name(words, n)), segment)
-    last = _name_end(words, first, segment)
+    first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
+    last = name_end(words, first, segment)
     before = words.norms(start, first)
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
@@ -139,9 +169,9 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     if first < segment and last < segment and is_office(words, last):
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
-        if last == segment or not _begins_name(words, last):
+        if last == segment or not begins_name(words, last):
             return _speaker("description", words, start, last, oblique, ()), last
-        first, last = last, _name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
+        first, last = last, name_end(words, last, segment)  # "Hastane müdürü Rıza Solmaz"
         before, hangs = words.norms(start, first), False
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
@@ -164,7 +194,7 @@ def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
     """Return where a name stands alone between commas behind a description: "a spokesman for X, Jan Wrona"."""
     low, high = segment, min(words.segment_end(segment), stop)
     low += sum(1 for n in range(low, high) if words.is_listed(n, "article") or is_office(words, n))
-    if low < high and _begins_name(words, low) and _name_end(words, low, high) == high:
+    if low < high and begins_name(words, low) and name_end(words, low, high) == high:
         return (low, high)
     return None
 
@@ -193,7 +223,7 @@ def _speaker(
     return Speaker(kind, words.norms(first, last), span, oblique, before)
 
 
-def _begins_name(words: Clause, at: int) -> bool:
+def begins_name(words: Clause, at: int) -> bool:
     """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
     if not words.is_capital(at) or is_office(words, at):
         return False
@@ -204,7 +234,7 @@ def _begins_name(words: Clause, at: int) -> bool:
     )
 
 
-def _name_end(words: Clause, first: int, segment: int) -> int:
+def name_end(words: Clause, first: int, segment: int) -> int:
     """Return the word behind the name that begins at ``first``: capitals, with particles between them."""
     end = first
     while end < segment and end - first < MAX_NAME:
@@ -242,6 +272,9 @@ def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speake
     suffixes = tuple(words.language.listed("suffix"))
     while end < segment and not words.is_listed(end, "preposition", "time", "that", "adverb", "object", "topic"):
         end += 1
+        if words.tokens[end - 1].norm in suffixes and end - 1 > low:
+            end -= 1  # "유성민 교수(한빛대)는"
+            break
         if suffixes and words.tokens[end - 1].norm.endswith(suffixes) and _ends_subject(words, end, stop):
             break
     if end == low:
@@ -256,6 +289,12 @@ def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speake
 
 def _ends_subject(words: Clause, at: int, stop: int) -> bool:
     """True if a word with a particle ends a subject: an office or form of address, or nothing of that follows."""
+    suffixes = tuple(words.language.listed("suffix"))
+    for n in range(at, min(words.segment_end(at - 1), stop)):  # "안전진단을 맡은 유성민 교수는"
+        norm = words.tokens[n].norm
+        bare = next((norm.removesuffix(s) for s in suffixes if norm.endswith(s) and norm != s), norm)
+        if norm in suffixes or any(one in words.language.listed("role") for one in (norm, bare)):
+            return False
     return at >= stop or not is_office(words, at)
 
 
@@ -289,8 +328,8 @@ def names_in(words: Clause) -> Iterator[tuple[str, ...]]:
     """Yield the names of a text: its runs of capitals with at least two words."""
     at, count = 0, len(words.tokens)
     while at < count:
-        if _begins_name(words, at):
-            end = _name_end(words, at, min(words.segment_end(at), count))
+        if begins_name(words, at):
+            end = name_end(words, at, min(words.segment_end(at), count))
             yield words.norms(at, end)
             at = max(end, at + 1)
         else:

@@ -110,6 +110,8 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     if start >= end or end - start > MAX_SUBJECT:
         return None
     low = start
+    while end > start + 1 and words.tokens[end - 1].norm.isdigit() and words.breaks[end - 1]:
+        end -= 1  # an age
     while (at := words.segment_end(low)) < end:
         low = at
     of = [n for n in range(low, end) if words.match(n, "of") > n]

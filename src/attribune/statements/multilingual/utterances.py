@@ -14,13 +14,13 @@ from typing import Literal
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, parted, subject
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
 
 _PARAGRAPH = re.compile(r"[^\n]+")
-_MAY_QUOTE = re.compile("[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
+_MAY_QUOTE = re.compile(",,|[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
 _DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
 _DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
 _DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
@@ -30,6 +30,8 @@ _STOP = re.compile(
     r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
+MAX_TITLE = 5  # words
+_JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
 Link = Literal["sentence", "clause"]  # a new sentence follows, or the same one goes on
@@ -159,6 +161,8 @@ class _Reader:
             if open_:
                 yield open_
                 last = open_.speaker if self._is_near(number) else None
+            if said.kind == "same" and last is None:
+                last = self._antecedent(number)
             speaker = said.speaker or (last if said.kind == "same" else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
@@ -210,6 +214,32 @@ class _Reader:
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
         return replace(OPEN, frame=both), tail, head
 
+    def _antecedent(self, number: int) -> Speaker | None:
+        """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
+        if number:
+            return None  # somebody else may go on
+        start = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of a line
+        stops = self._stops(start, self.pieces[number].outer[0])
+        if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
+            return None
+        low = stops[-2] if len(stops) > 1 else start
+        words = clause(self.text, low, stops[-1], self.language)
+        count = len(words.tokens)
+        if "uncased" in self.language.features or not count:
+            return None
+        who, rest = subject(words, 0, count)
+        if who is None or who.kind != "name" or who.loose or rest >= count:
+            return None
+        known = {name[-1] for name in named_around(self.text, self.language)} - set(who.words)
+        other = (
+            is_office(words, n)
+            or words.tokens[n].norm in known
+            or words.is_listed(n, "body")
+            or (words.is_capital(n) and "nouns" not in self.language.features)
+            for n in range(rest, count)
+        )
+        return None if any(other) else who
+
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
         between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
@@ -222,6 +252,11 @@ class _Reader:
                 return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
             if self._ends_sentence(number - 1) and words and self._opens(between):
                 return "sentence" if said.kind == "same" else None
+            gap = self.text[slice(*between)].rstrip()
+            if words and not gap.endswith(_JOINS):
+                return None  # "…, said Lund to “The Herald”": nothing parts the marks from the narration
+            if gap.endswith((":", "：")) and self.text[self.pieces[number].span[0]].isupper():
+                return "sentence"
             return "clause" if words else None
         tail = self.language.tokens(self.text, stops[-1], between[1])
         if said.kind == "none" or (said.kind == "same" and not said.frame):
@@ -283,6 +318,8 @@ class _Reader:
         start, end = self.paragraph
         shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
         shown = _ELISION.sub("_", shown)
+        if self.language.script == "latin" and ",," in shown:
+            shown = shown.replace(",,", "„,").replace("''", "”'")  # as typed in Dutch newspapers
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
         pieces = []
@@ -290,6 +327,8 @@ class _Reader:
         self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
         for quotation in quotations:
             if quotation.depth or not quotation.parts:
+                continue
+            if self._is_title(start + quotation.start, start + quotation.end):
                 continue
             span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
             outer = (start + quotation.start, start + quotation.end)
@@ -300,6 +339,20 @@ class _Reader:
                 if self.language.tokens(self.text, *one):
                     pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
         return pieces
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """True if marks hold what something is called: behind "the newspaper", or between "told" and "that"."""
+        inside = self.language.tokens(self.text, start, end)
+        before = self.language.tokens(self.text, max(self.paragraph[0], start - 30), start)
+        if not before or not 0 < len(inside) <= MAX_TITLE or self.text[before[-1].end : start].strip():
+            return False
+        if "uncased" not in self.language.features and not self.text[inside[0].start].isupper():
+            return False
+        if before[-1].norm in self.language.listed("title_noun"):
+            return True
+        behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
+        said = before[-1].norm in self.language.listed("cue")
+        return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
 
     def _dialogue(self) -> list[_Piece]:
         """Return the spoken words of a line of dialogue that a dash opens."""
@@ -400,4 +453,4 @@ def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
     """Return the names that a text has in capitals; none in a script without them."""
     if "uncased" in language.features:
         return []
-    return list(names_in(clause(text, 0, len(text), language)))
+    return list(names_in(parted(text, language)))

@@ -1,0 +1,124 @@
+"""Who holds an office in an article: "la consejera" is Remedios Olavarría where the article calls only her so.
+
+A description is resolved only by the office itself: the article has it right beside one name and beside no other, and
+nothing that the description adds is missing there. A synonym ("the coach" for a manager) is resolved by list only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from attribune.statements.multilingual.phrases import (
+    Clause,
+    Speaker,
+    begins_name,
+    clause,
+    is_office,
+    name_end,
+    parted,
+    without_offices,
+)
+from attribune.text.languages import Language
+
+MAX_PHRASE = 9  # words of an office with what it is held in
+MIN_STEM = 4  # letters that two cases of an office share at least
+MAX_CASE = 3  # letters of a case ending
+
+
+class Mention(NamedTuple):
+    """An office where an article has it: what it is held in, and the name beside it, () where none is read."""
+
+    office: str
+    words: frozenset[str]
+    name: tuple[str, ...]
+
+
+def resolved(speaker: Speaker, text: str, language: Language) -> Speaker:
+    """Return a description of a speaker as the name of the only one whom an article calls so, else as it is."""
+    if speaker.kind != "description" or "uncased" in language.features:
+        return speaker
+    small = language.listed("article") | language.listed("of") | language.listed("particle")
+    head = next((n for n, word in enumerate(speaker.words) if word not in small), len(speaker.words))
+    definite = all(word in language.listed("definite_article") for word in speaker.words[:head])
+    if head == len(speaker.words) or not definite or not _is_office_word(speaker.words[head], language):
+        return speaker
+    office, wanted = speaker.words[head], frozenset(speaker.words[head + 1 :]) - small
+    offices = {office, *(word for row in _synonyms(language) if office in row for word in row)}
+    there = [one for one in _mentions(text, language) if any(_same_office(one.office, o, language) for o in offices)]
+    names = {one.name for one in there if one.name}
+    if not names or len({name[-1] for name in names}) > 1:
+        return speaker
+    held = frozenset(word for one in there if one.name for word in one.words)
+    if not wanted - offices <= held or any(not one.words <= held for one in there if not one.name):
+        return speaker
+    return replace(speaker, kind="name", words=max(names, key=len), oblique=False, before=())
+
+
+def _is_office_word(word: str, language: Language) -> bool:
+    return is_office(clause(word, 0, len(word), language), 0)
+
+
+def _same_office(one: str, two: str, language: Language) -> bool:
+    """True if two words are one office, in whatever case where nouns have cases."""
+    if one == two or "declined" not in language.features:
+        return one == two
+    shared = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return shared >= MIN_STEM and max(len(one), len(two)) - shared <= MAX_CASE
+
+
+@lru_cache(maxsize=32)
+def _synonyms(language: Language) -> tuple[frozenset[str], ...]:
+    """Return the sets of words for one office: "entrenador", "técnico"."""
+    return tuple(frozenset(map(language.norm, entry.split("="))) for entry in language.raw("same_office"))
+
+
+@lru_cache(maxsize=64)
+def _mentions(text: str, language: Language) -> tuple[Mention, ...]:
+    """Return the offices that an article has, in order."""
+    words = parted(text, language)
+    return tuple(_mention(words, n) for n in range(len(words.tokens)) if is_office(words, n))
+
+
+def _mention(words: Clause, at: int) -> Mention:
+    """Return the office at a word with its name: right behind it, between commas behind it, or before a comma."""
+    segment = words.segment_end(at)
+    end = min(segment, at + MAX_PHRASE)
+    of = next((n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition")), end)
+    first = next((n for n in range(at + 1, of) if begins_name(words, n)), of)
+    plain = all(is_office(words, n) or words.is_listed(n, "post", "role_adjective") for n in range(at + 1, first))
+    held = frozenset(words.norms(at + 1, first))
+    if first < of and plain:
+        return _named(words, at, held, first, name_end(words, first, segment))
+    alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(at + 1, end))
+    if segment <= end and segment < len(words.tokens) and alone and _comma(words, segment):
+        stop = words.segment_end(segment)
+        if begins_name(words, segment) and name_end(words, segment, stop) == stop:
+            return _named(words, at, _held(words, at, segment), segment, stop)
+    start = at
+    while start and words.is_listed(start - 1, "article") and not words.breaks[start]:
+        start -= 1
+    if start and words.breaks[start] and _comma(words, start):
+        low = start
+        while (low and not words.breaks[low] and low > start - MAX_PHRASE) or low == start:
+            low -= 1
+        first = next((n for n in range(low, start) if begins_name(words, n)), start)
+        if first < start and name_end(words, first, start) == start and start - first > 1:
+            return _named(words, at, _held(words, at, end), first, start)
+    hangs = at + 1 < end and words.is_listed(at + 1, "of", "post", "role_adjective")
+    return Mention(words.tokens[at].norm, _held(words, at, min(end, at + 3)) if hangs else frozenset(), ())
+
+
+def _comma(words: Clause, at: int) -> bool:
+    """True if a comma and nothing else parts a word from the one before."""
+    return words.text[words.tokens[at - 1].end : words.tokens[at].start].strip() == ","
+
+
+def _held(words: Clause, at: int, end: int) -> frozenset[str]:
+    small = words.language.listed("article") | words.language.listed("of") | words.language.listed("particle")
+    return frozenset(words.norms(at + 1, end)) - small
+
+
+def _named(words: Clause, at: int, held: frozenset[str], first: int, last: int) -> Mention:
+    return Mention(words.tokens[at].norm, held, without_offices(words.language, words.norms(first, last)))
