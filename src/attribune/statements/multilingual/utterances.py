@@ -350,6 +350,8 @@ class _Reader:
             return False
         if before[-1].norm in self.language.listed("title_noun"):
             return True
+        if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
+            return True  # the coach of "Spartak": more words may be what the coach said
         behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
         said = before[-1].norm in self.language.listed("cue")
         return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
