@@ -4,7 +4,7 @@ In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
 Up to 200 odd sets tune and even ones measure; those above are ``honest.jsonl``; those above 300 are
-``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even. ``python tools/editor_suite.py [--check]``; with
+``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even, and those above 500 ``edges_*.jsonl``. ``python tools/editor_suite.py [--check]``; with
 ``--check`` nothing is written.
 """
 
@@ -69,7 +69,13 @@ class Case:
     def part(self) -> str:
         """The file that the case belongs to."""
         half = "tune" if self.number % 2 else "measure"
-        return half if self.number <= 200 else "honest" if self.number <= 300 else f"harmful_{half}"
+        return (
+            half
+            if self.number <= 200
+            else "honest"
+            if self.number <= 300
+            else f"{'harmful' if self.number <= 500 else 'edges'}_{half}"
+        )
 
     def record(self) -> dict[str, object]:
         """Return the case as the suite has it."""
@@ -163,7 +169,7 @@ def main() -> int:
         wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
-        for part in ("tune", "measure", "honest", "harmful_tune", "harmful_measure"):
+        for part in ("tune", "measure", "honest", "harmful_tune", "harmful_measure", "edges_tune", "edges_measure"):
             lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.part == part]
             (HERE / f"{part}.jsonl").write_text("".join(lines), "utf-8")
     for honest in (False, True):

@@ -132,8 +132,8 @@ class Frames:
         """Return the sentence of a passage and what the quotation cuts from it.
 
         ``around`` is the draft's narration, ``beside`` the sentences next to it. ``objections`` are those of the rules
-        "edge" and "ellipsis" of the comparison; they hold unless the draft tells what was cut. ``bracketed``: a bracket at the
-        head of the quotation stands for the pronoun, or the relative, before its words.
+        "edge" and "ellipsis" of the comparison; they hold unless the draft tells what was cut. ``bracketed``: a bracket
+        at the head of the quotation stands for the pronoun, or the relative, before its words.
         """
         text, pieces = self._told.flat, result.pieces
         objected = {_side(edit, pieces) for edit in objections}
