@@ -4,7 +4,8 @@ In a source file ``@set NUMBER NAME`` opens a set and ``@file NAME`` an evidence
 opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft follows; LETTERS are the acceptable verdicts
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
 Up to 200 odd sets tune and even ones measure; those above are ``honest.jsonl``; those above 300 are
-``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even, and those above 500 ``edges_*.jsonl``. ``python tools/editor_suite.py [--check]``; with
+``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even, and those
+above 500 ``edges_*.jsonl``. ``python tools/editor_suite.py [--check]``; with
 ``--check`` nothing is written.
 """
 
