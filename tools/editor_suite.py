@@ -5,7 +5,7 @@ opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft fol
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
 Up to 200 odd sets tune and even ones measure; those above are ``honest.jsonl``; those above 300 are
 ``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even; above 400 odd ones tune and even ones are
-``who.jsonl``. ``python tools/editor_suite.py [--check]``; with
+``who.jsonl``; above 500 ``edges_*.jsonl``. ``python tools/editor_suite.py [--check]``; with
 ``--check`` nothing is written.
 """
 
@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent.parent / "benchmarks" / "editor_cases"
+PARTS = ("tune", "measure", "honest", "harmful_tune", "harmful_measure", "who", "edges_tune", "edges_measure")
 NAMES = {
     "V": "verbatim",
     "F": "faithful",
@@ -70,6 +71,8 @@ class Case:
     def part(self) -> str:
         """The file that the case belongs to."""
         half = "tune" if self.number % 2 else "measure"
+        if self.number > 500:
+            return f"edges_{half}"
         if self.number > 400:
             return half if self.number % 2 else "who"
         return half if self.number <= 200 else "honest" if self.number <= 300 else f"harmful_{half}"
@@ -166,7 +169,7 @@ def main() -> int:
         wrong += [f"{k[:60]!r}: twice" for k, n in Counter(getattr(c, name) for c in cases).items() if n > 1]
     print("\n".join(wrong))
     if "--check" not in sys.argv:
-        for part in ("tune", "measure", "honest", "harmful_tune", "harmful_measure", "who"):
+        for part in PARTS:
             lines = [json.dumps(c.record(), ensure_ascii=False) + "\n" for c in cases if c.part == part]
             (HERE / f"{part}.jsonl").write_text("".join(lines), "utf-8")
     for honest in (False, True):

@@ -143,7 +143,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if verdict is not None and verdict != "unclear":
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
-        result, turn.spoken, quote.around, objected=frozenset(edit.rule for edit in matters),
+        result, turn.spoken, quote.around, objections=matters, beside=quote.beside,
         bracketed=quote.text.strip("“\"' ").startswith("["),
     )  # fmt: skip
     finding = replace(finding, sentence=frame.sentence)

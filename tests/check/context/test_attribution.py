@@ -604,3 +604,48 @@ def test_a_frame_around_an_attribution_that_is_told_otherwise_is_not_told(eviden
 def test_a_noise_of_the_stage_is_no_frame() -> None:
     assert is_empty_before("[pause] ", "There was a woman")
     assert not is_empty_before("[Pause] If it rains, ", "there was a woman")
+
+
+MEANWHILE = [
+    "“…” said Reed, who runs the Holms Line.",
+    "“…” Reed said in a statement that evening.",
+    "“…” Reed wrote in a letter dated 17 February.",
+    "“…” Reed wrote in a letter to her sister, dated 3 March 1899.",
+    "“…” Reed posted on the archive's page on Tuesday.",
+    "“…” Reed wrote in the visitors' book of the field station.",
+    "“…” Reed said through gritted teeth.",
+    "“…” Reed said between mouthfuls of cake.",
+    "“…” Reed said without hesitation.",
+    "“…” Reed told a conference in a hotel ballroom.",
+    "“…” Reed told the inquiry under oath last spring.",
+    "“…” Reed said, with both hands on the wheel.",
+    "“…” Reed said in her kitchen, with the dog asleep on her feet.",
+    "“…” said Reed, standing among the trees with a cup in her hand.",
+    "“…” said Reed, taking off her cap.",
+]
+ANOTHERS = [
+    "“…” Reed said through a puppet.",
+    "“…” Reed said through the mayor's teeth.",
+    "“…” Reed said between lines of a script.",
+    "“…” Reed said without meaning it.",
+    "“…” Reed said without a word.",
+    "“…” said Reed, taking off the mayor.",
+    "“…” said Reed, putting on the mayor's cap.",
+    "“…” Reed said in the film's last scene.",
+    "“…” Reed said in the mayor's shoes.",
+    "“…” Reed said, with the mayor's words on a card in her hand.",
+    "“…” said Reed, who plays the part of the mayor.",
+    "“…” said Reed, who reads the line for the mayor.",
+    "“…” Reed wrote in a letter dated and never sent.",
+    "“…” said Reed, at gunpoint.",
+]
+
+
+@pytest.mark.parametrize("narration", MEANWHILE)
+def test_where_when_and_how_somebody_speaks_leaves_a_saying_plain(narration: str) -> None:
+    assert is_plain(narration)
+
+
+@pytest.mark.parametrize("narration", ANOTHERS)
+def test_what_may_make_the_words_anothers_leaves_a_saying_open(narration: str) -> None:
+    assert not is_plain(narration)

@@ -304,3 +304,46 @@ def test_a_negation_that_the_draft_adds_around_a_told_frame_is_not_ok() -> None:
 def test_an_attribution_that_asks_reports_nothing() -> None:
     (verdict,) = told("“The pier is safe,” Reed said? She did not.", "“The pier is safe,” Reed said.")
     assert verdict.verdict == "unclear"
+
+
+BODY = INTRO + "“The pier is safe, where the planks are new,” Reed said. “We shut the mill because the roof leaked.”\n"
+TOLD_BESIDE = [
+    ("The planks of the pier are new. “The pier is safe,” Reed said.", True),
+    ("The planks of the pier are not new. “The pier is safe,” Reed said.", False),
+    ("The planks came by boat. The mill is new. “The pier is safe,” Reed said.", False),
+    ("The roof leaked, the harbour master told the council. “We shut the mill,” Reed said.", True),
+    ("The mill is old. “We shut the mill,” Reed said.", False),
+]
+MORE_GOVERNED = [
+    ("“We have one buyer, and we turned it down,” Reed said.", "“We have one buyer,” Reed said."),
+    ("“We didn't shut the mill because the roof leaked,” Reed said.",
+     "The roof leaked, and some people worried. “We didn't shut the mill,” Reed said."),
+    ("“The town pays half, the minister promised,” Reed said.",
+     "The minister promised a new bridge. “The town pays half,” Reed said."),
+    ("“The pier is safe if the planks are new,” Reed said.",
+     "If the planks are new, they cost more. “The pier is safe,” Reed said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("draft", "told"), TOLD_BESIDE)
+def test_what_one_sentence_of_the_draft_beside_the_quotation_tells_may_be_cut(draft: str, told: bool) -> None:
+    (verdict,) = check_draft(article(9, draft), [article(1, BODY)]).results
+    assert verdict.verdict in (("verbatim", "faithful") if told else ("trimmed",))
+
+
+@pytest.mark.parametrize(("body", "draft"), MORE_GOVERNED)
+def test_what_takes_back_or_limits_is_not_told_by_the_same_words_of_another_thing(body: str, draft: str) -> None:
+    (verdict,) = check_draft(article(9, draft), [article(1, INTRO + body)]).results
+    assert verdict.verdict not in ("verbatim", "faithful")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "“We will sail tomorrow, and I told him so this morning,” Reed said.",
+        "“We will sail tomorrow, thank goodness,” Reed said.",
+    ],
+)
+def test_what_only_takes_up_the_words_may_be_cut(body: str) -> None:
+    (verdict,) = check_draft(article(9, "“We will sail tomorrow,” Reed said."), [article(1, INTRO + body)]).results
+    assert verdict.verdict in ("verbatim", "faithful")

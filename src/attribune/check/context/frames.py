@@ -38,6 +38,8 @@ _INTERPRETED = re.compile(
 )
 # "Should the council pay, …": a condition in another form.
 _INVERTED = re.compile(r"(?:(?<=[.!?]\s)|\A\s{0,3})(?:Should|Were)\s(?=[^.!?]{3,200},)")
+_ADDS = re.compile(r"\A\s{0,3}(?:[,—–(]\s{0,3}(?:where|which|who|whose)\s)?", re.IGNORECASE)  # ", where the air is dry"
+_SENTENCE = re.compile(r"(?<=[.!?;])\s")
 STEP = 4  # code points that are read in the time of one counted step
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
@@ -189,12 +191,18 @@ def is_empty_after(text: str) -> bool:
     rest = found[at:]
     if not rest:
         return True
-    if rest[0] != "and" or len(rest) < 3 or any(is_listed(w, *_RESERVES) for w in rest[1:]):
+    # "I told him so" takes up the words, and nothing follows from them
+    rest = [
+        w for n, w in enumerate(rest)
+        if (w != "so" or rest[n - 1] not in listed("object") or rest[n - 2] not in verbs())
+        and (w != "told" or rest[n - 1] not in ("i", "we"))
+    ]  # fmt: skip
+    if rest[0] != "and" or len(rest) < 3 or any(w == "so" or is_listed(w, *_RESERVES) for w in rest[1:]):
         return False
-    if any(w == "so" and not (rest[n - 1] in listed("object") and rest[n - 2] in verbs()) for n, w in enumerate(rest)):
-        return False  # "told him so" takes up the words, and nothing follows from them
     if rest[1] in _listing("takes_up"):
         return False
+    if any(w in ("it", "them") and rest[n - 1] not in _listing("perceives") for n, w in enumerate(rest) if n > 2):
+        return False  # "and we turned it down"; not "and the council has known it"
     return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
 
 
@@ -336,8 +344,36 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
         return not pronoun and any(told[n : n + len(words_)] == words_ for n in range(len(told) - len(words_) + 1))
     if _is_told_subject(remainder, there, narration):
         return True
-    if not ordered or not any((word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS) for word in wanted):
+    if not ordered or not any(map(_is_limit, wanted)):
         return set(wanted) <= set(there)
+    return _stand_in_order(wanted, there)
+
+
+def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence: str) -> bool:
+    """True if one sentence of the draft, with that of the quotation, tells a remainder that limits nothing: what a
+    relative clause adds, or a reason; ``kept`` are the quoted words, which a reason may not be in the scope of."""
+    bare = _ADDS.sub("", remainder[:MAX_FRAME])
+    reason = bare.lower().startswith("because ")
+    if reason and _negations(lemmas(kept)):
+        return False  # "I didn't leave because …"
+    wanted = governing(bare[len("because ") :] if reason else bare)
+    limits = any(word[0] == "=" or is_listed(word, *_RESERVES, "negation") for word in wanted)
+    if len(wanted) < 2 or limits or any(word in verbs() for word in tokens(bare)):
+        return False  # "…, the minister promised", told of another thing
+    known, own = _negations(lemmas(sentence[:MAX_FRAME])), lemmas(around)
+    if not _negations(lemmas(_QUOTED.sub(" ", around))) <= known:
+        return False
+    told = [part for part in map(lemmas, _SENTENCE.split(beside)) if _negations(part) <= known]
+    if any(_is_limit(word) for word in wanted):  # in one sentence, and in order
+        return any(_stand_in_order(wanted, part) for part in told)
+    return any(set(wanted) <= {*own, *part} for part in ([], *told))
+
+
+def _is_limit(word: str) -> bool:
+    return (word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS)
+
+
+def _stand_in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:
     at = 0
     for word in wanted:
         try:

@@ -19,11 +19,12 @@ from attribune.check.context.frames import (
     is_empty_before,
     is_empty_hidden,
     is_told,
+    is_told_beside,
     stands_before,
     without_joined,
 )
 from attribune.check.context.utterances import Utterances
-from attribune.check.quote import Result, spend
+from attribune.check.quote import Edit, Result, spend
 from attribune.lexicon import word_class
 from attribune.records import Span
 from attribune.text.quotes import Quotation
@@ -125,15 +126,17 @@ class Frames:
         return high, rest
 
     def judge(
-        self, result: Result, spoken: Sequence[Span], around: str, *, objected: frozenset[str], bracketed: bool = False
-    ) -> Frame:
+        self, result: Result, spoken: Sequence[Span], around: str, *, objections: Sequence[Edit], beside: str = "",
+        bracketed: bool = False,
+    ) -> Frame:  # fmt: skip
         """Return the sentence of a passage and what the quotation cuts from it.
 
-        ``around`` is the draft's narration; ``objected`` names the rules of the comparison that objected already:
-        "edge", "ellipsis". Their objections hold unless the draft tells what was cut. ``bracketed``: a bracket at the
-        head of the quotation stands for the pronoun, or the relative, before its words.
+        ``around`` is the draft's narration, ``beside`` the sentences next to it. ``objections`` are those of the rules
+        "edge" and "ellipsis" of the comparison; they hold unless the draft tells what was cut. ``bracketed``: a bracket
+        at the head of the quotation stands for the pronoun, or the relative, before its words.
         """
         text, pieces = self._told.flat, result.pieces
+        objected = {_side(edit, pieces) for edit in objections}
         low, lead = self.before(pieces[0][0], spoken)
         lead = _LAST_WORD.sub("", lead) if bracketed else lead
         high, rest = self.after(pieces[-1][1], spoken)
@@ -145,17 +148,22 @@ class Frames:
         as_is = whole_part and stands_before(lead, around)
         own = without_joined(lead)
         lead_ok = as_is or is_told(lead, around, whole) or (own != lead and is_told(own, around, whole))
-        lead_ok = lead_ok or ("edge" not in objected and (is_empty_before(lead, kept) or is_empty_before(own, kept)))
-        rest_ok = (is_empty_after(rest) and "edge" not in objected) or is_told(rest, around, whole)
+        if "before" not in objected:
+            lead_ok = lead_ok or is_empty_before(lead, kept) or is_empty_before(own, kept)
+        rest_ok = (is_empty_after(rest) and "after" not in objected) or is_told(rest, around, whole)
+        rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
         hidden = tuple(
-            h for h in self._hidden(pieces, spoken) if not is_told(h, around, whole) or "ellipsis" in objected
-        )
+            h for h in self._hidden(pieces, spoken)
+            if "ellipsis" in objected
+            or not (is_told(h, around, whole) or is_told_beside(h, kept, around, beside, whole))
+        )  # fmt: skip
         if lead_ok and rest_ok and not hidden and "ellipsis" not in objected:
             return Frame((low, high), None)
         shown = Cut("" if lead_ok else _shown(lead), "" if rest_ok else _shown(rest), tuple(map(_shown, hidden)))
         if not any(shown):  # the comparison of words objects, and what it objects to stands on one of these sides
             gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
-            shown = Cut(*((_shown(lead), _shown(rest)) if "edge" in objected else ("", "")), tuple(map(_shown, gaps)))
+            sides = (_shown(lead) if "before" in objected else "", _shown(rest) if "after" in objected else "")
+            shown = Cut(*sides, tuple(map(_shown, gaps)))
         return Frame((low, high), shown)
 
     def _gaps(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
@@ -184,6 +192,13 @@ class Frames:
                 ):
                     found.append(between)
         return found
+
+
+def _side(edit: Edit, pieces: Sequence[Span]) -> str:
+    """On which side of a passage the comparison objects to what was left out: "before", "after", or "ellipsis"."""
+    if edit.rule != "edge":
+        return edit.rule
+    return "before" if edit.evidence[0] < pieces[0][0] else "after"
 
 
 def _within(text: str, spoken: Sequence[Span], start: int, end: int) -> list[str]:

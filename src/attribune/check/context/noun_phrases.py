@@ -137,7 +137,7 @@ class NounPhraseReader:
                 break
             if word == "no" and self.words[at + 1 : at + 2] != ["relation"]:
                 break
-            if at > start and word in listing("preposition") | {
+            if at > start and word in listing("preposition") | listing("place") | {
                 "to",
                 "with",
                 "as",
@@ -352,7 +352,8 @@ class NounPhraseReader:
             return end
         verb_is = self.words[verb] if verb < end else ""
         another = any(
-            self.words[n] in ("it", "so", "this", "these") or self.words[n] in listing("written")
+            self.words[n] in ("it", "so", "this", "these")
+            or (self.words[n] in listing("written") and not self.is_name(n))  # not of "runs the Holms Line"
             for n in range(verb, end)
         )
         another |= "as" in self.words[verb:end] and not has_form(verb_is, "serves")  # "who began as the mayor"
@@ -455,9 +456,12 @@ class NounPhraseReader:
         if word in listing("written") | words("names/document_nouns.txt") | listing("documents"):
             return False
         small = (
-            listed("determiner") | listed("object") | listing("preposition") | listing("joint") | listing("modifier")
+            listed("determiner") | listed("object") | listing("preposition") | listing("place")
+            | listing("joint") | listing("modifier")
+        )  # fmt: skip
+        open_classes = (
+            listing("setting") | listing("thing") | listing("relative_time") | listing("adverb") | listing("day_part")
         )
-        open_classes = listing("setting") | listing("thing") | listing("relative_time") | listing("adverb")
         person = any(is_person_word(form) or is_somebody(form) for form in (word, word.removesuffix("s")))
         known = word in small | open_classes or person or self.is_name(at)
         return known or bool(NUMBER.match(word) or COUNTED.match(word)) or is_thing(word)

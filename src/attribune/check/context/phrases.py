@@ -14,6 +14,8 @@ from attribune.check.context.noun_phrases import (
     NUMBER,
     has_form,
     is_bodily,
+    is_somebody,
+    is_thing,
 )
 from attribune.check.context.noun_phrases import DASHES as DASHES
 from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
@@ -47,6 +49,18 @@ def time_words(narration: str) -> frozenset[str]:
 
 class PhraseReader(PostureReader):
     """Reads an attribution's cue and what stands beside it."""
+
+    def _owns(self, at: int) -> bool:
+        """True for "archive's", "visitors'": what owns a medium or a place, of known kinds and nothing played."""
+        word = self.words[at]
+        if not word.endswith(("'s", "s'")) and self.words[at + 1 : at + 2] != ["'"]:
+            return False
+        noun = word.removesuffix("'s").removesuffix("'")
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | words("names/outlet_words.txt")
+        bodies |= listing("setting")
+        plural = noun.removesuffix("s")
+        known = noun in bodies or is_thing(noun) or is_somebody(noun) or is_somebody(plural) or is_person_word(plural)
+        return known and not self.is_voiced(at, at + 1) and noun not in listing("voicing")
 
     # Cues
 
@@ -106,6 +120,9 @@ class PhraseReader(PostureReader):
             return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
         if (word in _time_words() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
             return end
+        if word in ("that", "this") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("day_part"):
+            self.kinds.add("time")
+            return at + 2
         if word in listing("adverb") or (
             word == "more" and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("adverb")
         ):
@@ -135,12 +152,23 @@ class PhraseReader(PostureReader):
         ):
             self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
             return self._meanwhile(at, stop)
-        readers = (self._reached, self._absolute, self._seen_copy, self._called_also, self._says_no_more)
+        readers = (
+            self._reached,
+            self._absolute,
+            self._manner,
+            self._dated,
+            self._seen_copy,
+            self._called_also,
+            self._says_no_more,
+        )
         if (end := next((found for read in readers if (found := read(at, stop)) > 0), -1)) > 0:
             return end
         if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
+        if word == "when" and (end := self._event(at + 1, stop)) > 0:
+            self.kinds.add("time")
+            return end
         if word in ("in", "on") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("posture"):
             self.kinds.add("posture")  # "in sentencing him"
             return self._meanwhile(at + 1, stop)
@@ -168,11 +196,60 @@ class PhraseReader(PostureReader):
                 self.kinds.add("setting")
                 return comma
             return end if self.is_closed(at, end) else -1
+        return end if end > 0 else self._at_thing(at, stop)
+
+    def _at_thing(self, at: int, stop: int) -> int:
+        """Read "over soup", "from the ladder of a combine": a place that is told by things, or -1."""
         comma = self.clause(at, stop)
-        if end < 0 and word in listing("place") and at + 1 < comma and self.is_closed(at + 1, comma):  # "over soup"
-            self.kinds.add("setting")
-            return comma
+        if self.words[at] not in listing("place") | listing("preposition") or not self.is_closed(at + 1, comma):
+            return -1
+        end = next((n for n in range(at + 1, comma) if self.words[n] in _time_words() | {"on"}), comma)
+        plain = self.words[at] in listing("place") or self._is_of_things(at + 1, end)
+        if at + 1 >= end or not plain:
+            return -1
+        self.kinds.add("setting")
+        return comma if self.words[at] in listing("place") else end
+
+    def _is_of_things(self, at: int, stop: int) -> bool:
+        """True if closed words end in a thing and name nobody: "a hotel ballroom", not "the mayor's shoes", and not
+        "gunpoint", "the point of a gun"."""
+        return (
+            at < stop
+            and self.words[at] in listed("determiner")
+            and "of" not in self.words[at:stop]
+            and is_thing(self.words[stop - 1])
+            and self.is_closed(at, stop)
+            and not any(self.is_name(n) or is_person_word(self.words[n]) or self._is_role(n) for n in range(at, stop))
+        )
+
+    def _manner(self, at: int, stop: int) -> int:
+        """Read "through gritted teeth", "between mouthfuls of cake", "without a pause", or -1."""
+        word, comma = self.words[at], self.clause(at, stop)
+        rest = self.words[at + 1 : comma]
+        if word not in ("through", "between", "without") or not rest or self.is_voiced(at + 1, comma):
+            return -1
+        begins = at + 1 + (rest[0] in listed("determiner") or rest[0] in listing("gritted"))
+        head = self.words[begins] if begins < comma else ""
+        gesture = word == "without" and self._is_participle(at + 1, comma) and head not in listing("refers")
+        seen = {"through": "bodily", "between": "gap", "without": "lacking"}[word]
+        if not (head in listing(seen) or gesture):
+            return -1
+        end = next((n for n in range(begins + 1, comma) if self.words[n] in listing("preposition")), comma)
+        if not self.is_closed(begins + 1, end):
+            return -1
+        self.kinds.add("posture")
         return end
+
+    def _dated(self, at: int, stop: int) -> int:
+        """Read "dated 17 February", "dated March 3, 1899", or -1."""
+        if self.words[at] != "dated" or at + 1 >= stop:
+            return -1
+        end = at + 1
+        while end < stop and (self.words[end] in _time_words() or NUMBER.match(self.words[end])):
+            end += 1
+        end += end + 1 < stop and self.words[end] == "," and bool(NUMBER.match(self.words[end + 1]))
+        self.kinds.add("time")
+        return end if end > at + 1 else -1
 
     def _reached(self, at: int, stop: int) -> int:
         """Read how and where somebody was reached, "reached by phone on the car deck": closed words only; or -1."""
@@ -295,7 +372,7 @@ class PhraseReader(PostureReader):
         end, told = at, False
         while end < stop:
             word = self.words[end].removesuffix("'s")
-            when = word in _time_words() or word in listing("setting") or bool(NUMBER.match(word))
+            when = word in _time_words() or word in listing("setting") | listing("day_part") or bool(NUMBER.match(word))
             if word == "." and end > at and self.words[end - 1] in _time_words() and self.abbreviates(end):
                 end += 1  # "Feb. 1"
                 continue
@@ -408,10 +485,14 @@ class PhraseReader(PostureReader):
                 return end if end > 0 else head
             elif head == at and (
                 word in _number_words()
+                or is_thing(word)  # "in a hotel ballroom"
                 or (word == "." and (self.words[at - 1] in ("a.m", "p.m") or self.abbreviates(at)))
             ):
                 head = at + 1
             elif word not in listing("modifier") and word != "@" and not (is_person_word(word) or COUNTED.match(word)):
+                if self._owns(at):
+                    at += 1
+                    continue
                 break
             at += 1
         if head > 0:

@@ -23,7 +23,7 @@ class PostureReader(NounPhraseReader):
     def _is_participle(self, at: int, stop: int) -> bool:
         """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
         word = self.words[at] if at < stop else ""
-        kinds = ("posture", "refers", "goes_on", "draws", "speaking")
+        kinds = ("posture", "refers", "goes_on", "draws", "speaking", "handles")
         return any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
 
     def _meanwhile(self, at: int, stop: int) -> int:
@@ -73,6 +73,10 @@ class PostureReader(NounPhraseReader):
             while 0 < end < comma and self.words[end] in listing("adverb"):
                 end += 1
             return 0 < end < comma and has_form(self.words[end], "moves") and self.is_closed(end + 1, comma)
+        if word in listing("handles"):  # "taking off her cap", not "taking off the mayor"
+            rest = [n for n in range(begins + 1, comma) if self.words[n] not in listed("determiner")]
+            people = any(self.is_name(n) or is_person_word(self.words[n]) or self._is_role(n) for n in rest)
+            return not people and any(is_thing(self.words[n]) for n in rest) and self.is_closed(begins + 1, comma)
         if not has_form(word, "moves") and word not in listing("posture") | listing("speaking"):
             return self.is_deed(begins, comma)
         return self.is_closed(begins + 1, comma)

@@ -143,7 +143,8 @@ def _limits_what_precedes(line: WordLine, n: int, end: int) -> bool:
         return True
     if distance < NEAR and is_listed(norm, "negation"):
         return True
-    if distance < NEAR and is_listed(norm, "hedge") and not norm.endswith("ing"):
+    told = norm == "told" and line.words[n - 1].norm in ("i", "we")  # "…, and I told him so"
+    if distance < NEAR and is_listed(norm, "hedge") and not norm.endswith("ing") and not told:
         return any(line.has_border(k) for k in range(end, n + 1)) or (
             distance == 0 and norm.endswith(("ly", "be", "ps"))
         )
