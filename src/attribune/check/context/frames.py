@@ -351,8 +351,11 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
 
 def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence: str) -> bool:
     """True if one sentence of the draft, with that of the quotation, tells a remainder that limits nothing: what a
-    relative clause adds, or a reason; ``kept`` are the quoted words, which a reason may not be in the scope of."""
-    bare = _ADDS.sub("", remainder[:MAX_FRAME])
+    relative clause adds, or a reason; ``kept`` are the quoted words, which a reason may not be in the scope of.
+
+    What another quotation of the draft has is no narration.
+    """
+    bare = _ADDS.sub("", remainder[:MAX_FRAME]).lstrip(" ,—–(")
     reason = bare.lower().startswith("because ")
     if reason and _negations(lemmas(kept)):
         return False  # "I didn't leave because …"
@@ -363,7 +366,7 @@ def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence
     known, own = _negations(lemmas(sentence[:MAX_FRAME])), lemmas(around)
     if not _negations(lemmas(_QUOTED.sub(" ", around))) <= known:
         return False
-    told = [part for part in map(lemmas, _SENTENCE.split(beside)) if _negations(part) <= known]
+    told = [part for part in map(lemmas, _SENTENCE.split(_QUOTED.sub(" ", beside))) if _negations(part) <= known]
     if any(_is_limit(word) for word in wanted):  # in one sentence, and in order
         return any(_stand_in_order(wanted, part) for part in told)
     return any(set(wanted) <= {*own, *part} for part in ([], *told))
