@@ -144,8 +144,8 @@ def _is_wrapped(text: str, groups: list[list[tuple[int, int]]]) -> bool:
 
 
 def _is_title(text: str, blocks: list[Block]) -> bool:
-    """True for a short first line without a closing stop, also inside a quotation behind a label, and parted by a
-    blank line.
+    """True for a short first line without a closing stop, also inside a quotation behind a
+    label, and parted by a blank line.
     """
     first = blocks[0]
     line = text[first.start : first.end]

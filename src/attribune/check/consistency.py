@@ -17,7 +17,7 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]\w*|[…⋯]|\.\s{0,2}\.\s{0,2}\.")  # wha
 
 
 def contradictions(check: Report) -> list[str]:
-    """What in a check can't be as it says, a line each; empty where nothing is found.
+    """Return what in a check can't be as it says, a line each; empty where nothing is found.
 
     Raises TypeError, ValueError, AttributeError or IndexError where it isn't a check at all.
     """

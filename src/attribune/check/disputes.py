@@ -37,7 +37,8 @@ _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 def disputes(
     best: Finding, found: Sequence[Finding], read: Views, told: str, quoted: str, draft: str
 ) -> tuple[tuple[Evidence, ...], str]:
-    """The passages that speak against the best finding of a quotation, and why they do; none and "" where none does.
+    """Return the passages that speak against the best finding of a quotation, and why they do; none and "" where none
+    does.
 
     ``told`` are the draft's own words around the quotation: a denial that it tells itself speaks against nothing.
     ``quoted`` are these with what else is quoted there: what a draft quotes beside it isn't kept from its readers.
@@ -91,7 +92,7 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:
-    """What follows words and speaks against them, and isn't told by the draft."""
+    """Return what follows words and speaks against them, and isn't told by the draft."""
     acts = view.utterances
     near = find_near(acts.flat, acts.blank, span, acts.paragraph(span[1])[1])
     return near if near is not None and not tells_contrary(told, acts.flat[slice(*near)]) else None
@@ -136,7 +137,7 @@ def _is_kept(passage: str, quoted: str, draft: str) -> bool:
 
 
 def _contradicts(best: Finding, other: Finding, view: View, there: View) -> str:
-    """Why another finding speaks against the best one, or ""."""
+    """Return why another finding speaks against the best one, or ""."""
     mine, theirs = (finding.turn.speaker if finding.turn else None for finding in (best, other))
     if other.placed:
         short = len(view.reading.article.text[slice(*best.span)].split()) < MIN_WORDS

@@ -93,7 +93,8 @@ SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose wor
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
-    """Every outermost quotation of the draft in order, and every block set apart that carries no marks of its own.
+    """Return every outermost quotation of the draft in order, and every block set apart that carries no marks of its
+    own.
 
     ``document`` is the one that the draft was read from.
     """
@@ -151,14 +152,16 @@ def _foreign_quotes(text: str, beyond: Foreign) -> Iterator[DraftQuote]:
 
 
 def _near(quote: DraftQuote, beside: Bystanders) -> tuple[Voice, ...]:
-    """Who may be meant by a quotation that names nobody, or names its speaker by a pronoun that leads to nobody."""
+    """Return who may be meant by a quotation that names nobody, or names its speaker by a
+    pronoun that leads to nobody.
+    """
     if quote.voice is None:
         return () if quote.unread else beside.near(quote.span)
     return beside.before(quote.voice.span) if quote.voice.is_open_pronoun and quote.voice.span else ()
 
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:
-    """The quotations with what the draft's own sentences say around each."""
+    """Return the quotations with what the draft's own sentences say around each."""
     text, blank = draft.text, blanked(unwrapped(draft), outer)
     known, lines = dict[Span, list[Span]](), LineBounds(blank)
     out = []
@@ -195,7 +198,7 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def _placed(text: str, quote: DraftQuote, known: dict[int, Place], notes: Footnotes) -> DraftQuote:
-    """The quotation with what stands where its speaker's name may stand and can't be read."""
+    """Return the quotation with what stands where its speaker's name may stand and can't be read."""
     place = known.get(quote.span[0])
     if quote.voice is not None:
         return quote
@@ -212,7 +215,9 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place], notes: Footno
 
 
 def doubted(text: str, quote: DraftQuote) -> DraftQuote:
-    """The quotation with the reason to doubt that its words are what a reader sees; such a one never stands apart."""
+    """Return the quotation with the reason to doubt that its words are what a reader sees; such
+    a one never stands apart.
+    """
     odd = find_deceptive_character(text, *quote.span, whole=True)
     return replace(quote, doubt=appearance_reason("the draft", odd), apart=None) if odd else quote
 
@@ -224,7 +229,7 @@ def _is_marked(outer: list[Quotation], ends: list[int], block: Block) -> bool:
 
 
 def _wholes(text: str, found: list[DraftQuote]) -> list[DraftQuote]:
-    """The quotations, each half of a parted sentence knowing the whole."""
+    """Return the quotations, each half of a parted sentence knowing the whole."""
     groups: list[list[DraftQuote]] = []
     for quote in found:
         if groups and len(groups[-1]) < MAX_PARTS and _goes_on(text, groups[-1][-1], quote):
@@ -277,7 +282,7 @@ def _speaks_for_itself(voice: Voice) -> bool:
 
 
 def _voice(text: str, statement: Statement, sources: dict[str, Source]) -> Voice | None:
-    """Whom the draft names; None where it names nobody. A pronoun that leads nowhere names somebody unknown."""
+    """Return whom the draft names; None where it names nobody. A pronoun that leads nowhere names somebody unknown."""
     source = sources.get(statement.speaker) if statement.speaker else None
     span = statement.source[0] if statement.source else None
     mention = text[slice(*span)] if span else ""

@@ -183,7 +183,9 @@ def _checked(
 
 
 def found_in(quote: DraftQuote, number: int, read: Views, policy: str, work: Work) -> Finding | None:
-    """The best that one article says of a quotation; None where it says nothing, or comparing took too many steps."""
+    """Return the best that one article says of a quotation; None where it says nothing, or
+    comparing took too many steps.
+    """
     found = _found_in_time(quote, Only(number), read, policy, work)
     return found[0] if found else None
 
@@ -198,7 +200,7 @@ def _refuse_long(articles: Iterable[Article]) -> None:
 
 
 def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, work: Work) -> list[Finding] | None:
-    """The findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
+    """Return the findings, best first; None where comparing takes more steps than one quotation, or all, may take."""
     if len(quote.text) > limits.MOST_QUOTED:
         return None
     try:
@@ -209,7 +211,7 @@ def _found_in_time(quote: DraftQuote, index: Index, read: Views, policy: str, wo
 
 
 def _undecided(quote: DraftQuote) -> Verdict:
-    """The verdict on a quotation whose comparison was given up."""
+    """Return the verdict on a quotation whose comparison was given up."""
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     return Verdict(
         quote=quote.span, text=quote.text, verdict="unclear", ok=False, speaker=speaker, reason=TOO_MUCH_WORK
@@ -217,7 +219,7 @@ def _undecided(quote: DraftQuote) -> Verdict:
 
 
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
-    """The findings, best first. Half of a parted sentence is good where the whole is."""
+    """Return the findings, best first. Half of a parted sentence is good where the whole is."""
     found = _search(quote, index, read, policy)
     if quote.whole and not (found and found[0].verdict in OK_VERDICTS):
         whole = _search(replace(quote, text=quote.whole), index, read, policy)
@@ -248,7 +250,9 @@ def _rearranged(quote: DraftQuote, index: Index, read: Views, policy: str) -> li
 
 
 def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
-    """The findings of the likeliest candidates, best first: all that may have the words, few that have some of them."""
+    """Return the findings of the likeliest candidates, best first: all that may have the words,
+    few that have some of them.
+    """
     found: list[Finding] = []
     partly = 0
     candidates = _candidates(quote, read.evidence, index)
@@ -268,14 +272,14 @@ def _search(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[F
 
 
 def _likely(candidates: Sequence[tuple[int, float]]) -> list[int]:
-    """The candidates that are looked at whatever is found, but for the last ones."""
+    """Return the candidates that are looked at whatever is found, but for the last ones."""
     whole = [number for number, share in candidates if share >= WHOLE_SHARE]
     partly = [number for number, share in candidates if MIN_OTHER_SHARE <= share < WHOLE_SHARE]
     return [*whole, *partly[:MAX_PARTLY]]
 
 
 def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) -> list[tuple[int, float]]:
-    """The likeliest articles with their shares; of equal ones those first that name the draft's speaker."""
+    """Return the likeliest articles with their shares; of equal ones those first that name the draft's speaker."""
     family = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
     candidates = index.candidates(quote.text, 4 * MAX_CANDIDATES)
     candidates.sort(key=lambda c: (-round(c[1], 1), not family or family not in evidence[c[0]].text, -c[1], c[0]))
@@ -283,7 +287,9 @@ def _candidates(quote: DraftQuote, evidence: Sequence[Article], index: Index) ->
 
 
 def _located(verdict: Verdict, starts: Sequence[int]) -> Verdict:
-    """The verdict with its line and column in the draft and its message; ``starts`` are the offsets of the lines."""
+    """Return the verdict with its line and column in the draft and its message; ``starts`` are
+    the offsets of the lines.
+    """
     line = bisect_right(starts, verdict.quote[0])
     return replace(verdict, line=line, column=verdict.quote[0] - starts[line - 1] + 1, message=message(verdict))
 
@@ -344,7 +350,7 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views,
 
 
 def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
-    """Why the draft gives the words another occasion than all that have them; None where one has the draft's."""
+    """Return why the draft gives the words another occasion than all that have them; None where one has the draft's."""
     good = [finding for finding in found if finding.verdict in OK_VERDICTS]
     have = {finding.article for finding in good}
     others = [article for number, article in enumerate(read.evidence) if number not in have]
@@ -356,7 +362,7 @@ def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[Ve
 
 
 def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
-    """Why the draft's name may mean somebody of another article; None where it can't."""
+    """Return why the draft's name may mean somebody of another article; None where it can't."""
     if quote.voice is None or best.turn is None or best.turn.speaker is None:
         return None
     person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
@@ -368,7 +374,7 @@ _UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
 
 
 def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views) -> tuple[VerdictName, str]:
-    """The best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
+    """Return the best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
     if not quote.closed:
         return "unclear", _UNCLOSED
     if best.verdict in OK_VERDICTS and quote.doubt:
@@ -393,7 +399,7 @@ def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
 
 
 def _different(names: list[str]) -> list[str]:
-    """Names that are surely not the same speaker's, in order."""
+    """Return names that are surely not the same speaker's, in order."""
     kept: list[str] = []
     for name in sorted(set(names), key=len, reverse=True):
         if all(same_person(name, other) is False for other in kept):

@@ -79,7 +79,7 @@ class Finding:
 
 
 def findings(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
-    """What article ``number`` says about the quotation, in anybody's own words or in its own account.
+    """Return what article ``number`` says about the quotation, in anybody's own words or in its own account.
 
     Raises TooMuchWork where the words stand in too many places to ask of each whose they are.
     """
@@ -105,7 +105,7 @@ def _differs_below(quote: DraftQuote, view: View, policy: str) -> bool:
 
 
 def _only_in_heading(finding: Finding) -> Finding:
-    """The finding as what it is worth: a headline shortens, and decides nothing without its article's body."""
+    """Return the finding as what it is worth: a headline shortens, and decides nothing without its article's body."""
     if finding.verdict not in (*OK_VERDICTS, "trimmed"):
         return finding
     reason = "the evidence has these words only in a headline, which may shorten what was said"
@@ -113,7 +113,7 @@ def _only_in_heading(finding: Finding) -> Finding:
 
 
 def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Result) -> Finding:
-    """What a place says where all the words stand: whose they are, whether they were said, what was cut."""
+    """Return what a place says where all the words stand: whose they are, whether they were said, what was cut."""
     cased = any(edit.kind == "case" and edit.severity != "none" for edit in result.changes)
     if cased and _is_title_case(quote.text):
         plain = tuple(replace(e, severity="none") if e.kind == "case" else e for e in result.changes)
@@ -168,7 +168,7 @@ def _is_title_case(words: str) -> bool:
 
 
 def _trimmed(cut: Cut) -> str:
-    """What was cut from a sentence, as a reason."""
+    """Return what was cut from a sentence, as a reason."""
     parts = [f"before them “{cut.before}”"] if cut.before else []
     parts += [f"under the ellipsis “{hidden}”" for hidden in cut.hidden]
     parts += [f"after them “{cut.after}”"] if cut.after else []
@@ -176,7 +176,9 @@ def _trimmed(cut: Cut) -> str:
 
 
 def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
-    """Why it can't be told what a reader of the evidence sees, or whose words these are inside somebody's words."""
+    """Return why it can't be told what a reader of the evidence sees, or whose words these are
+    inside somebody's words.
+    """
     doubt = view.uncertain.reason(span)
     if doubt is not None:
         return f"what a reader of the evidence sees here is uncertain: {doubt}"
@@ -187,7 +189,7 @@ def _doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
 
 
 def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tuple[VerdictName | None, str]:
-    """What speaks against the speaker: another one, or one that can't be told; None where nothing does."""
+    """Return what speaks against the speaker: another one, or one that can't be told; None where nothing does."""
     voice = quote.voice
     if voice is None:
         doubt = _label_doubt(quote, view, turn, span) or unnamed_doubt(
@@ -235,7 +237,8 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
 
 
 def _outer_voice(quote: DraftQuote) -> Voice | None:
-    """Who says what the draft has somebody do: Reed of "Reed said that Holm had found “the beams”"; None where the
+    """Return who says what the draft has somebody do: Reed of "Reed said that Holm had found “the beams”"; None where
+    the
     quotation's own clause has a verb of saying."""
     before = quote.around.partition(PLACE)[0]
     found = _OUTER.match(before.rstrip("“\"‘' "))
@@ -272,7 +275,9 @@ def _is_quoted_in_turn(view: View, span: Span) -> bool:
 
 
 def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str | None:
-    """Why a label beside the words, in the draft or in the evidence, may name another than the turn's speaker."""
+    """Return why a label beside the words, in the draft or in the evidence, may name another
+    than the turn's speaker.
+    """
     text, speaker = view.reading.article.text, turn.speaker
     if speaker is None:
         return None
@@ -288,7 +293,7 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
-    """The words stitched from several quotations, or outside anybody's own words."""
+    """Return the words stitched from several quotations, or outside anybody's own words."""
     text = view.reading.article.text
     stitched = verify_voices(quote.text, text, view.everyone, policy=policy).get(0)
     if stitched is not None and not any(edit.severity != "none" and not edit.rule for edit in stitched.changes):
@@ -306,7 +311,9 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:
-    """Words of several acts of speaking: joined as if they were one, unless nothing shows that they are several."""
+    """Return words of several acts of speaking: joined as if they were one, unless nothing
+    shows that they are several.
+    """
     first, last = (view.frames.quotation(at) for at in (result.pieces[0][0], result.pieces[-1][1] - 1))
     known = first is not None and last is not None and first < last
     if known and all(view.utterances.may_be_one_act(n) for n in range(first or 0, last or 0)):
@@ -316,7 +323,7 @@ def _stitched(number: int, view: View, result: Result) -> Finding:
 
 
 def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:
-    """The likeliest changed version of the quotation: in a turn, else in the article's own account."""
+    """Return the likeliest changed version of the quotation: in a turn, else in the article's own account."""
     text = view.reading.article.text
     result = explain_quote(quote.text, text, view.voices, policy=policy)
     if result.span is not None and result.coverage >= MIN_ALTERED:
@@ -328,7 +335,9 @@ def _changed(quote: DraftQuote, number: int, view: View, policy: str) -> list[Fi
 
 
 def _unlike(number: int, view: View, result: Result) -> Finding:
-    """Words that stand otherwise outside all quotation marks: changed, where they may be somebody's own there."""
+    """Return words that stand otherwise outside all quotation marks: changed, where they may be
+    somebody's own there.
+    """
     changed = any(edit.severity != "none" for edit in result.changes)
     if changed and result.span is not None and is_spoken_here(view, result.span):
         return _placed(number, "altered", result, result.reason)
@@ -336,7 +345,7 @@ def _unlike(number: int, view: View, result: Result) -> Finding:
 
 
 def _without_attribution(result: Result) -> Result:
-    """The comparison with the evidence's own account without what that says of the saying: "Mara Voss said"."""
+    """Return the comparison with the evidence's own account without what that says of the saying: "Mara Voss said"."""
     kept = [e for e in result.changes if e.draft_text or not cues(Layers(e.evidence_text), 0, len(e.evidence_text))]
     return replace(result, changes=tuple(kept))
 

@@ -57,7 +57,7 @@ def _joined_letters(quote: str, match: re.Match[str]) -> bool:
 
 
 def _places(runs: list[str], passage: str) -> Iterator[Span]:
-    """Where each run of words stands, in order; ends where one doesn't."""
+    """Yield where each run of words stands, in order; ends where one doesn't."""
     at = 0
     for run in runs:
         words = [word.casefold() for word in _WORD.findall(run.replace("[", "").replace("]", ""))]

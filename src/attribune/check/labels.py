@@ -136,7 +136,7 @@ def _line(text: str, start: int, end: int) -> Span:
 
 
 def _cells(text: str, low: int, high: int, quote: Span) -> Iterator[Span]:
-    """The other cells of the quotation's row."""
+    """Yield the other cells of the quotation's row."""
     at = low
     cuts = [*_CELL.finditer(text, low, high)]
     for start, end in [*((cut.start(), cut.end()) for cut in cuts), (high, high)] if cuts else ():
@@ -146,7 +146,9 @@ def _cells(text: str, low: int, high: int, quote: Span) -> Iterator[Span]:
 
 
 def _lines_beside(text: str, low: int, high: int) -> Iterator[Span]:
-    """The line above and the line below that are no sentences; a line above with a dash signs what is above it."""
+    """Yield the line above and the line below that are no sentences; a line above with a dash
+    signs what is above it.
+    """
     above = text[:low].rstrip() if low < 2 * LONGEST else text[low - 2 * LONGEST : low].rstrip()
     offset = max(0, low - 2 * LONGEST)
     last = max([cut.end() for cut in _LINE_END.finditer(above)] + [0])

@@ -101,7 +101,7 @@ def later_words(best: Finding, read: Views, told: str) -> Iterator[tuple[View, S
 
 
 def _words(best: Finding, view: View) -> _Words | None:
-    """What is sought of a finding's words; None where nobody is named, or they are about nothing."""
+    """Return what is sought of a finding's words; None where nobody is named, or they are about nothing."""
     turn = best.turn
     if turn is None or turn.speaker is None or turn.speaker.kind == "outlet":
         return None
@@ -122,7 +122,7 @@ def _words(best: Finding, view: View) -> _Words | None:
 
 
 def _telling(text: str) -> frozenset[str]:
-    """The words of a text that say what it is about, as lemmas: none that count, deny or ask."""
+    """Return the words of a text that say what it is about, as lemmas: none that count, deny or ask."""
     counting = _counting()
     denied = {lemma(word) for word in _TOKEN.findall(text.lower()) if is_listed(word, "negation")}
     kept = (word for word in content(text) - counting - denied if not word.startswith("="))
@@ -130,7 +130,7 @@ def _telling(text: str) -> frozenset[str]:
 
 
 def _articles(best: Finding, words: _Words, read: Views) -> list[int]:
-    """The other articles that name the speaker, have a word of the quotation, and aren't known to be earlier."""
+    """Return the other articles that name the speaker, have a word of the quotation, and aren't known to be earlier."""
     mine = read.evidence[best.article].published
     found = [
         number
@@ -148,7 +148,7 @@ def _is_earlier(article: Article, than: str | None) -> bool:
 
 
 def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
-    """The passages of one article, from an offset on."""
+    """Yield the passages of one article, from an offset on."""
     text = view.reading.article.text
     of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
     for part in view.document.layer(Paragraphs).about(words.wanted, begin):
@@ -207,7 +207,7 @@ def _is_named(words: _Words, view: View, span: Span) -> bool:
 
 
 def _otherwise(words: _Words, view: View, cut: list[Span]) -> list[Span]:
-    """Those of the sentences, which name the speaker, that count what the words count, and otherwise."""
+    """Return those of the sentences, which name the speaker, that count what the words count, and otherwise."""
     mine = {(next(iter(_counted([one])), ""), one.value) for one in words.counted}
     things, found = {thing for thing, _ in mine if thing}, []
     for span in cut:
@@ -239,12 +239,12 @@ def _denies_shortly(words: _Words, said: str) -> bool:
 
 
 def _about(text: str) -> frozenset[str]:
-    """The telling words of a text, and the things that it counts."""
+    """Return the telling words of a text, and the things that it counts."""
     return _telling(text) | _counted(figures(text))
 
 
 def _counted(amounts: Iterable[Figure]) -> frozenset[str]:
-    """What figures count, as lemmas: "nights", "dollars"."""
+    """Return what figures count, as lemmas: "nights", "dollars"."""
     things = ((one.of or one.unit or "").split() for one in amounts)
     return frozenset(lemma(thing[-1]) for thing in things if thing)
 
@@ -259,7 +259,8 @@ def _is_same(one: str, two: str) -> bool:
 
 
 def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], theirs: list[Statement]) -> Span | None:
-    """The sentence of a paragraph that takes the words back or corrects them: it, or the one before or behind it, is
+    """Return the sentence of a paragraph that takes the words back or corrects them: it, or the one before or behind
+    it, is
     about what they are about; or it says "forty, not fourteen" of their own fourteen."""
     text = view.reading.article.text
     forms = frozenset(map(lemma, _TOKEN.findall(words.text)))
@@ -287,7 +288,7 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
 
 
 def _of_cue(cue: str) -> frozenset[str]:
-    """The telling words of a short cue, which say nothing of what was said: "changed their minds"."""
+    """Return the telling words of a short cue, which say nothing of what was said: "changed their minds"."""
     return content(cue) if len(cue.split()) <= SHORT_CUE else frozenset()
 
 
@@ -309,7 +310,7 @@ def _has_other_figure(words: _Words, passage: str) -> bool:
 
 
 def _clauses(text: str) -> Iterator[_Clause]:
-    """The clauses of a text that say anything."""
+    """Yield the clauses of a text that say anything."""
     for piece in _CLAUSE.split(text):
         found = [word.lower() for word in _TOKEN.findall(piece)]
         counted = [one for one in figures(piece) if not _NOT.search(piece, 0, one.start)]  # "two nights, not three"

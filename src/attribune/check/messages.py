@@ -83,7 +83,7 @@ class Word:
 
 @cache
 def verdict_words() -> Mapping[str, Word]:
-    """Every verdict's sign, group, label and one-line meaning, best verdict first."""
+    """Return every verdict's sign, group, label and one-line meaning, best verdict first."""
     return {name: Word(*rest) for name, *rest in rows("wording/verdicts.tsv")}
 
 
@@ -120,7 +120,7 @@ def reasons(verdict: Verdict) -> list[str]:
 
 
 def _edits(verdict: Verdict) -> list[str]:
-    """What an ok quotation and its evidence don't share; that nothing else differs, where that is all."""
+    """Return what an ok quotation and its evidence don't share; that nothing else differs, where that is all."""
     if verdict.verdict == "verbatim" and not verdict.changes:
         return ["the same words"]
     passage = verdict.evidence[0].text if verdict.evidence else ""
@@ -150,7 +150,7 @@ def _gap(gap: Gap, passage: str) -> str:
 
 
 def _edit(change: Change) -> str:
-    """An edit that a mark or the house style permits, as what stands for what."""
+    """Return an edit that a mark or the house style permits, as what stands for what."""
     there, here = change.evidence_text.strip(), change.draft_text.strip()
     style = f" ({change.note})" if change.note == HOUSE_STYLE else ""
     if change.kind == "ellipsis" and there:
@@ -163,7 +163,7 @@ def _edit(change: Change) -> str:
 
 
 def _reason(verdict: Verdict) -> str:
-    """The reason of the comparison in an editor's words."""
+    """Return the reason of the comparison in an editor's words."""
     if verdict.verdict == "trimmed":
         if (verdict.reason or "").startswith(GOES_ON):
             return verdict.reason or ""
@@ -195,7 +195,7 @@ def speaker_words(name: str) -> str:
 
 
 def _trimmed(verdict: Verdict) -> str:
-    """Which words of the sentence the quotation leaves out, and where."""
+    """Return which words of the sentence the quotation leaves out, and where."""
     cut = verdict.cut
     hidden = [_bare(c.evidence_text) for c in verdict.changes if c.kind == "ellipsis" and _bare(c.evidence_text)]
     before = [_bare(part) for part in cut.before.split(HIDDEN)] if cut else []
@@ -208,12 +208,12 @@ def _trimmed(verdict: Verdict) -> str:
 
 
 def _bare(text: str) -> str:
-    """Words without the punctuation at their ends, on one line."""
+    """Return words without the punctuation at their ends, on one line."""
     return " ".join(text.split()).strip(' ,;:.—–-“”‘’"')
 
 
 def marked_changes(verdict: Verdict) -> list[Change]:
-    """The changes worth a sentence: all that matter, or, where none does, all there are."""
+    """Return the changes worth a sentence: all that matter, or, where none does, all there are."""
     told = _whole_contractions(verdict)
     if _is_in_capitals(verdict):
         told = [change for change in told if change.kind != "case"]
@@ -222,7 +222,9 @@ def marked_changes(verdict: Verdict) -> list[Change]:
 
 
 def _whole_contractions(verdict: Verdict) -> list[Change]:
-    """The changes, those of a contraction with all the words it stands for: the comparison may give one of two."""
+    """Return the changes, those of a contraction with all the words it stands for: the
+    comparison may give one of two.
+    """
     draft = (verdict.text, verdict.quote[0])
     theirs = verdict.evidence[0] if verdict.evidence else None
     evidence = (theirs.before + theirs.text + theirs.after, theirs.span[0] - len(theirs.before)) if theirs else ("", 0)
@@ -247,7 +249,9 @@ def _whole_contraction(change: Change, draft: tuple[str, int], evidence: tuple[s
 
 
 def _widened(short: str, start: int, end: int, text: str, offset: int) -> Span | None:
-    """The stretch of ``text``, a word longer than ``start:end`` at an end, that ``short`` is the contraction of."""
+    """Return the stretch of ``text``, a word longer than ``start:end`` at an end, that
+    ``short`` is the contraction of.
+    """
     low, high = start - offset, end - offset
     if not 0 <= low <= high <= len(text):
         return None
@@ -275,7 +279,7 @@ def _says(change: Change, begins: str) -> bool:
 
 
 def change_sentence(change: Change) -> str:
-    """One change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
+    """Return one change as a plain sentence, the changed words of both sides in it; its note where no words changed."""
     if not change.draft_text.strip() and not change.evidence_text.strip() and change.note:
         return change.note if change.note != ASKED else "only one of draft and evidence asks it as a question"
     for begins, template in _CUTS:
@@ -289,7 +293,7 @@ def change_sentence(change: Change) -> str:
 
 
 def change_sentences(changes: Sequence[Change]) -> list[str]:
-    """The changes as sentences, each once; words that were lost in one place and added in another only moved."""
+    """Return the changes as sentences, each once; words that were lost in one place and added in another only moved."""
     lost, added = Counter[str](), Counter[str]()
     for change in changes:
         lost[_one_sided(change.evidence_text, change.draft_text)] += 1
@@ -307,7 +311,7 @@ def change_sentences(changes: Sequence[Change]) -> list[str]:
 
 
 def _one_sided(text: str, other: str) -> str:
-    """The words of a text that stands on one side alone, to be compared; "" where there are none."""
+    """Return the words of a text that stands on one side alone, to be compared; "" where there are none."""
     return "" if other.strip() or not _LETTER.search(text) else " ".join(text.casefold().split())
 
 
@@ -324,7 +328,7 @@ def _template(change: Change) -> str:
 
 
 def _shown_kind(change: Change) -> str:
-    """The kind whose sentence is true of the words that changed, as a reader sees them."""
+    """Return the kind whose sentence is true of the words that changed, as a reader sees them."""
     kind: str = change.kind
     if _is_contraction(change.draft_text, change.evidence_text):
         return "contraction"
@@ -372,7 +376,7 @@ def _is_contraction(one: str, two: str) -> bool:
 
 
 def _spelled_out(text: str) -> set[str]:
-    """All ways in which a text may be written without contractions."""
+    """Return all ways in which a text may be written without contractions."""
     text = " ".join(text.lower().replace("’", "'").replace("cannot", "can not").split())
     for short, full in (("can't", "can not"), ("won't", "will not"), ("shan't", "shall not"), ("let's", "let us")):
         text = text.replace(short, full)

@@ -36,7 +36,7 @@ _SMALL = word_list("names/small_words.txt") | frozenset("or but nor with by from
 def reason_apart(
     text: str, quote: Span, words: Span, statement: Statement | None, *, person: bool = False
 ) -> str | None:
-    """Why ``quote`` (marks included, its words at ``words``) is listed apart; None if it is to be checked.
+    """Return why ``quote`` (marks included, its words at ``words``) is listed apart; None if it is to be checked.
 
     ``person``: the draft gives it to somebody who speaks for himself, and not to a town or to everybody.
     """

@@ -64,7 +64,8 @@ def occasion_objection(
 
 
 def _listener(view: View, span: Span) -> str | None:
-    """The name to whom the evidence has the words told: in their own narration, where that tells it ("told the weekly"
+    """Return the name to whom the evidence has the words told: in their own narration, where that tells it ("told the
+    weekly"
     means the one name that ends so), else before them in their paragraph; None where no name is told."""
     told, text = view.utterances, view.reading.article.text
     own = view.narration_at(span[0])
@@ -102,7 +103,7 @@ def _words(text: str) -> set[str]:
 
 
 def _place(article: Article) -> set[str]:
-    """The words of an article's outlet and of its file's name."""
+    """Return the words of an article's outlet and of its file's name."""
     return {plain(word) for word in _WORD.findall(f"{article.outlet or ''} {article.name or ''}")}
 
 

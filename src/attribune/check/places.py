@@ -86,7 +86,7 @@ class _File:
     starts: list[int]
 
     def find(self, article: _Words, at: int) -> tuple[int, int] | None:
-        """The line and column of what stands at ``at`` in the article, both from 1."""
+        """Return the line and column of what stands at ``at`` in the article, both from 1."""
         word = bisect_left(article.starts, at)
         if word == len(article.starts):
             return None
@@ -118,7 +118,9 @@ class _Words:
                 places.append(number)
 
     def all(self, wanted: list[str]) -> list[int]:
-        """The numbers of the words at which these words begin; as many as there may be where they are too many."""
+        """Return the numbers of the words at which these words begin; as many as there may be
+        where they are too many.
+        """
         found = self._known.get(tuple(wanted[:KEY]), [])
         if len(found) == MAX_PLACES:
             return found
@@ -126,7 +128,7 @@ class _Words:
 
 
 def _without_markup(text: str) -> str:
-    """A page's text with everything that isn't shown as spaces, so that every word keeps its place."""
+    """Return a page's text with everything that isn't shown as spaces, so that every word keeps its place."""
     pieces, at = [], 0
     ends = dict.fromkeys(("<!--", "<script", "<style", "<head"), 0)
     for match in _HIDDEN.finditer(text):

@@ -87,7 +87,7 @@ class _Link:
     after: tuple[int, ...]
 
     def place(self, new: _Side) -> tuple[int, int]:
-        """Where the words stand in the text after, to sort by."""
+        """Return where the words stand in the text after, to sort by."""
         return (new.quotes[self.after[0]].span[0], self.before)
 
 
@@ -133,7 +133,8 @@ class _Side:
         return [by_start.get(quote.parts[0][0], -1) for quote in self.quotes]
 
     def run(self, first: int, wanted: tuple[str, ...]) -> tuple[int, ...]:
-        """The numbers of the quotations of one act, two or more from ``first`` on, that together have just the wanted
+        """Return the numbers of the quotations of one act, two or more from ``first`` on, that together have just the
+        wanted
         words; none if there are no such."""
         have: tuple[str, ...] = ()
         for number in range(first, min(first + MAX_PARTS, len(self.quotes))):
@@ -145,7 +146,7 @@ class _Side:
         return ()
 
     def mentions(self, voice: Voice) -> tuple[str, ...]:
-        """The words by which the text names a speaker."""
+        """Return the words by which the text names a speaker."""
         text = self.article.text
         spans = voice.source.mentions if voice.source else ()
         return tuple(dict.fromkeys([voice.mention, *(text[slice(*span)] for span in spans)]))

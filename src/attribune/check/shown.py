@@ -13,7 +13,7 @@ from attribune.records import OK_VERDICTS, Change, Cut, Evidence, NotChecked
 
 
 def copies_of(support: Sequence[Finding], read: Views) -> dict[int, int]:
-    """Of each source the place of its first finding, and how many more of these articles are copies of it."""
+    """Return of each source the place of its first finding, and how many more of these articles are copies of it."""
     source = read.source_of([finding.article for finding in support])
     first: dict[tuple[int, int], int] = {}
     copies: dict[int, int] = {}
@@ -24,7 +24,7 @@ def copies_of(support: Sequence[Finding], read: Views) -> dict[int, int]:
 
 
 def passage(finding: Finding, read: Views) -> Evidence:
-    """The passage of a finding, with its mended sentence."""
+    """Return the passage of a finding, with its mended sentence."""
     found = evidence_at(read(finding.article), finding.span, finding.turn)
     if finding.sentence is None or found.sentence is None:
         return found
@@ -48,7 +48,7 @@ def one_an_article(found: list[Finding]) -> list[Finding]:
 
 
 def changes_of(quote: DraftQuote, finding: Finding) -> tuple[Change, ...]:
-    """The edit script with offsets into the draft and into the evidence article."""
+    """Return the edit script with offsets into the draft and into the evidence article."""
     changes = [
         Change(
             kind=edit.kind,  # type: ignore[arg-type]

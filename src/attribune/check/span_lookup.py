@@ -12,7 +12,7 @@ Key = tuple[int, int, int]
 
 
 def owners(spans: Iterable[tuple[int, int, Key]], places: Sequence[int]) -> Iterator[Key | None]:
-    """For each of the places, in order, the least key of the spans that hold it; ``spans`` come by their starts.
+    """Yield for each of the places, in order, the least key of the spans that hold it; ``spans`` come by their starts.
 
     One pass over both: a span that has ended before a place holds none that follows.
     """
@@ -39,6 +39,8 @@ class Holding:
         self._numbers = [key[1] if key else None for key in keys]
 
     def at(self, place: int) -> int | None:
-        """The number whose span holds ``place``; of several that with the least length, then the least number."""
+        """Return the number whose span holds ``place``; of several that with the least length,
+        then the least number.
+        """
         at = bisect_right(self._places, place) - 1
         return self._numbers[at] if at >= 0 else None

@@ -134,13 +134,15 @@ class View:
         return (low, max(span[1], cut[last][1] if last >= 0 else span[1]))
 
     def holding(self, span: Span) -> Turn | None:
-        """The turn whose own words hold the beginning of a passage; the shortest, if several do."""
+        """Return the turn whose own words hold the beginning of a passage; the shortest, if several do."""
         number = self.holders.at(span[0])
         return self.turns[number] if number is not None else None
 
 
 def view(reading: Reading, document: Document, version: int | None = None) -> View:
-    """The reading with its turns, and what is looked up in them for every quotation; ``document`` is its article's."""
+    """Return the reading with its turns, and what is looked up in them for every quotation;
+    ``document`` is its article's.
+    """
     utterances, made = _acts(reading, document)
     found = tuple(made)
     lengths = [turn.span[1] - turn.span[0] for turn in found]
@@ -180,12 +182,14 @@ def _in_heading(reading: Reading, turn: Turn) -> bool:
 
 
 def turns(reading: Reading, document: Document) -> list[Turn]:
-    """The turns of an article, in order. A passage set apart comes as a turn of its own besides those inside it."""
+    """Return the turns of an article, in order. A passage set apart comes as a turn of its own
+    besides those inside it.
+    """
     return _acts(reading, document)[1]
 
 
 def _acts(reading: Reading, document: Document) -> tuple[Utterances, list[Turn]]:
-    """The acts of speaking of an article, and its turns: one an act."""
+    """Return the acts of speaking of an article, and its turns: one an act."""
     every, outer = document.quotations, document.outer
     nested = sorted(part for q in every if q.depth for part in q.parts)
     apart, speaking, singles = _Apart(reading, outer), _Speakers(reading), []
@@ -212,7 +216,7 @@ def _acts(reading: Reading, document: Document) -> tuple[Utterances, list[Turn]]
 
 
 def _among(spans: list[Span], start: int, end: int) -> tuple[Span, ...]:
-    """Those of the spans, sorted by their starts, that begin inside a passage."""
+    """Return those of the spans, sorted by their starts, that begin inside a passage."""
     low, high = bisect_left(spans, (start, 0)), bisect_left(spans, (end, 0))
     return tuple(spans[low:high])
 
@@ -226,7 +230,7 @@ class _Speakers:
         self._mentions: dict[str, tuple[str, ...]] = {}
 
     def turn(self, spoken: tuple[Span, ...], statement: Statement | None) -> Turn:
-        """The turn of these words by a statement's speaker."""
+        """Return the turn of these words by a statement's speaker."""
         speaker = self._sources.get(statement.speaker) if statement and statement.speaker else None
         mentions = self._called(speaker) if speaker else ()
         return Turn(spoken=spoken, speaker=speaker, statement=statement, mentions=mentions)
@@ -239,7 +243,8 @@ class _Speakers:
 
 
 def _joined(singles: Iterable[Turn], goes_on: Callable[[Turn, int, Turn], bool]) -> list[Turn]:
-    """The turns with neighbours of one speaker made one, where ``goes_on`` says so of the first of them, the end of
+    """Return the turns with neighbours of one speaker made one, where ``goes_on`` says so of the first of them, the
+    end of
     the last, and the next. The spans are gathered and put together once, so that it is linear."""
     groups: list[list[Turn]] = []
     for turn in singles:
@@ -288,7 +293,7 @@ class _Apart:
         self._known: dict[str, tuple[Span, ...]] = {}
 
     def unmarked(self, statement: Statement) -> tuple[Span, ...]:
-        """The content of a passage set apart, but for what is in marks anyway."""
+        """Return the content of a passage set apart, but for what is in marks anyway."""
         if statement.id not in self._known:
             text = self._reading.article.text
             spans = (span for span in statement.content if not _all_quoted(text, span, self._quotes))
@@ -307,7 +312,7 @@ class _Apart:
 
 
 def _without_directions(text: str, span: Span) -> Iterator[Span]:
-    """What of a speech is spoken: all but what the record notes between its sentences, "(Laughter.)"."""
+    """Yield what of a speech is spoken: all but what the record notes between its sentences, "(Laughter.)"."""
     at = span[0]
     for noted in _DIRECTION.finditer(text, *span):
         if _WORDS.search(text, at, noted.start()):
@@ -339,7 +344,9 @@ def _is_block_quote(reading: Reading, span: Span) -> bool:
 
 
 def _said_inside(statements: Sequence[Statement], quotes: list[Quotation]) -> frozenset[int]:
-    """The numbers of the statements whose source or cue stands inside a quotation: that one's speaker tells of them."""
+    """Return the numbers of the statements whose source or cue stands inside a quotation: that
+    one's speaker tells of them.
+    """
     starts = [quote.start for quote in quotes]
     found = set()
     for number, statement in enumerate(statements):
@@ -352,7 +359,8 @@ def _said_inside(statements: Sequence[Statement], quotes: list[Quotation]) -> fr
 
 
 def _holders(reading: Reading, quotes: list[Quotation]) -> Iterator[Statement | None]:
-    """For each of the quotations, which are disjoint and in order, the smallest statement that holds its first word or
+    """Yield for each of the quotations, which are disjoint and in order, the smallest statement that holds its first
+    word or
     most of it; one with a speaker before one without."""
     statements = reading.statements
     sizes = [(0 if s.speaker else 1, sum(end - start for start, end in s.content)) for s in statements]

@@ -42,13 +42,17 @@ LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
 
 
 def notes(document: Document, checks: Sequence[object], apart: Sequence[NotChecked]) -> tuple[str, ...]:
-    """What of a draft was not checked: a quotation in an image's text, or all of it where no quotation was found."""
+    """Return what of a draft was not checked: a quotation in an image's text, or all of it
+    where no quotation was found.
+    """
     unread = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
     return unread if checks else (*_whole(document, apart), *unread)
 
 
 def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
-    """What is wrong with a draft in which no quotation was found: it isn't prose, or holds marks that aren't paired."""
+    """Return what is wrong with a draft in which no quotation was found: it isn't prose, or
+    holds marks that aren't paired.
+    """
     draft = document.article
     if not _is_prose(draft.text):
         return ("the draft isn't text that people read, so nothing was proven: it may be packed, encoded or damaged",)
@@ -72,7 +76,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _unread(draft: Document, apart: Sequence[Span]) -> Iterator[int]:
-    """Where the first marks stand that are around nothing listed apart."""
+    """Yield where the first marks stand that are around nothing listed apart."""
     spans = sorted(apart)
     starts = [start for start, _ in spans]
     ends = list(accumulate((end for _, end in spans), max))  # the furthest of those that begin so early
@@ -87,7 +91,9 @@ def _unread(draft: Document, apart: Sequence[Span]) -> Iterator[int]:
 
 
 def _odd(text: str) -> re.Match[str] | None:
-    """The first sign before a word that Unicode calls a quotation mark or the like, or that can't be read at all."""
+    """Return the first sign before a word that Unicode calls a quotation mark or the like, or
+    that can't be read at all.
+    """
     signs = "".join(sorted(sign for sign in set(text) if _is_mark(sign)))
     return re.search(rf"(?<!\w)[{re.escape(signs)}]\W{{0,3}}(?=\w)", text) if signs else None
 

@@ -97,7 +97,7 @@ def _of_corpus(
 
 
 def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Callable[[], Sequence[Article]]]:
-    """The trace of articles, each with an id of its own, and how to get these."""
+    """Return the trace of articles, each with an id of its own, and how to get these."""
     from attribune.articles.document.identity import Ids
     from attribune.trace.run import trace_articles
 
@@ -121,7 +121,9 @@ def _steps(opened: ExitStack) -> Callable[[str, int, int], None]:
 
 
 def _about(result: Trace, named: set[str]) -> Trace:
-    """The part of a trace that concerns some articles: their passages, with whom they share them, their stories."""
+    """Return the part of a trace that concerns some articles: their passages, with whom they
+    share them, their stories.
+    """
     from dataclasses import replace
 
     matches = [m for m in result.matches if m.earlier.article in named or m.later.article in named]

@@ -157,8 +157,8 @@ def why(verdict: Verdict) -> list[str]:
 
 
 def chain_words(chain: Sequence[Hop], speaker: str | None, names: Mapping[str, str] | None = None) -> list[str]:
-    """Return the hops from the speaker outward as words; ``names`` gives each source's name, else its id is the
-    name.
+    """Return the hops from the speaker outward as words; ``names`` gives each source's name,
+    else its id is the name.
     """
     named = [(hop.relation, (names or {}).get(hop.source, hop.source)) for hop in chain]
     if named and named[0][1] == speaker:
@@ -294,8 +294,8 @@ def value_words(figure: Figure) -> str:
 
 
 def _units(unit: str) -> str:
-    """Return a unit in the plural: "kilometers per hour", "square feet", "degrees Celsius"; a currency's code as it
-    is.
+    """Return a unit in the plural: "kilometers per hour", "square feet", "degrees Celsius"; a
+    currency's code as it is.
     """
     if unit.isupper():
         return unit

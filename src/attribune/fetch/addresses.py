@@ -156,8 +156,8 @@ def _host(url: str, match: re.Match[str]) -> str:
 
 
 def _to_ascii(url: str, name: str) -> str:
-    """Return the name as DNS knows it: full-width and circled signs become plain ones before anything is decided by
-    them.
+    """Return the name as DNS knows it: full-width and circled signs become plain ones before
+    anything is decided by them.
     """
     if len(name) > LONGEST_NAME + 1:
         raise _refusal_error(url, "the host's name is too long")

@@ -44,8 +44,8 @@ def _read_whole(document: Document, tier: Tier, tagged: Sequence[Relation] | Non
 def read_sources(
     article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
 ) -> Reading:
-    """Return who says what in an article, as :func:`read_article` reads it, without its figures: a tenth of the time
-    less.
+    """Return who says what in an article, as :func:`read_article` reads it, without its
+    figures: a tenth of the time less.
     """
     document = Document.of(article)
     article = document.article

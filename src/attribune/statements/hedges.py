@@ -65,8 +65,8 @@ def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
 
 
 def _openings(layers: Layers) -> list[int]:
-    """Return where tokens stand in which a hedge may begin: whole ones, and parts of those with marks inside
-    ("may/might").
+    """Return where tokens stand in which a hedge may begin: whole ones, and parts of those with
+    marks inside ("may/might").
     """
     known = _phrases()
     return layers.places_of(

@@ -61,8 +61,8 @@ def _letters(article: Article) -> list[Found]:
 
 
 def _mails(article: Article) -> list[Found]:
-    """Return what stands below lines of headers that begin with "From:", up to the next such lines or what is
-    quoted.
+    """Return what stands below lines of headers that begin with "From:", up to the next such
+    lines or what is quoted.
     """
     found: list[Found] = []
     sender: Span | None = None

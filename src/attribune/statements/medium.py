@@ -63,8 +63,8 @@ def medium_for(text: str, found: Found) -> str:
 
 
 def _context(text: str, found: Found) -> str:
-    """Return the words before, between and behind source and cue, without what is said and without what others
-    passed on.
+    """Return the words before, between and behind source and cue, without what is said and
+    without what others passed on.
     """
     marks = [span for span in (*(found.source or ()), found.cue) if span is not None]
     start, end = min(s for s, _ in marks), max(e for _, e in marks)

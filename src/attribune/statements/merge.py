@@ -102,8 +102,8 @@ def _agrees(one: Found, twin: Found, relayed: list[Found]) -> bool:
 
 
 def _holding(one: Found, twin: Found, nest: list[Found]) -> Found:
-    """Return the net's statement with its rule's content where it cuts a statement off that stands inside it by the
-    rules.
+    """Return the net's statement with its rule's content where it cuts a statement off that
+    stands inside it by the rules.
     """
     for other in nest:
         if other is not twin and _nested(other, [twin]) and overlap(other.content, one.content) < size(other.content):
@@ -157,8 +157,8 @@ def _is_wanted(one: Found, tagged: list[Found], text: str) -> bool:
 
 
 def _mended(one: Found, twin: Found | None, ruled: list[Found], text: str) -> Found:
-    """Return a net's statement with borders and source of the rule's under the same cue (``twin``), where that is
-    sure.
+    """Return a net's statement with borders and source of the rule's under the same cue
+    (``twin``), where that is sure.
     """
     if twin is not None and twin.confidence >= BORDERS:
         shared = overlap(one.content, twin.content)

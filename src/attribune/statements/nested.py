@@ -27,8 +27,8 @@ _MODAL = re.compile(r"\b(?:would|will|could|can|should|may|might|must|to|want|wa
 
 
 def inside(document: Document, known: Sequence[Found]) -> list[Found]:
-    """Return what is reported inside the quotations that belong to the ``known`` statements, where these don't
-    have it.
+    """Return what is reported inside the quotations that belong to the ``known`` statements,
+    where these don't have it.
     """
     near = Near(known)
     return [one for one in _in_quotations(document) if _is_new(one, near.around(one))]

@@ -108,8 +108,8 @@ def _blockquotes(document: Document) -> list[Found]:
 
 
 def _introduced(document: Document, number: int, content: tuple[Span, ...]) -> Found:
-    """Return a block quote with the cue of the line before it ("The mayor said in a statement:"), where there is
-    one.
+    """Return a block quote with the cue of the line before it ("The mayor said in a
+    statement:"), where there is one.
     """
     plain = Found(content=content, medium="document", confidence=0.9)
     if not number:
@@ -126,8 +126,8 @@ def _signed(article: Article, following: int, found: Found) -> Found:
 
 
 def signed_by(article: Article, number: int, end: int) -> Span | None:
-    """Return who signs the quotation that ends at ``end`` in block ``number``: "— Odile Penn" behind it or a line
-    below.
+    """Return who signs the quotation that ends at ``end`` in block ``number``: "— Odile Penn"
+    behind it or a line below.
     """
     if article.text[end : article.blocks[number].end].strip():
         signed = _DASHED.match(article.text, end, article.blocks[number].end)
@@ -188,8 +188,8 @@ def _answers(article: Article) -> list[Found]:
 
 
 def _questions(text: str, blocks: tuple[Block, ...]) -> list[int]:
-    """Return the numbers of the paragraphs that ask; what follows a question at once is its answer, also if it asks
-    back.
+    """Return the numbers of the paragraphs that ask; what follows a question at once is its
+    answer, also if it asks back.
     """
     found: list[int] = []
     for number, block in enumerate(blocks):
@@ -202,8 +202,8 @@ def _questions(text: str, blocks: tuple[Block, ...]) -> list[int]:
 
 
 def _repeated(article: Article) -> list[Found]:
-    """Return sentences set apart a second time, with whose they are behind them: "We were never asked. Odile Penn,
-    baker".
+    """Return sentences set apart a second time, with whose they are behind them: "We were never
+    asked. Odile Penn, baker".
     """
     found: list[Found] = []
     for block in article.blocks:

@@ -78,8 +78,8 @@ class Layers:
         return Tokens(words, starts, ends)
 
     def places_of(self, is_wanted: Callable[[str], object]) -> list[int]:
-        """Return where the tokens begin of which ``is_wanted`` says yes; it is asked once of each word that stands
-        here.
+        """Return where the tokens begin of which ``is_wanted`` says yes; it is asked once of
+        each word that stands here.
         """
         words, starts, _ = self.tokens
         wanted = set(filter(is_wanted, set(words)))

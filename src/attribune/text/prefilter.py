@@ -53,8 +53,8 @@ def find_marks(pattern: re.Pattern[str], text: str, start: int, end: int) -> Ite
 
 
 def matches(pattern: re.Pattern[str], text: str, end: int, places: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Yield what ``pattern.finditer`` gives up to ``end``, where the pattern begins nowhere but at ``places``, in
-    order.
+    """Yield what ``pattern.finditer`` gives up to ``end``, where the pattern begins nowhere but
+    at ``places``, in order.
     """
     at = 0
     for place in places:

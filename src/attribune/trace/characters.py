@@ -54,7 +54,8 @@ class Characters:
         return sums, inverse
 
     def hashes(self, at: Any, length: Any) -> Any:
-        """The 64-bit hashes of ``codes[at:at + length]``, for arrays: equal for equal characters wherever they stand.
+        """Return the 64-bit hashes of ``codes[at:at + length]``, for arrays: equal for equal characters wherever they
+        stand.
 
         A polynomial in an odd base modulo 2^64 over the mixed codes, from its prefix sums: each takes one step.
         """
@@ -62,7 +63,9 @@ class Characters:
         return (sums[at + length] - sums[at]) * inverse[at]
 
     def windows(self, length: int) -> Any:
-        """The mixed hashes of all windows of ``length``, and the largest number where a window leaves its text."""
+        """Return the mixed hashes of all windows of ``length``, and the largest number where a
+        window leaves its text.
+        """
         count = len(self.codes) - length + 1
         if count <= 0:
             return np.zeros(0, dtype=np.uint64)
@@ -75,7 +78,7 @@ class Characters:
 
 
 def mixed(values: Any) -> Any:
-    """All bits made to depend on all: the finaliser of SplitMix64. Works on a copy."""
+    """Return all bits made to depend on all: the finaliser of SplitMix64. Works on a copy."""
     values = values ^ (values >> np.uint64(30))
     values *= np.uint64(0xBF58476D1CE4E5B9)
     values ^= values >> np.uint64(27)

@@ -175,7 +175,7 @@ def stamp(corpus: Path) -> tuple[int, int, int] | None:
 
 
 def _parts(trace: Trace) -> Iterator[tuple[str, bytes]]:
-    """The files of the tables. A name has the place of its rows and their digest."""
+    """Yield the files of the tables. A name has the place of its rows and their digest."""
     for kind in TYPES:
         for number, data in enumerate(table_parts(trace, kind)):
             yield f"{kind}-{number:06d}-{sha256(data)[:16]}.parquet", data

@@ -69,7 +69,7 @@ class Versions:
                 self.heads[head.id] = head
 
     def _with_own_ids(self, alike: dict[int, Head]) -> Iterable[Head]:
-        """Those whose ids others have, or could get: what they say decides."""
+        """Yield those whose ids others have, or could get: what they say decides."""
         ids = Ids()
         for number, article in sorted(self.corpus.articles_at(sorted(alike)), key=_order):
             yield replace(alike[number], id=ids.own(article).id)

@@ -75,14 +75,14 @@ class FoldedArticle:
         return len(self.origin)
 
     def span(self, start: int, end: int) -> Span:
-        """The span of text of the folded characters ``start:end``."""
+        """Return the span of text of the folded characters ``start:end``."""
         if start >= end:
             at = int(self.origin[start - 1]) + 1 if start else 0
             return at, at
         return int(self.origin[start]), int(self.origin[end - 1]) + 1
 
     def folded(self, span: Span) -> Span:
-        """The folded characters that stand in a span of text."""
+        """Return the folded characters that stand in a span of text."""
         low, high = np.searchsorted(self.origin, span)
         return int(low), int(high)
 
@@ -91,7 +91,7 @@ class FoldedArticle:
         return sentences(self.text)
 
     def sentence(self, at: int) -> Span:
-        """The sentence that holds an offset of the text, or the next one after it."""
+        """Return the sentence that holds an offset of the text, or the next one after it."""
         number = bisect_left(self._sentences, at, key=lambda span: span[1] - 1)
         return self._sentences[number] if number < len(self._sentences) else (at, len(self.text))
 

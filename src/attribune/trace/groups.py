@@ -49,7 +49,7 @@ def groups_of(count: int, body: Seeds, quotes: Seeds) -> list[Group]:
 
 
 def _labels(count: int, one: Any, two: Any) -> Any:
-    """The first text of the group of each: the lower label goes over from each pair until nothing changes."""
+    """Return the first text of the group of each: the lower label goes over from each pair until nothing changes."""
     label = np.arange(count)
     while len(one):
         low = np.minimum(label[one], label[two])
@@ -64,7 +64,7 @@ def _labels(count: int, one: Any, two: Any) -> Any:
 
 
 def _parts(seeds: Seeds, label: Any, leads: Any, place: Any) -> list[Seeds]:
-    """The seeds of each group, those of one pair together as they were."""
+    """Return the seeds of each group, those of one pair together as they were."""
     owner = label[seeds.earlier]
     order = np.argsort(owner, kind="stable")
     ends = np.searchsorted(owner[order], leads, side="right").tolist()
@@ -75,7 +75,7 @@ def _parts(seeds: Seeds, label: Any, leads: Any, place: Any) -> list[Seeds]:
 
 
 def joined_groups(groups: Sequence[Group]) -> Group:
-    """Several groups as one, its texts in the order of all."""
+    """Return several groups as one, its texts in the order of all."""
     if len(groups) == 1:
         return groups[0]
     every = np.concatenate([group.texts for group in groups])

@@ -81,7 +81,7 @@ class Pairs:
         return keys
 
     def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
-        """The key of each pair: the two texts and the places that they share."""
+        """Return the key of each pair: the two texts and the places that they share."""
         places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
         rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
         sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
@@ -135,7 +135,7 @@ def quoted_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]
 
 
 def _folded(views: Sequence[FoldedArticle]) -> tuple[Characters, Any]:
-    """Texts folded together, each with its part of that, and their numbers."""
+    """Return texts folded together, each with its part of that, and their numbers."""
     characters = fold_characters([view.text for view in views])
     for at, view in enumerate(views):
         view.take(characters, at)

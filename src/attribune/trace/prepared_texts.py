@@ -98,7 +98,7 @@ def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes
 
 
 def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:
-    """The first of each text that the cache hasn't."""
+    """Return the first of each text that the cache hasn't."""
     found: dict[bytes, int] = {}
     for number, key in enumerate(keys):
         if cache.get("text", key) is None:
@@ -139,7 +139,7 @@ def _batches(sizes: Sequence[int]) -> Iterator[Span]:
 
 
 def _read(texts: Sequence[str]) -> list[Read]:
-    """The fingerprints and quotations of some texts, which are folded together."""
+    """Return the fingerprints and quotations of some texts, which are folded together."""
     characters = fold_characters(texts)
     quoted = [
         quoted_parts(text, characters.origin[start:end])
@@ -151,7 +151,7 @@ def _read(texts: Sequence[str]) -> list[Read]:
 
 
 def _split(postings: Postings, count: int) -> list[Postings]:
-    """The fingerprints of each text; they come in the order of the texts."""
+    """Return the fingerprints of each text; they come in the order of the texts."""
     ends = np.searchsorted(postings.texts, np.arange(count + 1))
     return [
         Postings(postings.hashes[low:high], postings.texts[low:high], postings.places[low:high])

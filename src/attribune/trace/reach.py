@@ -90,7 +90,7 @@ def _same_page(one: Article, two: Article) -> bool:
 
 
 def _corrections(old: Article, newer: Article | None, span: Span | None) -> list[_Place]:
-    """The places at which the newer version has other words; of a span without a newer version its words."""
+    """Return the places at which the newer version has other words; of a span without a newer version its words."""
     ours = words(old.text)
     if newer is None:
         assert span is not None
@@ -116,7 +116,9 @@ def _place(ours: Sequence[Word], i: int, j: int, theirs: Sequence[Word], k: int,
 
 
 def _runs(norms: Sequence[str], low: int, high: int) -> tuple[Run, ...]:
-    """The words ``low:high`` with those on both sides, or on one; where there are none, what stands around them."""
+    """Return the words ``low:high`` with those on both sides, or on one; where there are none,
+    what stands around them.
+    """
     near, wide = AROUND - 1, AROUND
     if low == high:
         return (tuple(norms[max(0, low - near) : high + near]),) if norms else ()
@@ -147,7 +149,7 @@ def _where(found: Sequence[Word], norms: Sequence[str], runs: Sequence[Run]) -> 
 
 
 def _find(norms: Sequence[str], run: Sequence[str]) -> Iterator[int]:
-    """The places of a run of words."""
+    """Yield the places of a run of words."""
     if not run:
         return
     size = len(run)

@@ -149,7 +149,7 @@ def _trace_shelf(
 
 
 def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Processes) -> tuple[Seeds, Seeds]:
-    """The places of pairs of articles that have a passage or a quotation in common."""
+    """Return the places of pairs of articles that have a passage or a quotation in common."""
     seeds = places_shared(shelf, cache, progress, processes)
     views = ShelfViews(shelf, cache)
     texts = PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load)
@@ -246,7 +246,7 @@ class _Tracer:
         return self.urls[one] is not None and self.urls[one] == self.urls[two]
 
     def _lineage(self, found: Sequence[Found]) -> tuple[dict[int, list[Parent]], set[tuple[int, int]]]:
-        """The parents of each text, and the pairs along which words went, directly or through others."""
+        """Return the parents of each text, and the pairs along which words went, directly or through others."""
         by_child: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
         unordered: defaultdict[int, defaultdict[int, list[Aligned]]] = defaultdict(lambda: defaultdict(list))
         for one in found:
@@ -268,7 +268,7 @@ class _Tracer:
         return edges, _ancestry(edges)
 
     def _own_words(self, found: Sequence[Found]) -> dict[int, Any]:
-        """The characters of each text that an earlier version of its page has: nobody's but its own."""
+        """Return the characters of each text that an earlier version of its page has: nobody's but its own."""
         own: dict[int, Any] = {}
         for one in found:
             earlier, later = one.passage.earlier, one.passage.later
@@ -286,14 +286,14 @@ class _Tracer:
         )
 
     def _hours(self, one: int, two: int) -> float:
-        """The hours between two articles, at least; none where they can't be told."""
+        """Return the hours between two articles, at least; none where they can't be told."""
         first, second = self.times[one], self.times[two]
         if not isinstance(first, Published) or not isinstance(second, Published):
             return 0.0
         return max(0.0, (second.first - first.last).total_seconds() / 3600)
 
     def _quotation_matches(self, found: Sequence[Found], same: Iterable[SamePart]) -> list[Found]:
-        """The shared quotations that no other passage of the same two articles holds."""
+        """Return the shared quotations that no other passage of the same two articles holds."""
         held: defaultdict[tuple[int, int], list[tuple[Span, Span]]] = defaultdict(list)
         for one in found:
             if one.kind != "boilerplate":
@@ -383,7 +383,7 @@ def _nobody(_article: Article, _span: Span) -> str | None:
 
 
 def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
-    """All pairs of an article and one from which its words came, directly or through others; near ones only."""
+    """Return all pairs of an article and one from which its words came, directly or through others; near ones only."""
     above: dict[int, set[int]] = {}
     pairs: set[tuple[int, int]] = set()
     for child in sorted(edges):

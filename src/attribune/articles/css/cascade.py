@@ -298,8 +298,8 @@ class Judge:
             self.reason = str(error)
 
     def _conditions(self, own: list[Match], parent: ComputedStyles, tag: str, clean: bool) -> list[str]:
-        """Return the conditions to be tried: where words are shown without, those under which something risky
-        applies.
+        """Return the conditions to be tried: where words are shown without, those under which
+        something risky applies.
         """
         block = tag in BLOCKS
         conditions = {

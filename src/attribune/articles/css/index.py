@@ -68,8 +68,8 @@ class Index:
                     written.setdefault(key, []).append(place)
 
     def of(self, key: str) -> list[Candidate]:
-        """Return the rules that an element with that tag, class or id may match, and that may touch what is seen of
-        it.
+        """Return the rules that an element with that tag, class or id may match, and that may
+        touch what is seen of it.
         """
         ready = self._ready.get(key)
         if ready is None:

@@ -147,8 +147,8 @@ class PageRules:
         return self.steps, self._matcher.steps
 
     def matches(self, element: Any, path: Path, around: frozenset[str] | None) -> list[Match]:
-        """Return the rules that match an element; ``around``: the tags, classes and ids around it, None where not
-        known.
+        """Return the rules that match an element; ``around``: the tags, classes and ids around
+        it, None where not known.
         """
         matched = path.matched
         if matched is None:

@@ -354,8 +354,8 @@ def _nested(selector: str, outer: str) -> str:
 
 @lru_cache(maxsize=5_000)
 def media(text: str) -> str | None:
-    """Return the condition of a media query: "" where it holds on every screen, None where on none, else its own
-    words.
+    """Return the condition of a media query: "" where it holds on every screen, None where on
+    none, else its own words.
     """
     queries = [" ".join(query.lower().split()) for query in text.split(",")]
     if any(query in _ALWAYS for query in queries):

@@ -46,8 +46,8 @@ def parse_xml(data: bytes, *, name: str, noun: str = "XML", forgive: bool = Fals
 
 
 def _character(reference: re.Match[str]) -> str:
-    """Return the reference, U+FFFD for one to no character: a parser that forgives makes bytes of it that are no
-    text.
+    """Return the reference, U+FFFD for one to no character: a parser that forgives makes bytes
+    of it that are no text.
     """
     code = int(reference[1], 16) if reference[1] else int(reference[2])
     allowed = code in (9, 10, 13) or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000

@@ -169,8 +169,8 @@ def _clocked(day: str | None, value: str, match: re.Match[str]) -> tuple[str, in
 
 
 def _with_clock(day: str | None, value: str, at: int) -> tuple[str | None, int]:
-    """Return a day with the time right behind it, if it has its seconds or its zone (people leave them out), and its
-    end.
+    """Return a day with the time right behind it, if it has its seconds or its zone (people
+    leave them out), and its end.
     """
     clock = _CLOCK.match(value, at)
     if day is None or clock is None or not (clock[3] or clock[5]):

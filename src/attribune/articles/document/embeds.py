@@ -211,8 +211,8 @@ def _head(line: str, rest: Sequence[str]) -> re.Match[str] | None:
 
 
 def _own(addresses: Sequence[Post], handle: str | None) -> Post | None:
-    """Return the post's own address: the last one by its handle, else the last; links in its words may lead to other
-    posts.
+    """Return the post's own address: the last one by its handle, else the last; links in its
+    words may lead to other posts.
     """
     mine = [post for post in addresses if handle and (post.handle or "").lower() == handle.lower()]
     candidates = mine or list(addresses)
@@ -269,8 +269,8 @@ def bare_addresses(
 
 
 def _led_in(text: str, out: Sequence[Block]) -> int:
-    """Return the number of the first of the paragraphs at the end of ``out`` that a line such as "She posted:" leads
-    in.
+    """Return the number of the first of the paragraphs at the end of ``out`` that a line such
+    as "She posted:" leads in.
     """
     for at in range(len(out) - 1, max(-1, len(out) - 2 - LONGEST_POST), -1):
         if out[at].kind != "paragraph":

@@ -166,8 +166,8 @@ def _mark_post(text: str, out: list[Block], block: Block, signed: Signature) -> 
 
 
 def _find_copied_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], Embed] | None:
-    """Return a post copied from its page that begins with block ``at``: name and handle, words, time; its blocks and
-    embed.
+    """Return a post copied from its page that begins with block ``at``: name and handle, words,
+    time; its blocks and embed.
     """
     head = _head(text, blocks, at)
     if head is None:
@@ -199,8 +199,8 @@ def _find_copied_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list
 
 
 def _find_listed_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list[Block], Embed] | None:
-    """Return a post of a list that begins with block ``at``: name, handle and date in one line; its blocks and
-    embed.
+    """Return a post of a list that begins with block ``at``: name, handle and date in one line;
+    its blocks and embed.
     """
     block = blocks[at]
     if block.kind not in _LINES or "@" not in text[block.start : min(block.end, block.start + SIGNATURE_LENGTH)]:
@@ -257,8 +257,8 @@ def _embed(signed: Signature, words: str, block: int) -> Embed:
 
 
 def _first_line(text: str, out: Sequence[Block], signed: int) -> int:
-    """Return the number of the post's first block among ``out``, whose last block stands right before offset
-    ``signed``.
+    """Return the number of the post's first block among ``out``, whose last block stands right
+    before offset ``signed``.
     """
     if not out:
         return 0
@@ -292,8 +292,8 @@ def _narrates(text: str, block: Block) -> bool:
 
 
 def _gap(text: str, out: Sequence[Block], at: int, signed: int) -> bool:
-    """True for a blank line that sets the post apart: none stands between its lines nor above its signature, one
-    before it.
+    """True for a blank line that sets the post apart: none stands between its lines nor above
+    its signature, one before it.
     """
     starts = [*(block.start for block in out[at + 1 :]), signed]
     gaps = [text[block.end : start].count("\n") for block, start in zip(out[at:], starts, strict=True)]

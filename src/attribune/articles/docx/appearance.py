@@ -255,8 +255,8 @@ def _apply_fill(look: Look, fill: Any) -> Look:
 
 
 def shade_of(element: Any) -> Colour | None:
-    """Return the colour that a shading (``w:shd``) gives the ground: its fill, or that of its pattern where this
-    covers it.
+    """Return the colour that a shading (``w:shd``) gives the ground: its fill, or that of its
+    pattern where this covers it.
     """
     pattern = attribute(element, "val")
     share = _number(pattern[3:]) if pattern.startswith("pct") else 100 if pattern == "solid" else 0

@@ -31,8 +31,8 @@ Parts = dict[str, list[Any]]
 
 
 def parts(element: Any, *, deep: bool = False) -> Parts:
-    """Return the children of an element (``deep``: all below it) by name: ``title``, ``dc:creator``,
-    ``foreign:title``.
+    """Return the children of an element (``deep``: all below it) by name: ``title``,
+    ``dc:creator``, ``foreign:title``.
     """
     home = element.tag.rpartition("}")[0].lstrip("{")
     children: Parts = {}

@@ -16,8 +16,8 @@ _OF_HEADS = frozenset({"base", "basefont", "bgsound", "link", "meta", "noframes"
 
 
 def with_short_head(root: Any) -> Any:
-    """Return the tree, in which what can't stand in the head stands at the beginning of the body, with all behind
-    it.
+    """Return the tree, in which what can't stand in the head stands at the beginning of the
+    body, with all behind it.
     """
     head = next((child for child in root if child.tag == "head"), None) if root.tag == "html" else None
     first = next((at for at, child in enumerate(head) if _ends_head(child)), None) if head is not None else None

@@ -168,8 +168,8 @@ def _parsed(data: bytes, name: str, *, xml: bool = False) -> Any:
 
 
 def _parser() -> Any:
-    """Return this thread's parser: making one takes an eighth of the time of parsing a page, and its log is of one
-    parse.
+    """Return this thread's parser: making one takes an eighth of the time of parsing a page,
+    and its log is of one parse.
     """
     parser = getattr(_OURS, "parser", None)
     if parser is None:
@@ -194,8 +194,8 @@ def _overloaded(data: bytes) -> bool:
 
 
 def _root(data: bytes, decoded: Decoded, name: str) -> Any:
-    """Return the tree; from the bytes as they are where they are UTF-8 without a flaw, which saves encoding them
-    anew.
+    """Return the tree; from the bytes as they are where they are UTF-8 without a flaw, which
+    saves encoding them anew.
     """
     as_it_is = decoded.encoding == "utf-8" and not decoded.notes and b"\x00" not in data
     return _parsed(data, name) if as_it_is else parse(decoded.text, name=name)

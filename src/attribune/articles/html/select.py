@@ -104,8 +104,8 @@ def _begin(heading: Any, region: Region) -> Any:
 
 
 def _around(element: Any) -> Any:
-    """Return the element in which what belongs to the article still comes behind its region: corrections, who
-    contributed.
+    """Return the element in which what belongs to the article still comes behind its region:
+    corrections, who contributed.
     """
     above = [element, *element.iterancestors()]
     marked = next((one for tag in ("article", "main") for one in above if one.tag == tag), None)
@@ -257,8 +257,8 @@ def _longest_phrase() -> int:
 
 
 def _title_element(frames: Frames, region: Region, title: str | None) -> Any:
-    """Return the heading that says what the metadata's title says, else the h1 in the region or nearest before it,
-    or None.
+    """Return the heading that says what the metadata's title says, else the h1 in the region or
+    nearest before it, or None.
     """
     wanted = _folded(title or "")
     tops = []

@@ -99,8 +99,8 @@ class Walk:
         self._mark_covered()
 
     def _path(self, begin: Any) -> list[_Level]:
-        """Return the levels from an element around all down to that around ``begin``, each with what is still to
-        come.
+        """Return the levels from an element around all down to that around ``begin``, each with
+        what is still to come.
         """
         region = {id(element) for element in self._region.iterancestors()}
         levels: list[_Level] = []

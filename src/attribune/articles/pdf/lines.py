@@ -102,8 +102,8 @@ def _shown(text: Any, codes: Sequence[int], seen: Ink) -> tuple[str, list[int], 
 
 
 def _pieces(text: Any, page: int, codes: Sequence[int], places: range, seen: Ink, hidden: list[str]) -> Iterator[Line]:
-    """Yield the lines of what PDFium gives as one, sign by sign. ``hidden``: words left out before it, then behind
-    it.
+    """Yield the lines of what PDFium gives as one, sign by sign. ``hidden``: words left out
+    before it, then behind it.
     """
     line = _Open()
     for index in places:

@@ -37,8 +37,8 @@ _NO_TITLE = re.compile(r"(?:microsoft word|untitled|document\d*$|.*\.(?:docx?|in
 
 
 def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]:
-    """Yield the one article of a PDF. Raises EmptyInput for scanned pages, UnreadableInput where a password is
-    wanted.
+    """Yield the one article of a PDF. Raises EmptyInput for scanned pages, UnreadableInput
+    where a password is wanted.
     """
     import pypdfium2
 

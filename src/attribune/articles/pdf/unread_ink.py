@@ -87,8 +87,8 @@ def _is_blank(sign: str) -> bool:
 
 
 def _steps(bare: Any, shape: tuple[int, int]) -> MarkedPixels:
-    """Return where one pixel of a picture differs much from the one before it, or above it; nowhere on blank paper
-    (None).
+    """Return where one pixel of a picture differs much from the one before it, or above it;
+    nowhere on blank paper (None).
     """
     import numpy as np
 
@@ -116,8 +116,8 @@ def _band(top: Any, bottom: Any) -> tuple[Any, Any]:
 
 
 def _is_cut(ink: MarkedPixels, pixels: Any) -> Any:
-    """Return which signs have ink in the middle of their height alone; a letter has some at its top or at its
-    bottom.
+    """Return which signs have ink in the middle of their height alone; a letter has some at its
+    top or at its bottom.
     """
     import numpy as np
 
@@ -154,8 +154,8 @@ def _struck(steps: MarkedPixels, pixels: Any, letters: Any, figures: Any) -> Any
 
 
 def _joined(boxes: Any, places: Any) -> Any:
-    """Return signs that stand for more letters than fit where they are: a ligature has a few, and each has its
-    width.
+    """Return signs that stand for more letters than fit where they are: a ligature has a few,
+    and each has its width.
     """
     import numpy as np
 

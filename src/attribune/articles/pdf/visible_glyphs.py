@@ -70,8 +70,8 @@ class _Signs:
 
 
 def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
-    """Return what is seen of a page, whose signs are ``codes`` as PDFium counts them. The page is no good
-    afterwards.
+    """Return what is seen of a page, whose signs are ``codes`` as PDFium counts them. The page
+    is no good afterwards.
     """
     import numpy as np
 

@@ -55,7 +55,7 @@ class Documents:
         self._ordered = sorted(range(len(articles)), key=lambda at: (_natural(articles[at]), at))
 
     def shown(self, at: int) -> str:
-        """An article as a reader knows it."""
+        """Return an article as a reader knows it."""
         article = self.articles[at]
         return PurePosixPath(article.name).name if article.name else article.title or article.url or article.id
 
@@ -161,7 +161,7 @@ def _key(name: str) -> str:
 
 
 def _natural(article: Article) -> tuple[tuple[int, int, str], ...]:
-    """An article's name for order: figures by their value, so that "minutes 2" comes before "minutes 10"."""
+    """Return an article's name for order: figures by their value, so that "minutes 2" comes before "minutes 10"."""
     name = PurePosixPath((article.name or article.title or article.id).replace("\\", "/"))
     parts = _DIGITS.split(fold_text(str(name)))
     return tuple((0, int(one[:18]), "") if one.isdecimal() else (1, 0, one) for one in parts)

@@ -73,7 +73,7 @@ class Judge:
         return _Checked(placed, found.number, where, reason)
 
     def _found(self, quote: int, document: int) -> Finding | None:
-        """What a document says of a quotation."""
+        """Return what a document says of a quotation."""
         key = (quote, document)
         if key not in self._known:
             few = len(self._known) < MOST_COMPARED
@@ -151,7 +151,7 @@ class Judge:
         )  # fmt: skip
 
     def _holder(self, verdict: Verdict) -> str | None:
-        """The document whose passage decides a verdict."""
+        """Return the document whose passage decides a verdict."""
         ids = {passage.article for passage in verdict.evidence}
         return next((self.documents.shown(n) for n, a in enumerate(self.read.evidence) if a.id in ids), None)
 

@@ -41,7 +41,7 @@ class Aligned:
         self._length = len(text)
 
     def start(self, offset: int) -> int:
-        """Where the first word at or behind an offset begins; within a word, as far into it."""
+        """Return where the first word at or behind an offset begins; within a word, as far into it."""
         at = bisect_right(self._ends, offset)
         if at == len(self._pairs):
             return self._length
@@ -49,7 +49,7 @@ class Aligned:
         return min(end, start + max(0, offset - low))
 
     def end(self, offset: int) -> int:
-        """Where the last word before an offset ends; within a word, as far into it."""
+        """Return where the last word before an offset ends; within a word, as far into it."""
         at = bisect_left(self._starts, offset) - 1
         if at < 0:
             return 0
@@ -142,11 +142,13 @@ class _Marks:
         return ()
 
     def _within(self, start: int, end: int) -> tuple[int, ...]:
-        """The quotations that end in a stretch."""
+        """Return the quotations that end in a stretch."""
         return tuple(n for n, span in enumerate(self._quotes) if start < span[1] <= end)
 
     def _led_in(self, at: int, end: int) -> tuple[int, ...]:
-        """The first quotation behind a mark, where it stands in the mark's own sentence: "According to [1], …"."""
+        """Return the first quotation behind a mark, where it stands in the mark's own sentence:
+        "According to [1], …".
+        """
         first = next(((n, low) for n, (low, _) in enumerate(self._quotes) if at <= low < end), None)
         if first is None or _ENDED.search(self._text, at, first[1]):
             return ()

@@ -65,7 +65,7 @@ def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
 
 
 def _meanwhile(told: str) -> Iterator[str]:
-    """What a draft says went on beside the saying, and in what manner it was done; topics are read elsewhere."""
+    """Yield what a draft says went on beside the saying, and in what manner it was done; topics are read elsewhere."""
     for match in _MEANWHILE.finditer(told):
         clause = match["opens"] or match["ends"] or match["order"]
         if not any(topics(clause)):
@@ -76,7 +76,7 @@ def _meanwhile(told: str) -> Iterator[str]:
 
 
 def _clauses_beside(told: str) -> Iterator[str]:
-    """What a draft's sentence has somebody do before the saying, and what goes on behind it."""
+    """Yield what a draft's sentence has somebody do before the saying, and what goes on behind it."""
     found = list(cues(Layers(told), 0, len(told)))
     yield from (first["clause"] for cue in found if (first := _COMES_FIRST.match(told[: cue.start])))
     if found and (match := _GOES_ON.search(told, found[0].end)):
@@ -84,7 +84,7 @@ def _clauses_beside(told: str) -> Iterator[str]:
 
 
 def _reported(text: str) -> Iterator[str]:
-    """What the sentences of a text have somebody say in the draft's own words."""
+    """Yield what the sentences of a text have somebody say in the draft's own words."""
     for low, high in sentences(text, 0, len(text)):
         for cue in cues(Layers(text), low, high):
             if match := _THAT.match(text, cue.end, high):

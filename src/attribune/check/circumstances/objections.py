@@ -83,18 +83,18 @@ def circumstance_objection(
 
 
 def _own(view: View, span: Span) -> str:
-    """The narration that attributes a passage."""
+    """Return the narration that attributes a passage."""
     return view.narration_at(span[0])[:LONGEST]
 
 
 def _paragraph(view: View, span: Span) -> Span:
-    """The paragraph of a passage, or as much of it as is looked at."""
+    """Return the paragraph of a passage, or as much of it as is looked at."""
     start, end = view.utterances.paragraph(span[0])
     return (max(start, span[0] - LONGEST), min(end, span[1] + LONGEST))
 
 
 def _related(quote: DraftQuote, others: Sequence[Article]) -> list[Article]:
-    """Those of the articles that name the draft's speaker."""
+    """Return those of the articles that name the draft's speaker."""
     name = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
     return [one for one in others if name and name in one.text][:MOST_RELATED]
 
@@ -129,7 +129,7 @@ def _days_of(document: Document) -> frozenset[str]:
 
 
 def _last_sentence(quote: DraftQuote) -> str:
-    """The narrated sentence of the draft right before a quotation that begins its own sentence; else ""."""
+    """Return the narrated sentence of the draft right before a quotation that begins its own sentence; else ""."""
     before = quote.before.rstrip("“\"'‘ \n")
     if "\n" in quote.before[len(before) :] or not before.endswith((".", "?", "!", ":")):
         return ""
@@ -138,12 +138,12 @@ def _last_sentence(quote: DraftQuote) -> str:
 
 
 def _opening(lead: str) -> list[Adjunct]:
-    """The place or medium with which a sentence begins: "In the porch …", "Standing in the porch …"."""
+    """Return the place or medium with which a sentence begins: "In the porch …", "Standing in the porch …"."""
     return adjuncts(lead)[:1] if _LED.match(lead) else []
 
 
 def _other_day(told: str, view: View) -> str | None:
-    """A weekday that the draft tells and the article that has the words doesn't."""
+    """Return a weekday that the draft tells and the article that has the words doesn't."""
     article = view.reading.article
     known = set(view.document.layer(_weekdays_of))
     published = _date(article.published)
@@ -161,7 +161,9 @@ def _other_day(told: str, view: View) -> str | None:
 
 
 def _other_season(told: str, view: View) -> str | None:
-    """A season, month or year that the draft tells and the article that has the words doesn't, where that tells any."""
+    """Return a season, month or year that the draft tells and the article that has the words
+    doesn't, where that tells any.
+    """
     article = view.reading.article
     known = {match[0].lower() for match in _SEASON.finditer(f"{article.text} {article.published}")}
     if not known:
@@ -178,7 +180,7 @@ def _other_season(told: str, view: View) -> str | None:
 
 
 def _days(text: str) -> list[tuple[int, str]]:
-    """The days of the calendar that a text names in figures, as month and day, with the places."""
+    """Return the days of the calendar that a text names in figures, as month and day, with the places."""
     found = [(one, one.value) for one in dates(text, _ANY) if one.precision == "day"]
     return [
         (one.start, value[-5:])
@@ -195,7 +197,7 @@ def _date(published: str | None) -> date | None:
 
 
 def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None) -> str | None:
-    """A listener, place or medium that the evidence's own ones leave no room for."""
+    """Return a listener, place or medium that the evidence's own ones leave no room for."""
     ours = [one for one in (*adjuncts(told), *_opening(lead)) if not one.order and not _is_speaker(quote, one)]
     if not ours:
         return None
@@ -224,7 +226,8 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
 
 
 def _introduced(own: str, view: View, span: Span) -> str:
-    """The narration of the one sentence before a passage that introduces what its own narration takes up: "told staff
+    """Return the narration of the one sentence before a passage that introduces what its own narration takes up: "told
+    staff
     in an email" of "wrote in the email"."""
     text, told = view.reading.article.text, list[str]()
     for found in _TAKEN_UP.finditer(own):
@@ -256,7 +259,7 @@ def _is_outlet(one: Adjunct, own: str) -> bool:
 def _other_article(
     quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Sequence[Article]
 ) -> str | None:
-    """A circumstance that the article which has the words doesn't tell at all, and another one does."""
+    """Return a circumstance that the article which has the words doesn't tell at all, and another one does."""
     if not others or (turn is not None and turn.set_apart):
         return None  # a letter or a post doesn't say what it is called
     article = view.reading.article
@@ -271,7 +274,7 @@ def _other_article(
 
 
 def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others: Sequence[Article]) -> str | None:
-    """A thing that words were said of, and that no evidence names, or none near the words."""
+    """Return a thing that words were said of, and that no evidence names, or none near the words."""
     line = _paragraph(view, span)
     near = view.reading.article.text[max(0, line[0] - NEAR) : line[1] + NEAR // 2].lower()
     for topic in said_of(told):
@@ -283,7 +286,7 @@ def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others:
 
 
 def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span) -> str | None:
-    """A question, or a thing spoken of, other than the evidence's."""
+    """Return a question, or a thing spoken of, other than the evidence's."""
     asked = list(topics(told))
     if not asked and lead.endswith("?") and (_begins(quote) or _ANSWERS.search(told)):
         asked = [lead]
@@ -325,7 +328,7 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
 
 
 def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:
-    """A draft that has words said in reaction to what the evidence says came later."""
+    """Return a draft that has words said in reaction to what the evidence says came later."""
     line = _paragraph(view, span)
     there = view.utterances.narration((span[1], line[1])) if line[1] > span[1] else ""
     before = _BEFORE.search(there) or _BEFORE.search(_own(view, span))
@@ -335,7 +338,7 @@ def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:
 
 
 def _other_figure(quote: DraftQuote, told: str, view: View, others: Sequence[Article]) -> str | None:
-    """A figure beside the words that no evidence has, where theirs has another one of the same things."""
+    """Return a figure beside the words that no evidence has, where theirs has another one of the same things."""
     ours = [one for one in figures(told) if one.of or (one.unit and _SHARES.match(one.unit))]
     if not ours:
         return None
@@ -357,7 +360,7 @@ def _is_speaker(quote: DraftQuote, one: Adjunct) -> bool:
 
 
 def _speaker_words(quote: DraftQuote) -> frozenset[str]:
-    """The words by which the draft names and describes its speaker."""
+    """Return the words by which the draft names and describes its speaker."""
     if quote.voice is None:
         return frozenset()
     roles = " ".join(quote.voice.source.roles) if quote.voice.source else ""

@@ -56,7 +56,7 @@ def _without_names(narration: str) -> str:
 
 @cache
 def _setting_words() -> frozenset[str]:
-    """Words that only say where, when and in what, which a draft may leave out: they make no saying open."""
+    """Return words that only say where, when and in what, which a draft may leave out: they make no saying open."""
     return frozenset().union(*(listing(name) for name in ("setting", "modifier", "adverb", "relative_time")))
 
 

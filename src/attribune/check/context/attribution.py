@@ -67,7 +67,7 @@ def read_after(pieces: Pieces, at: int, stop: int, named: frozenset[str], *, que
 
 
 def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Iterator[tuple[Span, Span, str]]:
-    """Every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
+    """Yield every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
     kinds = set(reader.kinds)
     for split in range(at + 1, min(stop, at + MAX_SUBJECT + 1)):
         if reader.words[split - 1] == "to":  # "rising to reply"
@@ -191,7 +191,7 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
 
 
 def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
-    """Where the subject may begin: at the start, after a conjunction, after an opening phrase and its comma."""
+    """Return where the subject may begin: at the start, after a conjunction, after an opening phrase and its comma."""
     found = [at]
     if reader.words[at] in ("and", "but", "so", "then", "still", "later"):
         at += 1
@@ -211,7 +211,7 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
 
 
 def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop: int) -> Attribution | None:
-    """The attribution of a quotation that is a part of its sentence; what stands between is its frame."""
+    """Return the attribution of a quotation that is a part of its sentence; what stands between is its frame."""
     at, pieces = cue[1], reader.pieces
     if verb in listing("takes_person") | {"wrote"}:
         joint = next((n for n in range(at, stop) if pieces.words[n] == "that"), -1)
@@ -237,7 +237,7 @@ def _strip(pieces: Pieces, at: int, stop: int) -> int:
 
 
 def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int, stop: int) -> Attribution | None:
-    """The attribution if all that is left are appositives and modifiers."""
+    """Return the attribution if all that is left are appositives and modifiers."""
     if verb in listing("takes_person"):
         after_cue = at == cue[1]
         end = reader.addressee(at, stop) if after_cue else at
@@ -248,7 +248,7 @@ def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int
 
 
 def _aside(reader: PhraseReader, at: int, stop: int) -> int:
-    """Where the appositives and modifiers at ``at`` end."""
+    """Return where the appositives and modifiers at ``at`` end."""
     end = -1
     while end < at < stop:
         end, at = at, reader.modifiers(reader.appositives(at, stop), stop)

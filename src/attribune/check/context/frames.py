@@ -76,7 +76,7 @@ def tokens(text: str) -> list[str]:
 
 
 def _without_asides(found: Sequence[str]) -> list[str]:
-    """Words without phrases that only speak to the listener: "you know", "of course"."""
+    """Return words without phrases that only speak to the listener: "you know", "of course"."""
     out = list(found)
     there = set(out)
     for phrase in _phrases():
@@ -104,7 +104,7 @@ def is_empty_before(text: str, kept: str) -> bool:
 
 @cache
 def _noise() -> re.Pattern[str]:
-    """A noise of the stage that a transcript notes between the words: "[pause]"."""
+    """Return a noise of the stage that a transcript notes between the words: "[pause]"."""
     return re.compile(rf"\[(?:{'|'.join(sorted(word_lists()['notes']))})\]", re.IGNORECASE)
 
 
@@ -302,7 +302,7 @@ def lemmas(text: str) -> list[str]:
 
 
 def _as_unless(clause: list[str]) -> list[str]:
-    """The lemmas of a clause with "if … not …" as "unless …"."""
+    """Return the lemmas of a clause with "if … not …" as "unless …"."""
     if clause.count("=if") != 1 or clause.count("=not") != 1 or clause.index("=not") < clause.index("=if"):
         return clause
     return ["=unless" if word == "=if" else word for word in clause if word != "=not"]

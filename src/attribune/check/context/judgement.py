@@ -70,7 +70,7 @@ class Frames:
         return self._sentences[span]
 
     def _part(self, at: int, spoken: Sequence[Span]) -> Span:
-        """The span of words without a break in which an offset stands: a part of a quotation, or a line."""
+        """Return the span of words without a break in which an offset stands: a part of a quotation, or a line."""
         number = bisect_right(self._parts, (at, 1 << 60, 0)) - 1
         if number >= 0 and at <= self._parts[number][1]:
             return self._parts[number][:2]
@@ -78,12 +78,16 @@ class Frames:
         return spoken[number] if number < len(spoken) and spoken[number][0] <= at else self._told.paragraph(at)
 
     def _begins(self, part: Span, at: int) -> int:
-        """Where the sentence at ``at`` begins in a part; of a very long one, where more of it begins than is read."""
+        """Return where the sentence at ``at`` begins in a part; of a very long one, where more
+        of it begins than is read.
+        """
         number = bisect_right(self._cut(part), at, key=lambda span: span[0]) - 1
         return max(self._cut(part)[number][0] if number >= 0 else part[0], at - 2 * MAX_FRAME)
 
     def _ends(self, part: Span, at: int) -> int:
-        """Where the sentence at ``at`` ends in a part; of a very long one, where more of it ends than is read."""
+        """Return where the sentence at ``at`` ends in a part; of a very long one, where more of
+        it ends than is read.
+        """
         number = bisect_left(self._cut(part), at, key=lambda span: span[1])
         return min(self._cut(part)[number][1] if number < len(self._cut(part)) else part[1], at + 2 * MAX_FRAME)
 
@@ -167,13 +171,15 @@ class Frames:
         return Frame((low, high), shown)
 
     def _gaps(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
-        """The spoken words between the pieces of a passage."""
+        """Return the spoken words between the pieces of a passage."""
         text = self._told.flat
         gaps = [" ".join(_within(text, spoken, end, start)) for (_, end), (start, _) in pairwise(pieces)]
         return [gap for gap in gaps if len(re.findall(r"\w+", gap)) > 1]
 
     def _hidden(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
-        """The stretches under ellipses that may matter: in a sentence, at the ends of two, or before a pronoun."""
+        """Return the stretches under ellipses that may matter: in a sentence, at the ends of
+        two, or before a pronoun.
+        """
         found = []
         for (_, end), (start, _) in pairwise(pieces):
             gap = " ".join(_within(self._told.flat, spoken, end, start))
@@ -210,7 +216,7 @@ def _within(text: str, spoken: Sequence[Span], start: int, end: int) -> list[str
 
 
 def _shown(text: str) -> str:
-    """A remainder on one line, without marks that would read as quoted, long ones cut in the middle."""
+    """Return a remainder on one line, without marks that would read as quoted, long ones cut in the middle."""
     text = text if len(text) <= 8 * MAX_SHOWN else f"{text[: 4 * MAX_SHOWN]} {text[-4 * MAX_SHOWN :]}"
     plain = " ".join(text.split()).strip(' “”"')
     plain = plain if _LETTER.search(plain) else ""

@@ -207,7 +207,7 @@ class NounPhraseReader:
         return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
 
     def _head(self, at: int, end: int) -> int:
-        """The piece behind the head of a noun phrase: before "of", "for", or the full stop of "Jr."."""
+        """Return the piece behind the head of a noun phrase: before "of", "for", or the full stop of "Jr."."""
         head = next((n for n in range(at, end) if n > at and self.words[n] in ("of", "for")), end)
         return head - (self.words[head - 1] == "." and head - 1 > at)
 
@@ -265,7 +265,7 @@ class NounPhraseReader:
         return is_person_word(word) or is_somebody(word) or ends
 
     def _appositive(self, at: int, stop: int) -> int:
-        """The end of a description at ``at``, "a baker from Ellery", "senior strategist for the union"; or -1.
+        """Return the end of a description at ``at``, "a baker from Ellery", "senior strategist for the union"; or -1.
 
         Open words behind its article may go on to the next comma if they don't tell of a part that somebody plays.
         """
@@ -325,7 +325,9 @@ class NounPhraseReader:
         )  # fmt: skip
 
     def relative(self, at: int, stop: int) -> int:
-        """The end of a relative clause that says who somebody is or what they did, or ``at`` where it may say more."""
+        """Return the end of a relative clause that says who somebody is or what they did, or
+        ``at`` where it may say more.
+        """
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
@@ -473,5 +475,5 @@ class NounPhraseReader:
         return voice or any(word in listing("voicing") or word.endswith("n't") for word in open_words)
 
     def clause(self, at: int, stop: int) -> int:
-        """The end of open words: the next comma, quotation, or the end."""
+        """Return the end of open words: the next comma, quotation, or the end."""
         return next((n for n in range(at, stop) if self.words[n] in (",", MASK, ";", ":")), stop)

@@ -27,7 +27,8 @@ class PostureReader(NounPhraseReader):
         return any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
 
     def _meanwhile(self, at: int, stop: int) -> int:
-        """The end of a clause about what the speaker does meanwhile, or -1 where it may make the words another's.
+        """Return the end of a clause about what the speaker does meanwhile, or -1 where it may make the words
+        another's.
 
         Of what is done only closed words are read; what is talked about is open. It ends with the narration if nobody
         speaks in what follows its first comma, else at that comma.

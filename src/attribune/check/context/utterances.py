@@ -135,7 +135,7 @@ class Utterances:
         return self._narrations[span]
 
     def _read(self, span: Span) -> Pieces:
-        """The pieces of a sentence of narration, with the quoted titles of works as names."""
+        """Return the pieces of a sentence of narration, with the quoted titles of works as names."""
         if span not in self._pieces:
             pieces = self._pieces[span] = Pieces(self._layers, *span)
             numbers = range(bisect_left(self._starts, span[0]), bisect_left(self._starts, span[1]))
@@ -202,7 +202,7 @@ class Utterances:
         return Saying(Attribution(found.span(1), found.span(1), "—", frozenset()), span)
 
     def _placed(self, number: int) -> Saying | None:
-        """A quotation that stands alone, with the speaker's name in the place where the page has its names."""
+        """Return a quotation that stands alone, with the speaker's name in the place where the page has its names."""
         quote = self._outer[number]
         place = self._document.layer(Layout).place_at(quote.start)
         if place is None or place.doubt or place.several:
@@ -346,7 +346,7 @@ class Utterances:
 
 
 def _narrated(pieces: Pieces, low: int, high: int) -> Span | None:
-    """The span of the pieces that hold words, or None."""
+    """Return the span of the pieces that hold words, or None."""
     while low < high and not _LETTER.search(pieces.words[low]):
         low += 1
     while low < high and not _LETTER.search(pieces.words[high - 1]):
@@ -356,7 +356,9 @@ def _narrated(pieces: Pieces, low: int, high: int) -> Span | None:
 
 @cache
 def _speaking() -> frozenset[str]:
-    """Words of whatever may put words into the mouth of somebody: verbs of saying and names of what is written."""
+    """Return words of whatever may put words into the mouth of somebody: verbs of saying and
+    names of what is written.
+    """
     return (
         openers()
         | listing("cue")

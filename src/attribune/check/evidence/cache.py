@@ -94,7 +94,7 @@ class Views:
             self._tagged.update(zip(new, tagged_together([self.evidence[n] for n in new], self._tier), strict=True))
 
     def document(self, article: Article) -> Document:
-        """The layers of an article's text, which reading it and looking into it share."""
+        """Return the layers of an article's text, which reading it and looking into it share."""
         if article.id not in self._documents:
             self._documents[article.id] = Document.of(article)
         return self._documents[article.id]

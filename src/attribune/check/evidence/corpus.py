@@ -48,7 +48,7 @@ class Shortlist:
     earlier: dict[int, Superseded] = field(default_factory=dict)
 
     def without(self, left_out: Container[str]) -> Shortlist:
-        """The list without the articles of these ids."""
+        """Return the list without the articles of these ids."""
         kept = [one for one in zip(self.articles, self.versions, strict=True) if one[0].id not in left_out]
         return replace(self, articles=tuple(a for a, _ in kept), versions=tuple(v for _, v in kept))
 
@@ -101,7 +101,7 @@ class CorpusLibrary:
         self._corpus.close()
 
     def searched(self) -> Searched:
-        """What coverage says of the articles. Of a whole corpus it is counted once for each state of its log."""
+        """Return what coverage says of the articles. Of a whole corpus it is counted once for each state of its log."""
         standing = self._standing
         if self._latest != standing.latest:
             return searched(self._about())
@@ -110,14 +110,14 @@ class CorpusLibrary:
         return standing.searched
 
     def _about(self) -> Iterator[About]:
-        """What coverage is made of, of each article."""
+        """Yield what coverage is made of, of each article."""
         latest = self._latest
         for number, sha256, outlet, published, language in self._corpus.each(_ABOUT, (len(latest) - 1,), at_once=ROWS):
             if latest[number]:
                 yield sha256, outlet, published, language
 
     def shortlist(self, quotes: Sequence[DraftQuote], ids: Ids | None = None) -> Shortlist:
-        """The articles that may hold one of the quotations, in the order in which they came in.
+        """Return the articles that may hold one of the quotations, in the order in which they came in.
 
         ``ids`` keeps those apart that other evidence shares an id with. Raises CorpusError kinds where the corpus is
         damaged.
@@ -149,7 +149,7 @@ class CorpusLibrary:
         return self._listed(numbers, seen, earlier)
 
     def _earlier(self, wanted: Sequence[_Wanted]) -> dict[int, Superseded]:
-        """The versions that have all words of a quotation and were replaced by one that counts as evidence."""
+        """Return the versions that have all words of a quotation and were replaced by one that counts as evidence."""
         found = set[int]()
         for one in wanted:
             match = " AND ".join(map(_quoted, one.parts)) if one.may_be_old else ""
@@ -176,12 +176,16 @@ class CorpusLibrary:
         return Shortlist(articles=self._loaded, versions=versions, total=self.total, seen=seen, earlier=earlier)
 
     def reading(self, version: int, article: Article, tier: Tier) -> Reading | None:
-        """What the corpus keeps of an article as this program reads it at ``tier`` or at a better one, or None."""
+        """Return what the corpus keeps of an article as this program reads it at ``tier`` or at
+        a better one, or None.
+        """
         number = self.analysis(version, tier)
         return None if number is None else self._corpus.extracted(article, version, number)
 
     def analysis(self, version: int, tier: Tier) -> int | None:
-        """The number of what the corpus keeps of a version, read by this program at ``tier`` or at a better one."""
+        """Return the number of what the corpus keeps of a version, read by this program at
+        ``tier`` or at a better one.
+        """
         asked = "SELECT tier, extractor, id FROM analyses WHERE version = ? ORDER BY id"
         kept: dict[tuple[str, str], int] = {(at, by): number for at, by, number in self._corpus.rows(asked, (version,))}
         for better in TIERS[TIERS.index(tier) :][::-1]:
@@ -190,17 +194,19 @@ class CorpusLibrary:
         return None
 
     def roots(self, versions: Sequence[int]) -> dict[int, tuple[int, ...]]:
-        """The roots from which versions have their words, of those that the corpus's trace knows."""
+        """Return the roots from which versions have their words, of those that the corpus's trace knows."""
         return {version: one.roots for version, one in traced_versions(self._corpus, versions).items()}
 
     def cited(self, result: Report) -> dict[str, Article]:
-        """The articles of the last shortlist that a check points to, by id."""
+        """Return the articles of the last shortlist that a check points to, by id."""
         wanted = {passage.article for verdict in result.results for passage in passages(verdict)}
         wanted |= {apart.evidence.article for apart in result.not_checked if apart.evidence}
         return {article.id: article for article in self._loaded if article.id in wanted}
 
     def _with_word(self, word: str, seen: dict[str, int]) -> list[int] | None:
-        """The articles with a rare word; None for a common one. ``seen`` hears how many have it, or about how many."""
+        """Return the articles with a rare word; None for a common one. ``seen`` hears how many
+        have it, or about how many.
+        """
         first, last = (self._nth(word, order) for order in ("ASC", "DESC"))
         if first is None or last is None:
             found = list(self._found(_quoted(word), RARE))
@@ -212,13 +218,15 @@ class CorpusLibrary:
         return None
 
     def _nth(self, word: str, order: str) -> int | None:
-        """The version that has a word after ``RARE`` others, from one end on; None where the word is rare."""
+        """Return the version that has a word after ``RARE`` others, from one end on; None where the word is rare."""
         asked = "SELECT rowid FROM versions_fts WHERE versions_fts MATCH ? ORDER BY rowid"
         found = self._corpus.rows(f"{asked} {order} LIMIT 1 OFFSET {RARE}", (_quoted(word),))
         return found[0][0] if found else None
 
     def _whole(self, one: _Wanted) -> list[int]:
-        """The articles that have the words as they stand, and those that have them anywhere; the speaker's first."""
+        """Return the articles that have the words as they stand, and those that have them
+        anywhere; the speaker's first.
+        """
         together = " AND ".join(_quoted(word) for word in one.words)
         rows = self._corpus.each(_FTS, (together,), at_once=ROWS) if together else iter(())
         found, one.may_be_old = list[int](), False
@@ -305,7 +313,7 @@ def _standing(corpus: Corpus) -> _Standing:
 
 
 def _last(corpus: Corpus) -> int:
-    """The highest id of a version. Raises CorpusBroken for one that no record of this size has."""
+    """Return the highest id of a version. Raises CorpusBroken for one that no record of this size has."""
     last = corpus.rows("SELECT max(id) FROM versions")[0][0] or 0
     if not 0 <= last <= sum(path.stat().st_size for path in corpus.folder.glob("corpus.db*")):
         raise CorpusBroken(

@@ -24,7 +24,7 @@ class Searched:
 
 
 def about(articles: Iterable[Article]) -> Iterable[About]:
-    """What coverage is made of, of each article."""
+    """Yield what coverage is made of, of each article."""
     return ((article.sha256, article.outlet, article.published, article.language) for article in articles)
 
 
@@ -49,7 +49,7 @@ def searched(articles: Iterable[About]) -> Searched:
 
 
 def coverage(parts: Iterable[Searched], left_out: tuple[LeftOut, ...] = ()) -> Coverage:
-    """What was searched. ``snapshot`` names exactly this set of bytes, whatever its order."""
+    """Return what was searched. ``snapshot`` names exactly this set of bytes, whatever its order."""
     parts = list(parts)
     digests = sorted(digest for part in parts for digest in part.digests)
     return Coverage(

@@ -52,7 +52,7 @@ class DraftText:
         self.runs = set(_runs(self.words))
 
     def nearness(self, evidence: Article) -> str | None:
-        """Why the evidence is nearly the draft, as words for a person; None where it isn't."""
+        """Return why the evidence is nearly the draft, as words for a person; None where it isn't."""
         words = _words(evidence.text)
         if evidence.sha256 in self._digests or evidence.text.strip() == self.text:
             return "it is the draft, letter for letter"
@@ -78,7 +78,7 @@ class DraftText:
         return self._same(there)
 
     def _closest(self, words: Sequence[str]) -> set[Run]:
-        """The runs of the stretch of a text, little longer than the draft, that has most of its narration."""
+        """Return the runs of the stretch of a text, little longer than the draft, that has most of its narration."""
         runs = list(_runs(words))
         size = int(STRETCH * len(self.words)) + RUN
         held = best = at = 0
@@ -90,7 +90,9 @@ class DraftText:
         return set(runs[max(0, at - size) : at])
 
     def _same(self, there: set[Run]) -> str | None:
-        """For a draft that tells next to nothing in its own words: both texts have nearly all words in common."""
+        """Return for a draft that tells next to nothing in its own words: both texts have
+        nearly all words in common.
+        """
         if len(self.words) < ALL_WORDS:
             return None
         shared = len(self.runs & there)
@@ -120,7 +122,7 @@ def _told(article: Article) -> _Told:
 
 
 def _narration(article: Article) -> Iterable[list[str]]:
-    """Each sentence's pieces outside quotations and block quotes."""
+    """Yield each sentence's pieces outside quotations and block quotes."""
     text = article.text
     marked = () if has_too_many_marks(text) else quotations(text)  # neither is such a text checked, nor is it evidence
     quoted = sorted(
@@ -137,7 +139,7 @@ def _narration(article: Article) -> Iterable[list[str]]:
 
 
 def _outside(text: str, span: Span, quoted: Sequence[Span], first: int) -> list[str]:
-    """The pieces of a sentence between the quotations from number ``first`` on."""
+    """Return the pieces of a sentence between the quotations from number ``first`` on."""
     pieces, at = [], span[0]
     while first < len(quoted) and quoted[first][0] < span[1]:
         start, end = quoted[first]
@@ -147,7 +149,7 @@ def _outside(text: str, span: Span, quoted: Sequence[Span], first: int) -> list[
 
 
 def _words(text: str) -> list[str]:
-    """The folded words, without accents and apostrophes, which other formats write otherwise."""
+    """Return the folded words, without accents and apostrophes, which other formats write otherwise."""
     folded = _INNER.sub("", fold_text(text.replace("-\n", "")))
     if not folded.isascii():
         folded = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
@@ -160,7 +162,7 @@ def _runs(words: Sequence[str]) -> Iterable[Run]:
 
 
 def _share(sentences: Sequence[Sequence[Run]], there: set[Run]) -> float:
-    """The share of the sentences, by their length, that stand in a text with these runs."""
+    """Return the share of the sentences, by their length, that stand in a text with these runs."""
     total = sum(map(len, sentences))
     standing = sum(len(s) for s in sentences if sum(run in there for run in s) >= STANDS * len(s))
     return standing / total if total else 0.0

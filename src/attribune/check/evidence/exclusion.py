@@ -40,7 +40,9 @@ class Sieve:
         return near is None
 
     def near(self, article: Article) -> str | None:
-        """Why an article is nearly one of the drafts, or None. One too long to be compared is left to the check."""
+        """Return why an article is nearly one of the drafts, or None. One too long to be
+        compared is left to the check.
+        """
         if len(article.text) > limits.MOST_CHARACTERS:
             return None
         return next((why for draft in self._drafts if (why := draft.nearness(article))), None)
@@ -51,17 +53,17 @@ class Sieve:
 
 
 def own_reason(kind: str) -> str:
-    """Why our own output is left out."""
+    """Return why our own output is left out."""
     return f"this is a {kind} that {NAME} wrote"
 
 
 def shown(article: Article) -> str:
-    """The name under which an article is left out: its file and, where that has several, its address or id."""
+    """Return the name under which an article is left out: its file and, where that has several, its address or id."""
     if article.name and article.url:
         return f"{article.name} ({article.url})"
     return article.name or article.url or article.id
 
 
 def lines(left_out: Iterable[LeftOut]) -> list[str]:
-    """What a person reads of it, a line each."""
+    """Return what a person reads of it, a line each."""
     return [f"{one.name}: {one.reason}, so it is left out of the evidence" for one in left_out]

@@ -25,7 +25,8 @@ _UNSEEN = re.compile(f"[{re.escape(INVISIBLE)}]")
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text; apostrophes and hyphens separate, as they do in the index. No map back is needed
+    """Return the folded words of a text; apostrophes and hyphens separate, as they do in the index. No map back is
+    needed
     here, and so this is several times faster than :func:`attribune.text.fold.fold`."""
     if not text.isascii():
         text = normalize("NFKC", _UNSEEN.sub("", _MARKS.sub(" ", text)))
@@ -87,7 +88,9 @@ class Index:
         self._heaviest = max(self._weight.values(), default=1.0)
 
     def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
-        """The numbers of the ``limit`` most promising articles with their share (0 to 1) of the quotation's weight."""
+        """Return the numbers of the ``limit`` most promising articles with their share (0 to 1)
+        of the quotation's weight.
+        """
         there = words(quote)
         wanted: dict[object, None] = dict.fromkeys([*there, *itertools.pairwise(there)])
         whole = sum(self._weight.get(key, self._heaviest) for key in wanted) or 1.0
@@ -109,5 +112,5 @@ class Only(Index):
         self._number = number
 
     def candidates(self, quote: str, limit: int) -> list[tuple[int, float]]:
-        """The article, as one that may have the whole quotation."""
+        """Return the article, as one that may have the whole quotation."""
         return [(self._number, 1.0)]

@@ -19,7 +19,7 @@ SAME_SPEAKER = 0.15  # what being the named speaker's adds to a passage's share 
 
 
 def nearest(quote: DraftQuote, index: Index, read: Callable[[int], View]) -> Evidence | None:
-    """The passage in somebody's own words that shares most telling words with the quotation, or None."""
+    """Return the passage in somebody's own words that shares most telling words with the quotation, or None."""
     wanted = set(words(quote.text)) - word_list("text/stopwords.txt")
     if not wanted:
         return None

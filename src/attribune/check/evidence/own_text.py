@@ -42,5 +42,5 @@ def is_spoken_here(view: View, span: Span) -> bool:
 
 
 def _first_persons(document: Document) -> int:
-    """The number of paragraphs that say "I" outside quotation marks."""
+    """Return the number of paragraphs that say "I" outside quotation marks."""
     return sum(_FIRST.search(line) is not None for line in document.narration.text.split("\n"))

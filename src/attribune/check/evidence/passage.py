@@ -12,7 +12,9 @@ CONTEXT = 160  # code points shown before and after a passage
 
 
 def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
-    """The passage ``span`` of an article as evidence. Hops carry names instead of ids, as nothing else does here."""
+    """Return the passage ``span`` of an article as evidence. Hops carry names instead of ids,
+    as nothing else does here.
+    """
     article, names = view.reading.article, view.names
     chain: tuple[Hop, ...] = ()
     heard = False
@@ -39,7 +41,7 @@ def evidence_at(view: View, span: Span, turn: Turn | None) -> Evidence:
 
 
 def _before(text: str, at: int) -> str:
-    """The context before, from a word's beginning and within the paragraph if there's enough of it."""
+    """Return the context before, from a word's beginning and within the paragraph if there's enough of it."""
     start = max(0, at - CONTEXT)
     cut = text.find(" ", start, at) + 1 if start else 0
     return text[cut or start : at]

@@ -50,7 +50,7 @@ class Passages:
         return self._made
 
     def _cut(self, spoken: tuple[Span, ...]) -> Iterator[tuple[Span, tuple[Span, ...]]]:
-        """The turn, or of a long one each sentence, with its own words' spans."""
+        """Yield the turn, or of a long one each sentence, with its own words' spans."""
         if spoken[-1][1] - spoken[0][0] <= MAX_SHOWN:
             yield (spoken[0][0], spoken[-1][1]), spoken
             return

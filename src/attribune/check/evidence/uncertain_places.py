@@ -20,7 +20,7 @@ class UncertainPlaces:
         self._cut: dict[Span, list[Span]] = {}
 
     def reason(self, span: Span) -> str | None:
-        """Why it is uncertain what a reader sees in the sentences that hold a passage; None where it isn't.
+        """Return why it is uncertain what a reader sees in the sentences that hold a passage; None where it isn't.
 
         A word hidden or left out anywhere in the sentence, at its edges too, can turn what the passage says.
         """
@@ -32,7 +32,7 @@ class UncertainPlaces:
         return self._places[first].reason if first < within else None
 
     def _around(self, span: Span) -> Span:
-        """The sentences that hold the ends of a passage."""
+        """Return the sentences that hold the ends of a passage."""
         blocks = self._article.blocks
         number = bisect_right(self._block_starts, span[0]) - 1
         inside = number >= 0 and span[1] <= blocks[number].end

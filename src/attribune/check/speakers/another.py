@@ -78,7 +78,8 @@ def _is_bare(narration: str) -> bool:
 
 
 def _names(speaker: Source, turn: Turn, known: Person | None) -> set[str]:
-    """The words that name the evidence's speaker, or the noun that describes one who has no name; none where that may
+    """Return the words that name the evidence's speaker, or the noun that describes one who has no name; none where
+    that may
     describe the draft's."""
     if speaker.kind in ("person", "organization"):
         found = (word for name in (speaker.name, *turn.mentions) for word in _CAPITAL.findall(name))
@@ -93,5 +94,5 @@ def _names(speaker: Source, turn: Turn, known: Person | None) -> set[str]:
 
 
 def _plain_words(text: str) -> set[str]:
-    """The words of a text without those that only own something: "Ms Voss's neighbour" isn't Ms Voss."""
+    """Return the words of a text without those that only own something: "Ms Voss's neighbour" isn't Ms Voss."""
     return {plain(word) for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word[-2:] not in ("'s", "’s")}

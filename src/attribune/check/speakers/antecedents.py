@@ -47,7 +47,8 @@ class Meant:
 
 
 def meant_before(word: str, at: int, view: View, turn: Turn) -> Iterator[list[Meant]]:
-    """What a pronoun at ``at`` may mean, sentence by sentence backwards, the nearest first in each that has anything.
+    """Yield what a pronoun at ``at`` may mean, sentence by sentence backwards, the nearest first in each that has
+    anything.
 
     Behind an earlier pronoun of the same kind nothing new is meant: what it means stands before that one. What others
     say, and the speaker of the words, isn't meant.
@@ -86,7 +87,9 @@ class _Account:
         self._spoken = turn.spoken
 
     def first_of(self, same: frozenset[str], low: int, high: int) -> int:
-        """Where the first pronoun of a kind stands in ``text[low:high]``, the speaker's own left out; else ``high``."""
+        """Return where the first pronoun of a kind stands in ``text[low:high]``, the speaker's
+        own left out; else ``high``.
+        """
         for match in WORD.finditer(self._text, low, high):
             alike = CLITIC.sub("", plain(match[0])) in same and match.start() not in self._mentions
             if alike and self._heard(match.start()):
@@ -94,7 +97,7 @@ class _Account:
         return high
 
     def phrases(self, low: int, high: int) -> Iterator[Meant]:
-        """The names and phrases in ``text[low:high]`` in order."""
+        """Yield the names and phrases in ``text[low:high]`` in order."""
         first = next((m.start() for m in WORD.finditer(self._text, low, high)), low)
         names = list(self._names(low, high, first))
         found = [*names, *self._described(low, high, first, names)]
@@ -138,12 +141,12 @@ class _Account:
 
 
 def titled(phrase: str) -> set[str]:
-    """The words of a phrase but for function words, titles too."""
+    """Return the words of a phrase but for function words, titles too."""
     return {w for word in WORD.findall(phrase) if (w := plain(word)) not in STOPS}
 
 
 def telling(phrase: str) -> set[str]:
-    """The same without titles, where there is anything else."""
+    """Return the same without titles, where there is anything else."""
     found = titled(phrase)
     return {word for word in found if word not in table("titles.tsv")} or found
 

@@ -48,7 +48,8 @@ class Bystanders:
         self._near: dict[int, tuple[Voice, ...]] = {}
 
     def near(self, quote: Span) -> tuple[Voice, ...]:
-        """Everybody who is named before a quotation, in its block and the blocks and headings over it, or behind it in
+        """Return everybody who is named before a quotation, in its block and the blocks and headings over it, or
+        behind it in
         its block; where nobody is, who is described or meant by a pronoun in its block."""
         number = bisect_right(self._starts, quote[0]) - 1
         if number < 0:
@@ -60,7 +61,7 @@ class Bystanders:
         return self._near[number]
 
     def before(self, pronoun: Span) -> tuple[Voice, ...]:
-        """Everybody whom a pronoun of the draft may mean: named or described before it in its block, outside
+        """Return everybody whom a pronoun of the draft may mean: named or described before it in its block, outside
         quotations; a description that stands beside a name as its apposition is the named one's."""
         number = bisect_right(self._starts, pronoun[0]) - 1
         if number < 0:
@@ -84,7 +85,7 @@ class Bystanders:
         return between.strip() in ("", ",") and "\n" not in between
 
     def _over(self, number: int) -> list[int]:
-        """The quotation's block, the blocks before it up to a heading, and the headings and title over these."""
+        """Return the quotation's block, the blocks before it up to a heading, and the headings and title over these."""
         found, at, item = [number], number - 1, self._blocks[number]
         while at >= 0 and len(found) <= NEAR_BLOCKS and self._blocks[at].kind not in ("heading", "title"):
             if _stands_below(self._blocks[at], item):  # items stand alone
@@ -95,7 +96,9 @@ class Bystanders:
         return [*found, *self._headings_over(number)]
 
     def _lines_below(self, number: int) -> Iterator[Voice]:
-        """Those named in short lines right below a quotation's block that are no sentences: a byline, footnotes."""
+        """Yield those named in short lines right below a quotation's block that are no
+        sentences: a byline, footnotes.
+        """
         for block in self._blocks[number + 1 : number + 1 + NEAR_BLOCKS]:
             line = self._text[block.start : block.end].strip()
             sentence = line.endswith(_ENDS) and not _NOTE.match(line)
@@ -106,7 +109,7 @@ class Bystanders:
             yield from (self._voice(m.text, m.span) for m in self._namer.mentions(block.start, block.end))
 
     def _headings_over(self, number: int) -> list[int]:
-        """The nearest heading before a block, and those that stand right over it."""
+        """Return the nearest heading before a block, and those that stand right over it."""
         found: list[int] = []
         at = bisect_left(self._headings, number) - 1
         while at >= 0 and len(found) < NEAR_BLOCKS and (not found or self._headings[at] == found[-1] - 1):
@@ -123,7 +126,7 @@ class Bystanders:
         return Voice(name=source.name if source else words, mention=words, span=span, source=source)
 
     def _meant(self, block: Block) -> list[Voice]:
-        """The first who are described in a block, outside quotations, or meant by a pronoun there."""
+        """Return the first who are described in a block, outside quotations, or meant by a pronoun there."""
         return list(islice(self._all_meant(block), MAX_NEAR))
 
     def _described(self, start: int, end: int) -> Iterator[Voice]:
@@ -146,7 +149,9 @@ def _stands_below(block: Block, item: Block) -> bool:
 
 
 def _shallower(blocks: Sequence[Block]) -> list[int]:
-    """For each block the nearest before it that isn't an item as deep as it is or deeper, -1 where there is none."""
+    """Return for each block the nearest before it that isn't an item as deep as it is or
+    deeper, -1 where there is none.
+    """
     found: list[int] = []
     for number, block in enumerate(blocks):
         at = number - 1

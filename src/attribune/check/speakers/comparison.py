@@ -206,7 +206,8 @@ def _sex(mention: str) -> str | None:
 def unnamed_doubt(
     near: Sequence[Voice], evidence: Source | None, mentions: Sequence[str], index: SpeakerIndex
 ) -> str | None:
-    """Why a quotation whose speaker the draft doesn't name may be read as somebody else's than the evidence's: one of
+    """Return why a quotation whose speaker the draft doesn't name may be read as somebody else's than the evidence's:
+    one of
     those who are named beside it isn't surely the same. None where all of them are, or nobody is named."""
     for voice in near:
         same = same_speaker(voice, evidence, mentions, index).same if evidence is not None else None
@@ -243,7 +244,7 @@ def _is_no_rival(voice: Voice, person: Person, index: SpeakerIndex) -> bool:
 
 
 def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
-    """The answer where both sides name a person: who of the article's people can be meant."""
+    """Return the answer where both sides name a person: who of the article's people can be meant."""
     called = people.called(name) or people.with_given(name._replace(title=None))
     if not called:
         fits = person.fits(name)
@@ -259,7 +260,7 @@ def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
 
 
 def _several(mention: str, names: Sequence[str]) -> str:
-    """The reason where a mention fits several people of the evidence."""
+    """Return the reason where a mention fits several people of the evidence."""
     return f"“{mention}” may be any of several people in the evidence: {', '.join(list(dict.fromkeys(names))[:_SHOWN])}"
 
 
@@ -278,7 +279,7 @@ def told_by_role(draft: Voice, name: Name, person: Person) -> bool:
 def _by_description(
     draft: Voice, evidence: Source, mentions: Sequence[str], person: Person | None, index: SpeakerIndex
 ) -> Answer:
-    """The answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
+    """Return the answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
     reading, people = index.reading, index.people
     called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
     roles = [role for role in dict.fromkeys((*evidence.roles, *(person.roles if person else ()))) if role]
@@ -384,7 +385,9 @@ def _common_owner(owned: set[str]) -> bool:
 
 
 def person_name(draft: Voice) -> Name | None:
-    """The name by which the draft calls a person, with the title that stands before it; None for a description."""
+    """Return the name by which the draft calls a person, with the title that stands before it;
+    None for a description.
+    """
     kind = draft.source.kind if draft.source else kind_of(draft.name)
     name = parse_name(draft.name)
     if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
@@ -404,7 +407,7 @@ def person_name(draft: Voice) -> Name | None:
 
 
 def _known_name(draft: Voice, people: People) -> Name | None:
-    """The name of a draft that its own words show to be no person's, where the evidence has people so called."""
+    """Return the name of a draft that its own words show to be no person's, where the evidence has people so called."""
     written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
     name = parse_name(draft.name) if written else None
     return name if name is not None and people.called(name) else None
@@ -490,7 +493,7 @@ def _same_noun(whole: str, part: str) -> bool:
 
 
 def _posts(text: str) -> set[str]:
-    """What somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
+    """Return what somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
     own = _OWNER.sub("", _COMPLEMENT.sub("", text))
     return {word for word in _telling(own) if is_person_word(word)} or {head_of(own)} - {""}
 

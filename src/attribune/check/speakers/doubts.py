@@ -41,7 +41,9 @@ _OBJECT = {
 
 
 def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | None:
-    """Why it isn't sure that the passage at ``span`` is the speaker's whom the resolver found; None where it is."""
+    """Return why it isn't sure that the passage at ``span`` is the speaker's whom the resolver
+    found; None where it is.
+    """
     article, people = index.reading.article, index.people
     person = people.at(speaker.mentions)
     said = index.statement(speaker, span)
@@ -63,7 +65,9 @@ def evidence_doubt(index: SpeakerIndex, speaker: Source, span: Span) -> str | No
 
 
 def _shared_name(article: Article, people: People, person: Person, source: Span) -> str | None:
-    """A doubt where the source is a family name alone that several people bear, and the last named in full isn't he."""
+    """Return a doubt where the source is a family name alone that several people bear, and the
+    last named in full isn't he.
+    """
     inside = people.first_of(person, *source)
     if inside is None:
         return None
@@ -80,7 +84,8 @@ def _shared_name(article: Article, people: People, person: Person, source: Span)
 
 
 def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
-    """Somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last sentence that
+    """Return somebody else whom a "he" or "she" at ``at`` may mean as well: the first of that gender in the last
+    sentence that
     names or takes up anybody of it, where that isn't the person."""
     for low, high in index.before(at):
         text = index.reading.article.text
@@ -107,7 +112,8 @@ def _rival(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender
 
 
 def _newcomer(index: SpeakerIndex, person: Person, speaker: Source, at: int, gender: str) -> str | None:
-    """A description that opens a sentence between the person's last mention and a "he" or "she" at ``at``, in the same
+    """Return a description that opens a sentence between the person's last mention and a "he" or "she" at ``at``, in
+    the same
     paragraph: "A ringer, one of eight, was blunter." None where its noun is surely no person of that gender."""
     text, roles = index.reading.article.text, {plain(word) for role in person.roles for word in _WORD.findall(role)}
     line = text.rfind("\n", 0, at) + 1
@@ -129,7 +135,7 @@ def _newcomer(index: SpeakerIndex, person: Person, speaker: Source, at: int, gen
 
 
 def _noun_of(phrase: str) -> str:
-    """The last word of a phrase before what can't stand in it: a verb, a preposition, another small word."""
+    """Return the last word of a phrase before what can't stand in it: a verb, a preposition, another small word."""
     found = phrase.split()
     stop = next((n for n, word in enumerate(found) if n and plain(word) in _ends()), len(found))
     return found[stop - 1]
@@ -155,7 +161,8 @@ def _is_thing(noun: str) -> bool:
 
 
 def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
-    """The body that heads the last sentence before ``at`` which names any, where it isn't the speaker: then "it" may
+    """Return the body that heads the last sentence before ``at`` which names any, where it isn't the speaker: then
+    "it" may
     mean that one, and may not."""
     for low, high in index.before(at):
         first, behind = bisect_left(speaker.mentions, (low, 0)), bisect_left(speaker.mentions, (high, 0))
@@ -169,7 +176,9 @@ def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
 
 
 def _other_writing(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
-    """The writing that the sentence before "it" introduces ("a letter of their own"), where it isn't the speaker."""
+    """Return the writing that the sentence before "it" introduces ("a letter of their own"),
+    where it isn't the speaker.
+    """
     text = index.reading.article.text
     for low, high in islice(index.before(at), MOST_BEFORE):
         found = [one for one in find_writings(tokens(text, low, high)) if not one.definite]

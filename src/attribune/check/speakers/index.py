@@ -69,7 +69,7 @@ class SpeakerIndex:
         return found
 
     def _genders(self) -> dict[Span, str]:
-        """The genders that the pronouns of the sources tell, where all agree."""
+        """Return the genders that the pronouns of the sources tell, where all agree."""
         text, found = self.reading.article.text, dict[Span, str]()
         for source in self.reading.sources:
             taken_up = {plain(text[start:end]) for start, end in source.mentions[:MAX_MENTIONS]}
@@ -79,24 +79,24 @@ class SpeakerIndex:
         return found
 
     def names(self, start: int, end: int) -> Sequence[Mention]:
-        """The names in the narration of ``text[start:end]``, of whatever kind."""
+        """Return the names in the narration of ``text[start:end]``, of whatever kind."""
         names = self._document.layer(Namer.of).all
         low, high = (bisect_left(names, at, key=lambda name: name.start) for at in (start, end))
         return [name for name in names[low:high] if not self._document.in_quotation(name.start)]
 
     def narration(self, start: int, end: int) -> str:
-        """The words of ``text[start:end]`` outside quotations, which are blank."""
+        """Return the words of ``text[start:end]`` outside quotations, which are blank."""
         return self._document.narration.text[start:end]
 
     def sentences(self, block: Block) -> list[Span]:
-        """The sentences of a block, cut once."""
+        """Return the sentences of a block, cut once."""
         span = (block.start, block.end)
         if span not in self._cut:
             self._cut[span] = sentences(self.reading.article.text, *span)
         return self._cut[span]
 
     def before(self, at: int) -> Iterator[Span]:
-        """The sentences before ``at``, the nearest first, in its paragraph and the ones before."""
+        """Yield the sentences before ``at``, the nearest first, in its paragraph and the ones before."""
         blocks = self.reading.article.blocks
         number = bisect_right(blocks, at, key=lambda block: block.start)
         for block in reversed(blocks[max(0, number - 1 - BLOCKS_BACK) : number]):
@@ -105,7 +105,9 @@ class SpeakerIndex:
                 yield cut[place][0], min(cut[place][1], at)
 
     def statement(self, speaker: Source, span: Span) -> Statement | None:
-        """The smallest statement of a speaker that holds the beginning of a passage, else the first that touches it."""
+        """Return the smallest statement of a speaker that holds the beginning of a passage,
+        else the first that touches it.
+        """
         statements = self.reading.statements
         if self._contents is None:
             pieces = ((s, e, n) for n, statement in enumerate(statements) for s, e in statement.content)

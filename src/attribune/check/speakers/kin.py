@@ -76,7 +76,7 @@ def _is_relative(one: Person, kin: str, other: Person, view: View) -> bool:
 
 
 def _relations(person: Person, view: View) -> Iterator[tuple[str, Span]]:
-    """What relative a person is said to be beside the names, and where it says whose."""
+    """Yield what relative a person is said to be beside the names, and where it says whose."""
     text = view.reading.article.text
     for start, end in sorted(person.spans):
         if view.document.in_quotation(start):

@@ -74,7 +74,7 @@ def first_segment(found: list[Token]) -> list[Token]:
 
 
 def known_writing(view: View, turn: Turn, span: Span) -> KnownWriting | None:
-    """What the evidence tells of the writing that has a passage; None where no writing is read there."""
+    """Return what the evidence tells of the writing that has a passage; None where no writing is read there."""
     utterances, outer = view.utterances, view.document.outer
     for at in dict.fromkeys((span[0], turn.span[0])):
         number = view.frames.quotation(at)
@@ -139,13 +139,13 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
 
 
 def _paragraph(view: View, at: int) -> Span:
-    """The paragraph around an offset, as far as it is near."""
+    """Return the paragraph around an offset, as far as it is near."""
     start, end = view.utterances.paragraph(at)
     return (max(start, at - NEAR), min(end, at + NEAR))
 
 
 def _near(view: View, at: int) -> list[Span]:
-    """The sentences of the paragraph around an offset that are near."""
+    """Return the sentences of the paragraph around an offset that are near."""
     cut = view.utterances.sentences(at)
     first = bisect_left(cut, at - NEAR, key=lambda one: one[0])
     last = bisect_right(cut, at + NEAR, key=lambda one: one[0])
@@ -153,7 +153,7 @@ def _near(view: View, at: int) -> list[Span]:
 
 
 def _sentence_above(view: View, sentence: Span) -> tuple[Writing, Span] | None:
-    """The only writing in the sentence before one of the same paragraph, with that sentence."""
+    """Return the only writing in the sentence before one of the same paragraph, with that sentence."""
     cut = view.utterances.sentences(sentence[0])
     number = bisect_right(cut, sentence[0], key=lambda one: one[0]) - 2
     if number < 0 or cut[number][1] - cut[number][0] > NEAR:
@@ -163,7 +163,7 @@ def _sentence_above(view: View, sentence: Span) -> tuple[Writing, Span] | None:
 
 
 def _mentions(view: View, noun: str) -> tuple[list[Mention], bool]:
-    """The places that name a writing by its noun, in order; and whether there are others that aren't read."""
+    """Return the places that name a writing by its noun, in order; and whether there are others that aren't read."""
     known = view.speakers.writings.get(noun)
     if known is None:
         known = view.speakers.writings[noun] = _found_mentions(view, noun)
@@ -204,7 +204,7 @@ def _is_heading(view: View, at: int) -> bool:
 def _authors(
     view: View, turn: Turn, told: Told, written: tuple[Writing, Writing], intro: Span
 ) -> tuple[Person | str, ...]:
-    """Whose a writing is, as the evidence plainly says: people, or the words that name somebody else."""
+    """Return whose a writing is, as the evidence plainly says: people, or the words that name somebody else."""
     text, people = view.reading.article.text, view.speakers.people
     if told.author:
         if len(told.author) == 1 and told.author[0].low in pronouns():
@@ -223,7 +223,9 @@ def _authors(
 
 
 def _owner(view: View, written: Writing) -> Person | str | None:
-    """Who "his" of "his letter" is: the only person named before it in its paragraph, or else described as subject."""
+    """Return who "his" of "his letter" is: the only person named before it in its paragraph, or
+    else described as subject.
+    """
     text, people, blank = view.reading.article.text, view.speakers.people, view.utterances.blank
     start = _paragraph(view, written.at)[0]
     sex = "m" if written.own in pronouns("he") else "f" if written.own in pronouns("she") else None
@@ -257,7 +259,9 @@ def _is_possessive(text: str, span: Span) -> bool:
 
 
 def _its_author(view: View, written: tuple[Writing, Writing]) -> Person | str | None:
-    """Who is called the author of a writing in its paragraph: "Its lead author, Ada Reed", "It was signed by …"."""
+    """Return who is called the author of a writing in its paragraph: "Its lead author, Ada
+    Reed", "It was signed by …".
+    """
     blank = view.utterances.blank
     for at, place in ((one.at, place) for one in written for place in _near(view, one.at)):
         found = _ITS_AUTHOR.match(blank, *place) if place[0] > at else None
@@ -270,7 +274,7 @@ def _its_author(view: View, written: tuple[Writing, Writing]) -> Person | str | 
 
 
 def _sender(view: View, written: Writing, sentence: Span) -> Person | None:
-    """Who is the subject of "sent a letter", "answered with a memo"."""
+    """Return who is the subject of "sent a letter", "answered with a memo"."""
     lead = [token for token in tokens(view.utterances.blank, sentence[0], written.at) if token.word[0].isalnum()]
     sends = bool(lead) and lead[-1].low in words_of("sends")
     answers = len(lead) > 1 and lead[-1].low == "with" and lead[-2].low in words_of("answers")
@@ -284,7 +288,7 @@ def _sender(view: View, written: Writing, sentence: Span) -> Person | None:
 
 
 def _writer(view: View, written: tuple[Writing, Writing]) -> Person | None:
-    """Who "wrote to me", in the sentence before "the letter said" where no writing was named before."""
+    """Return who "wrote to me", in the sentence before "the letter said" where no writing was named before."""
     blank, text, at = view.utterances.blank, view.reading.article.text, written[0].at
     if written[1] is not written[0] or not written[0].definite or written[0].noun not in ("letter", "email", "message"):
         return None
@@ -307,7 +311,7 @@ def _writer(view: View, written: tuple[Writing, Writing]) -> Person | None:
 
 
 def somebody(words: tuple[Token, ...], text: str, view: View) -> Person | str | None:
-    """The one person whom a phrase of the evidence names, not one whose somebody is; else the phrase."""
+    """Return the one person whom a phrase of the evidence names, not one whose somebody is; else the phrase."""
     start, end = words[0].span[0], words[-1].span[1]
     named = list[Person]()
     for span, person in view.speakers.people.told(start, end):

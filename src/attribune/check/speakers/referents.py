@@ -52,7 +52,7 @@ _ENDING = re.compile(r"(?:ter|ing|ed|es|s|e|y|ied|ies)$")
 
 
 def bracket_objection(quote: str, result: Result, turn: Turn, view: View) -> Objection | None:
-    """What speaks against the brackets of a quotation that is ok but for them; None where nothing does."""
+    """Return what speaks against the brackets of a quotation that is ok but for them; None where nothing does."""
     text = view.reading.article.text
     spoken = [w for s, e in turn.spoken for w in _spoken_words(view, (s, e))] if "[" in quote or "(" in quote else []
     taken = [span for piece in result.pieces for span in _within(spoken, piece)]
@@ -155,7 +155,7 @@ def _referent_objection(
 
 
 def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -> Span | None:
-    """The word that a bracket stands for, or stands behind, if it is a pronoun of the third person."""
+    """Return the word that a bracket stands for, or stands behind, if it is a pronoun of the third person."""
     after = taken[number] if number < len(taken) else None
     before = taken[number - 1] if 0 < number <= len(taken) else None
     at = spoken.index(after) if after in spoken else spoken.index(before) + 1 if before in spoken else -1
@@ -174,7 +174,7 @@ def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -
 def _kin_objection(
     added: str, number: int, taken: list[Span], spoken: list[Span], view: View, turn: Turn
 ) -> Objection | None:
-    """What speaks against a name for "Dad", or a relative's noun before a name: "my [husband] Henk"."""
+    """Return what speaks against a name for "Dad", or a relative's noun before a name: "my [husband] Henk"."""
     text = view.reading.article.text
     after = taken[number] if number < len(taken) else None
     at = spoken.index(after) if after in spoken else 0
@@ -217,7 +217,9 @@ def _may_mean(word: str, phrase: str) -> bool:
 
 
 def _surest(word: str, meant: list[Meant]) -> list[Meant]:
-    """The candidates without mere capitalised words, where a person stands among them whom "he" or "she" may mean."""
+    """Return the candidates without mere capitalised words, where a person stands among them
+    whom "he" or "she" may mean.
+    """
     named = word in MALE | FEMALE and any(one.person is not None for one in meant)
     return [one for one in meant if one.person is not None or not one.words[:1].isupper()] if named else meant
 
@@ -254,7 +256,7 @@ def _matches(bare: str, phrase: str) -> bool:
 
 
 def _said_of(text: str, pronoun: Span, spoken: list[Span]) -> str | None:
-    """What the account beside the words says they were said of: "he said of “Marrow.”"."""
+    """Return what the account beside the words says they were said of: "he said of “Marrow.”"."""
     stop = text.find("\n", pronoun[1])
     ends = next((e for s, e in spoken if text[e : e + 3].lstrip(".,!?")[:1] in ("”", '"') and e >= pronoun[1]), None)
     if ends is None:
@@ -268,7 +270,9 @@ def _said_of(text: str, pronoun: Span, spoken: list[Span]) -> str | None:
 
 
 def _name_objection(added: str, number: int, taken: list[Span], view: View) -> Objection | None:
-    """What speaks against a bracket that adds to a name: the whole must be the name of one person of the article."""
+    """Return what speaks against a bracket that adds to a name: the whole must be the name of
+    one person of the article.
+    """
     capitals = [w for w in WORD.findall(added) if w[:1].isupper()]
     if not capitals:
         return None

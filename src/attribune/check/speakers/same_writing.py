@@ -134,13 +134,13 @@ def _tellings(words: tuple[Token, ...]) -> set[str]:
 
 
 def _masked(side: str, *, opens: bool) -> str:
-    """The draft's words on one side of the quotation, its marks left out and other quotations blanked."""
+    """Return the draft's words on one side of the quotation, its marks left out and other quotations blanked."""
     bare = side.rstrip("“\"‘'«„ ") if opens else side.lstrip("”\"’'» ")
     return QUOTED_IN_LINE.sub(MASK, bare)
 
 
 def _sentence_before(quote: DraftQuote, before: str) -> str:
-    """The draft's sentence before the quotation's own, of the same paragraph."""
+    """Return the draft's sentence before the quotation's own, of the same paragraph."""
     rest = quote.before[: len(quote.before) - len(before.rstrip())] if before.strip() else quote.before
     line = rest.rstrip("“\"‘'«„ ").rpartition("\n")[2]
     cut = sentences(line)
@@ -164,7 +164,7 @@ def _is_told_alike(quote: DraftQuote, written: Writing, known: KnownWriting) -> 
 
 
 def _subject(found: list[Token], written: Writing) -> int:
-    """How many words stand before the verb of "Ada Reed sent a letter"."""
+    """Return how many words stand before the verb of "Ada Reed sent a letter"."""
     lead = [n for n, token in enumerate(found) if token.span[1] <= written.at]
     return lead[-1] if lead and found[lead[-1]].low in words_of("sends") else 0
 
@@ -300,7 +300,7 @@ def _names(phrase: str, voice: Voice | None, person: Person, view: View) -> bool
 
 
 def _name_at_end(part: str) -> str | None:
-    """The name that a part of a phrase ends with, if nothing before it makes it somebody else's."""
+    """Return the name that a part of a phrase ends with, if nothing before it makes it somebody else's."""
     words = part.split()
     at = len(words)
     while at and words[at - 1][:1].isupper():

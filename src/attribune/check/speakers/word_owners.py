@@ -48,7 +48,7 @@ class WordOwners:
         self._known: dict[tuple[Span, bool], Voice | None] = {}
 
     def of(self, quote: Span, *, short: bool) -> Voice | None:
-        """Who the sentence around a quotation says used its words; None where it says so of nobody.
+        """Return who the sentence around a quotation says used its words; None where it says so of nobody.
 
         Of ``short`` ones also the subject of a verb of saying elsewhere in the sentence.
         """
@@ -58,7 +58,7 @@ class WordOwners:
         return self._known[sentence, short]
 
     def _sentence(self, quote: Span) -> Span:
-        """The sentence that a quotation begins in; each line is cut once."""
+        """Return the sentence that a quotation begins in; each line is cut once."""
         line = self._lines.around(*quote)
         if line not in self._cut:
             self._cut[line] = sentences(self._blank, *line)
@@ -91,7 +91,7 @@ class WordOwners:
         return Voice(name=source.name if source else words, mention=words, span=span, source=source, doubt=doubt)
 
     def _source(self, span: Span) -> Source | None:
-        """The first source that is named inside a span."""
+        """Return the first source that is named inside a span."""
         first = bisect_left(self._sources, span[0], key=lambda one: one[0][0])
         stop = bisect_right(self._sources, span[1], key=lambda one: one[0][0])
         inside = [(order, source) for (_, end), order, source in self._sources[first:stop] if end <= span[1]]

@@ -195,7 +195,7 @@ class _Segment:
         return self.low[at] == "read" and at + 1 < len(self.low) and self.low[at + 1] in ("to", "out", "aloud")
 
     def _run(self, at: int) -> int:
-        """Where a noun phrase behind a preposition ends."""
+        """Return where a noun phrase behind a preposition ends."""
         start = at
         while at < len(self.low):
             word = self.low[at]
@@ -209,7 +209,7 @@ class _Segment:
         return at
 
     def _apposed(self, at: int) -> int:
-        """Where an author's name ends whose description stands in commas beside it: "the chair, Ada Reed"."""
+        """Return where an author's name ends whose description stands in commas beside it: "the chair, Ada Reed"."""
         if at + 1 < len(self.low) and self.low[at] == ",":
             end = self._run(at + 1)
             named = self.all[at + 1 : end]
@@ -218,7 +218,7 @@ class _Segment:
         return at
 
     def _between(self, at: int) -> int:
-        """The comma that closes what a comma opens at ``at``, if that is told of the writing; else -1."""
+        """Return the comma that closes what a comma opens at ``at``, if that is told of the writing; else -1."""
         end = next((n for n in range(at + 1, len(self.low)) if self.low[n] in _BREAKS), -1)
         if end < 0 or self.low[end] != "," or end == at + 1:
             return -1
@@ -227,13 +227,13 @@ class _Segment:
         return end if told and not _DENIES & set(self.low[at:end]) else -1
 
     def verb(self, at: int) -> int:
-        """Where a writing's verb ends that begins at ``at``, with adverbs before it; -1 where none does."""
+        """Return where a writing's verb ends that begins at ``at``, with adverbs before it; -1 where none does."""
         while self.has(at, "adverb"):
             at += 1
         return at + 1 if self.has(at, "verb") else -1
 
     def subject(self, at: int, name: str) -> int:
-        """Where the verb stands whose subject, somebody, begins at ``at``; -1 where no such subject is read."""
+        """Return where the verb stands whose subject, somebody, begins at ``at``; -1 where no such subject is read."""
         end = next((n for n in range(at + 1, min(len(self.low), at + MOST_AUTHOR + 1)) if self.has(n, name)), -1)
         if end < 0:
             return -1

@@ -108,8 +108,8 @@ def articles(
 
 
 def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:
-    """Return what an article states, or None where it can't be read in time or by a fault of ours; the problem is
-    reported.
+    """Return what an article states, or None where it can't be read in time or by a fault of
+    ours; the problem is reported.
     """
     from attribune.sources.timed import read_in_time
 

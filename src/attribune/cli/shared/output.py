@@ -60,7 +60,7 @@ def _write_bytes(data: bytes, output: str | None, form: str) -> None:
 
 @contextmanager
 def replacing(output: str) -> Iterator[TextIO]:
-    """A text file to write; it gets its name when the block ends well, and till then an earlier one keeps it.
+    """Yield a text file to write; it gets its name when the block ends well, and till then an earlier one keeps it.
 
     Where the system can, the file has no name until then, so that a killed program leaves nothing behind; what one left
     elsewhere is removed by the next. What is no plain file (a device, a pipe) is written as it is. Raises UsageError

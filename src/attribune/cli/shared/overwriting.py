@@ -1,5 +1,5 @@
-"""What ``-o``, ``--also``, ``--to`` and ``--script`` may write over: new and empty files, our own output; no input,
-no corpus.
+"""What ``-o``, ``--also``, ``--to`` and ``--script`` may write over: new and empty files, our
+own output; no input, no corpus.
 """
 
 from __future__ import annotations

@@ -133,8 +133,8 @@ def split(db: sqlite3.Connection, speaker: int, articles: list[int], name: str, 
 
 
 def _source_keys(db: sqlite3.Connection, article: int, root: int) -> list[str]:
-    """Return the keys of an article's own names for whom it shows as this speaker, through merges and earlier
-    splits.
+    """Return the keys of an article's own names for whom it shows as this speaker, through
+    merges and earlier splits.
     """
     sources = db.execute(
         "SELECT DISTINCT s.name, s.wikidata FROM sources AS s JOIN analyses AS e ON e.id = s.analysis "

@@ -38,8 +38,8 @@ class Days:
         self._known: dict[Span, list[Dated]] = {}
 
     def said_on(self, statement: Statement) -> str | None:
-        """Return the day (ISO 8601; with the time where the text has it) that stands nearest to source and cue, or
-        None.
+        """Return the day (ISO 8601; with the time where the text has it) that stands nearest to
+        source and cue, or None.
         """
         marks = [*(statement.source or ()), *((statement.cue,) if statement.cue else ())]
         if not marks:

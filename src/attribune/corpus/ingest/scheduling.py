@@ -201,8 +201,8 @@ class _Alone:
         return self._with_errors(done)
 
     def _learn(self, ended: Ended) -> None:
-        """Record how an item's process ended: blame the item where it took too long, or where its process was killed
-        twice.
+        """Record how an item's process ended: blame the item where it took too long, or where
+        its process was killed twice.
         """
         self._ended += 1
         if not ended.late and self._ended == 1:

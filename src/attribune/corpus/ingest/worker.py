@@ -184,8 +184,8 @@ def _finished(
 def _rows(
     taken: _ItemArticles, each: Sequence[tuple[Article, Any]], number: int, settings: Settings, spared: frozenset[int]
 ) -> Prepared:
-    """Return an item with the rows of all its articles, or lost: the record knows of no payload that is read in
-    part.
+    """Return an item with the rows of all its articles, or lost: the record knows of no payload
+    that is read in part.
     """
     articles = []
     item = replace(taken.item, data=None) if taken.item.data else taken.item  # its bytes are kept already

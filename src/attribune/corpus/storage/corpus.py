@@ -144,8 +144,8 @@ class Corpus:
                 )
 
     def _current(self) -> Database:
-        """Return the connection, opened anew where a writer has come to a record that is read as one that doesn't
-        change.
+        """Return the connection, opened anew where a writer has come to a record that is read
+        as one that doesn't change.
         """
         if self.db.view is not None and self.db.view.superseded():
             self._reopen()

@@ -138,8 +138,8 @@ class Writer:
         )
 
     def _extraction_run(self, payload: int, prepared: Prepared, versions: Sequence[_Version]) -> None:
-        """Store the outcome of reading these bytes, once for the same outcome: broken files are read again with every
-        call.
+        """Store the outcome of reading these bytes, once for the same outcome: broken files are
+        read again with every call.
         """
         outcome = "whole" if not prepared.errors else "partial" if prepared.articles else "failed"
         outcome_values = (
@@ -230,8 +230,8 @@ class Writer:
         )
 
     def _alike(self, version: _Version) -> Iterator[_Version]:
-        """Yield the version and, where it was there before, the article's others that say the same: they state the
-        same.
+        """Yield the version and, where it was there before, the article's others that say the
+        same: they state the same.
         """
         yield version
         if not version.new:

@@ -264,8 +264,8 @@ def _foldable(character: str) -> bool:
 
 
 def styled(word: Word, *, fillers: bool = False) -> list[Word]:
-    """Return a word as all house styles together see it: spelling, contractions, agreement; fillers only if asked
-    for.
+    """Return a word as all house styles together see it: spelling, contractions, agreement;
+    fillers only if asked for.
     """
     norm = SPELLINGS.get(word.norm, word.norm)
     if norm in FILLERS:
@@ -380,8 +380,8 @@ def _passage(source: Source, parts: Sequence[tuple[Word, int]], by_style: bool) 
 
 
 def readings(text: str) -> list[list[Run]]:
-    """Return the ways to read a quotation: its brackets as signs, its square ones as its editor's, its round ones
-    too.
+    """Return the ways to read a quotation: its brackets as signs, its square ones as its
+    editor's, its round ones too.
     """
     every = tokens(text)
     if text.lstrip()[:1] in ("“", "«", "„", '"'):  # the marks stand inside: "…," she said, "…"
@@ -1372,8 +1372,8 @@ class CheckVerifier:
         span: list[int],
         step: int,
     ) -> list[int] | None:
-        """Return where the evidence of the neighbour ``other`` stands, if draft and article part both by a few words
-        only.
+        """Return where the evidence of the neighbour ``other`` stands, if draft and article
+        part both by a few words only.
         """
         gap = neighbour["quote"][0] - one["quote"][1]
         if not 0 <= gap <= MAX_NARRATION or "\n" in self.draft[one["quote"][1] : neighbour["quote"][0]]:

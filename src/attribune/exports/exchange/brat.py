@@ -77,10 +77,10 @@ def _lines(reading: Reading) -> Iterator[str]:
 
 
 def _pieces(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """Yield the spans without the line breaks in them, which an annotation can't hold."""
+    """Yield the spans without the line breaks and tabs in them, which an annotation can't hold."""
     for start, end in sorted(spans):
         at = start
-        for line in text[start:end].splitlines(keepends=True):
+        for line in text[start:end].replace("\t", "\n").splitlines(keepends=True):
             words = line.strip()
             if words:
                 lead = len(line) - len(line.lstrip())

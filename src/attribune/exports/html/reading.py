@@ -134,8 +134,8 @@ def _marks(reading: Reading) -> Iterator[_Mark]:
 
 
 def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks: Sequence[_Mark]) -> dict[str, Any]:
-    """Return some words under the same marks, with what explains them; a source's number heads each piece of a
-    statement.
+    """Return some words under the same marks, with what explains them; a source's number heads
+    each piece of a statement.
     """
     told = sorted((m for m in marks if m.statement), key=lambda m: m.rank)
     statements = list({m.statement.id: m.statement for m in told if m.statement}.values())

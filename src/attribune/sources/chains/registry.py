@@ -45,8 +45,8 @@ class Registry:
         return told and self._press_of.is_outlet(span, alone=alone, at=at)
 
     def add_unnamed(self, span: Span) -> str:
-        """Return the id of a new source for somebody who can't be told from the article ("she"), or of the mention's
-        own.
+        """Return the id of a new source for somebody who can't be told from the article
+        ("she"), or of the mention's own.
         """
         number = self._by_mention.get(span)
         if number is None:

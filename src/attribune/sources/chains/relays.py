@@ -77,8 +77,8 @@ def _begun_by(word: str) -> tuple[int, ...]:
 
 
 def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
-    """Return where in ``text[start:end]`` each pattern may begin, by its number; most attributions have no such
-    place.
+    """Return where in ``text[start:end]`` each pattern may begin, by its number; most
+    attributions have no such place.
     """
     begun = list(map(_begun_by, map(str.lower, _WORD.findall(text, start, end))))
     places: dict[int, list[int]] = {}
@@ -152,8 +152,8 @@ def name_at(document: Document, start: int, end: int) -> Span | None:
 
 
 def _before_verb(pieces: Pieces, stop: int) -> int:
-    """Return where a name ends that a verb or "a letter" follows: "a memo seen by Reuters shows", "which NRK
-    has read".
+    """Return where a name ends that a verb or "a letter" follows: "a memo seen by Reuters
+    shows", "which NRK has read".
     """
     for at in range(1, stop):
         parted = pieces.words[at] in OF.determiner or pieces.words[at] in OF.finite

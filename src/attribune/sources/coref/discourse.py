@@ -111,8 +111,8 @@ class Scene:
 
 
 def smallest_around(spans: Sequence[tuple[int, int, int]], at: int, reach: int, skip: int) -> int | None:
-    """Return the number of the smallest of the sorted (start, end, number) ``spans`` that holds ``at``, but for
-    ``skip``.
+    """Return the number of the smallest of the sorted (start, end, number) ``spans`` that holds
+    ``at``, but for ``skip``.
     """
     best: tuple[int, int] | None = None
     low = bisect_right(spans, (at, 1 << 60, 0))

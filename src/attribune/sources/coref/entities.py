@@ -113,8 +113,8 @@ class Entities:
                 entity.kind = "outlet"
 
     def person_called(self, name: Name) -> Entity | None:
-        """Return the person whom a name means: of several the one named most, of these the latest; None where nobody
-        fits.
+        """Return the person whom a name means: of several the one named most, of these the
+        latest; None where nobody fits.
         """
         best: Entity | None = None
         for key in family_keys(name):

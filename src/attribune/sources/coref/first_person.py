@@ -130,8 +130,8 @@ class Voices:
         return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
 
     def _introduced(self) -> Entity | None:
-        """Return the person named most before the first question, the title counting double; None where two are
-        even.
+        """Return the person named most before the first question, the title counting double;
+        None where two are even.
         """
         author = {name.casefold() for name in self._article.authors}
         counts: Counter[int] = Counter()

@@ -53,8 +53,8 @@ class Head:
 
 
 def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = None) -> Head:
-    """Return the head of the source at ``text[span]``, in which the names ``names`` stand, before or behind its
-    ``cue``.
+    """Return the head of the source at ``text[span]``, in which the names ``names`` stand,
+    before or behind its ``cue``.
     """
     start, end = span[0], min(span[1], span[0] + _MAX)
     parts = _parts(text, start, end)
@@ -126,8 +126,8 @@ def _trim(text: str, span: Span) -> Span:
 
 
 def _heading(text: str, part: Span, end: int, names: Sequence[Mention]) -> Mention | None:
-    """Return the name that heads a part: nothing before it governs it, and it neither owns nor describes what
-    follows.
+    """Return the name that heads a part: nothing before it governs it, and it neither owns nor
+    describes what follows.
     """
     for name in names:
         if not part[0] <= name.start < part[1] or name.kind == "unnamed":

@@ -82,8 +82,8 @@ def _owned(entities: Entities, found: Head, core: str, words: str, span: Span, o
 
 
 def shown(words: str, core: str) -> str:
-    """Return what a source without a name is called: its words where they are few, else their first part; no aside on
-    it.
+    """Return what a source without a name is called: its words where they are few, else their
+    first part; no aside on it.
     """
     name = _ASIDE.split(words, maxsplit=1)[0] or words
     name = name if len(name) <= _LONGEST else core

@@ -170,8 +170,8 @@ class People:
         return next((span for span, number in self._mentions[low:high] if self.all[number] is person), None)
 
     def last_in_full(self, name: Name, at: int) -> Person | None:
-        """Return of those whom a name may mean, the one last named before ``at`` with a given name, or as a
-        relative.
+        """Return of those whom a name may mean, the one last named before ``at`` with a given
+        name, or as a relative.
         """
         if name not in self._in_full:
             full = [(span, one) for one in self.called(name) for span in one.spans if self._is_full(span, one)]

@@ -276,8 +276,8 @@ def taken_up(at: int, word: str, scene: Scene, entities: Sequence[Entity]) -> En
 def candidates(
     bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
 ) -> list[tuple[int, list[str]]]:
-    """Return who a "he" or "she" at ``at`` may mean, by entity number, each with its features; of any gender on
-    request.
+    """Return who a "he" or "she" at ``at`` may mean, by entity number, each with its features;
+    of any gender on request.
     """
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
     here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)

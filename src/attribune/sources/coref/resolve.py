@@ -217,8 +217,8 @@ class Resolver:
 
     @staticmethod
     def _place(statement: Statement) -> tuple[int, int]:
-        """Return where a statement's source stands, or its content where it has none or follows later; wider content
-        first.
+        """Return where a statement's source stands, or its content where it has none or follows
+        later; wider content first.
         """
         start = statement.source[0][0] if statement.source else statement.content[0][0]
         return (start, 1_000_000_000 - (statement.content[-1][1] - statement.content[0][0]))
@@ -290,8 +290,8 @@ class Resolver:
         return self.entities.all[number] if number is not None else None
 
     def _inner_subject(self, word: str, at: int, number: int) -> Entity | None:
-        """Return who is described at the head of what is reported: of "a hand said the captain stayed because, he said,
-        …".
+        """Return who is described at the head of what is reported: of "a hand said the captain
+        stayed because, he said, …".
         """
         around = smallest_around(self._reported, at, _BACK, number)
         start = self._statements[around].content[0][0] if around is not None else at
@@ -302,8 +302,8 @@ class Resolver:
         return self._described(found, phrase) if not found.names else None
 
     def _described_before(self, word: str, at: int) -> Entity | None:
-        """Return whom a sentence just before describes without letting anybody speak: "A neighbor came out. She said
-        …".
+        """Return whom a sentence just before describes without letting anybody speak: "A
+        neighbor came out. She said …".
         """
         for sentence in self.scene.sentences_before(at, _SENTENCES):
             phrase = None if self.scene.in_quotes(sentence[0]) else subject_for(word, self._text, *sentence)

@@ -65,8 +65,8 @@ def roles_at(text: str, mention: Mention) -> list[str]:
 
 
 def roles_of_description(text: str) -> tuple[str, ...]:
-    """Return why an unnamed source would know, where the description says so; else what it says, without the
-    article.
+    """Return why an unnamed source would know, where the description says so; else what it
+    says, without the article.
     """
     reason = _REASON.search(text)
     if reason is None or reason.start() < 3:

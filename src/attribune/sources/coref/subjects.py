@@ -24,8 +24,8 @@ _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
-    """Return the description that opens the sentence ``text[start:end]``, if the pronoun ``word`` (plain) can take
-    it up.
+    """Return the description that opens the sentence ``text[start:end]``, if the pronoun
+    ``word`` (plain) can take it up.
     """
     opened = _OPENS.match(text, start, end)
     if opened is None:
@@ -46,8 +46,8 @@ def subject_for(word: str, text: str, start: int, end: int) -> Span | None:
 
 
 def newcomer_for(word: str, text: str, start: int, end: int) -> Span | None:
-    """Return the indefinite description of a person that opens a sentence: "a customer", or any "a …" with "who"
-    behind it.
+    """Return the indefinite description of a person that opens a sentence: "a customer", or any
+    "a …" with "who" behind it.
     """
     opened = _INDEFINITE.match(text, start, end)
     if opened is None:

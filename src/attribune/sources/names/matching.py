@@ -70,8 +70,8 @@ def agree(one: Name, two: Name) -> bool | None:
 
 @lru_cache(maxsize=KEPT)
 def family_keys(name: Name) -> tuple[str, ...]:
-    """Return the folded words by which others may call this person: family name, its last part, the first of a
-    double one.
+    """Return the folded words by which others may call this person: family name, its last part,
+    the first of a double one.
     """
     parts = _family_parts(name.family)
     keys = [_key("".join(parts)), _key(parts[-1])]
@@ -88,8 +88,8 @@ def family_keys(name: Name) -> tuple[str, ...]:
 
 
 def keys_that_agree(name: Name) -> frozenset[str]:
-    """Return the keys of which two names share one wherever :func:`agree` is true of them, with or without the given
-    name.
+    """Return the keys of which two names share one wherever :func:`agree` is true of them, with
+    or without the given name.
     """
     return frozenset((*family_keys(name), *family_keys(name._replace(given=())), _key(name.family)))
 
@@ -114,8 +114,8 @@ def _folded(text: str) -> str:
 
 @lru_cache(maxsize=KEPT)
 def _key(text: str) -> str:
-    """Return a name's word for comparing across spellings: joined, without article prefixes, "ue" as "u", one of a
-    double.
+    """Return a name's word for comparing across spellings: joined, without article prefixes,
+    "ue" as "u", one of a double.
     """
     low = re.sub(r"[\s'’‐‑-]+", "", re.sub(r"^(?:al|el)[- ](?=\w)", "", plain(text)))
     return re.sub(r"(.)\1", r"\1", re.sub(r"([aou])e", r"\1", low))
@@ -224,8 +224,8 @@ def _body_words(text: str) -> list[str]:
 
 
 def _in_capitals(a: str, b: str) -> bool | None:
-    """Return a transcript's "SMITH" reads as an organisation by itself; a body and a person are never surely two
-    voices.
+    """Return a transcript's "SMITH" reads as an organisation by itself; a body and a person are
+    never surely two voices.
     """
     one, two = (parse_name(n.title() if n.isupper() else n) for n in (a, b))
     return True if one and two and agree(one, two) else None

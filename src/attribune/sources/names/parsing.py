@@ -110,8 +110,8 @@ def _is_turned(words: list[str], tail: str) -> bool:
 
 
 def _family_at(name: list[str]) -> int:
-    """Return where the family name begins: at the first of its particles, but not at a given name that looks
-    like one.
+    """Return where the family name begins: at the first of its particles, but not at a given
+    name that looks like one.
     """
     at = len(name) - 1
     while at > 0 and plain(name[at - 1]) in listed("particles.txt"):
@@ -122,8 +122,8 @@ def _family_at(name: list[str]) -> int:
 
 
 def _name_start(words: list[str]) -> int:
-    """Return where the name begins: at a known given name after other words, else after the last title or small
-    word.
+    """Return where the name begins: at a known given name after other words, else after the
+    last title or small word.
     """
     start, given = 0, table("given_names.tsv")
     for at, word in enumerate(words[:-1]):

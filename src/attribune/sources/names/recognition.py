@@ -114,8 +114,8 @@ class Namer:
                     yield mention
 
     def _with_nicknames(self, found: Iterator[Mention]) -> Iterator[Mention]:
-        """Yield the names, those joined to one between whose words a nickname stands in marks: "Philippa “Pip”
-        Brandt".
+        """Yield the names, those joined to one between whose words a nickname stands in marks:
+        "Philippa “Pip” Brandt".
         """
         open_: Mention | None = None
         for mention in found:
@@ -153,8 +153,8 @@ class Namer:
         return len(long) > 3 and sum(word[:1].isupper() for word in long) >= _HEADLINE * len(long)
 
     def _cut(self, start: int, end: int, block: int, headline: bool) -> Iterator[Span]:
-        """Yield a run of several capitalised words, cut where it is more than one name, and freed of words that are
-        none.
+        """Yield a run of several capitalised words, cut where it is more than one name, and
+        freed of words that are none.
         """
         run = self._text[start:end]
         shouted = run.isupper() and run.count(" ") > 1
@@ -270,8 +270,8 @@ class Namer:
         return Mention(at, at + len(words), words, kind, name)
 
     def _note(self, start: int, end: int) -> int:
-        """Return how many digits of a footnote are glued to a name that the article writes without them too:
-        "Lund12".
+        """Return how many digits of a footnote are glued to a name that the article writes
+        without them too: "Lund12".
         """
         noted = _NOTED.search(self._text, start, end)
         return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0

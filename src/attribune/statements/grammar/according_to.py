@@ -41,8 +41,8 @@ def _is_phrase(s: Sentence, at: int) -> bool:
 
 
 def _length(s: Sentence, at: int) -> int:
-    """Return how many pieces the phrase has before its source: "according to", "in the words of"; 0 where it
-    has none.
+    """Return how many pieces the phrase has before its source: "according to", "in the words
+    of"; 0 where it has none.
     """
     words = s.words
     if words[at] in _PHRASES:

@@ -15,8 +15,8 @@ _JOINING = frozenset({"of", "and", "&", "for"})
 
 
 def recipient(pieces: Pieces, first: int, limit: int) -> int:
-    """Return where the one who is told ends: after "the court", "state television", "Channel Nine", "him"; or
-    ``first``.
+    """Return where the one who is told ends: after "the court", "state television", "Channel
+    Nine", "him"; or ``first``.
     """
     if first >= limit or pieces.words[first] in BREAKS or pieces.words[first] == MASK:
         return first

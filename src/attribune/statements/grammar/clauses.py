@@ -58,8 +58,8 @@ class Clause(NamedTuple):
 
 
 def clauses(narration: Layers, start: int, end: int) -> list[Clause]:
-    """Return the attribution clauses of one sentence ``text[start:end]`` of a text with blanked quotations, by their
-    cues.
+    """Return the attribution clauses of one sentence ``text[start:end]`` of a text with blanked
+    quotations, by their cues.
     """
     if not may_report(narration, start, end):
         return []
@@ -218,8 +218,8 @@ def _heard_from(s: Sentence, cue: Cue, right: Complement) -> Subject | None:
 
 
 def _parted(s: Sentence, cue: Cue) -> Subject | None:
-    """Return the subject before a middle attribution: of "The adviser, they said, admitted that" it is "The
-    adviser".
+    """Return the subject before a middle attribution: of "The adviser, they said, admitted
+    that" it is "The adviser".
     """
     parts = s.frames[-1].parts if s.frames else []
     if len(parts) < 2 or parts[1].first != cue.first:

@@ -68,8 +68,8 @@ def openers() -> frozenset[str]:
 
 
 def cues(layers: Layers, start: int, end: int) -> list[Cue]:
-    """Return the reporting verbs in ``text[start:end]`` of some layers, in order, each with the auxiliaries before
-    it.
+    """Return the reporting verbs in ``text[start:end]`` of some layers, in order, each with the
+    auxiliaries before it.
     """
     return cues_of(Pieces(layers, start, end))
 
@@ -216,8 +216,8 @@ def _is_auxiliary(pieces: Pieces, number: int, verb: int) -> bool:
 
 @cache
 def medium_of(cue: str) -> str:
-    """Return the medium a cue's verb points to ("wrote" is a document, "tweeted" a post); speech where it tells
-    nothing.
+    """Return the medium a cue's verb points to ("wrote" is a document, "tweeted" a post);
+    speech where it tells nothing.
     """
     known = [verbs()[w][0] for w in _WORD.findall(cue.lower()) if w in verbs()]
     return known[-1] if known else "speech"

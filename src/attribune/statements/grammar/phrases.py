@@ -154,8 +154,8 @@ def is_front(pieces: Pieces, first: int, stop: int) -> bool:
 
 
 def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
-    """Return the subject that ends at piece ``cue``, looked for down to ``low``; None where what stands there is
-    none.
+    """Return the subject that ends at piece ``cue``, looked for down to ``low``; None where
+    what stands there is none.
     """
     low = max(_last_hard(pieces.words, low, cue) + 1, low, cue - MAX_SUBJECT)
     segments = _segments(pieces.words, low, cue)
@@ -248,8 +248,8 @@ def _is_parenthetical(pieces: Pieces, start: int, inside: bool) -> bool:
 
 
 def _end_of_apposition(pieces: Pieces, segments: list[tuple[int, int]], number: int, stop: int) -> int:
-    """Return where a set-off subject ends: before a segment that tells of the saying ("citing …") and not of the
-    source.
+    """Return where a set-off subject ends: before a segment that tells of the saying ("citing
+    …") and not of the source.
     """
     for start, _ in segments[number + 1 :]:
         word = pieces.words[start]
@@ -303,8 +303,8 @@ def tail(pieces: Pieces, first: int, stop: int) -> Subject | None:
 
 
 def _last_joint(pieces: Pieces, first: int, stop: int) -> int | None:
-    """Return the last "because", "and", "heard" after which a noun phrase ends the range; "and" only between
-    clauses.
+    """Return the last "because", "and", "heard" after which a noun phrase ends the range; "and"
+    only between clauses.
     """
     words = pieces.words
     for at in range(stop - 2, first - 1, -1):

@@ -45,8 +45,8 @@ def goes_on(s: Sentence, at: int) -> bool:
 
 
 def before_subject(s: Sentence, subject: Subject, trailing: bool, *, front: bool = False) -> tuple[int, int] | None:
-    """Return what stands before a subject and is set off from it, as far as it may be content; ``front``: any words
-    may.
+    """Return what stands before a subject and is set off from it, as far as it may be content;
+    ``front``: any words may.
     """
     words = s.words
     stop = subject.joint if words[subject.joint] == "as" else subject.first

@@ -68,7 +68,7 @@ def _within(groups: list[Group], span: Span, left: int, right: int) -> list[Figu
 
 
 def _groups(text: str, span: Span) -> list[Group]:
-    """The figures around a span; the two of a range, with "between" or "from" before them, are one group."""
+    """Return the figures around a span; the two of a range, with "between" or "from" before them, are one group."""
     low, high = window_of(text, span)
     found = read_amounts(text, low, high)
     joined = {
@@ -104,7 +104,9 @@ def read_amounts(text: str, start: int, end: int) -> list[Figure]:
 
 @lru_cache(maxsize=MOST_HELD)
 def _amounts_of(text: str, start: int, end: int) -> list[Figure]:
-    """The figures of a stretch of text, which stands beside edits of many copies; what is around it says little."""
+    """Return the figures of a stretch of text, which stands beside edits of many copies; what
+    is around it says little.
+    """
     pieces, places, at = list[str](), [(0, start)], start
     size = 0
     for form in _FORM.finditer(text, start, end):
@@ -136,7 +138,7 @@ def _dates_of(text: str, start: int, end: int) -> list[Span]:
 
 
 def _back(places: list[tuple[int, int]]) -> Callable[[int, bool], int]:
-    """Where in the text a place of what was read is: of a form its begin, or its end."""
+    """Return where in the text a place of what was read is: of a form its begin, or its end."""
 
     def place(at: int, is_end: bool) -> int:
         number = max(n for n, (here, _) in enumerate(places) if here <= at)
@@ -149,7 +151,7 @@ def _back(places: list[tuple[int, int]]) -> Callable[[int, bool], int]:
 
 
 def _said(form: re.Match[str]) -> str | None:
-    """The form that says the same; None where it is no amount."""
+    """Return the form that says the same; None where it is no amount."""
     if form["spaced"]:
         return re.sub(r"[^0-9]", ",", form["spaced"])
     if form["over"]:
@@ -176,7 +178,7 @@ def _value(word: str) -> float:
 
 
 def window_of(text: str, span: Span) -> Span:
-    """The line's text around a span, of whole words."""
+    """Return the line's text around a span, of whole words."""
     low, high = max(0, span[0] - CONTEXT), min(len(text), span[1] + CONTEXT)
     line = text.rfind("\n", low, span[0])
     low = line + 1 if line >= 0 else low

@@ -74,7 +74,7 @@ def _rounds_to(rough: Figure, exact: Figure, unlike: bool) -> bool:
 
 
 def _digits(value: float) -> int:
-    """The significant digits that a figure is given with: two of 160, one of 40."""
+    """Return the significant digits that a figure is given with: two of 160, one of 40."""
     text = f"{abs(value):.12g}"
     if "e" in text:
         text = text.split("e")[0]

@@ -52,7 +52,7 @@ def edits_between(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block]
 
 
 def _compared(text: str, span: Span, other: str, other_span: Span, rest: tuple[int, int]) -> Iterator[Edit]:
-    """The edits between two spans; ``rest``: where in both the block behind the gap begins."""
+    """Yield the edits between two spans; ``rest``: where in both the block behind the gap begins."""
     ours = _words(text, span)
     theirs = _words(other, other_span)
     inside = ours and theirs and ours[-1].start >= rest[0] and theirs[-1].start >= rest[1]
@@ -88,7 +88,7 @@ Place = tuple[int, int, int, int]  # words of the earlier text from, to, and of 
 
 
 def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
-    """A cut and an insertion at one place as two edits: words of which one side has many, and nothing agrees."""
+    """Return a cut and an insertion at one place as two edits: words of which one side has many, and nothing agrees."""
     i, j, k, m = place
     if 1 < j - i == m - k <= LONG:  # "week, officials" and "month, police" are two edits: a mark divides them
         cuts = [at for at in range(1, j - i) if _marked(text, ours, i + at) and _marked(other, theirs, k + at)]
@@ -105,7 +105,7 @@ def _apart(text: str, ours: list[Word], other: str, theirs: list[Word], place: P
 
 
 def _beside_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
-    """An edit of a few words beside a whole sentence that one text alone has, as two; empty where it is none.
+    """Return an edit of a few words beside a whole sentence that one text alone has, as two; empty where it is none.
 
     "…, Moss said. The works begin in May." and "…, Quist said." differ in a name and in a sentence.
     """
@@ -131,7 +131,9 @@ def _marked(text: str, side: list[Word], at: int) -> bool:
 
 
 def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], place: Place) -> list[Place]:
-    """Words on one side alone, parted where the sentence ends within which they begin: what follows is another."""
+    """Return words on one side alone, parted where the sentence ends within which they begin:
+    what follows is another.
+    """
     i, j, k, m = place
     source, side, low, high = (text, ours, i, j) if i < j else (other, theirs, k, m)
     if high - low < 3 or _begins_sentence(source, side, low):
@@ -144,7 +146,7 @@ def _by_sentence(text: str, ours: list[Word], other: str, theirs: list[Word], pl
 
 @lru_cache(maxsize=4096)
 def _bare(norm: str) -> str:
-    """A folded word without accents: with or without them it is the same word here, as in the fingerprints."""
+    """Return a folded word without accents: with or without them it is the same word here, as in the fingerprints."""
     if norm.isascii():
         return norm
     return "".join(c for c in unicodedata.normalize("NFKD", norm) if not unicodedata.combining(c)) or norm
@@ -158,18 +160,20 @@ def _words(text: str, span: Span) -> list[Word]:
 
 @lru_cache(maxsize=MOST_HELD)
 def _words_alone(text: str) -> list[Word]:
-    """The words of a stretch of text: of each original, many copies ask for the same."""
+    """Return the words of a stretch of text: of each original, many copies ask for the same."""
     return words(text)
 
 
 def _behind_marks(text: str, side: list[Word], head: int) -> set[int]:
-    """The words right behind a quotation mark, counted from ``head``: what follows a quotation is another's words."""
+    """Return the words right behind a quotation mark, counted from ``head``: what follows a
+    quotation is another's words.
+    """
     places = range(max(head, 1), len(side))
     return {at - head for at in places if _MARK.search(text, side[at - 1].end, side[at].start)}
 
 
 def _opcodes(a: list[str], b: list[str], sure: tuple[set[int], set[int]]) -> list[tuple[int, int, int, int]]:
-    """The places that differ. In a long gap a word or two that agree by chance divide nothing.
+    """Return the places that differ. In a long gap a word or two that agree by chance divide nothing.
 
     Unless both are ``sure``: such a word divides what was quoted from who said it.
     """
@@ -199,7 +203,9 @@ def _is_sure(block: Match, sure: tuple[set[int], set[int]]) -> bool:
 def _slid(
     text: str, ours: list[Word], other: str, theirs: list[Word], at: tuple[int, int, int, int]
 ) -> tuple[int, int, int, int]:
-    """An edit of one side alone, moved over words that are the same at both its ends, to a sentence's beginning."""
+    """Return an edit of one side alone, moved over words that are the same at both its ends, to
+    a sentence's beginning.
+    """
     i, j, k, m = at
     side, begin, end, source = (theirs, k, m, other) if i == j else (ours, i, j, text)
     best, step = 0, 0
@@ -228,7 +234,7 @@ def _begins_sentence(text: str, side: list[Word], at: int) -> bool:
 
 
 def _place(side: list[Word], low: int, high: int, span: Span) -> Span:
-    """The span of words, or the place between two words where none stands."""
+    """Return the span of words, or the place between two words where none stands."""
     if low < high:
         return side[low].start, side[high - 1].end
     at = side[low - 1].end if low else span[0]

@@ -38,7 +38,7 @@ def marks_changed(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> I
 
 
 def _difference(ours: Sequence[Span], theirs: Sequence[Span], low: int, high: int) -> Iterator[tuple[int, int, bool]]:
-    """The stretches of ``low:high`` that lie in one list of spans alone, and whether that is the second."""
+    """Yield the stretches of ``low:high`` that lie in one list of spans alone, and whether that is the second."""
     cuts = sorted({low, high, *(at for span in (*ours, *theirs) for at in span if low < at < high)})
     inside = [(start, end, _holds(ours, start), _holds(theirs, start)) for start, end in itertools.pairwise(cuts)]
     for start, end, first, second in inside:
@@ -47,7 +47,7 @@ def _difference(ours: Sequence[Span], theirs: Sequence[Span], low: int, high: in
 
 
 def _within(spans: Sequence[Span], low: int, high: int) -> Sequence[Span]:
-    """Those of the spans, disjoint and in order, that share a character with ``low:high``."""
+    """Return those of the spans, disjoint and in order, that share a character with ``low:high``."""
     return spans[bisect_right(spans, low, key=lambda span: span[1]) : bisect_left(spans, (high, high))]
 
 

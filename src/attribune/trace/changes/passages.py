@@ -40,7 +40,7 @@ def changes_in(
 
 
 def _call(passages: Sequence[Aligned], views: Views) -> tuple[list[FoldedArticle], list[Aligned]]:
-    """The texts of some passages, and these with the places of their texts."""
+    """Return the texts of some passages, and these with the places of their texts."""
     numbers = sorted({number for one in passages for number in (one.earlier, one.later)})
     place = {number: at for at, number in enumerate(numbers)}
     placed = [replace(one, earlier=place[one.earlier], later=place[one.later]) for one in passages]

@@ -55,7 +55,7 @@ def parted(
 
 
 def _joined(other: FoldedArticle, spans: Sequence[tuple[Span, int]]) -> Iterator[tuple[Span, int]]:
-    """Spans that touch as one, each with the offset of its place in the other text."""
+    """Yield spans that touch as one, each with the offset of its place in the other text."""
     joined = list[tuple[Span, int]]()
     for span, at in sorted(spans):
         if joined and span[0] <= joined[-1][0][1]:
@@ -92,18 +92,18 @@ class _Agreement:
             self._count((before[0][1], after[0][0]), (before[1][1], after[1][0]))
 
     def sentence(self, side: int, at: int) -> Span:
-        """The whole sentence that holds a folded character, though some of it may lie outside the chain."""
+        """Return the whole sentence that holds a folded character, though some of it may lie outside the chain."""
         view = self._views[side]
         start, end = view.folded(view.sentence(int(view.origin[min(at, view.size - 1)])))
         return start, max(end, start + 1)
 
     def within(self, side: int, sentence: Span) -> Span:
-        """The part of a sentence that lies in the chain."""
+        """Return the part of a sentence that lies in the chain."""
         low, high = self._limits[side]
         return max(low, sentence[0]), min(high, sentence[1])
 
     def touched(self, side: int, span: Span) -> list[Span]:
-        """The first and the last of the sentences that a span of words lies in; what is between, it holds."""
+        """Return the first and the last of the sentences that a span of words lies in; what is between, it holds."""
         if span[0] >= span[1]:
             return []
         return list(dict.fromkeys((self.sentence(side, span[0]), self.sentence(side, span[1] - 1))))

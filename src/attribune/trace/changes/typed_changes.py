@@ -76,7 +76,9 @@ def changes_of(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list
 
 
 def _of_run(one: FoldedArticle, two: FoldedArticle, chain: Sequence[Block], blocks: Sequence[Block]) -> Iterator[Typed]:
-    """The changes between the blocks of a chain: of words in sentences that both texts have, and whole sentences."""
+    """Yield the changes between the blocks of a chain: of words in sentences that both texts
+    have, and whole sentences.
+    """
     edits, anew = parted(one, two, list(edits_between(one, two, chain)), chain, blocks)
     for edit in edits:
         yield from _typed(one.text, two.text, edit)
@@ -106,7 +108,9 @@ def _repointed(one: FoldedArticle, two: FoldedArticle, block: Block) -> Iterator
 
 
 def _without_moves(typed: Typed, one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> list[Typed]:
-    """A change; of a cut or an insertion that is mostly the place that a moved block left or came to, the rest."""
+    """Return a change; of a cut or an insertion that is mostly the place that a moved block
+    left or came to, the rest.
+    """
     if typed.kind not in ("cut", "insertion") or not passage.moved:
         return [typed]
     view, span = (one, typed.earlier) if typed.kind == "cut" else (two, typed.later)
@@ -126,7 +130,7 @@ def _change(kind: TraceChangeKind, rule: str, earlier: Span, later: Span, severi
 
 
 def _typed(text: str, other: str, edit: Edit) -> list[Typed]:
-    """The typed changes of one edit: mostly one, none where only spelling differs."""
+    """Return the typed changes of one edit: mostly one, none where only spelling differs."""
     kind, rule, severity = _kind(text, other, edit)
     found = [_change(kind, rule, edit.earlier_span, edit.later_span, severity)] if kind else []
     if kind == "number" and edit.earlier and edit.later:
@@ -138,7 +142,7 @@ def _typed(text: str, other: str, edit: Edit) -> list[Typed]:
 
 
 def _beside_figures(text: str, other: str, edit: Edit) -> Edit:
-    """The words of an edit that belong to no figure: of "about 250 suspected" and "some 260", "suspected"."""
+    """Return the words of an edit that belong to no figure: of "about 250 suspected" and "some 260", "suspected"."""
     touched = touched_figures(text, edit.earlier_span, other, edit.later_span)
     sides = []
     for found, span, figured in zip(
@@ -250,7 +254,7 @@ def _names_speaker(text: str, found: Sequence[Word]) -> bool:
 
 
 def _through_names(near: list[str]) -> list[str]:
-    """The words near a name, where what lies between is only names and titles."""
+    """Return the words near a name, where what lies between is only names and titles."""
     out = []
     for word in near:
         out.append(word)
@@ -306,7 +310,7 @@ def _amount(text: str, other: str, edit: Edit) -> tuple[str, Severity] | None:
 
 
 def _figures(text: str, span: Span) -> list[Figure]:
-    """The figures of the text that an edit touches, read with some text around it."""
+    """Return the figures of the text that an edit touches, read with some text around it."""
     return _with_units(text, touched_figures(text, span, text, span)[0])
 
 
@@ -315,7 +319,7 @@ def _with_units(text: str, found: list[Figure]) -> list[Figure]:
 
 
 def _unit_behind(text: str, figure: Figure) -> str | None:
-    """The unit of "5 m" and of "half a kilogram", which read alone are no units."""
+    """Return the unit of "5 m" and of "half a kilogram", which read alone are no units."""
     if _METRES.match(text, figure.end):
         return "meter"
     behind = _HALF_A.match(text, figure.end) if figure.value == 0.5 else None

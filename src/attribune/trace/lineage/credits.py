@@ -55,7 +55,7 @@ def _named(outlet: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _credited(outlet: str) -> re.Pattern[str]:
-    """The ways in which a text credits an outlet in a sentence, or as a line of its own."""
+    """Return the ways in which a text credits an outlet in a sentence, or as a line of its own."""
     name = re.escape(outlet)
     return re.compile(
         r"(?<!\w)(?:[Aa]ccording to|[Rr]eported by|[Ff]irst reported (?:by|in)|[Vv]ia|[Ss]ource:|[Cc]redit:"

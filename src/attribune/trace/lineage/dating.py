@@ -51,7 +51,7 @@ def published(value: str | None) -> Published | None:
 
 
 def in_order(articles: Iterable[Article]) -> list[Article]:
-    """The articles by time of publication, undated ones last, of one time by id.
+    """Return the articles by time of publication, undated ones last, of one time by id.
 
     An article given twice is one. Of different ones with one id, all but the first by text get an id of their own.
     """

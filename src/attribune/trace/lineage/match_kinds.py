@@ -64,7 +64,7 @@ def is_form(one: FoldedArticle, two: FoldedArticle, passage: Aligned) -> bool:
 
 
 def _whole(view: FoldedArticle, start: int, end: int) -> str:
-    """The text of a gap, with the words that it begins and ends in."""
+    """Return the text of a gap, with the words that it begins and ends in."""
     low, high = view.span(start, end)
     while low and view.text[low - 1].isalnum():
         low -= 1

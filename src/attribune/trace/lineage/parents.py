@@ -127,7 +127,7 @@ def candidate(
 
 
 def _news(furniture: Any, start: int, end: int) -> int:
-    """How many characters between two places are no outlet's own lines."""
+    """Return how many characters between two places are no outlet's own lines."""
     return end - start - (0 if furniture is None else int(furniture[start:end].sum()))
 
 
@@ -153,7 +153,7 @@ def parents(
 def likely_parents(
     candidates: Sequence[Candidate], size: int, own: Any, above: Above, rivals: Sequence[Candidate]
 ) -> list[_Likely]:
-    """The parents of the cheapest reading with their signs."""
+    """Return the parents of the cheapest reading with their signs."""
     keep = np.ones(size, dtype=bool) if own is None else ~own
     left = [one for one in candidates if int((one.cover & keep).sum()) >= LEAST_EXPLAINED]
     if not left:
@@ -196,8 +196,8 @@ def likely_parents(
 
 
 def _contrary(left: Sequence[Candidate], state: int, here: Any, size: int) -> int:
-    """Return how many edits of a candidate, in its pieces, another one doesn't have though it has the words around
-    them.
+    """Return how many edits of a candidate, in its pieces, another one doesn't have though it
+    has the words around them.
     """
     piece, found = _piece(size), 0
     for place in left[state].events:
@@ -218,12 +218,12 @@ def _log_odds(share: float) -> float:
 
 
 def _confidence(signs: Signs) -> float:
-    """The share of such parents that are right."""
+    """Return the share of such parents that are right."""
     return 1 / (1 + exp(-CONSTANT - sum(weight * value for weight, value in zip(SIGNS, signs, strict=True))))
 
 
 def _beyond(costs: Any, state: int, texts: Sequence[int], above: Above) -> int | None:
-    """The parent of a likely parent, where the article has its words and not the likely parent's edits of them.
+    """Return the parent of a likely parent, where the article has its words and not the likely parent's edits of them.
 
     ``costs`` are of the pieces that the likely parent explains. An article that shares edits with another, and has
     undone others of the same, copied neither it nor its parent: both copied one that isn't seen.
@@ -269,7 +269,7 @@ def _costs(left: Sequence[Candidate], size: int, keep: Any) -> tuple[Any, Any]:
 
 
 def _cheapest(costs: Any) -> Any:
-    """The candidate of each piece in the cheapest reading; of equal ones the earliest."""
+    """Return the candidate of each piece in the cheapest reading; of equal ones the earliest."""
     first, *rows = costs.tolist()  # of few numbers each, so lists are quicker than arrays
     total, turns = first, list[tuple[int, list[bool]] | None]()
     for row in rows:

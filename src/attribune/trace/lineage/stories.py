@@ -22,7 +22,7 @@ class _Groups:
             self.leads[max(first, second)] = min(first, second)
 
     def end(self, name: str) -> str:
-        """The name that stands for all that this one is joined to."""
+        """Return the name that stands for all that this one is joined to."""
         while self.leads.setdefault(name, name) != name:
             self.leads[name] = self.leads[self.leads[name]]
             name = self.leads[name]
@@ -88,7 +88,8 @@ class Newsroom(Protocol):
 
 
 def newsrooms(roots: Sequence[Newsroom], copied: Pairs) -> dict[str, str]:
-    """Of each root the first article of its source: of an outlet, or a page where none is named, and what shares its
+    """Return of each root the first article of its source: of an outlet, or a page where none is named, and what
+    shares its
     words."""
     newsroom = {
         article.id: f"outlet {outlet_key(article.outlet)}" if article.outlet else f"page {article.url or article.id}"

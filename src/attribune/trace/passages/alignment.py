@@ -65,7 +65,7 @@ class Aligned:
         return min(block.later for block in blocks), max(block.later + block.length for block in blocks)
 
     def swapped(self) -> Aligned:
-        """The passage with the two texts in the other order."""
+        """Return the passage with the two texts in the other order."""
         chain, moved = (
             tuple(Block(block.later, block.earlier, block.length) for block in blocks)
             for blocks in (self.chain, self.moved)
@@ -108,7 +108,9 @@ def pairs_of_blocks(
 
 
 def _blocks(seeds: Seeds, characters: Characters, number: Any, run: int) -> tuple[Any, Any, Any]:
-    """The maximal runs of equal characters through the seeds: earlier and later text, and rows like ``Block``."""
+    """Return the maximal runs of equal characters through the seeds: earlier and later text,
+    and rows like ``Block``.
+    """
     diagonal = seeds.later_places - seeds.earlier_places
     order = np.lexsort((seeds.later_places, diagonal, seeds.later, seeds.earlier))
     one, two, a, b, diagonal = (
@@ -143,7 +145,9 @@ def _reach(characters: Characters, a: Any, b: Any, limit: Any, way: int) -> Any:
 
 
 def passages_of(blocks: Sequence[Block]) -> list[tuple[list[Block], list[Block]]]:
-    """The passages of one pair: chains with the blocks moved beside them. ``blocks`` are sorted by the later text."""
+    """Return the passages of one pair: chains with the blocks moved beside them. ``blocks`` are
+    sorted by the later text.
+    """
     if len(blocks) == 1:
         return [(list(blocks), [])]
     left, chains = list(blocks), list[list[Block]]()
@@ -162,7 +166,9 @@ def passages_of(blocks: Sequence[Block]) -> list[tuple[list[Block], list[Block]]
 
 
 def _beside(chain: list[Block], group: Sequence[Block]) -> list[Block]:
-    """The blocks of a group that share no characters with its chain, or with heavier ones beside it, in either text."""
+    """Return the blocks of a group that share no characters with its chain, or with heavier
+    ones beside it, in either text.
+    """
     held, moved, inside = list(chain), list[Block](), set(chain)
     for block in sorted((one for one in group if one not in inside), key=lambda block: (-block.length, block)):
         free = _free_of(block, held)
@@ -173,7 +179,7 @@ def _beside(chain: list[Block], group: Sequence[Block]) -> list[Block]:
 
 
 def _free_of(block: Block, held: Sequence[Block]) -> Block | None:
-    """A block without the few characters at its ends that others have in either text; None where it is more."""
+    """Return a block without the few characters at its ends that others have in either text; None where it is more."""
     for one in held:
         for side in (0, 1):
             over = -_gap(block, one, side)
@@ -191,7 +197,7 @@ def _gap(one: Block, two: Block, side: int) -> int:
 
 
 def heaviest_chain(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks of most characters that stand in one order in both texts; overlaps are cut off. Linear."""
+    """Return the blocks of most characters that stand in one order in both texts; overlaps are cut off. Linear."""
     best: list[int] = []
     before: list[int] = []
     for index, block in enumerate(blocks):
@@ -227,7 +233,7 @@ def _without_overlaps(chain: list[Block]) -> list[Block]:
 
 
 def _cut(chain: list[Block]) -> list[list[Block]]:
-    """The pieces of a chain between places where the texts go apart."""
+    """Return the pieces of a chain between places where the texts go apart."""
     total = sum(block.length for block in chain)
     pieces, before = [[chain[0]]], chain[0].length
     for last, block in itertools.pairwise(chain):

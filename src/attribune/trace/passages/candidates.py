@@ -70,7 +70,9 @@ def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
 
 
 def _counted_twice(hashes: Any) -> Any:
-    """The indices of hashes whose bucket is met at least twice; hashes that stand once share one now and then."""
+    """Return the indices of hashes whose bucket is met at least twice; hashes that stand once
+    share one now and then.
+    """
     bits = min(MOST_FILTER_BITS, max(FILTER_BITS, len(hashes).bit_length() + 2))
     seen = np.zeros(1 << bits, dtype=bool)
     again = np.zeros(1 << bits, dtype=bool)

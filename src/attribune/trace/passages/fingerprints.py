@@ -70,7 +70,7 @@ def _winnowed(values: Any) -> Any:
 
 
 def _sliding(values: Any, extreme: Any) -> Any:
-    """The smallest or largest of each ``WINDOW`` neighbours (a power of two), by doubling."""
+    """Return the smallest or largest of each ``WINDOW`` neighbours (a power of two), by doubling."""
     step = 1
     while step < WINDOW:
         values = extreme(values[:-step], values[step:])

@@ -45,7 +45,7 @@ def same_quotations(seeds: Seeds, characters: Characters, number: Any, views: Vi
 
 
 def _clipped(block: Block, ours: Sequence[Span], theirs: Sequence[Span]) -> Iterator[tuple[int, int, Block]]:
-    """A block cut to each pair of quotations that it runs through."""
+    """Yield a block cut to each pair of quotations that it runs through."""
     at = max(0, bisect_left(ours, (block.earlier, block.earlier)) - 1)
     while at < len(ours) and ours[at][0] < block.earlier + block.length:
         low, high = max(ours[at][0], block.earlier), min(ours[at][1], block.earlier + block.length)

@@ -87,7 +87,7 @@ def refined(
 
 
 def _longer(a: str, b: str, run: Sequence[Block], limits: Span, other_limits: Span) -> list[Block]:
-    """A run of blocks with the short runs between them and beyond both ends."""
+    """Return a run of blocks with the short runs between them and beyond both ends."""
     first, last = run[0], run[-1]
     chain = _backward(a, b, first, limits[0], other_limits[0])
     chain.append(first)
@@ -101,7 +101,7 @@ def _longer(a: str, b: str, run: Sequence[Block], limits: Span, other_limits: Sp
 
 
 def _backward(a: str, b: str, first: Block, low_a: int, low_b: int) -> list[Block]:
-    """The runs before a block: those after it in both texts read backwards."""
+    """Return the runs before a block: those after it in both texts read backwards."""
     back_a, back_b = a[low_a : first.earlier][::-1], b[low_b : first.later][::-1]
     found = _runs(back_a, back_b, (0, 0), (len(back_a), len(back_b)))
     return [
@@ -111,7 +111,9 @@ def _backward(a: str, b: str, first: Block, low_a: int, low_b: int) -> list[Bloc
 
 
 def _runs(a: str, b: str, begin: Span, end: Span, *, inside: bool = False) -> list[Block]:
-    """The runs from ``begin`` on, each the nearest to the one before; inside a passage any of some length counts."""
+    """Return the runs from ``begin`` on, each the nearest to the one before; inside a passage
+    any of some length counts.
+    """
     found: list[Block] = []
     at_a, at_b = begin
     while len(found) < MOST_RUNS:
@@ -144,7 +146,7 @@ def _agreeing(a: str, b: str, begins: Span, most: int) -> int:
 
 
 def _nearest(a: str, b: str, begin: Span, end: Span) -> Block | None:
-    """The first run of ``SHORT`` in both windows, with the fewest characters before it."""
+    """Return the first run of ``SHORT`` in both windows, with the fewest characters before it."""
     places: dict[str, int] = {}
     for place in range(begin[0], end[0] - SHORT + 1):
         places.setdefault(a[place : place + SHORT], place)

@@ -63,7 +63,7 @@ def _plurals(noun: str) -> set[str]:
 
 
 def did_unnamed(description: str, evidence: Source, index: SpeakerIndex) -> bool:
-    """The same of a speaker without a name, whose relative clause stands right behind the noun."""
+    """True for the same of a speaker without a name, whose relative clause stands right behind the noun."""
     found = WHO.fullmatch(description.strip())
     if found is None or evidence.kind != "unnamed" or not evidence.mentions:
         return False
@@ -123,7 +123,9 @@ def is_held_by(description: str, name: str, people: People) -> bool:
 
 
 def apposed_person(evidence: Source, index: SpeakerIndex) -> Person | None:
-    """The person whose name ends the phrase by which the evidence names its speaker: "his brother Kola Adeyemi"."""
+    """Return the person whose name ends the phrase by which the evidence names its speaker:
+    "his brother Kola Adeyemi".
+    """
     text = index.reading.article.text
     for start, end in evidence.mentions[:1]:
         told = index.people.told(start, end)
@@ -140,7 +142,8 @@ def apposed_person(evidence: Source, index: SpeakerIndex) -> Person | None:
 
 
 def paragraph_person(evidence: Source, index: SpeakerIndex) -> Person | None:
-    """The one person of a paragraph whom "the Norwegian", "the striker" takes up there: who spoke in it before, the
+    """Return the one person of a paragraph whom "the Norwegian", "the striker" takes up there: who spoke in it before,
+    the
     only one named, with nobody else described; the article has the noun nowhere else."""
     text, found = index.reading.article.text, set[Person]()
     for start, end in evidence.mentions[:MOST_PLACES]:
@@ -178,7 +181,9 @@ def _has_spoken(person: Person, low: int, high: int, index: SpeakerIndex) -> boo
 
 
 def without_lead(text: str, span: Span) -> Span:
-    """The span of a draft's speaker without a verb or a time before it: "Says the vicar", "At 5:12 the captain"."""
+    """Return the span of a draft's speaker without a verb or a time before it: "Says the
+    vicar", "At 5:12 the captain".
+    """
     found = _LEAD.match(text, *span)
     if found is None or (found["cue"] and found["cue"].lower() not in verbs()):
         return span

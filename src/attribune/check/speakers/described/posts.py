@@ -153,7 +153,7 @@ def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
 
 
 def by_initials(label: str, index: SpeakerIndex) -> list[Person]:
-    """Those whose initials a transcript's label has ("FL"), if the text names one of them in full before it."""
+    """Return those whose initials a transcript's label has ("FL"), if the text names one of them in full before it."""
     if not _INITIALS.fullmatch(label):
         return []
     text, found = index.reading.article.text, list[Person]()
@@ -172,7 +172,9 @@ def is_signed(description: str, name: str) -> bool:
 
 
 def _post(phrase: str) -> Post | None:
-    """What a phrase says somebody is; None where it has no noun. The body whose post it is belongs to "which"."""
+    """Return what a phrase says somebody is; None where it has no noun. The body whose post it
+    is belongs to "which".
+    """
     own = _COMPLEMENT.sub("", phrase)
     found = [plain(word) for word in _WORD.findall(own)]
     if not found:
@@ -205,7 +207,7 @@ def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
 
 
 def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
-    """The places where the evidence says outright what a person is."""
+    """Yield the places where the evidence says outright what a person is."""
     text = index.reading.article.text
     for start, end in sorted(person.spans)[:_MENTIONS]:
         line = text.rfind("\n", 0, start) + 1
@@ -231,7 +233,7 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
 
 
 def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
-    """What stands as a title before a name or opens it: "Inspector Farrant", "county engineer Haddow"."""
+    """Yield what stands as a title before a name or opens it: "Inspector Farrant", "county engineer Haddow"."""
     opening = _WORD.match(text, start, end)
     lead = _MARKS.split(text[low:start])[-1]
     found = list(_WORD.finditer(lead))

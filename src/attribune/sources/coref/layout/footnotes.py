@@ -128,8 +128,8 @@ class Footnotes:
         return found[0] if len(notes) == 1 and found else self._several(notes) if found else None
 
     def _of_link(self, link: Link, quote: Span) -> Place | None:
-        """Return who is named in a note whose words the reader gave; where they don't stand in the text, they are a
-        doubt.
+        """Return who is named in a note whose words the reader gave; where they don't stand in
+        the text, they are a doubt.
         """
         words = link.text.lstrip(_ARROWS)
         mark = _NOTE.match(words)

@@ -49,8 +49,8 @@ def shown(text: str, span: Span) -> str:
 
 
 def one_place(text: str, found: Sequence[tuple[Named, str]]) -> Place | None:
-    """Return one place from those of a kind, each with where it stands; two that name different speakers are a
-    doubt.
+    """Return one place from those of a kind, each with where it stands; two that name different
+    speakers are a doubt.
     """
     texts = {text[slice(*named.span)].casefold() for named, _ in found}
     if not found:
@@ -124,8 +124,8 @@ class Lines:
         return self.read(number, _ABOVE)
 
     def near(self, first: int, last: int) -> Place | None:
-        """Return a doubt where names and quotations stand around the quotation and nothing tells which name is its
-        own.
+        """Return a doubt where names and quotations stand around the quotation and nothing
+        tells which name is its own.
         """
         for way, at in ((-1, first - 1), (1, last + 1)):
             for n in range(at, at + way * NEAR, way):
@@ -151,8 +151,8 @@ class Lines:
         return Place(one.span, why, several=True) if one else None
 
     def _upper(self, first: int) -> int | None:
-        """Return the number of the block above that names somebody, over a line with what that person is; None
-        without one.
+        """Return the number of the block above that names somebody, over a line with what that
+        person is; None without one.
         """
         near = self._past_roles(first - 1, -1) if self._named(first - 1) is None else first - 1
         return near if self._named(near) else None
@@ -187,8 +187,8 @@ class Lines:
         return mine is not None and its is not None and mine[0] == its[0]
 
     def _nearer(self, first: int, last: int, upper: int | None, lower: int | None) -> str | None:
-        """Return the side on which the line stands without a blank one between, or in the same box, where only one
-        does.
+        """Return the side on which the line stands without a blank one between, or in the same
+        box, where only one does.
         """
         over = first == 0 or self._parted(first - 1, first)
         under = last + 1 >= len(self._blocks) or self._parted(last, last + 1)
@@ -209,8 +209,8 @@ class Lines:
         return None if begins == ends else "above" if begins == "name" else "below"
 
     def _outermost(self, number: int, way: int) -> str:
-        """Return what the row of names and quotations around a quotation begins (or ends) with: "name" or
-        "quotation".
+        """Return what the row of names and quotations around a quotation begins (or ends) with:
+        "name" or "quotation".
         """
         found = "quotation"
         for n in range(number + way, number + way * LONGEST_RUN, way):

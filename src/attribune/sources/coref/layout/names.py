@@ -93,8 +93,8 @@ def _without_verb(text: str, named: Named, end: int) -> Named:
 
 
 def _beginnings(text: str, low: int, high: int) -> list[int]:
-    """Return where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,", "Port Sorrel; Otto
-    Quist".
+    """Return where a name may begin: at the beginning, or behind a comma: "Monday,Otto Quist,",
+    "Port Sorrel; Otto Quist".
     """
     return [low, *(cut.end() for cut in _COMMA.finditer(text, low, high))][:MOST_PARTS]
 

@@ -94,8 +94,8 @@ class Layout:
         return {start: place for unit, place in self.placed_units if place for start in unit.starts}
 
     def place_at(self, start: int) -> Place | None:
-        """Return the place of one quotation, by where it begins; of few of them, this is cheaper than
-        :attr:`places`.
+        """Return the place of one quotation, by where it begins; of few of them, this is
+        cheaper than :attr:`places`.
         """
         unit = self._by_start.get(start)
         return self.place(unit) if unit else None
@@ -135,8 +135,8 @@ class Layout:
             number = last + 1
 
     def _set_apart(self, number: int, last: int) -> Unit:
-        """Return a block quote without marks; a label before its first line and a signature at its end are no words
-        of it.
+        """Return a block quote without marks; a label before its first line and a signature at
+        its end are no words of it.
         """
         low, end = self.blocks[number].start, self.blocks[last].end
         label = _LABEL_INSIDE.match(self.text, low, min(end, low + LONGEST_LINE))
@@ -265,8 +265,8 @@ class Layout:
         return found
 
     def _quoted_beside(self, unit: Unit) -> Iterator[Span]:
-        """Yield names that stand in marks of their own beside the quotation, with a comma or the like between: "A
-        B","…".
+        """Yield names that stand in marks of their own beside the quotation, with a comma or
+        the like between: "A B","…".
         """
         at = bisect_left(self._starts, unit.quote[0])
         if at >= len(self._starts) or self._starts[at] != unit.quote[0]:
@@ -330,8 +330,8 @@ class Layout:
         return found
 
     def _term(self, unit: Unit) -> Place | None:
-        """Return the term of a definition list that the quotation defines, or what defines a term that is a
-        quotation.
+        """Return the term of a definition list that the quotation defines, or what defines a
+        term that is a quotation.
         """
         its = _LAST.match(self.blocks[unit.block].xpath or "")
         if its is None:
@@ -346,8 +346,8 @@ class Layout:
         return None
 
     def _back(self, unit: Unit) -> Place | None:
-        """Return what the next paragraph says of the words: "That was Mara Voss on Monday.", "Voss said this as she
-        left."
+        """Return what the next paragraph says of the words: "That was Mara Voss on Monday.",
+        "Voss said this as she left."
         """
         number = unit.last + 1
         if number >= len(self.blocks) or self.blocks[number].kind != "paragraph":
