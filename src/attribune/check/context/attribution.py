@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from attribune.check.context.modifiers import AttributionReader
 from attribune.check.context.noun_phrases import has_form
-from attribune.check.context.phrases import DASHES, PRONOUNS, PhraseReader, listing
+from attribune.check.context.phrases import DASHES, PRONOUNS, listing
 from attribune.lexicon import words
 from attribune.records import Span
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
@@ -46,7 +47,7 @@ class Attribution:
 
 def read_after(pieces: Pieces, at: int, stop: int, named: frozenset[str], *, question: bool) -> Attribution | None:
     """Read an attribution that follows a quotation: "said Ada Reed, the mayor", "she told the Bell"; else None."""
-    reader = PhraseReader(pieces, named)
+    reader = AttributionReader(pieces, named)
     while at < stop and pieces.words[at] in {",", "?", "!", *DASHES}:
         at += 1
     clause = next((n for n in range(at, stop) if pieces.words[n] == ";"), stop)  # what follows is a sentence of its own
@@ -66,7 +67,7 @@ def read_after(pieces: Pieces, at: int, stop: int, named: frozenset[str], *, que
     return None
 
 
-def _clauses(reader: PhraseReader, at: int, stop: int, *, question: bool) -> Iterator[tuple[Span, Span, str]]:
+def _clauses(reader: AttributionReader, at: int, stop: int, *, question: bool) -> Iterator[tuple[Span, Span, str]]:
     """Yield every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
     kinds = set(reader.kinds)
     for split in range(at + 1, min(stop, at + MAX_SUBJECT + 1)):
@@ -95,7 +96,7 @@ def read_before(
 
     ``partial``: the quotation begins as the rest of a sentence does, so that narration may lead over to it.
     """
-    reader = PhraseReader(pieces, named)
+    reader = AttributionReader(pieces, named)
     if not 0 < stop - at <= MAX_WORDS:
         return None
     whole = pieces.words[stop - 1] in (":", ",")
@@ -127,7 +128,7 @@ def read_before(
     return _inside(reader, at, stop)
 
 
-def _inside(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
+def _inside(reader: AttributionReader, at: int, stop: int) -> Attribution | None:
     """Read an attribution between commas, "If it rains, Reed said, the pier would": all around it is frame."""
     words_ = reader.words
     commas = [n for n in range(at, stop) if words_[n] == ","]
@@ -148,7 +149,7 @@ def _inside(reader: PhraseReader, at: int, stop: int) -> Attribution | None:
     return None
 
 
-def _second_saying(reader: PhraseReader, at: int, last: int, *, whole: bool) -> Attribution | None:
+def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool) -> Attribution | None:
     """Read "Reed defended the mayor, saying: ", "Reed nodded and said, ": what the speaker did, then a cue.
 
     In what was done, nobody else may speak or act, and no words may be played or read.
@@ -182,7 +183,7 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
     words_ = pieces.words
     if stop - at < 2 or words_[stop - 1] != ":":
         return None
-    reader = PhraseReader(pieces, named)
+    reader = AttributionReader(pieces, named)
     end = reader.subject(at, stop - 1)
     beside = reader.appositives(end, stop - 1) if end > 0 else -1
     if end < 0 or not (reader.is_name(end - 1) or (beside > end and reader.is_name(beside - 1))):
@@ -190,7 +191,7 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
     return _finished(reader, (at, end), (stop - 1, stop), ":", end, stop - 1)
 
 
-def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
+def _openings(reader: AttributionReader, at: int, stop: int) -> list[int]:
     """Return where the subject may begin: at the start, after a conjunction, after an opening phrase and its comma."""
     found = [at]
     if reader.words[at] in ("and", "but", "so", "then", "still", "later"):
@@ -210,7 +211,7 @@ def _openings(reader: PhraseReader, at: int, stop: int) -> list[int]:
     return found
 
 
-def _with_frame(reader: PhraseReader, subject: Span, cue: Span, verb: str, stop: int) -> Attribution | None:
+def _with_frame(reader: AttributionReader, subject: Span, cue: Span, verb: str, stop: int) -> Attribution | None:
     """Return the attribution of a quotation that is a part of its sentence; what stands between is its frame."""
     at, pieces = cue[1], reader.pieces
     if verb in listing("takes_person") | {"wrote"}:
@@ -236,7 +237,7 @@ def _strip(pieces: Pieces, at: int, stop: int) -> int:
     return stop
 
 
-def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int, stop: int) -> Attribution | None:
+def _finished(reader: AttributionReader, subject: Span, cue: Span, verb: str, at: int, stop: int) -> Attribution | None:
     """Return the attribution if all that is left are appositives and modifiers."""
     if verb in listing("takes_person"):
         after_cue = at == cue[1]
@@ -247,7 +248,7 @@ def _finished(reader: PhraseReader, subject: Span, cue: Span, verb: str, at: int
     return _made(reader, subject, cue, verb, None) if _aside(reader, at, stop) == stop else None
 
 
-def _aside(reader: PhraseReader, at: int, stop: int) -> int:
+def _aside(reader: AttributionReader, at: int, stop: int) -> int:
     """Return where the appositives and modifiers at ``at`` end."""
     end = -1
     while end < at < stop:
@@ -255,7 +256,7 @@ def _aside(reader: PhraseReader, at: int, stop: int) -> int:
     return at
 
 
-def _made(reader: PhraseReader, subject: Span, cue: Span, verb: str, frame: Span | None) -> Attribution:
+def _made(reader: AttributionReader, subject: Span, cue: Span, verb: str, frame: Span | None) -> Attribution:
     pieces = reader.pieces
     return Attribution(
         subject=(pieces.starts[subject[0]], pieces.ends[subject[1] - 1]),
@@ -268,7 +269,7 @@ def is_occasion(pieces: Pieces, at: int, stop: int, lead: Attribution) -> bool:
     """True if what follows "called it “…”" only says in what and when it was called so: "in a speech last month"."""
     if lead.verb not in listing("names") or at >= stop or pieces.words[at] not in ("in", "at", "during"):
         return False
-    reader = PhraseReader(pieces, frozenset())
+    reader = AttributionReader(pieces, frozenset())
     return reader.modifiers(at, _strip(pieces, at, stop)) >= _strip(pieces, at, stop)
 
 

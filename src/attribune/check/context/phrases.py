@@ -1,4 +1,5 @@
-"""Phrases of plain attributions: cues and modifiers, each of a closed kind; who speaks is read in :mod:`noun_phrases`.
+"""Phrases of plain attributions, each of a closed kind: times, places, listeners, manners. Who speaks is read in
+:mod:`noun_phrases`, cues and the order of what may stand beside them in :mod:`modifiers`.
 
 What may stand in them is in ``lexicon/en/check/attribution.tsv``; a phrase that isn't read there is none.
 """
@@ -36,7 +37,8 @@ def _number_words() -> frozenset[str]:
 
 
 @cache
-def _time_words() -> frozenset[str]:
+def time_names() -> frozenset[str]:
+    """Return the words that name a time: months, weekdays, "yesterday", "noon"."""
     named = {form for kind in ("month", "weekday") for forms in calendar(kind, short=True) for form in forms}
     return frozenset(named | {"yesterday", "today", "tonight", "tomorrow", "noon", "midnight", "a.m", "p.m", "o'clock"})
 
@@ -44,11 +46,11 @@ def _time_words() -> frozenset[str]:
 def time_words(narration: str) -> frozenset[str]:
     """Return the words of a narration that say when: names of days and months, figures, "yesterday"."""
     found = re.findall(r"[^\W_]+(?:\.[^\W_]+)*", narration.lower())
-    return frozenset(w for w in found if w in _time_words() or w[0].isdigit())
+    return frozenset(w for w in found if w in time_names() or w[0].isdigit())
 
 
 class PhraseReader(PostureReader):
-    """Reads an attribution's cue and what stands beside it."""
+    """Reads the phrases that may stand beside a cue."""
 
     def _owns(self, at: int) -> bool:
         """True for "archive's", "visitors'": what owns a medium or a place, of known kinds and nothing played."""
@@ -62,148 +64,12 @@ class PhraseReader(PostureReader):
         known = noun in bodies or is_thing(noun) or is_somebody(noun) or is_somebody(plural) or is_person_word(plural)
         return known and not self.is_voiced(at, at + 1) and noun not in listing("voicing")
 
-    # Cues
-
-    def cue(self, at: int, stop: int, *, question: bool) -> tuple[int, str] | None:
-        """Return where a cue that begins at ``at`` ends, and its verb; adverbs and "has" may stand before it."""
-        first = at
-        while at < stop and any(self.words[at] in listing(name) for name in ("adverb", "perfect", "progressive")):
-            at += 1
-        issued = self._issued(at, stop)
-        if issued > 0:
-            return issued, "issued"
-        for length in (4, 3, 2):
-            phrase = " ".join(self.words[at : at + length])
-            on = self.words[at + length : at + length + 1] != ["to"]  # not "went on to quote"
-            if at + length <= stop and on and phrase in listing("phrase"):
-                return at + length, phrase
-        progressive = first < at and self.words[at - 1] in listing("progressive")
-        if (
-            at < stop
-            and not (at and self.is_name(at))
-            and (
-                (self.words[at] in listing("cue") and not progressive)
-                or (progressive and self.words[at] in listing("telling"))
-                or (question and self.words[at] in listing("asks"))
-                or (self.of_document and self.words[at] in listing("document"))
-            )
-        ):
-            if any(self.words[n] in ("later", "again", "then", "once", "earlier") for n in range(first, at)):
-                self.kinds.add("time")
-            return at + 1, self.words[at]
-        return None
-
-    def _issued(self, at: int, stop: int) -> int:
-        """Read "released a statement on Monday saying": where it ends, or -1."""
-        if at >= stop or self.words[at] not in listing("issues"):
-            return -1
-        end = self._setting(at + 1, stop)
-        end = self.modifiers(end, stop) if end > 0 else -1
-        end += 0 < end < stop and self.words[end] in (",", "that", "which")
-        saying = 0 < end < stop and self.words[end] in listing("issued")
-        return end + 1 if saying else -1
-
-    # Modifiers
-
-    def modifiers(self, at: int, stop: int) -> int:
-        """Read modifiers of closed kinds; return where the first piece stands that is none."""
-        while at < stop:
-            end = self._modifier(at, stop)
-            if end <= at:
-                return at
-            at = end
-        return at
-
-    def _modifier(self, at: int, stop: int) -> int:
-        word = self.words[at]
-        if word in (",", *DASHES):
-            return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
-        if (word in _time_words() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
-            return end
-        if word in ("that", "this") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("day_part"):
-            self.kinds.add("time")
-            return at + 2
-        if word in listing("adverb") or (
-            word == "more" and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("adverb")
-        ):
-            self.kinds.add("adverb")
-            return at + 1
-        if (
-            word == "for"
-            and self.words[at + 1] in ("his", "her", "its", "their")
-            and self.words[at + 2 : at + 3] == ["part"]
-        ):
-            return at + 3
-        if (
-            word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves")
-        ):  # "he said, and grinned"
-            comma = self.clause(at, stop)
-            return comma if self.is_closed(at + 2, comma) else -1
-        if word == "and" and (end := self._body_moves(at + 1, stop)) > 0:
-            return end
-        meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
-        second = self.words[at + 1] if at + 1 < stop else ""
-        behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
-        if (
-            meanwhile
-            or self._is_participle(at, stop)
-            or behind
-            or (word == "before" and second in listing("departing"))
-        ):
-            self.kinds.add("posture")  # "as she left the hall", "wiping his eyes", "while campaigning in Ellery"
-            return self._meanwhile(at, stop)
-        readers = (
-            self._reached,
-            self._absolute,
-            self._manner,
-            self._dated,
-            self._seen_copy,
-            self._called_also,
-            self._says_no_more,
-        )
-        if (end := next((found for read in readers if (found := read(at, stop)) > 0), -1)) > 0:
-            return end
-        if (word in listing("questioned") or word == "when") and self.asked(at, stop):
-            self.kinds.add("asked")
-            return stop
-        if word == "when" and (end := self._event(at + 1, stop)) > 0:
-            self.kinds.add("time")
-            return end
-        if word in ("in", "on") and self.words[at + 1 : at + 2] and self.words[at + 1] in listing("posture"):
-            self.kinds.add("posture")  # "in sentencing him"
-            return self._meanwhile(at + 1, stop)
-        if word in listing("speaking"):
-            self.kinds.add("posture")
-            return self._meanwhile(at, stop)
-        if word in ("before", "after", "following", "ahead"):
-            return self._neighbour_in_time(at, stop)
-        if self.opens_relative(at, stop) and at and self.words[at - 1] == ",":
-            return self.relative(at, stop)
-        if (end := self._later(at, stop)) > 0:
-            return end
-        if word in listing("topic"):  # what the words are about governs nothing
-            self.kinds.add("topic")
-            return self.clause(at + 1, stop)
-        if word == "through" and (end := self._mouthpiece(at, stop)) > 0:
-            self.kinds.add("setting")
-            return end
-        if word == "to" or word == "with":
-            return self._to_or_with(at, stop)
-        end = self._setting(at + 1, stop) if word in listing("preposition") else -1
-        if word in listing("place") and self.words[at + 1 : at + 2] and self.words[at + 1] in listed("determiner"):
-            comma = self.clause(at, stop)
-            if end < comma and self.is_closed(at, comma):
-                self.kinds.add("setting")
-                return comma
-            return end if self.is_closed(at, end) else -1
-        return end if end > 0 else self._at_thing(at, stop)
-
     def _at_thing(self, at: int, stop: int) -> int:
         """Read "over soup", "from the ladder of a combine": a place that is told by things, or -1."""
         comma = self.clause(at, stop)
         if self.words[at] not in listing("place") | listing("preposition") or not self.is_closed(at + 1, comma):
             return -1
-        end = next((n for n in range(at + 1, comma) if self.words[n] in _time_words() | {"on"}), comma)
+        end = next((n for n in range(at + 1, comma) if self.words[n] in time_names() | {"on"}), comma)
         plain = self.words[at] in listing("place") or self._is_of_things(at + 1, end)
         if at + 1 >= end or not plain:
             return -1
@@ -245,7 +111,7 @@ class PhraseReader(PostureReader):
         if self.words[at] != "dated" or at + 1 >= stop:
             return -1
         end = at + 1
-        while end < stop and (self.words[end] in _time_words() or NUMBER.match(self.words[end])):
+        while end < stop and (self.words[end] in time_names() or NUMBER.match(self.words[end])):
             end += 1
         end += end + 1 < stop and self.words[end] == "," and bool(NUMBER.match(self.words[end + 1]))
         self.kinds.add("time")
@@ -335,7 +201,7 @@ class PhraseReader(PostureReader):
         while end < stop:
             if self.words[end] in ("by", "through"):
                 more = self._mouthpiece(end, stop)
-            elif self.words[end] in _time_words():
+            elif self.words[end] in time_names():
                 more = self._time(end, stop)
             else:
                 more = (
@@ -372,8 +238,8 @@ class PhraseReader(PostureReader):
         end, told = at, False
         while end < stop:
             word = self.words[end].removesuffix("'s")
-            when = word in _time_words() or word in listing("setting") | listing("day_part") or bool(NUMBER.match(word))
-            if word == "." and end > at and self.words[end - 1] in _time_words() and self.abbreviates(end):
+            when = word in time_names() or word in listing("setting") | listing("day_part") or bool(NUMBER.match(word))
+            if word == "." and end > at and self.words[end - 1] in time_names() and self.abbreviates(end):
                 end += 1  # "Feb. 1"
                 continue
             if (
@@ -476,8 +342,8 @@ class PhraseReader(PostureReader):
             if (owned or of) and word in listing("manner"):  # "in the mayor's voice", "in the voice of a duck"
                 break
             owned |= word != self.words[at]
-            if word in listing("setting") or word in _time_words() or NUMBER.match(word) or self.is_name(at):
-                if word in _time_words() or NUMBER.match(word):
+            if word in listing("setting") or word in time_names() or NUMBER.match(word) or self.is_name(at):
+                if word in time_names() or NUMBER.match(word):
                     self.kinds.add("time")
                 head = at + 1
             elif word in ("of", "with", "for", "to") and head == at and at + 1 < stop:
@@ -498,11 +364,11 @@ class PhraseReader(PostureReader):
         if head > 0:
             self.kinds.add("setting")
             if head + 1 < stop and self.words[head] in listing("held"):
-                head = max(head, self._time(head + 1, stop) - 1) if self.words[head + 1] in _time_words() else head
+                head = max(head, self._time(head + 1, stop) - 1) if self.words[head + 1] in time_names() else head
             if (
                 head + 1 < stop
                 and self.words[head + 1] in IN_NOUN_PHRASES
-                and (self.words[head] in listing("held") or self.words[head] in _time_words())
+                and (self.words[head] in listing("held") or self.words[head] in time_names())
             ):
                 end = max(self._setting(head + 2, stop), self.noun_phrase(head + 2, stop))
                 return self.complements(end, stop) if end > 0 else head

@@ -1,0 +1,190 @@
+"""Attributions read piece by piece: the cue, and the modifiers of closed kinds that may stand beside it.
+
+Each kind has a reader. It returns where its modifier ends, -1 where one begins that isn't closed, and None where what
+stands there is of another kind; the first that doesn't return None decides.
+"""
+
+from __future__ import annotations
+
+from attribune.check.context.noun_phrases import DASHES, has_form, listing
+from attribune.check.context.phrases import PhraseReader, time_names
+from attribune.statements.grammar.tokens import listed
+
+
+class AttributionReader(PhraseReader):
+    """Reads an attribution's cue and what stands beside it."""
+
+    # Cues
+
+    def cue(self, at: int, stop: int, *, question: bool) -> tuple[int, str] | None:
+        """Return where a cue that begins at ``at`` ends, and its verb; adverbs and "has" may stand before it."""
+        first = at
+        while at < stop and any(self.words[at] in listing(name) for name in ("adverb", "perfect", "progressive")):
+            at += 1
+        issued = self._issued(at, stop)
+        if issued > 0:
+            return issued, "issued"
+        for length in (4, 3, 2):
+            phrase = " ".join(self.words[at : at + length])
+            on = self.words[at + length : at + length + 1] != ["to"]  # not "went on to quote"
+            if at + length <= stop and on and phrase in listing("phrase"):
+                return at + length, phrase
+        progressive = first < at and self.words[at - 1] in listing("progressive")
+        if (
+            at < stop
+            and not (at and self.is_name(at))
+            and (
+                (self.words[at] in listing("cue") and not progressive)
+                or (progressive and self.words[at] in listing("telling"))
+                or (question and self.words[at] in listing("asks"))
+                or (self.of_document and self.words[at] in listing("document"))
+            )
+        ):
+            if any(self.words[n] in ("later", "again", "then", "once", "earlier") for n in range(first, at)):
+                self.kinds.add("time")
+            return at + 1, self.words[at]
+        return None
+
+    def _issued(self, at: int, stop: int) -> int:
+        """Read "released a statement on Monday saying": where it ends, or -1."""
+        if at >= stop or self.words[at] not in listing("issues"):
+            return -1
+        end = self._setting(at + 1, stop)
+        end = self.modifiers(end, stop) if end > 0 else -1
+        end += 0 < end < stop and self.words[end] in (",", "that", "which")
+        saying = 0 < end < stop and self.words[end] in listing("issued")
+        return end + 1 if saying else -1
+
+    # Modifiers
+
+    def modifiers(self, at: int, stop: int) -> int:
+        """Read modifiers of closed kinds; return where the first piece stands that is none."""
+        while at < stop:
+            end = self._modifier(at, stop)
+            if end <= at:
+                return at
+            at = end
+        return at
+
+    def _modifier(self, at: int, stop: int) -> int:
+        kinds = (
+            self._comma, self._when, self._adverb, self._moves, self._posture, self._closed_phrase, self._question,
+            self._speaking, self._occasion, self._relative, self._topic, self._through,
+            self._addressed,
+        )  # fmt: skip
+        found = next((end for read in kinds if (end := read(at, stop)) is not None), None)
+        return self._place(at, stop) if found is None else found
+
+    def _next(self, at: int) -> str:
+        return self.words[at + 1] if at + 1 < len(self.words) else ""
+
+    def _comma(self, at: int, stop: int) -> int | None:
+        """Read a comma or a dash with a modifier behind it."""
+        if self.words[at] not in (",", *DASHES):
+            return None
+        return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
+
+    def _when(self, at: int, stop: int) -> int | None:
+        """Read "last week", "that evening"."""
+        word = self.words[at]
+        if (word in time_names() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
+            return end
+        if word in ("that", "this") and self._next(at) in listing("day_part"):
+            self.kinds.add("time")
+            return at + 2
+        return None
+
+    def _adverb(self, at: int, _stop: int) -> int | None:
+        """Read "quietly", "more quietly", "for her part"."""
+        word = self.words[at]
+        if word in listing("adverb") or (word == "more" and self._next(at) in listing("adverb")):
+            self.kinds.add("adverb")
+            return at + 1
+        part = word == "for" and self._next(at) in ("his", "her", "its", "their")
+        return at + 3 if part and self.words[at + 2 : at + 3] == ["part"] else None
+
+    def _moves(self, at: int, stop: int) -> int | None:
+        """Read "and grinned", "and her voice shook"."""
+        word = self.words[at]
+        if word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves"):
+            comma = self.clause(at, stop)
+            return comma if self.is_closed(at + 2, comma) else -1
+        return end if word == "and" and (end := self._body_moves(at + 1, stop)) > 0 else None
+
+    def _posture(self, at: int, stop: int) -> int | None:
+        """Read "as she left the hall", "wiping his eyes", "while campaigning in Ellery"."""
+        word = self.words[at]
+        meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
+        behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
+        departing = word == "before" and at + 1 < stop and self._next(at) in listing("departing")
+        if not (meanwhile or behind or departing or self._is_participle(at, stop)):
+            return None
+        self.kinds.add("posture")
+        return self._meanwhile(at, stop)
+
+    def _closed_phrase(self, at: int, stop: int) -> int | None:
+        readers = (self._reached, self._absolute, self._manner, self._dated, self._seen_copy, self._called_also,
+                   self._says_no_more)  # fmt: skip
+        return next((end for read in readers if (end := read(at, stop)) > 0), None)
+
+    def _question(self, at: int, stop: int) -> int | None:
+        """Read "asked about the vote", "when the polls closed"."""
+        word = self.words[at]
+        if (word in listing("questioned") or word == "when") and self.asked(at, stop):
+            self.kinds.add("asked")
+            return stop
+        if word == "when" and (end := self._event(at + 1, stop)) > 0:
+            self.kinds.add("time")
+            return end
+        return None
+
+    def _speaking(self, at: int, stop: int) -> int | None:
+        """Read "in sentencing him", "speaking in the hall"."""
+        word = self.words[at]
+        sentencing = word in ("in", "on") and self._next(at) in listing("posture")
+        if not sentencing and word not in listing("speaking"):
+            return None
+        self.kinds.add("posture")
+        return self._meanwhile(at + sentencing, stop)
+
+    def _occasion(self, at: int, stop: int) -> int | None:
+        """Read "before the vote", "ahead of the vote"."""
+        return (
+            self._neighbour_in_time(at, stop) if self.words[at] in ("before", "after", "following", "ahead") else None
+        )
+
+    def _relative(self, at: int, stop: int) -> int | None:
+        """Read ", who keeps the light", "a few minutes later"."""
+        if self.opens_relative(at, stop) and at and self.words[at - 1] == ",":
+            return self.relative(at, stop)
+        return end if (end := self._later(at, stop)) > 0 else None
+
+    def _topic(self, at: int, stop: int) -> int | None:
+        """Read "of the vote": what the words are about governs nothing."""
+        if self.words[at] not in listing("topic"):
+            return None
+        self.kinds.add("topic")
+        return self.clause(at + 1, stop)
+
+    def _through(self, at: int, stop: int) -> int | None:
+        """Read "through his solicitors"."""
+        if self.words[at] != "through" or (end := self._mouthpiece(at, stop)) < 0:
+            return None
+        self.kinds.add("setting")
+        return end
+
+    def _addressed(self, at: int, stop: int) -> int | None:
+        """Read "to reporters", "with Channel Four"."""
+        return self._to_or_with(at, stop) if self.words[at] in ("to", "with") else None
+
+    def _place(self, at: int, stop: int) -> int:
+        """Read "in the hall", "over soup", "on the steps of the court"; or -1."""
+        word = self.words[at]
+        end = self._setting(at + 1, stop) if word in listing("preposition") else -1
+        if word in listing("place") and self._next(at) in listed("determiner"):
+            comma = self.clause(at, stop)
+            if end < comma and self.is_closed(at, comma):
+                self.kinds.add("setting")
+                return comma
+            return end if self.is_closed(at, end) else -1
+        return end if end > 0 else self._at_thing(at, stop)
