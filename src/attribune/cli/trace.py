@@ -159,7 +159,7 @@ def _write(
     if form in TABLE_FORMATS:
         return
     if form == "jsonl":
-        from attribune.exports.trace_lines import trace_lines
+        from attribune.exports.jsonlines import trace_lines
 
         write(trace_lines(result), output)
     elif form == "html":
@@ -182,6 +182,6 @@ def _write_reach(named: str, articles: Sequence[Article], result: Trace, form: s
 
         write(reach_text(found, {a.id: a.outlet or a.name or a.id for a in articles}), output)
     else:
-        from attribune.exports.trace_lines import reach_lines
+        from attribune.exports.jsonlines import reach_lines
 
         write(reach_lines(found), output)

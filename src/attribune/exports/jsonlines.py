@@ -1,4 +1,4 @@
-"""The JSON and JSON Lines forms of readings and checks: the records as they are, in the shapes of the design.
+"""The JSON and JSON Lines forms of readings, checks and traces: the records as they are, in the shapes of the design.
 
 ``utf16`` adds a twin to every span: ``"quote"`` gets ``"quote_utf16"``, ``"start"`` gets ``"start_utf16"``, in UTF-16
 code units, which is how browsers count. Spans into an article that isn't given keep only code points.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from attribune.articles.document.own_output import GENERATOR
@@ -17,8 +17,9 @@ from attribune.exports import wording
 from attribune.exports.html.utf16 import with_twins
 from attribune.exports.neutral import escaped
 from attribune.exports.passages import sentence
-from attribune.records import Article, Evidence, Reading, Report, Rewrite, Verdict, to_json
+from attribune.records import Article, Evidence, Reach, Reading, Report, Rewrite, Trace, Verdict, to_json
 from attribune.sources.foreign_quotations import direct_only
+from attribune.trace.tables import TYPES, rows_of
 
 
 def reading_object(reading: Reading, *, utf16: bool = False) -> dict[str, Any]:
@@ -118,3 +119,16 @@ def _finite(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None if math.isnan(value) else math.copysign(sys.float_info.max, value)
     return value
+
+
+def trace_lines(trace: Trace) -> Iterator[str]:
+    """Yield every record of a trace as a line, its ``type`` first; articles first."""
+    for kind in TYPES:
+        for record in rows_of(trace, kind):
+            yield json_text({"type": kind, **to_json(record)}) + "\n"
+
+
+def reach_lines(found: Sequence[Reach]) -> Iterator[str]:
+    """Yield a line for every copy that a correction has to reach."""
+    for record in found:
+        yield json_text({"type": "reach", **to_json(record)}) + "\n"

@@ -80,8 +80,8 @@ class Decided(TypedDict):
     decided: str
 
 
-class ArticleHit(TypedDict):
-    """An article that a search found, by its version. ``story`` is null where it wasn't traced."""
+class _InArticle(TypedDict):
+    """The article of what a search found, by its version. ``story`` is null where it wasn't traced."""
 
     version: int
     article: str
@@ -94,10 +94,15 @@ class ArticleHit(TypedDict):
     wire: str | None
     story: int | None
     superseded: bool
+
+
+class ArticleHit(_InArticle):
+    """An article that a search found."""
+
     passage: NotRequired[str]
 
 
-class StatementHit(TypedDict):
+class StatementHit(_InArticle):
     """A statement that a search found, with the article that has it."""
 
     id: int
@@ -111,17 +116,6 @@ class StatementHit(TypedDict):
     said_on: str | None
     content: list[Span]
     statement: str
-    version: int
-    article: str
-    title: str | None
-    outlet: str | None
-    site: str | None
-    address: str
-    url: str | None
-    published: str | None
-    wire: str | None
-    story: int | None
-    superseded: bool
 
 
 class Speaker(TypedDict):
