@@ -71,3 +71,10 @@ def test_what_another_article_tells_may_be_told_but_for_what_went_on_meanwhile()
     other = "Ada Reed, of the harbour board, named the contractor last week. Protesters jeered at a ferry.\n"
     assert checked("“The piles are sound,” Ada Reed said, and named the contractor.\n", other).ok
     assert not checked("As protesters jeered, Ada Reed said: “The piles are sound.”\n", other).ok
+
+
+def test_another_article_tells_it_only_if_it_names_the_speaker() -> None:
+    draft = "“The piles are sound,” Ada Reed told the harbour board, and named the contractor.\n"
+    baker = "Wheat is dear\n\nA baker named a contractor of the mill on Friday, and the millers were angry.\n"
+    assert not checked(draft, baker).ok
+    assert checked(draft, baker.replace("A baker", "Ada Reed")).ok

@@ -43,7 +43,7 @@ _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re
 
 def unsupported_claim(told: str, beside: str, view: View, others: Sequence[Article]) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
-    what is quoted, ``beside`` its neighbours; ``others`` are the articles that don't have the words."""
+    what is quoted, ``beside`` its neighbours; ``others`` are other articles that name the speaker."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
     claims += [(clause, others) for clause in (*_clauses_beside(told), *_reported(told), *_reported(beside))]

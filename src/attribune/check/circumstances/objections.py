@@ -78,7 +78,7 @@ def circumstance_objection(
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
-        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
+        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others))
     )
 
 
@@ -280,7 +280,7 @@ def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others:
     for topic in said_of(told):
         thing, wanted = adjuncts(f"On {topic}", everything=True)[:1], content(topic) - _speaker_words(quote)
         here = not wanted or any(word.lstrip("=")[:ROOT] in near for word in wanted)
-        if not here or (thing and not is_told(thing[0].head, view, others)):
+        if not here or (thing and not is_told(thing[0].head, view, _related(quote, others))):
             return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
     return None
 
