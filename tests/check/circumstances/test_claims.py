@@ -78,3 +78,11 @@ def test_another_article_tells_it_only_if_it_names_the_speaker() -> None:
     baker = "Wheat is dear\n\nA baker named a contractor of the mill on Friday, and the millers were angry.\n"
     assert not checked(draft, baker).ok
     assert checked(draft, baker.replace("A baker", "Ada Reed")).ok
+
+
+def test_one_article_tells_the_whole_claim() -> None:
+    draft = "“The piles are sound,” Ada Reed told the harbour board, and bribed the contractor.\n"
+    blamed = "Wheat is dear\n\nAda Reed bribed the millers on Friday, and the bakers shouted.\n"
+    contractor = "A new barn\n\nAda Reed met a contractor on Friday, and the masons were paid.\n"
+    assert not checked(draft, blamed, contractor).ok
+    assert checked(draft, blamed.replace("the millers", "the contractor"), contractor).ok

@@ -41,14 +41,19 @@ _COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
-def unsupported_claim(told: str, beside: str, view: View, others: Sequence[Article]) -> str | None:
+def unsupported_claim(
+    told: str, beside: str, view: View, related: Sequence[Article], others: Sequence[Article]
+) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
-    what is quoted, ``beside`` its neighbours; ``others`` are other articles that name the speaker."""
+    what is quoted, ``beside`` its neighbours; ``related`` are the other articles that name the speaker."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    claims += [(clause, others) for clause in (*_clauses_beside(told), *_reported(told), *_reported(beside))]
+    claims += [(clause, related) for clause in (*_clauses_beside(told), *_reported(told))]
+    claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
     for clause, where in claims:
-        if not all(is_told(word, view, where) for word in content(clause) - _claimless()):
+        missing = {word for word in content(clause) - _claimless() if not is_told(word, view, ())}
+        # One article tells a claim: among many, each of its words stands somewhere.
+        if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in where):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
     return None
 

@@ -78,7 +78,7 @@ def circumstance_objection(
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
-        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others))
+        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others), others)
     )
 
 
