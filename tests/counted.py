@@ -27,6 +27,7 @@ def calls(work: Callable[[], object]) -> int:
 def lines_run(work: Callable[[], object], *folders: str) -> int:
     """How many lines of the package's modules in ``folders`` a call runs."""
     count = 0
+    wanted: dict[str, bool] = {}  # by file: most calls are of others
 
     def line(_frame: FrameType, event: str, _arg: Any) -> Any:
         nonlocal count
@@ -35,7 +36,9 @@ def lines_run(work: Callable[[], object], *folders: str) -> int:
 
     def call(frame: FrameType, _event: str, _arg: Any) -> Any:
         name = frame.f_code.co_filename
-        return line if any(f"/attribune/{folder}" in name for folder in folders) else None
+        if name not in wanted:
+            wanted[name] = any(f"/attribune/{folder}" in name for folder in folders)
+        return line if wanted[name] else None
 
     before = sys.gettrace()
     sys.settrace(call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import importlib
 import inspect
 import pkgutil
@@ -44,10 +45,11 @@ def _source(module: Any) -> Path:
     return file.with_name(f"{file.name.split('.')[0]}.py")
 
 
+@functools.cache
 def all_patterns() -> list[Used]:
     """The patterns in globals, classes, containers, results of functions without arguments, and calls of ``re``."""
     seen: dict[tuple[Any, int], tuple[str, set[str], re.Pattern[Any]]] = {}
-    trees = {module.__name__: ast.parse(_source(module).read_text("utf-8")) for module in modules()}
+    trees = {module.__name__: list(ast.walk(ast.parse(_source(module).read_text("utf-8")))) for module in modules()}
     methods = _methods(trees)
     for module in modules():
         for name, value in list(vars(module).items()):
@@ -86,18 +88,18 @@ def _inside(value: Any, name: str, depth: int) -> Iterator[tuple[str, re.Pattern
             yield from _inside(value(), f"{name}()", depth + 1)
 
 
-def _methods(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
+def _methods(trees: dict[str, list[ast.AST]]) -> dict[str, set[str]]:
     """``module.NAME`` → how it is used everywhere: the methods called on it; "search" where it is handed on."""
     found: dict[str, set[str]] = {}
-    for module, tree in trees.items():
+    for module, nodes in trees.items():
         homes = {
             alias.asname or alias.name: f"{node.module}.{alias.name}"
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.ImportFrom) and node.module
             for alias in node.names
         }
         called: set[int] = set()
-        for node in ast.walk(tree):
+        for node in nodes:
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
                 called.add(id(node.value))
                 method = node.attr if node.attr in _AT_ONE_PLACE else "search"
@@ -113,9 +115,9 @@ def _methods(trees: dict[str, ast.Module]) -> dict[str, set[str]]:
     return found
 
 
-def _written_in(tree: ast.Module, module: str) -> Iterator[tuple[str, re.Pattern[Any], str]]:
+def _written_in(nodes: list[ast.AST], module: str) -> Iterator[tuple[str, re.Pattern[Any], str]]:
     """Patterns written where they are used: ``re.search("…", text)``."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
             continue
         on, first = node.func.value, node.args[0]

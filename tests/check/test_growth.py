@@ -59,7 +59,7 @@ def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[s
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/")
 
     steps(50)
-    assert steps(800) <= LINEAR * steps(400)
+    assert steps(400) <= LINEAR * steps(200)
 
 
 @pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
@@ -99,7 +99,7 @@ def test_a_quotation_is_sought_in_one_pass(spread: str) -> None:
         return lines_run(lambda: verify_quote(quote, source), "check/quote")
 
     steps(50)
-    assert steps(4_000) <= LINEAR * steps(2_000)
+    assert steps(800) <= LINEAR * steps(400)
 
 
 def test_marks_that_nothing_is_checked_in_are_found_at_once() -> None:
@@ -144,7 +144,7 @@ ACTS = {
 @pytest.mark.parametrize("form", ACTS.values(), ids=ACTS)
 def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (frames, judgement):  # what is read of one sentence, reached by shorter texts
-        monkeypatch.setattr(module, "MAX_FRAME", 400)
+        monkeypatch.setattr(module, "MAX_FRAME", 200)
 
     def steps(count: int) -> int:
         text = "Ferry sails\n\n" + "".join(form.replace("{n}", str(number)) for number in range(count))
@@ -153,7 +153,7 @@ def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyP
                          *folders)  # fmt: skip
 
     steps(20)
-    assert steps(120) <= LINEAR * steps(60)
+    assert steps(80) <= LINEAR * steps(40)
 
 
 def test_what_a_paragraph_tells_is_looked_up_once_for_all_its_quotations() -> None:
@@ -198,7 +198,7 @@ class Searched:
 def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Searched(utterances._LETTER)
     monkeypatch.setattr(utterances, "_LETTER", counting)
-    text = "“a” " * 500
+    text = "“a” " * 200
     check_draft(article(text), [article(text)], tier="rules", evidence_tier="rules")
     assert counting.characters <= 40 * len(text)
 

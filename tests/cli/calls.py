@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,3 +48,9 @@ def call(*arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> Done:
     finally:
         sys.stdin = given
     return Done(status, out.buffer.getvalue(), err.buffer.getvalue())
+
+
+def call_text(*arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Run ``attribune`` likewise; what it wrote as text."""
+    done = call(*arguments, cwd=cwd, stdin=stdin)
+    return subprocess.CompletedProcess(arguments, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from runpy import run_path
 from typing import Any
@@ -14,6 +11,7 @@ from typing import Any
 import pytest
 
 from attribune.corpus.verify import dossier as verify_dossier
+from tests.cli.calls import call_text
 
 WORDS = "“We will open the pier if the bolts hold this winter,”"
 STORY = f"The harbour master, Ada Reed, met the council.\n\n{WORDS} Reed said.\n"
@@ -22,12 +20,8 @@ OTHER = f"The treasurer, Otto Quist, met the council.\n\n{WORDS} Quist said.\n"
 
 def check(place: Path, draft: str, *options: str) -> tuple[int, dict[str, Any]]:
     (place / "draft.txt").write_text(draft + "\n", encoding="utf-8")
-    command = [sys.executable, "-m", "attribune", "check", "draft.txt", "--against", "evidence", "--tier", "rules"]
-    done = subprocess.run(
-        [*command, "--format", "json", *options], cwd=place, capture_output=True, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
-    assert "Traceback" not in done.stderr, done.stderr
+    command = ("check", "draft.txt", "--against", "evidence", "--tier", "rules", "--format", "json")
+    done = call_text(*command, *options, cwd=place)
     return done.returncode, json.loads(done.stdout)
 
 
@@ -62,9 +56,7 @@ def test_a_disputed_quotation_goes_into_a_dossier_that_holds(place: Path) -> Non
     assert [passage["speaker"] for passage in only["against"]] == ["Otto Quist"]
     (place / "c.json").write_text(json.dumps(report), encoding="utf-8")
     for arguments in (("add", "evidence", "--tier", "rules"), ("dossier", "--check", "c.json", "-o", "d.jsonl")):
-        done = subprocess.run(
-            [sys.executable, "-m", "attribune", *arguments], cwd=place, capture_output=True, text=True
-        )
+        done = call_text(*arguments, cwd=place)
         assert done.returncode == 0, done.stderr
     found = run_path(str(Path(verify_dossier.__file__)))["Dossier"](io.BytesIO((place / "d.jsonl").read_bytes()))
     found.check()
@@ -75,9 +67,6 @@ def test_a_trimmed_verdict_whose_cut_is_made_up_does_not_hold(place: Path) -> No
     _, report = check(place, "“We will open the pier,” Reed said.")
     report["checks"][0]["cut"]["after"] = "whatever happens to zebras"
     (place / "c.json").write_text(json.dumps(report), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "attribune", "add", "evidence", "--tier", "rules"], cwd=place, check=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "attribune", "dossier", "--check", "c.json", "-o", "d.jsonl"], cwd=place,
-        capture_output=True, text=True,
-    )  # fmt: skip
+    assert call_text("add", "evidence", "--tier", "rules", cwd=place).returncode == 0
+    done = call_text("dossier", "--check", "c.json", "-o", "d.jsonl", cwd=place)
     assert done.returncode == 2 and "cut off" in done.stderr, done.stderr

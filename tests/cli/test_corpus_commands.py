@@ -20,20 +20,20 @@ from attribune.exports.neutral import cell as neutral
 from attribune.exports.tables.table import csv_text
 from attribune.exports.terminal.ansi import display_width
 from tests.articles.sample_files import page_record, wacz, warc_record
+from tests.cli.calls import call_text
 from tests.corpus.sample_corpora import folder, page
 
 TOOL = Path(verify_dossier.__file__)
 
 
 def run(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "attribune", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=environment)
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err, err
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "80")
+        patch.setenv("NO_COLOR", "1")
+        done = call_text(*map(str, arguments), cwd=cwd, stdin=stdin)
     if "--format" not in arguments:
-        assert all(display_width(line) <= 80 for line in out.split("\n")), out
-    return subprocess.CompletedProcess(command, done.returncode, out, err)
+        assert all(display_width(line) <= 80 for line in done.stdout.split("\n")), done.stdout
+    return done
 
 
 @pytest.fixture(scope="module")

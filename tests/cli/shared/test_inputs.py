@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.cli.calls import call as run
+
 STORY = "“We will not reopen this bridge until every cable has been replaced,” said Mara Voss, the engineer.\n"
-
-
-def run(*arguments: str, stdin: bytes = b"", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run([sys.executable, "-m", "attribune", *arguments], input=stdin, capture_output=True, cwd=cwd)
-    assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done
 
 
 @pytest.fixture

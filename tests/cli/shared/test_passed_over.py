@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+
+from tests.cli.calls import call_text
 
 STORY = "“We will not reopen this bridge until every cable has been replaced,” said Mara Voss, the engineer.\n"
 DRAFT = STORY + "The ferry will run twice an hour until then, and the county pays for the fuel.\n"
@@ -16,10 +16,6 @@ CALLS = {
     "read": ("read", "pages", "--tier", "rules"),
     "check": ("check", "draft.txt", "--against", "pages", "--tier", "rules"),
 }
-
-
-def run(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "attribune", *arguments], capture_output=True, cwd=cwd, text=True)
 
 
 @pytest.fixture
@@ -34,7 +30,7 @@ def place(tmp_path: Path) -> Path:
 def test_the_three_commands_say_the_same(place: Path, command: str) -> None:
     for name in ("a.msg", "b.MSG", "more/c.xlsx", "more/README", ".notes"):
         (place / "pages" / name).write_text(STORY, encoding="utf-8")
-    done = run(place, *CALLS[command])
+    done = call_text(*CALLS[command], cwd=place)
     assert done.returncode == 0, done.stderr
     told = "attribune: 5 files left out, of kinds that aren't read: .msg (2), hidden (1), .xlsx (1), no suffix (1)"
     lines = [line for line in done.stderr.splitlines() if "left out" in line]
@@ -54,20 +50,20 @@ def test_attachments_of_mails_are_counted(place: Path, command: str) -> None:
     forwarded.set_content(STORY)
     mail.add_attachment(forwarded)
     (place / "pages" / "minutes.eml").write_bytes(mail.as_bytes())
-    done = run(place, *CALLS[command])
+    done = call_text(*CALLS[command], cwd=place)
     assert done.returncode == 0, done.stderr
     assert "24 attachments of mails left out; save what belongs to the evidence as files" in done.stderr
 
 
 @pytest.mark.parametrize("command", CALLS)
 def test_nothing_is_said_where_everything_is_read(place: Path, command: str) -> None:
-    assert "left out" not in run(place, *CALLS[command]).stderr
+    assert "left out" not in call_text(*CALLS[command], cwd=place).stderr
 
 
 @pytest.mark.parametrize("command", ["read", "check"])
 def test_a_corpus_inside_a_folder_is_named_and_not_counted_file_by_file(place: Path, command: str) -> None:
-    assert run(place, "add", "draft.txt", "--tier", "none", "--corpus", "pages/kept").returncode == 0
-    done = run(place, *CALLS[command])
+    assert call_text("add", "draft.txt", "--tier", "none", "--corpus", "pages/kept", cwd=place).returncode == 0
+    done = call_text(*CALLS[command], cwd=place)
     assert "attribune: pages/kept: a corpus inside a folder isn't read; name it by itself" in done.stderr
     assert "files left out" not in done.stderr
 
@@ -75,10 +71,10 @@ def test_a_corpus_inside_a_folder_is_named_and_not_counted_file_by_file(place: P
 @pytest.mark.parametrize("command", ["read", "check"])
 def test_it_is_said_too_where_nothing_could_be_read(place: Path, command: str) -> None:
     (place / "pages" / "story.txt").rename(place / "pages" / "story.xlsx")
-    done = run(place, *CALLS[command])
+    done = call_text(*CALLS[command], cwd=place)
     assert done.returncode == 2 and "1 file left out, of kinds that aren't read: .xlsx (1)" in done.stderr
 
 
 def test_a_name_cannot_write_to_the_terminal(place: Path) -> None:
     (place / "pages" / "a.\x1b[31mx").write_text(STORY, encoding="utf-8")
-    assert "\x1b" not in run(place, *CALLS["read"]).stderr
+    assert "\x1b" not in call_text(*CALLS["read"], cwd=place).stderr
