@@ -144,7 +144,7 @@ ACTS = {
 @pytest.mark.parametrize("form", ACTS.values(), ids=ACTS)
 def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (frames, judgement):  # what is read of one sentence, reached by shorter texts
-        monkeypatch.setattr(module, "MAX_FRAME", 200)
+        monkeypatch.setattr(module, "MAX_FRAME", 400)
 
     def steps(count: int) -> int:
         text = "Ferry sails\n\n" + "".join(form.replace("{n}", str(number)) for number in range(count))
@@ -153,7 +153,7 @@ def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyP
                          *folders)  # fmt: skip
 
     steps(20)
-    assert steps(80) <= LINEAR * steps(40)
+    assert steps(120) <= LINEAR * steps(60)
 
 
 def test_what_a_paragraph_tells_is_looked_up_once_for_all_its_quotations() -> None:

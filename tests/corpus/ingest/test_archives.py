@@ -14,6 +14,8 @@ from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from tests.articles.sample_files import answer, page_record, wacz, warc_record
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 IMAGE = warc_record(answer(b"\x89PNG" + bytes(40_000), kind="image/png"))
 
 

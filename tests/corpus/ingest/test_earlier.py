@@ -19,6 +19,8 @@ from attribune.errors import AttribuneError, UsageError
 from tests.corpus.earlier import earlier_corpus
 from tests.corpus.sample_corpora import counts, page, story, take_in
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 EVENTS = 12  # captures in the corpus that is carried over
 URL = "https://quay1.example/news/1"
 CAPTURES = (

@@ -27,6 +27,8 @@ from attribune.errors import AttribuneError
 from attribune.sources.reading import read_article
 from tests.corpus.sample_corpora import counts, folder, page, take_in
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 
 def test_a_capture_is_the_bytes_under_their_digest(tmp_path: Path) -> None:
     pages = folder(tmp_path / "pages", range(3))

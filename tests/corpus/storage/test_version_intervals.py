@@ -17,6 +17,8 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
 from tests.corpus.sample_corpora import counts, page, story, take_in
 
+pytestmark = pytest.mark.usefixtures("warm_reader")
+
 URL = "https://quay1.example/news/1"
 P = "We will not raise the toll of the ferry this year"
 Q = "We may have to raise the toll of the ferry this year"
