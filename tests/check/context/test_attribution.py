@@ -534,7 +534,7 @@ def test_reading_attributions_grows_in_step_with_the_text(piece: str) -> None:
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/context/")
 
     steps(50)
-    assert steps(400) <= LINEAR * steps(200)
+    assert steps(200) <= LINEAR * steps(100)
 
 
 def test_a_long_narration_is_read_in_step_with_its_length() -> None:
