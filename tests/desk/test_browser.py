@@ -22,6 +22,7 @@ if (why := browser.why_not()) is not None:
 
 from playwright.sync_api import expect
 
+expect.set_options(timeout=30_000)  # a busy machine takes more than the five seconds of a browser's tests
 DRAFT = "“We will paint the lighthouse blue,” said Ada Finch, the keeper. 🗼\n\n“Nobody asked the gulls,” Finch said."
 MINUTES = f"Minutes of Tuesday.\n\n{DRAFT.replace('blue', 'green')}\n"
 
@@ -135,7 +136,7 @@ def test_the_whole_path_from_an_upload_to_a_report(own: Watched, tmp_path: Path)
     page.goto(f"{watched.base}/add")
     page.get_by_label("Choose or drop files", exact=False).set_input_files(str(tmp_path / "council.txt"))
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_text("✓ done")).to_be_visible(timeout=30_000)  # the page asks again by itself
+    expect(page.get_by_text("✓ done")).to_be_visible()  # the page asks again by itself
     page.goto(f"{watched.base}/search?words=gulls+lighthouse&in=articles")
     page.get_by_role("heading", level=2).get_by_role("link").first.click()
     expect(page.get_by_text("Who speaks")).to_be_visible()
@@ -266,7 +267,7 @@ def test_of_a_hostile_page_no_script_runs_and_no_request_leaves(
     page.goto(f"{base}/add")
     page.get_by_label("Choose or drop files", exact=False).set_input_files(str(name))
     page.get_by_role("button", name="Add").click()
-    expect(page.get_by_text("✓ done")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("✓ done")).to_be_visible()
     found = page.request.get(f"{base}/search.json?words=whelks&in=articles").json()["data"]["hits"]
     version = found[0]["version"]
     about = page.request.get(f"{base}/versions/{version}.json").json()["data"]["version"]

@@ -126,8 +126,6 @@ def test_a_damaged_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         shipped.checked("fast", "words.txt")
     with pytest.raises(NetError, match="missing"):
         shipped.checked("fast", "nothing.txt")
-    with pytest.raises(NetError, match="one thread"):
-        shipped.use_threads(0)
 
 
 def test_reading_is_the_same_whatever_was_read_before() -> None:

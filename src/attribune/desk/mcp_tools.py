@@ -7,6 +7,7 @@ model. What stands in documents is data in both: nothing of it chooses a tool, a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver import MCPServer
@@ -35,6 +36,7 @@ ASSISTANT = Caller("mcp", frozenset({"check", "read"}))  # who makes the checks:
 WIDTH = 100  # columns of the text of a check
 Value = TypeVar("Value")
 Draft = Annotated[str, Field(min_length=1, max_length=2_000_000)]
+Policy = Literal["strict", "ap", "guardian"]
 Short = Annotated[str, Field(max_length=2_000)]
 
 
@@ -103,45 +105,42 @@ class StoryPart(TypedDict):
     families: list[dict[str, Any]]
 
 
-def make_server(service: Service, stories: Stories) -> MCPServer:
-    """Return the server with its six tools over one corpus."""
-    server = MCPServer("attribune", title="Attribune", version=__version__, instructions=INSTRUCTIONS,
-                       log_level="WARNING")  # fmt: skip
-    looks = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The six tools over one corpus: each method is one, under its name and with its docstring."""
 
-    @server.tool(annotations=looks)
+    service: Service
+    stories: Stories
+
     def check(
-        text: Draft, policy: Literal["strict", "ap", "guardian"] = "strict", name: Short = "draft.txt"
+        self, text: Draft, policy: Policy = "strict", name: Short = "draft.txt"
     ) -> Annotated[CallToolResult, Checked]:
         """Check every quotation of a text against the corpus: one verdict each, with the passage that decides it.
 
         Status ok: the words and the speaker are proven. look: a person has to decide. wrong: don't print it.
         """
-        kept = _told(lambda: service.check(service.draft(text, name), caller=ASSISTANT, policy=policy))
+        kept = _told(lambda: self.service.check(self.service.draft(text, name), caller=ASSISTANT, policy=policy))
         from attribune.exports.terminal.check import check_text
 
         return _result(kept.to_json(), Checked, check_text(kept.report, width=WIDTH, colour=False,
                                                            articles=dict(kept.articles)))  # fmt: skip
 
-    @server.tool(annotations=looks)
-    def read(text: Draft, name: Short = "text.txt") -> Annotated[CallToolResult, Read]:
+    def read(self, text: Draft, name: Short = "text.txt") -> Annotated[CallToolResult, Read]:
         """Read an article's text into statements: who said what, through whom, with exact offsets."""
-        return _result(_told(lambda: reading_object(service.read(text, name=name))), Read)
+        return _result(_told(lambda: reading_object(self.service.read(text, name=name))), Read)
 
-    @server.tool(annotations=looks)
     def guard(
-        before: Draft, after: Draft, policy: Literal["strict", "ap", "guardian"] = "strict", allow_lost: bool = False
+        self, before: Draft, after: Draft, policy: Policy = "strict", allow_lost: bool = False
     ) -> Annotated[CallToolResult, Guarded]:
         """Say of every quotation of a text what became of it in your rewrite of the text. No corpus is needed.
 
         ok is true only where every quotation kept its words and its speaker, and none is new.
         """
         return _result(_told(lambda: rewrite_object(
-            service.guard(before, after, policy=policy, allow_lost=allow_lost))), Guarded)  # fmt: skip
+            self.service.guard(before, after, policy=policy, allow_lost=allow_lost))), Guarded)  # fmt: skip
 
-    @server.tool(annotations=looks)
     def search(
-        words: Short = "", where: Literal["articles", "statements", "speakers"] | None = None,
+        self, words: Short = "", where: Literal["articles", "statements", "speakers"] | None = None,
         speaker: Short | None = None, outlet: Short | None = None, since: Short | None = None,
         until: Short | None = None, kind: Literal["direct", "indirect", "mixed"] | None = None,
         first_hand: bool | None = None, limit: Annotated[int, Field(ge=1, le=100)] = 20,
@@ -153,26 +152,33 @@ def make_server(service: Service, stories: Stories) -> MCPServer:
         """
         query = Query(words=words, where=where, speaker=speaker, outlet=outlet, since=since, until=until, kind=kind,
                       first_hand=first_hand, limit=limit, offset=offset)  # fmt: skip
-        found = _told(lambda: service.search(query))
+        found = _told(lambda: self.service.search(query))
         return _result(search_object(query, found.result, found.coverage), Hits)
 
-    @server.tool(annotations=looks)
-    def history(article: Short) -> Annotated[CallToolResult, Versions]:
+    def history(self, article: Short) -> Annotated[CallToolResult, Versions]:
         """Show how an article (its URL, address or id) stood over time, and which quotations changed or vanished."""
-        return _result(_told(lambda: history_object(service.history(article))), Versions)
+        return _result(_told(lambda: history_object(self.service.history(article))), Versions)
 
-    @server.tool(annotations=looks)
-    def trace(article: Short) -> Annotated[CallToolResult, StoryPart]:
+    def trace(self, article: Short) -> Annotated[CallToolResult, StoryPart]:
         """Show the story that an article (its URL, address or id) tells: who had it from whom, and what changed."""
 
         def found() -> dict[str, Any]:
-            with service.corpus() as corpus:
+            with self.service.corpus() as corpus:
                 latest = int(corpus.article_at(article)["latest"])
-                part = stories.story(corpus, latest)
+                part = self.stories.story(corpus, latest)
                 return part_of(part.trace, part.story)
 
         return _result(_told(found), StoryPart)
 
+
+def make_server(service: Service, stories: Stories) -> MCPServer:
+    """Return the server with its six tools over one corpus."""
+    server = MCPServer("attribune", title="Attribune", version=__version__, instructions=INSTRUCTIONS,
+                       log_level="WARNING")  # fmt: skip
+    looks = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+    tools = Tools(service, stories)
+    for tool in (tools.check, tools.read, tools.guard, tools.search, tools.history, tools.trace):
+        server.add_tool(tool, annotations=looks)
     return server
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from attribune.errors import AttribuneError, TooLarge
+from attribune.errors import TooLarge
 from attribune.fetch.errors import BrokenAnswer, TimedOut, Unreachable
 
 if TYPE_CHECKING:
@@ -99,13 +99,6 @@ class Incoming:
     def broken(self, why: str) -> BrokenAnswer:
         """Return the error for an answer that can't be used."""
         return BrokenAnswer(f"the server's answer can't be used: {why}", concerns=self.concerns)
-
-    def _problem(self, why: str, *, too_long: bool) -> AttribuneError:
-        if not self._started:
-            return Unreachable("the server closed the connection without an answer", concerns=self.concerns)
-        if too_long:
-            return TooLarge("the answer's headers are too long", concerns=self.concerns)
-        return self.broken(why)
 
     def _receive(self) -> bytes:
         """Return what came next; b"" where the other side has closed."""

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -156,73 +156,84 @@ def _range(positions: Positions, span: Span) -> lsp.Range:
     return lsp.Range(lsp.Position(*positions.at(span[0])), lsp.Position(*positions.at(span[1])))
 
 
+# What editors send: pygls gives the server to each
+
+
+def _initialize(server: Server, params: lsp.InitializeParams) -> None:
+    server.loop = asyncio.get_running_loop()
+    root = uris.to_fs_path(params.root_uri) if params.root_uri else None
+    try:
+        server.evidence.options = Options.of(params.initialization_options, Path(root) if root else Path())
+    except AttribuneError as error:
+        server.tell(error.line())
+
+
+def _opened(server: Server, params: lsp.DidOpenTextDocumentParams) -> None:
+    server.take(params.text_document.uri, params.text_document.language_id, at_once=True)
+
+
+def _changed(server: Server, params: lsp.DidChangeTextDocumentParams) -> None:
+    document = server.workspace.get_text_document(params.text_document.uri)
+    server.take(params.text_document.uri, document.language_id)
+
+
+def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
+    uri = params.text_document.uri
+    server.worker.drop(uri)
+    server.worker.ask(lambda: server.evidence.forget(uris.to_fs_path(uri) or uri))
+    server.checked.pop(uri, None)
+    server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
+
+
+def _files_changed(server: Server, _params: lsp.DidChangeWatchedFilesParams) -> None:
+    server.worker.all_again()
+
+
+async def _hovered(server: Server, params: lsp.HoverParams) -> lsp.Hover | None:
+    known = server.known(params.text_document.uri)
+    if known is None:
+        return None
+    positions = server.positions(known[1].source)
+    finding = known[1].at(positions.offset(params.position.line, params.position.character))
+    if finding is None or finding.span is None:
+        return None
+    told = lsp.MarkupContent(lsp.MarkupKind.PlainText, await asyncio.to_thread(hover, known[1], finding))
+    return lsp.Hover(told, _range(positions, finding.span))
+
+
+async def _actions(server: Server, params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
+    known = server.known(params.text_document.uri)
+    if known is None:
+        return []
+    draft, checked = known
+    positions = server.positions(checked.source)
+    start, end = (positions.offset(at.line, at.character) for at in (params.range.start, params.range.end))
+    wanted = [one for one in checked.findings if one.span and one.span[0] <= end and start <= one.span[1]]
+    asked = server.worker.ask(lambda: server.fixes(draft, checked, wanted[:MOST_FIXED]))
+    found = await asyncio.wrap_future(asked)
+    if server.known(params.text_document.uri) is not known:
+        return []
+    return [_action(draft.uri, positions, one, fix, params.context.diagnostics) for one, fix in found]
+
+
+def _shut_down(server: Server, _params: None) -> None:
+    server.worker.end()
+
+
+_HANDLERS: dict[str, Callable[..., Any]] = {
+    lsp.INITIALIZE: _initialize, lsp.SHUTDOWN: _shut_down, lsp.TEXT_DOCUMENT_DID_OPEN: _opened,
+    lsp.TEXT_DOCUMENT_DID_CHANGE: _changed, lsp.TEXT_DOCUMENT_DID_CLOSE: _closed,
+    lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: _files_changed, lsp.TEXT_DOCUMENT_HOVER: _hovered,
+    lsp.TEXT_DOCUMENT_CODE_ACTION: _actions,
+}  # fmt: skip
+
+
 def make_server() -> Server:
     """Return the server with all that it answers."""
     server = Server()
-
-    @server.feature(lsp.INITIALIZE)
-    def initialize(params: lsp.InitializeParams) -> None:
-        server.loop = asyncio.get_running_loop()
-        root = uris.to_fs_path(params.root_uri) if params.root_uri else None
-        try:
-            server.evidence.options = Options.of(params.initialization_options, Path(root) if root else Path())
-        except AttribuneError as error:
-            server.tell(error.line())
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
-    def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        server.take(params.text_document.uri, params.text_document.language_id, at_once=True)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(params: lsp.DidChangeTextDocumentParams) -> None:
-        document = server.workspace.get_text_document(params.text_document.uri)
-        server.take(params.text_document.uri, document.language_id)
-
-    @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        uri = params.text_document.uri
-        server.worker.drop(uri)
-        server.worker.ask(lambda: server.evidence.forget(uris.to_fs_path(uri) or uri))
-        server.checked.pop(uri, None)
-        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri=uri, diagnostics=[]))
-
-    @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def files_changed(_params: lsp.DidChangeWatchedFilesParams) -> None:
-        server.worker.all_again()
-
-    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
-        known = server.known(params.text_document.uri)
-        if known is None:
-            return None
-        positions = server.positions(known[1].source)
-        finding = known[1].at(positions.offset(params.position.line, params.position.character))
-        if finding is None or finding.span is None:
-            return None
-        told = lsp.MarkupContent(lsp.MarkupKind.PlainText, await asyncio.to_thread(hover, known[1], finding))
-        return lsp.Hover(told, _range(positions, finding.span))
-
-    @server.feature(
-        lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
-    )
-    async def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:
-        known = server.known(params.text_document.uri)
-        if known is None:
-            return []
-        draft, checked = known
-        positions = server.positions(checked.source)
-        start, end = (positions.offset(at.line, at.character) for at in (params.range.start, params.range.end))
-        wanted = [one for one in checked.findings if one.span and one.span[0] <= end and start <= one.span[1]]
-        asked = server.worker.ask(lambda: server.fixes(draft, checked, wanted[:MOST_FIXED]))
-        found = await asyncio.wrap_future(asked)
-        if server.known(params.text_document.uri) is not known:
-            return []
-        return [_action(draft.uri, positions, one, fix, params.context.diagnostics) for one, fix in found]
-
-    @server.feature(lsp.SHUTDOWN)
-    def shut_down(_params: None) -> None:
-        server.worker.end()
-
+    edits = lsp.CodeActionOptions(code_action_kinds=[lsp.CodeActionKind.QuickFix])
+    for feature, handler in _HANDLERS.items():
+        server.feature(feature, edits if handler is _actions else None)(handler)
     return server
 
 

@@ -28,8 +28,7 @@ _FOLDER = files("attribune.nets").joinpath("weights")
 # Fused by onnxruntime into one kernel that takes four times what adding and normalising take one after the other: with
 # it the encoder takes a seventh longer (docs/design/nets.md).
 SLOWER_FUSED = ("SkipLayerNormFusion",)
-_threads = 1
-_sessions: dict[tuple[str, int], Any] = {}
+_sessions: dict[str, Any] = {}
 _lock = threading.Lock()
 
 
@@ -84,21 +83,12 @@ def checked(tier: str, name: str) -> bytes:
     return content
 
 
-def use_threads(number: int) -> None:
-    """Set the number of threads that a net may use (1 by default). Raises ``NetError`` below 1."""
-    global _threads
-    if number < 1:
-        raise NetError(f"a net needs at least one thread, not {number}", concerns="threads")
-    _threads = number
-
-
 def session(tier: str) -> Any:
     """Return the onnxruntime session of a tier, made at first use."""
-    key = (tier, _threads)
     with _lock:
-        if key not in _sessions:
-            _sessions[key] = _open(tier)
-        return _sessions[key]
+        if tier not in _sessions:
+            _sessions[tier] = _open(tier)
+        return _sessions[tier]
 
 
 def _open(tier: str) -> Any:
@@ -111,8 +101,7 @@ def _open(tier: str) -> Any:
     if quiet is not None:
         quiet()
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = _threads
-    options.inter_op_num_threads = 1
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     if tier == "best":
         options.add_free_dimension_override_by_name("windows", 1)  # as it is run: half of its shapes are constants then

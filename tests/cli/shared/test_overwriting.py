@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,6 @@ from attribune.cli.shared.overwriting import refuse_overwriting
 from attribune.errors import UsageError
 from tests.cli.calls import call as run
 from tests.cli.shared.test_inputs import STORY
-from tests.cli.shared.test_inputs import run as start
 
 
 @pytest.fixture
@@ -85,7 +86,8 @@ def test_what_we_wrote_is_written_anew(desk: Path, call: str) -> None:
 
 def test_devices_pipes_and_new_or_empty_files_are_written(desk: Path) -> None:
     assert run(*CALLS["check"], "-o", "/dev/null", cwd=desk).returncode == 1
-    assert b"Voss" in start(*CALLS["check"], "-o", "/dev/stdout", cwd=desk).stdout
+    command = [sys.executable, "-m", "attribune", *CALLS["check"], "-o", "/dev/stdout"]
+    assert b"Voss" in subprocess.run(command, cwd=desk, capture_output=True, check=False).stdout
     assert b"Voss" in run(*CALLS["check"], "-o", "-", cwd=desk).stdout
     (desk / "empty").touch()
     assert run(*CALLS["check"], "-o", "empty", cwd=desk).returncode == 1
