@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from attribune.articles.decoding.sniff import packed_kind, text_kind
+from attribune.articles.decoding.sniff import sniff
 from attribune.articles.formats import reader as reader_of
 from attribune.articles.reading import read_bytes
 from attribune.errors import AttribuneError
@@ -121,5 +121,5 @@ def test_whole_files_are_read_by_name_and_by_their_bytes(module: str) -> None:
     start=st.sampled_from([b"", b"PK\x03\x04", b"\x1f\x8b\x08\x00", b"%PDF-", b"<?xml", b"{"]),
 )
 def test_any_bytes_are_told_apart(data: bytes, start: bytes) -> None:
-    kind = packed_kind(start + data) or text_kind(start + data)
+    kind = sniff(start + data)
     assert reader_of(kind)

@@ -89,7 +89,7 @@ def test_marks_are_counted_before_quotations_are_read(monkeypatch: pytest.Monkey
 
 def test_comments_that_could_end_in_many_places_are_passed_once() -> None:
     """Each could end at its own end or at any later one; trying all combinations took for ever."""
-    from attribune.articles.reading import sniff
+    from attribune.articles.decoding.sniff import sniff
 
     assert sniff(b"<!-- -->" * 1000 + b"x") == "plain"
 

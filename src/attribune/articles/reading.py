@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from attribune.articles.decoding.charset import HEED_CHARSET
+from attribune.articles.decoding.sniff import sniff
 from attribune.articles.document.identity import Ids
 from attribune.articles.document.own_output import refuse_own
 from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, PARQUET, SANDBOXED, reader, suffix
@@ -37,10 +37,6 @@ CUT = frozenset({"jsonl", "table"})  # which are read in pieces
 LONG_TABLE = 100_000  # bytes from which on they may have more rows than are read at once
 LONG_PACKED = 10_000  # the same of packed ones
 Stamp = tuple[int, int, int] | None
-_HTML_START = re.compile(
-    rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
-    re.I | re.S,
-)
 
 
 def read_bytes(
@@ -170,17 +166,6 @@ def _module(data: bytes, name: str, format: str | None) -> str:
         return FORMATS[key]
     known_module = FORMATS.get(suffix(name))
     return known_module if known_module else sniff(data)
-
-
-def sniff(data: bytes) -> str:
-    """Return the reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
-    from attribune.articles.decoding.sniff import packed_kind, text_kind
-
-    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
-    kind = packed_kind(data)
-    if kind is not None:
-        return kind
-    return "html" if _HTML_START.match(head) else text_kind(head)
 
 
 def _articles(
@@ -379,4 +364,4 @@ def _capped(file: BinaryIO, name: str, limit: int) -> bytes:
     return data
 
 
-__all__ = ["FORMATS", "InputError", "inputs", "read_bytes", "read_file", "read_paths", "sniff", "suffix"]
+__all__ = ["FORMATS", "InputError", "inputs", "read_bytes", "read_file", "read_paths", "suffix"]

@@ -51,7 +51,7 @@ def payload(corpus: Corpus, number: int) -> bytes:
 
 def is_html(data: bytes) -> bool:
     """True if bytes begin as a web page does."""
-    from attribune.articles.reading import sniff
+    from attribune.articles.decoding.sniff import sniff
 
     return sniff(data) == "html"
 

@@ -8,10 +8,20 @@ import zlib
 _XML_ROOTS = re.compile(rb"<(?:\w{1,20}:)?(?:rss|feed|rdf|urlset|sitemapindex)[\s>]", re.I)
 _SRT = re.compile(rb"\d{1,6}\r?\n(?:\d{1,4}:)?\d\d:\d\d[.,]\d{3} -->")
 _MHTML = re.compile(rb"(?:\A|\n)(?:From: <Saved by |Snapshot-Content-Location:|Content-Type: multipart/related)", re.I)
+_HTML_START = re.compile(
+    rb"\s*+(?:(?><!--.{0,2000}?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|article|div|p|h1|section|main|table|blockquote)\b",
+    re.I | re.S,
+)
 _QUOTES = re.compile(rb'"quotes"\s*:\s*\[\s*\{\s*"(?:pre|quote|post)"')
 
 
-def packed_kind(data: bytes) -> str | None:
+def sniff(data: bytes) -> str:
+    """Return the reader for bytes whose name says nothing, by how they begin; text where nothing else is seen."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
+    return _packed_kind(data) or ("html" if _HTML_START.match(head) else _text_kind(head))
+
+
+def _packed_kind(data: bytes) -> str | None:
     """Return the reader for documents and archives, which are no text, or None."""
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -28,7 +38,7 @@ def packed_kind(data: bytes) -> str | None:
     return "docx" if b"[Content_Types].xml" in data else None
 
 
-def text_kind(head: bytes) -> str:
+def _text_kind(head: bytes) -> str:
     """Return the reader for a text that isn't HTML, by its first bytes; plain text where nothing else is seen."""
     if head.startswith(b"WARC/"):
         return "warc"

@@ -10,7 +10,7 @@ from typing import Any
 from attribune.articles.decoding.xml import local
 from attribune.articles.document.omissions import ALIKE, Colour, Look, is_alike
 from attribune.articles.docx.styles import attribute, is_on
-from attribune.articles.docx.theme import Theme
+from attribune.articles.docx.theme import Theme, attribute_of
 
 MOST_CACHED = 10_000  # looks under styles that are kept
 MOST_PARTS = 50  # of a table's style that are looked at; Word has 13
@@ -271,11 +271,6 @@ def colour_of(value: str) -> Colour | None:
     """Return a colour in hexadecimal figures, or None for ``auto`` and the like."""
     match = _HEX.match(value.lstrip("#"))
     return (int(match[1], 16), int(match[2], 16), int(match[3], 16)) if match else None
-
-
-def attribute_of(element: Any, name: str) -> str:
-    """Return an attribute in whatever name space; "" where it isn't there."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 def is_default(element: Any) -> bool:

@@ -30,8 +30,8 @@ class Theme:
                     self._fonts.setdefault(local(element)[:5] + local(child), str(child.get("typeface") or ""))
         for font in fonts if fonts is not None else ():
             for child in font:
-                if local(child) == "charset" and _value(child, "val").lower() in ("02", "2"):
-                    self._signs.add(_value(font, "name").lower())
+                if local(child) == "charset" and attribute_of(child, "val").lower() in ("02", "2"):
+                    self._signs.add(attribute_of(font, "name").lower())
 
     def _learn(self, name: str, element: Any) -> None:
         for child in element:
@@ -68,5 +68,6 @@ class Theme:
         return font.lower().startswith(_SIGNS) or font.lower() in self._signs
 
 
-def _value(element: Any, name: str) -> str:
+def attribute_of(element: Any, name: str) -> str:
+    """Return an attribute in whatever name space; "" where it isn't there."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -16,9 +16,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from attribune.articles.decoding.sniff import sniff
 from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, PACKINGS, suffix
 from attribune.articles.inputs import STDIN, inputs
-from attribune.articles.reading import LONG_PACKED, LONG_TABLE, sniff
+from attribune.articles.reading import LONG_PACKED, LONG_TABLE
 from attribune.articles.tabular.chunks import PIECE, Behind, Piece, check_packed, cut, has_lines, unpacking
 from attribune.articles.tabular.streamed import pieces, pieces_of
 from attribune.corpus.storage.database import is_corpus

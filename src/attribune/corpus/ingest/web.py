@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from sqlite3 import Row
 from urllib.parse import unquote
 
+from attribune.articles.decoding.sniff import sniff
 from attribune.articles.formats import FORMATS, suffix
-from attribune.articles.reading import sniff
 from attribune.articles.warc.reader import GONE
 from attribune.corpus.ingest.items import Item, pairs, stored_item, stored_suffix
 from attribune.corpus.storage.corpus import Corpus
