@@ -1,8 +1,9 @@
-"""Processes that read for ``add``, started once for many tests."""
+"""A process that reads for ``add``, started once: that takes longer than what most tests have it read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 
@@ -10,22 +11,14 @@ from attribune.corpus.ingest import scheduling
 from attribune.workers import Workers
 
 
-class WarmWorkers(Workers):
-    """They outlive the call that they read for: starting one takes longer than what most tests have it read."""
-
-    def __exit__(self, *_: object) -> None:
-        """The next call has them."""
-
-
 @pytest.fixture(scope="session")
 def warm_process() -> Iterator[Workers]:
     """One process."""
-    workers = WarmWorkers(1)
-    yield workers
-    workers.close()
+    with Workers(1) as workers:
+        yield workers
 
 
 @pytest.fixture
 def warm_reader(warm_process: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each ``add`` has the same process read."""
-    monkeypatch.setattr(scheduling, "Workers", lambda _: warm_process)
+    """Each ``add`` has the same process read, and leaves it running."""
+    monkeypatch.setattr(scheduling, "Workers", lambda _: nullcontext(warm_process))

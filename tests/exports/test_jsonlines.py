@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
+from attribune.exports.jsonlines import check_line, check_object, checks_json, reading_line, readings_json
 from attribune.records import Reading, Report, from_json
 from tests.exports import fakes, hostile
 
@@ -71,7 +71,7 @@ def test_a_figure_beyond_all_numbers_is_still_json() -> None:
 
 
 def test_twins_stand_beside_every_span() -> None:
-    check = json.loads(check_line(fakes.check(), utf16=True, articles={"a1": fakes.article(1)}))
+    check = check_object(fakes.check(), utf16=True, articles={"a1": fakes.article(1)})
     first = check["checks"][0]
     assert first["quote_utf16"] == first["quote"]
     assert first["changes"][0]["draft_utf16"] == first["changes"][0]["draft"]

@@ -16,7 +16,8 @@ from attribune.exports.html.reading import page as reading_page
 from attribune.exports.jsonlines import check_line, checks_json, json_text, reading_line, readings_json
 from attribune.exports.neutral import cell, escaped, shown
 from attribune.exports.tables.table import csv_text
-from attribune.exports.terminal.check import check_text, reading_text
+from attribune.exports.terminal.check import check_text
+from attribune.exports.terminal.reading import reading_text
 from attribune.records import Reading, Report
 from tests.exports import fakes
 

@@ -127,7 +127,7 @@ def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Readin
 
 def _texts(readings: Iterable[Reading], *, to_terminal: bool) -> Iterator[str]:
     """Yield each reading as it comes, with an empty line between two: of a long table nobody keeps all."""
-    from attribune.exports.terminal.check import reading_text
+    from attribune.exports.terminal.reading import reading_text
 
     colour = to_terminal and wants_colour()
     for number, reading in enumerate(readings):

@@ -18,6 +18,7 @@ from pathlib import Path
 from attribune.articles.reading import read_paths
 from attribune.check.engine import check_draft
 from attribune.check.places import in_files
+from attribune.cli.shared.streams import PLAIN
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports.html import check as check_html
 from attribune.exports.html import reading as read_html
@@ -79,7 +80,7 @@ def _report(check: Report, articles: dict[str, Article]) -> str:
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     width = min(shutil.get_terminal_size((80, 24)).columns, WIDEST)
     encoding = sys.stdout.encoding or "utf-8"
-    return check_text(check, width=width, colour=colour, articles=articles, encoding=encoding)
+    return check_text(check, width=width, colour=colour, articles=articles).encode(encoding, PLAIN).decode(encoding)
 
 
 def _short(path: Path) -> str:

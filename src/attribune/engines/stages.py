@@ -92,9 +92,7 @@ def reader(options: Options) -> Read:
     return lambda article: read_in_time(article, tier=options.tier)
 
 
-def tables_of_part(
-    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, batch: int = BATCH
-) -> Iterator[tuple[str, bytes]]:
+def tables_of_part(rows: Iterable[tuple[bytes | None, bytes | None]], read: Read) -> Iterator[tuple[str, bytes]]:
     """Yield pieces of tables: a table's name with rows of it as an Arrow stream. Raises NetError.
 
     ``rows`` are the articles and errors of one part, sorted by id and bytes. An article that can't be read costs only
@@ -115,7 +113,7 @@ def tables_of_part(
             except Exception as problem:
                 told = internal(problem, concerns=article.name, doing="reading what it states")
                 errors.append((article.name, article.id, told.code, told.message, article.sha256))
-        if len(readings) + len(errors) >= batch:
+        if len(readings) + len(errors) >= BATCH:
             yield from _pieces(readings, errors)
             readings, errors = [], []
     yield from _pieces(readings, errors)

@@ -62,15 +62,15 @@ def _sentence(evidence: Evidence, verdict: Verdict, articles: Mapping[str, Artic
     return [{"text": piece.text, "mark": piece.mark} for piece in pieces if piece.text]
 
 
-def readings_json(readings: Sequence[Reading], *, utf16: bool = False) -> str:
+def readings_json(readings: Sequence[Reading]) -> str:
     """Return all readings as ``{"articles": […]}``."""
-    articles = [reading_object(reading, utf16=utf16) for reading in readings]
+    articles = [reading_object(reading) for reading in readings]
     return json_text({"generator": GENERATOR, "articles": articles}, indent=2)
 
 
-def checks_json(checks: Sequence[Report], *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
+def checks_json(checks: Sequence[Report], *, articles: Mapping[str, Article] | None = None) -> str:
     """Return one check as it is, several as ``{"generator", "drafts": […], "ok"}``."""
-    objects = [check_object(check, utf16=utf16, articles=articles) for check in checks]
+    objects = [check_object(check, articles=articles) for check in checks]
     together = {"generator": GENERATOR, "drafts": objects, "ok": all(check.ok for check in checks)}
     return json_text(objects[0] if len(objects) == 1 else together, indent=2)
 
@@ -91,14 +91,14 @@ def rewrites_json(results: Sequence[Rewrite], names: Sequence[str]) -> str:
     return json_text(together, indent=2)
 
 
-def reading_line(reading: Reading, *, utf16: bool = False) -> str:
+def reading_line(reading: Reading) -> str:
     """Return one reading on one line, without its end, for JSON Lines."""
-    return json_text(reading_object(reading, utf16=utf16))
+    return json_text(reading_object(reading))
 
 
-def check_line(check: Report, *, utf16: bool = False, articles: Mapping[str, Article] | None = None) -> str:
+def check_line(check: Report, *, articles: Mapping[str, Article] | None = None) -> str:
     """Return one check on one line, without its end, for JSON Lines."""
-    return json_text(check_object(check, utf16=utf16, articles=articles))
+    return json_text(check_object(check, articles=articles))
 
 
 def json_text(value: Any, indent: int | None = None) -> str:

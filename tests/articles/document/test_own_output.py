@@ -15,12 +15,14 @@ from attribune.articles.document.own_output import GENERATOR, kind_by_keys, kind
 from attribune.articles.reading import read_bytes
 from attribune.check.rewrite import compare_rewrite
 from attribune.cli.corpus.search import CSV_COLUMNS
+from attribune.cli.shared.streams import PLAIN
 from attribune.errors import OwnOutput
 from attribune.exports.html.check import page as check_page
 from attribune.exports.html.reading import page as reading_page
 from attribune.exports.html.trace import page as trace_page
 from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
-from attribune.exports.terminal.check import check_text, reading_text
+from attribune.exports.terminal.check import check_text
+from attribune.exports.terminal.reading import reading_text
 from attribune.exports.terminal.rewrite import rewrite_text
 from attribune.exports.terminal.trace import trace_text
 from attribune.trace.run import trace_articles
@@ -31,7 +33,7 @@ FILES: dict[str, tuple[str, str]] = {
     "check.html": (check_page([fakes.check()], {}), "quotation check"),
     "several.html": (check_page([fakes.check(), fakes.check()], {}), "quotation check"),
     "check.txt": (check_text(fakes.check()), "quotation check"),
-    "ascii.txt": (check_text(fakes.check(), encoding="ascii"), "quotation check"),
+    "ascii.txt": (check_text(fakes.check()).encode("ascii", PLAIN).decode(), "quotation check"),
     "check.json": (checks_json([fakes.check()]), "quotation check"),
     "several.json": (checks_json([fakes.check(), fakes.check()]), "quotation check"),
     "check.jsonl": (check_line(fakes.check()) + "\n", "quotation check"),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.exports.terminal.ansi import display_width, fit, fits, paint, printable, wrap
+from attribune.exports.terminal.ansi import display_width, fits, paint, printable, wrap
 
 
 @given(st.text())
@@ -45,9 +45,3 @@ def test_wide_characters_take_two_columns() -> None:
 def test_colour_only_where_it_is_wanted() -> None:
     assert paint("x", "bad", True) == "\x1b[1;31mx\x1b[0m"
     assert paint("x", "bad", False) == "x"
-
-
-def test_signs_have_stand_ins() -> None:
-    assert fit("✗ “x” … 日", "ascii") == 'x "x" ... \\u65e5'
-    assert fit("✓ “x”", "utf-8") == "✓ “x”"
-    assert fit("✓", "no-such-encoding") == "+"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from attribune.cli.shared.streams import PLAIN
 from attribune.exports import wording
 from attribune.exports.terminal.ansi import fits
 from attribune.exports.terminal.check import check_text
@@ -26,7 +27,7 @@ def test_nothing_from_outside_reaches_the_terminal_unescaped(check: Report, widt
 @settings(max_examples=30)
 @given(hostile.checks(), st.sampled_from(["ascii", "latin-1", "cp1252"]))
 def test_a_poor_encoding_gets_stand_ins(check: Report, encoding: str) -> None:
-    check_text(check, encoding=encoding).encode(encoding)
+    assert check_text(check).encode(encoding, PLAIN)
 
 
 def test_colour_is_never_the_only_signal() -> None:

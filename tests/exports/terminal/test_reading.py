@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.exports.terminal.ansi import fits
-from attribune.exports.terminal.check import reading_text
+from attribune.exports.terminal.reading import reading_text
 from attribune.records import Reading
 from tests.exports import fakes, hostile
 

@@ -72,10 +72,10 @@ class Credited:
     blocks: tuple[int, ...]
 
 
-def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Block, ...]:
+def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Give paragraphs and list items of ``text`` the kind their form shows, and cut datelines off their paragraphs.
 
-    Blocks of other kinds stay as they are. ``before`` blocks precede these in the article.
+    Blocks of other kinds stay as they are.
     """
     turns = _turn_labels(text, blocks)
     out: list[Block] = []
@@ -93,7 +93,7 @@ def classify(text: str, blocks: Sequence[Block], *, before: int = 0) -> tuple[Bl
         if turns and _label_of(text, block) in turns:
             out.append(replace(block, kind="transcript_turn"))
             continue
-        kind = line_kind(line, block.end - block.start, early=before + len(out) < BYLINE_REACH)
+        kind = line_kind(line, block.end - block.start, early=len(out) < BYLINE_REACH)
         if kind is not None:
             out.append(replace(block, kind=kind))
         else:

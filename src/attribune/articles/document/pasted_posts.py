@@ -120,8 +120,8 @@ def media_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(MEDIA.findall(text)))
 
 
-def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[tuple[Block, ...], tuple[Embed, ...]]:
-    """``blocks`` with the lines of posts made ``embed`` blocks, and the posts. Block numbers count from ``before``."""
+def pasted_posts(text: str, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Embed, ...]]:
+    """``blocks`` with the lines of posts made ``embed`` blocks, and the posts."""
     out: list[Block] = []
     embeds: list[Embed] = []
     at = 0
@@ -131,7 +131,7 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
             lines, embed = copied
             out.extend(lines)
             first = next(number for number, block in enumerate(lines) if block.kind == "embed")
-            embeds.append(replace(embed, block=before + len(out) - len(lines) + first))
+            embeds.append(replace(embed, block=len(out) - len(lines) + first))
             at += len(lines)
             continue
         signed = signature(text, blocks[at].start, blocks[at].end) if blocks[at].kind in _LINES else None
@@ -139,7 +139,7 @@ def pasted_posts(text: str, blocks: Sequence[Block], before: int = 0) -> tuple[t
         if embed_of is None:
             out.append(blocks[at])
         else:
-            embeds.append(replace(embed_of, block=before + (embed_of.block or 0)))
+            embeds.append(replace(embed_of, block=embed_of.block or 0))
         at += 1
     return tuple(out), tuple(embeds)
 

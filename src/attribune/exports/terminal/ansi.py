@@ -1,4 +1,4 @@
-"""Lines for a terminal: escaping, wrapping by display width, colour, and what a poor encoding can still show."""
+"""Lines for a terminal: escaping, wrapping by display width, and colour."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ _ADDRESS = re.compile(r"[(\[“\"']?(?:(?:[A-Za-z][A-Za-z0-9+.-]{1,20}://|www\.|
 # These reorder what is shown: they are made visible, not dropped.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DROPPED = frozenset(INVISIBLE) - frozenset(_BIDI)
-_POOR = {
-    "✓": "+", "✗": "x", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "—": "--", "–": "-", "─": "-", "═": "=",
-    "¶": "/", "←": "<-",
-    "→": "->", "·": "-", "•": "*",
-}  # fmt: skip
 
 
 def printable(text: str) -> str:
@@ -148,21 +143,3 @@ def _merged(line: Sequence[Run]) -> list[Run]:
         else:
             out.append((text, style))
     return out
-
-
-def fit(text: str, encoding: str) -> str:
-    """``text`` with only what ``encoding`` can write; signs get stand-ins, the rest is escaped."""
-    try:
-        text.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return "".join(_fitted(character, encoding) for character in text)
-    return text
-
-
-def _fitted(character: str, encoding: str) -> str:
-    try:
-        character.encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        plain = _POOR.get(character)
-        return plain if plain is not None else character.encode("unicode_escape").decode("ascii")
-    return character

@@ -14,8 +14,7 @@ from attribune.check.gaps import gaps
 from attribune.exports import wording
 from attribune.exports.html.segments import Places, segments
 from attribune.exports.passages import Piece, file_place, sentence
-from attribune.exports.terminal.ansi import Run, fit, printable, wrap
-from attribune.exports.terminal.reading import reading_text as reading_text
+from attribune.exports.terminal.ansi import Run, printable, wrap
 from attribune.records import Article, Evidence, Report, Span, Verdict
 
 INDENT = "      "
@@ -57,9 +56,8 @@ def check_text(
     width: int = 80,
     colour: bool = False,
     articles: Mapping[str, Article] | None = None,
-    encoding: str = "utf-8",
 ) -> str:
-    """Return the report on one draft. ``articles`` (by id) adds dates and addresses; ``encoding`` is the terminal's.
+    """Return the report on one draft. ``articles`` (by id) adds dates and addresses.
 
     Everything that came from outside is escaped: no control character reaches the terminal.
     """
@@ -76,7 +74,7 @@ def check_text(
     _citations(sheet, check)
     _apart(sheet, check, places)
     _sum(sheet, check, places)
-    return fit("\n".join(sheet.lines) + "\n", encoding)
+    return "\n".join(sheet.lines) + "\n"
 
 
 _STYLES = {"wrong": "bad", "look": "open", "ok": "ok"}
@@ -88,10 +86,9 @@ def checks_text(
     width: int = 80,
     colour: bool = False,
     articles: Mapping[str, Article] | None = None,
-    encoding: str = "utf-8",
 ) -> str:
     """Return the reports on several drafts, one after the other, and at the end each draft's sum and the total."""
-    texts = [check_text(one, width=width, colour=colour, articles=articles, encoding=encoding) for one in checks]
+    texts = [check_text(one, width=width, colour=colour, articles=articles) for one in checks]
     if len(checks) < 2:
         return "".join(texts)
     sheet = _Sheet(width, colour, {}, ["═" * max(1, width)])
@@ -100,7 +97,7 @@ def checks_text(
         sheet.put([(word[0], word[1]), (" ", ""), (wording.draft_name(check), "strong"), (": ", ""),
                    (wording.headline(check), "")], "", "  ")  # fmt: skip
     sheet.put([(wording.total(checks), "strong")])
-    return "\n".join([*texts, fit("\n".join(sheet.lines) + "\n", encoding)])
+    return "\n".join([*texts, *sheet.lines]) + "\n"
 
 
 def _head(sheet: _Sheet, check: Report) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attribune.articles.document.own_output import READING, first_line
 from attribune.exports import wording
-from attribune.exports.terminal.ansi import Run, fit, wrap
+from attribune.exports.terminal.ansi import Run, wrap
 from attribune.records import Reading, Source, Statement
 from attribune.sources.foreign_quotations import direct_only
 
@@ -15,7 +15,7 @@ INDENT = "      "
 CONTENT = 400  # code points of a statement's content shown
 
 
-def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+def reading_text(reading: Reading, *, width: int = 80, colour: bool = False) -> str:
     """Return one article's statements, sources, figures and notes.
 
     Nothing from outside reaches the terminal unescaped.
@@ -53,7 +53,7 @@ def reading_text(reading: Reading, *, width: int = 80, colour: bool = False, enc
             lines.append("")
     sums = (("statement", reading.statements), ("source", reading.sources), ("figure", reading.figures))
     put([(", ".join(wording.count(len(records), noun) for noun, records in sums), "")])
-    return fit("\n".join(lines) + "\n", encoding)
+    return "\n".join(lines) + "\n"
 
 
 def _statement(

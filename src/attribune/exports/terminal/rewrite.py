@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from attribune.articles.document.own_output import REWRITE, first_line
 from attribune.exports.html.segments import Places, segments
-from attribune.exports.terminal.ansi import Run, fit, wrap
+from attribune.exports.terminal.ansi import Run, wrap
 from attribune.exports.wording import bordered, count
 from attribune.records import FATES, Article, QuotationFate, QuotedWords, Rewrite, Span
 
@@ -15,9 +15,7 @@ INDENT = "     "
 LABEL = 8  # columns of the words "before" and "after"
 
 
-def rewrite_text(
-    result: Rewrite, before: Article, after: Article, *, width: int = 80, colour: bool = False, encoding: str = "utf-8"
-) -> str:
+def rewrite_text(result: Rewrite, before: Article, after: Article, *, width: int = 80, colour: bool = False) -> str:
     """Return the answer for a terminal. No control character of either text reaches it."""
     lines: list[str] = []
 
@@ -44,7 +42,7 @@ def rewrite_text(
         for label, quoted, article, marks in _sides(one, before, after):
             first = f"{INDENT}{label:<{LABEL}}"
             put(_quoted(quoted, article, marks, colour), first, " " * len(first))
-    return fit("\n".join(lines) + "\n", encoding)
+    return "\n".join(lines) + "\n"
 
 
 def rewrite_headline(result: Rewrite) -> str:

@@ -79,12 +79,12 @@ class Aligned:
         return min(1.0, 2 * self.length / max(1, b - a + d - c))
 
 
-def aligned_passages(seeds: Seeds, characters: Characters, number: Any, least: int = LEAST) -> Iterator[Aligned]:
+def aligned_passages(seeds: Seeds, characters: Characters, number: Any) -> Iterator[Aligned]:
     """Yield the passages of all pairs in ``seeds``; text ``n`` is number ``number[n]`` of ``characters``."""
     for one, two, blocks, frequency in pairs_of_blocks(seeds, characters, number, RUN):
         for chain, moved in passages_of(blocks):
             found = Aligned(one, two, tuple(chain), tuple(moved), frequency)
-            if found.length >= least:
+            if found.length >= LEAST:
                 yield found
 
 

@@ -42,7 +42,7 @@ def fingerprints(characters: Characters, first: int = 0) -> Postings:
     return Postings(values[kept], owner + np.int32(first), (kept - characters.starts[owner]).astype(np.int32))
 
 
-def quotation_fingerprints(characters: Characters, quoted: Sequence[Sequence[Span]], first: int = 0) -> Postings:
+def quotation_fingerprints(characters: Characters, quoted: Sequence[Sequence[Span]]) -> Postings:
     """Return the fingerprints of all runs of ``QUOTED_RUN`` in quotations: ``quoted`` has their spans for each text."""
     parts = [
         np.arange(low, high - QUOTED_RUN + 1) + start
@@ -53,7 +53,7 @@ def quotation_fingerprints(characters: Characters, quoted: Sequence[Sequence[Spa
     values = characters.windows(QUOTED_RUN)
     kept = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
     owner = characters.owner[kept]
-    return Postings(values[kept], owner + np.int32(first), (kept - characters.starts[owner]).astype(np.int32))
+    return Postings(values[kept], owner, (kept - characters.starts[owner]).astype(np.int32))
 
 
 def _winnowed(values: Any) -> Any:
