@@ -111,3 +111,38 @@ def test_the_head_of_a_listed_post_is_its_author_s() -> None:
             posts += "\nMara Voss @mv · 22 Nov · 21:50\nI was not there.\n"
         found = checked(f"“{WORDS[:-1]},” Mara Voss posted.\n", "txt", posts)
         assert [one.verdict for one in found] == [verdict], name
+
+
+SIGNED = ["“{w}” {s} {n} The vote is next week.", "“{w}” {s} {n} The vote is next week. Nobody came.\n\nMore."]
+
+
+@pytest.mark.parametrize("form", SIGNED)
+@pytest.mark.parametrize("sign", ["—", "–", "--", "/", "~", "|", "By", "by"])
+def test_a_signature_that_runs_into_the_next_sentence_is_somebodys(form: str, sign: str) -> None:
+    """As where lines were joined: a name that is there and can't be read is never nobody's."""
+    for name in ("Otto Quist", "Otto B. Quist", "Quist", "O. Quist", "councillor Otto Quist", "@ottoquist"):
+        assert not any(v.ok for v in checked(f"Notes.\n\n{form.format(w=WORDS, s=sign, n=name)}\n", "txt")), name
+
+
+@pytest.mark.parametrize("tail", ["", " — The vote is next week.", " — on Friday, as all know.", " Nobody came."])
+def test_what_goes_on_behind_a_quotation_is_no_signature(tail: str) -> None:
+    assert all(v.ok for v in checked(f"Notes.\n\n“{WORDS}”{tail}\n", "txt"))
+
+
+NARROW = (
+    "The board of the harbour met for a very long time on Friday, and it was late when they\n"
+    "were ready. “The boats will all be moved before the storm in the north comes,” Otto\n"
+    "Quist said.\n\n"
+    "There was a long silence in the room, and the rain could be heard on the roof of the\n"
+    "ice house. “The pier will be shut by the end of the week, come what may in the north,”\n"
+    "Mara Voss, the harbour engineer, told the meeting.\n"
+)
+
+
+def test_a_name_goes_on_over_the_end_of_a_wrapped_line() -> None:
+    words = "“The boats will all be moved before the storm in the north comes,” {} said.\n"
+    assert all(v.ok for v in checked(words.format("Otto Quist"), "txt", NARROW))
+    for other in ("Otto Sorby", "Mara Voss"):
+        assert [v.verdict for v in checked(words.format(other), "txt", NARROW)] == ["misattributed"]
+    told = "“The pier will be shut by the end of the week, come what may in the north,” Mara Voss told the meeting.\n"
+    assert all(v.ok for v in checked(told, "txt", NARROW))

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
-from attribune.check.context.utterances import unwrapped
-from attribune.check.labels import labels_beside
+from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers.bystanders import Bystanders
@@ -29,7 +28,7 @@ from attribune.statements.multilingual.utterances import Foreign, Utterance, for
 from attribune.text.document import Document, blanked
 from attribune.text.fold import fold_text
 from attribune.text.line_bounds import LineBounds
-from attribune.text.quotes import Quotation
+from attribune.text.quotes import Quotation, unwrapped
 from attribune.text.sentences import sentences
 
 MAX_PARTING = 160  # code points of narration between the halves of one quoted sentence
@@ -162,7 +161,7 @@ def _near(quote: DraftQuote, beside: Bystanders) -> tuple[Voice, ...]:
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:
     """Return the quotations with what the draft's own sentences say around each."""
-    text, blank = draft.text, blanked(unwrapped(draft), outer)
+    text, blank = draft.text, blanked(unwrapped(draft.text, draft.blocks), outer)
     known, lines = dict[Span, list[Span]](), LineBounds(blank)
     out = []
     for quote in found:
@@ -203,8 +202,10 @@ def _placed(text: str, quote: DraftQuote, known: dict[int, Place], notes: Footno
     if quote.voice is not None:
         return quote
     if place is None:
-        why = notes.doubt(quote.span[1])
-        return replace(quote, doubt=why) if why else quote
+        why, signed = notes.doubt(quote.span[1]), signed_behind(text, quote.span[1])
+        if why or signed is None:
+            return replace(quote, doubt=why) if why else quote
+        place = Place(span=signed)
     if place.doubt and place.several:
         return replace(quote, doubt=place.doubt)
     words = text[slice(*place.span)].strip()

@@ -27,11 +27,14 @@ MOST_WORDS = 12  # of a label
 MOST_OTHERS = 200  # sources of the evidence whose names are looked at
 MOST_MENTIONS = 64  # of a speaker around which it is looked for what the evidence calls them
 FEWEST = 4  # words of a line with a full stop up to which it may be a name
+MOST_BEFORE = 4  # words behind a sign among which a name is looked for
 SHORT = 3  # letters of an abbreviation
 NEAR = 80  # code points on either side of a mention
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*\.?")
 _LABELLED = re.compile(r"(?::|[—–―-])[\s*_]*\Z")
 _SIGNED = re.compile(r"\s*(?:[—–―~(\[]|--?(?=\s))")
+_SIGN_BEHIND = re.compile(r"[\"”’'»“*_ \t.,]{0,8}(?:[—–―~/|•]|--?(?=\s)|(?<=[\s*_])[Bb]y(?=\s)|(?=@\w))[ \t*_]{0,4}")
+_AT_NAME = re.compile(r"@\w{1,40}")
 _CELL = re.compile(r"\t|\s\|\s")
 _LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]")
 _TIME = re.compile(r"[\[(]?\d{1,2}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?[\])]?", re.IGNORECASE)
@@ -160,6 +163,30 @@ def _lines_beside(text: str, low: int, high: int) -> Iterator[Span]:
         if not words or (signed and start < low) or (not signed and (_is_sentence(words) or _QUOTES.search(words))):
             continue
         yield (start, end)
+
+
+def signed_behind(text: str, end: int) -> Span | None:
+    """Return the name behind a sign that stands right behind words that end at ``end``, where more words go on in its
+    line: “…” — Mara Voss The vote is next week. A word in capitals that begins a sentence or is a day is no name.
+    """
+    sign = _SIGN_BEHIND.match(text, end)
+    if sign is None:
+        return None
+    account = _AT_NAME.match(text, sign.end())
+    if account is not None:
+        return account.span()
+    found: list[Span] = []
+    stop = min(len(text), sign.end() + LONGEST)
+    for n, word in enumerate(_WORD.finditer(text, sign.end(), stop)):
+        between = text[found[-1][1] if found else sign.end() : word.start()]
+        name = is_capital(word[0]) and plain(word[0]) not in _small() and not _is_setting(word[0])
+        if (found and (not name or between.strip())) or n > MOST_BEFORE or _LINE_END.search(between):
+            break
+        if name:
+            found.append(word.span())
+        elif is_capital(word[0]):
+            break
+    return (found[0][0], found[-1][1]) if found else None
 
 
 def _is_sentence(words: str) -> bool:

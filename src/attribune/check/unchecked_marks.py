@@ -1,29 +1,24 @@
-"""Quotation marks of a draft in which nothing quoted was found: a draft that wasn't understood is never ok.
-
-Which signs are meant is told by what Unicode calls them, not by a list of them: a sign that isn't named here is one
-that nobody wrote for a quotation mark, and every bracket counts but for the plain ones.
-"""
+"""Quotation marks of a draft that weren't read as such: a draft that wasn't understood is never ok."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Protocol
 
+from attribune.articles.decoding.written_marks import LEAST_WORDS, is_mark, unread
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
 from attribune.records import NotChecked, Span
 from attribune.text.document import Document
-from attribune.text.marks import MAY_MARK
 
 LEAST_JUDGED = 80  # code points from which on a draft is judged as text
 LONGEST_WORD = 50  # code points of a word; no language that is written with spaces and Latin letters has longer ones
 MOST_PACKED = 0.5  # share of a text in longer ones, as base64 and hexadecimal have them, from which on it is no prose
 MOST_SIGNS = 0.4  # share of signs that are no letters, figures or spaces; source code has up to a third
 SHOWN = 40  # code points shown from the first mark on
-# What some convention or some program writes for a quotation mark and isn't paired here: what a page's source, RTF,
-# TeX, wikis, forums and JSON write, ASCII stand-ins, and UTF-8 read as another encoding.
+# Signs that stand for one mark, without a second one that closes it.
 _OTHERS = re.compile(
     r"&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
     r"|\\(?:[lr]dblquote|[lr]quote|'(?:8[245b]|9[1-4b]|ab|bb)|u(?:201[89c-e]|00ab|00bb|822[0-2]))"
@@ -35,18 +30,33 @@ _OTHERS = re.compile(
 )
 
 
-_NAMED = re.compile(r"\b(?:QUOTATION|QUOTE|DITTO|GERSHAYIM|PRIME|DOUBLE ACUTE|DOUBLE APOSTROPHE)\b")
-_PLAIN_BRACKET = re.compile(r"\b(?:PARENTHESIS|SQUARE BRACKET|CURLY BRACKET)$")
-_UNREAD_KINDS = frozenset({"Co", "Cn"})  # private use, not assigned: signs of one font or of a newer Unicode
-LOST = "\ufffd"  # what a program writes for bytes that it couldn't read
+class Quoted(Protocol):
+    """What was read of a draft's quotation."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
 
 
-def notes(document: Document, checks: Sequence[object], apart: Sequence[NotChecked]) -> tuple[str, ...]:
+def notes(document: Document, checks: Sequence[Quoted], apart: Sequence[NotChecked]) -> tuple[str, ...]:
     """Return what of a draft was not checked: a quotation in an image's text, or all of it
     where no quotation was found.
     """
-    unread = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
-    return unread if checks else (*_whole(document, apart), *unread)
+    unseen = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
+    return (*(_other_marks(document, checks) or (() if checks else _whole(document, apart))), *unseen)
+
+
+def _other_marks(document: Document, checks: Sequence[Quoted]) -> tuple[str, ...]:
+    """Return what is said of the first quotation with marks written another way, if there is one."""
+    text = document.text
+    read = [text[quote.start : quote.end] for quote in document.quotations]
+    words = next(unread(text, [*read, *(check.text for check in checks)], LEAST_WORDS if checks else 1), None)
+    if words is None:
+        return ()
+    return (
+        "the draft holds quotation marks that are written another way, so the words between them were not checked: see "
+        f"“{' '.join(words.split())[:SHOWN]}”. Put quoted words between “ and ”, or save the draft as UTF-8",
+    )
 
 
 def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
@@ -94,15 +104,5 @@ def _odd(text: str) -> re.Match[str] | None:
     """Return the first sign before a word that Unicode calls a quotation mark or the like, or
     that can't be read at all.
     """
-    signs = "".join(sorted(sign for sign in set(text) if _is_mark(sign)))
+    signs = "".join(sorted(sign for sign in set(text) if is_mark(sign)))
     return re.search(rf"(?<!\w)[{re.escape(signs)}]\W{{0,3}}(?=\w)", text) if signs else None
-
-
-def _is_mark(sign: str) -> bool:
-    """True if a sign may be written for a quotation mark, and isn't one of those that are paired as such."""
-    if sign.isascii() or MAY_MARK.match(sign) or (sign.isalpha() and unicodedata.category(sign) != "Lm"):
-        return False
-    kind = unicodedata.category(sign)
-    if kind in ("Ps", "Pi"):
-        return not _PLAIN_BRACKET.search(unicodedata.name(sign, ""))
-    return sign == LOST or kind in _UNREAD_KINDS or bool(_NAMED.search(unicodedata.name(sign, "")))

@@ -20,7 +20,7 @@ from operator import add
 from typing import Any, NamedTuple, Self, TypeVar
 
 from attribune.records import Article, Block, Link, Span
-from attribune.text.quotes import Quotation, read_marks
+from attribune.text.quotes import Quotation, read_marks, unwrapped
 from attribune.text.sentences import sentences
 
 Made = TypeVar("Made")
@@ -113,7 +113,11 @@ class Layers:
 
 
 class Document(Layers):
-    """A text with its blocks and quotations, and the same text without what is quoted."""
+    """A text with its blocks and quotations, and the same text without what is quoted.
+
+    Of an article it is the text as it reads: a line break that only wraps a line is a space in it, at the same offsets,
+    so that a name, an office or a sentence goes on over the end of a line.
+    """
 
     def __init__(self, text: str, blocks: Sequence[Block] = (), article: Article | None = None) -> None:
         super().__init__(text)
@@ -123,7 +127,9 @@ class Document(Layers):
     @classmethod
     def of(cls, article: Article | Document) -> Document:
         """Return the document of an article; a document itself, so that a stage takes either."""
-        return article if isinstance(article, Document) else cls(article.text, article.blocks, article)
+        if isinstance(article, Document):
+            return article
+        return cls(unwrapped(article.text, article.blocks), article.blocks, article)
 
     @property
     def article(self) -> Article:

@@ -10,11 +10,12 @@ again; if not, it is ``unclosed`` and ends there. A line break in hard-wrapped t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from attribune.records import Span
+from attribune.records import Block, Span
 from attribune.text.marks import MARK, MAY_MARK, TEX, THIN_SPACES, TWIN, Mark, describe, openers
 from attribune.text.pairing import (
     APOSTROPHE,
@@ -29,6 +30,8 @@ from attribune.text.pairing import (
 from attribune.text.prefilter import find_marks, matches
 
 WRAP_MIN, WRAP_MAX = 40, 120  # lengths of a line that may be hard-wrapped: mail and wire use 60 to 80
+_BREAK = re.compile(r"\r\n|\n")
+_CLOSING = "\"”“'’»«"
 _ENDS_A_PARAGRAPH = ".!?…:;\"”“'’»«)]"
 
 
@@ -90,7 +93,21 @@ def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
         return False
     following = text[at + 2 : at + 3] if text.startswith("\r\n", at) else text[at + 1]
     last = text[at - 1]
+    if last in _CLOSING and text[at - 2] == ",":  # “…,” | said Reed
+        last = ","
     return not (following.isspace() or not following or last.isspace() or last in _ENDS_A_PARAGRAPH)
+
+
+def unwrapped(text: str, blocks: Iterable[Block]) -> str:
+    """Return a text with the line breaks inside a block that only wrap lines as spaces; all offsets stay."""
+    borders = {block.end for block in blocks} | {block.start - 1 for block in blocks}
+    out, line = list(text), 0
+    for match in _BREAK.finditer(text):
+        start, end = match.span()
+        if start not in borders and end - 1 not in borders and is_wrap(text, start, line, len(text)):
+            out[start:end] = " " * (end - start)
+        line = end
+    return "".join(out)
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:

@@ -20,7 +20,7 @@ from attribune.errors import OwnOutput
 from attribune.exports.html.check import page as check_page
 from attribune.exports.html.reading import page as reading_page
 from attribune.exports.html.trace import page as trace_page
-from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json
+from attribune.exports.jsonlines import check_line, checks_json, reading_line, readings_json, trace_lines
 from attribune.exports.terminal.check import check_text
 from attribune.exports.terminal.reading import reading_text
 from attribune.exports.terminal.rewrite import rewrite_text
@@ -153,6 +153,32 @@ def test_traces_guards_and_pages_of_the_desk_pasted_or_converted(text: str, kind
     assert kind_by_phrases(CONVERSIONS[how](text)) == kind
 
 
+def test_a_table_of_ours_under_the_name_of_a_text_is_ours() -> None:
+    for sign in (",", ";", "\t", "\n"):
+        header = sign.join(("draft", "line", "status", "verdict", "quotation", "message"))
+        assert kind_of(f"{header}\n“We lost 21 boats,” Voss said.".encode(), "x.txt") == "quotation check"
+
+
+@pytest.mark.parametrize("line", list(trace_lines(TRACED)))
+def test_each_line_of_a_trace_is_ours(line: str) -> None:
+    assert kind_by_keys(json.loads(line)) == "trace"
+
+
+def test_a_piece_of_a_report_is_ours() -> None:
+    lines = FILES["check.txt"][0].split("\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith("WRONG:"))
+    assert kind_by_phrases("\n".join(lines[at : at + 8])) == "quotation check"
+
+
+@pytest.mark.parametrize(
+    "sources",
+    ["independent sources aren't known: this corpus wasn't traced yet", "2 articles, 2 outlets, 2 independent sources"],
+)
+def test_a_search_for_articles_is_ours(sources: str) -> None:
+    text = f"published  outlet     title and passage\nferry.txt  “We lost 21 boats,” Voss said.\n\n{sources}\n"
+    assert kind_by_phrases(text) and kind_by_phrases(text.replace("published ", ""))
+
+
 HONEST = [
     "The paper found who had it from whom: 3 articles, 2 outlets. Attribune 0.9 traced them, its maker said.",
     "The desk counted 12 statements, 4 of them first-hand. The rest came by way of 3 independent sources.",
@@ -163,6 +189,8 @@ HONEST = [
     "The court heard 12 statements, 3 sources and 4 figures. The verdict was altered twice and is still unclear.",
     "Before publication, 3 altered pages were found. The mayor’s quotation changed (1 to 2) in the second edition.",
     "searched 3 articles from 2 outlets",
+    "draft, status, verdict, quotation and message: five words that she never used.",
+    "draft\nstatus\nverdict\nThe five words on the wall were written in chalk, and so was the message.",
     "Statement by person: not found. Title: altered. Paragraph 3 is unclear, and the heading is missing.",
     "A verbatim copy, a faithful copy and an altered copy of the snapshot lay in the draft of the publication.",
 ]

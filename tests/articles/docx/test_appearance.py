@@ -52,6 +52,7 @@ HIDDEN: dict[str, tuple[str, str]] = {
     "nearly white": (run("not ", '<w:color w:val="f7f7f7"/>'), ""),
     "the theme's paper": (run("not ", '<w:color w:val="auto" w:themeColor="background1"/>'), ""),
     "white by a style": (run("not ", '<w:rStyle w:val="S"/>'), STYLE.format("character", f"<w:rPr>{WHITE}</w:rPr>")),
+    "under a black pen": (run("not ", '<w:highlight w:val="black"/>'), ""),
     "black on black": (run("not ", '<w:color w:val="000000"/><w:highlight w:val="black"/>'), ""),
     "the colour of its shade": (run("not ", f'<w:color w:val="003366"/>{DARK}'), ""),
     "size 1": (run("not ", '<w:sz w:val="2"/>'), ""),
@@ -209,7 +210,8 @@ def test_ordinary_forms_leave_no_doubt() -> None:
     forms = (
         "<w:b/>", "<w:i/>", '<w:color w:val="FF0000"/>', '<w:color w:val="FFFF00"/>', '<w:sz w:val="12"/>', "<w:caps/>",
         '<w:w w:val="80"/>', '<w:spacing w:val="-10"/>', '<w:vanish w:val="0"/>', '<w:strike w:val="false"/>',
-        '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', '<w:position w:val="1"/>', "<w:outline/>",
+        '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', '<w:highlight w:val="none"/>',
+        '<w:position w:val="1"/>', "<w:outline/>",
         '<w:color w:val="auto"/>', '<w:shd w:val="clear" w:color="auto" w:fill="auto"/>', '<w:lang w:val="en-GB"/>',
     )  # fmt: skip
     for form in forms:

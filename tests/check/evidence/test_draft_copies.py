@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -42,6 +44,9 @@ SOURCE = "\n\n".join(
 )
 
 
+MAIL = "From: ned@quay.example\nTo: ann@quay.example\nSubject: Re: pier\nMIME-Version: 1.0\n\nFine by me.\n\n"
+
+
 def article(text: str, name: str = "x.txt") -> Article:
     return read_bytes(text.encode(), name=name)[0]
 
@@ -68,6 +73,14 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(lines)
 
 
+def reworded(text: str, every: int) -> str:
+    """With every such word outside quotation marks another one."""
+    others = iter(PLACES * 99)
+    told = re.compile(r"“[^”]*”|[a-z]+")
+    words = itertools.count()
+    return told.sub(lambda m: m[0] if m[0][0] == "“" or next(words) % every else next(others), text)
+
+
 def typed(text: str) -> str:
     """As another program writes it: straight marks, no dashes, soft hyphens in long words."""
     return text.replace("“", '"').replace("”", '"').replace("’", "'").replace("harbour", "har\u00adbour")
@@ -79,6 +92,9 @@ THE_DRAFT = {
     "without its quotations": "\n\n".join(NARRATION),
     "with changed words in most sentences": DRAFT.replace("long", "short").replace("idle", "still")
     .replace("Three", "Four").replace("late", "early").replace("Friday", "Sunday"),
+    "with every third word another one": reworded(DRAFT, 3),
+    "with every fourth word another one": reworded(DRAFT, 4),
+    "with every third word another one, and two sentences more": f"{reworded(DRAFT, 3)}\n\nAll may come. It is on.",
     "with one paragraph more": f"{DRAFT}\n\nThe next meeting is planned for the second week of June, at the school.",
     "with a third missing": "\n\n".join(DRAFT.split("\n\n")[:5]),
     "in another order": "\n\n".join(reversed(DRAFT.split("\n\n"))),
@@ -98,6 +114,18 @@ THE_DRAFT = {
 def test_it_is_nearly_the_draft(text: str) -> None:
     why = near(DRAFT, text)
     assert why is not None and why.startswith(("it is nearly the draft: ", "it is the draft, "))
+
+
+def test_a_short_draft_in_a_mail_that_answers_it() -> None:
+    short = f"{NARRATION[0]}\n\n{WRONG[0]}\n\n{NARRATION[1]}"
+    assert near(short, MAIL + "\n".join(f"> {line}" for line in short.split("\n")), "x.eml")
+
+
+@pytest.mark.parametrize("name", ["x.md", "x.html"])
+def test_one_sentence_in_another_format(name: str) -> None:
+    draft = f"{WRONG[0][:-1]} after the storm in Ellery."
+    other = html(typed(draft)) if name == "x.html" else typed(draft).replace("Voss", "**Voss**")
+    assert near(draft, other, name) == "it is the draft, word for word"
 
 
 @pytest.mark.parametrize(("text", "name"), [(html(DRAFT), "x.html"), (f"# Pier\n\n{DRAFT}", "x.md")])

@@ -175,6 +175,18 @@ def test_marks_around_nothing_that_was_found_fail_loudly(desk: Path, text: str) 
         assert done.returncode == 1 and b"holds quotation marks" in done.stdout
 
 
+def test_marks_written_another_way_fail_beside_a_quotation_that_is_ok(desk: Path) -> None:
+    story = (desk / "story.txt").read_text(encoding="utf-8")
+    good = next(part for part in story.split("\n\n") if "“" in part)
+    for pair in (("&ldquo;", "&rdquo;"), ("=E2=80=9C", "=E2=80=9D"), ("\ufffd", "\ufffd"), ("Ò", "Ó")):
+        (desk / "draft.txt").write_text(
+            f"{good}\n\nShe said {pair[0]}we paid for all of it.{pair[1]}\n", encoding="utf-8"
+        )
+        status, answer, _ = check(desk, against="story.txt")
+        assert status == 1 and answer["ok"] is False and "written another way" in str(answer["notes"])
+        assert answer["checks"] and all(one["ok"] for one in answer["checks"])
+
+
 def test_marks_that_are_read_as_others_fail_too(desk: Path) -> None:
     (desk / "draft.txt").write_text(r"The mayor said \'93we will rebuild\'94 today." + "\n", encoding="utf-8")
     assert check(desk, against="story.txt")[0] == 1

@@ -9,7 +9,9 @@ printed, pasted or converted, and when it was written by a version that set no m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
+from itertools import takewhile
 from typing import Any
 
 from attribune._version import __version__
@@ -68,8 +70,13 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (REPORT, frozenset({"draft", "status", "verdict", "quotation", "message"})),
     (READING, frozenset({"statement", "speaker_kind", "text", "cue", "chain", "hedges"})),
     (TRACE, frozenset({"match", "earlier_text", "later_text", "severity"})),
+    (TRACE, frozenset({"type", "match", "earlier", "later", "identity"})),
+    (TRACE, frozenset({"type", "family", "members"})),
+    (TRACE, frozenset({"type", "parent", "child", "basis", "confidence"})),
+    (TRACE, frozenset({"type", "story", "independent_sources", "roots"})),
     (TRACE, frozenset({"family", "article", "text", "change"})),
 )
+_ARTICLE_LINE = frozenset({"type", "article", "name", "outlet", "published"})  # of a trace; as a shape too common a one
 
 _LABEL = (
     "verbatim|faithful|trimmed|disputed|altered|misattributed|miscited|not direct|not found|unclear|paraphrased|"
@@ -110,6 +117,13 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         ),
         (REPORT, _LABELS, rf"\b(?:{_LABEL}){_DOT}{_PLACE}\b"),
         (REPORT, ("typography", "mark", "marked"), rf"\b(?:{_GLOSS})\b"),
+        (
+            REPORT,
+            ("nothing proves them", "from this speaker"),
+            r"\bthe words or the speaker didn.?t survive, or nothing proves them\b"
+            r"|\bthe evidence has these words, from this speaker\b",
+        ),
+        (REPORT, ("differs: draft",), r"\bdiffers: draft .{1,200}?, evidence\b"),
         (REPORT, ("in the draft",), r"\bback to \d{1,6} in the draft\b"),
         (REPORT, ("publication",), rf"\bbefore publication:? \d{{1,6}} (?:{_LABEL})\b"),
         (REPORT, ("apart, not",), r"\blisted apart, not checked\b"),
@@ -152,7 +166,8 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (SEARCH, ("page as json",), rf"\bthis page as json{_DOT}attribune \d"),
         (SEARCH, ("of them first-hand",), rf"\b{_STATEMENTS}, {_N} of them first-hand\b"),
         (SEARCH, ("first-hand", "second-hand"), rf"\b(?:direct|indirect|mixed), (?:first|second)-hand{_DOT}"),
-        (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\bpublished outlet title and passage\b"),
+        (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\boutlet title and passage\b"),
+        (SEARCH, ("independent source",), r"\bindependent sources aren.?t known: this corpus\b"),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
         (
             HISTORY,
@@ -172,6 +187,9 @@ _COMMON = ("statement", "stood", "publication")
 _COUNTED = re.compile(r"\d\W{1,6}(?:statement|stood)|publication\W{1,6}\d")
 _SIGNS = re.compile(r"[*_\\`>|#✓✗?“”\"‘’—–←\u200b\u00ad]+")
 _COLOUR = re.compile(r"\x1b\[[\d;]{0,12}m")
+_CELL_END = re.compile(r"[,;|\t\n]")
+_COLUMN = re.compile(r"[a-z][a-z0-9_]{0,40}\Z")
+HEADER = 1_000  # code points in which a table's names stand
 MAX_LOOKED_AT = 5_000_000  # code points of a text looked into for phrases: a tenth of a second
 
 
@@ -212,6 +230,8 @@ def kind_by_keys(names: Collection[Any]) -> str | None:
     present = set(names)
     if present <= {"generator", "drafts", "ok"} and "drafts" in present:
         return REPORT
+    if present == _ARTICLE_LINE:
+        return TRACE
     return next((kind for kind, shape in _SHAPES if shape <= present), None)
 
 
@@ -223,22 +243,30 @@ def kind_by_phrases(text: str) -> str | None:
     marked = _LINE.search(text) if NAME in text else None
     if marked:
         return marked["kind"]
+    table = kind_by_keys(_column_names(text))
+    if table:
+        return table
     lowered = text.lower()
     common = any(word in lowered for word in _COMMON) and _COUNTED.search(lowered)
     if not common and not any(hint in lowered for hint in _HINTS):
         return None
     flat = _flat(lowered)
-    counts_by_kind: dict[str, list[int]] = {}
+    times_by_kind: Counter[str] = Counter()
+    phrases = most = 0
     for kind, hints, pattern in _PHRASES:
         if not any(hint in flat for hint in hints):
             continue
         times = sum(1 for _, _ in zip(range(OFTEN), pattern.finditer(flat), strict=False))
         if times:
-            counts_by_kind.setdefault(kind, []).append(times)
-    for kind, counts in counts_by_kind.items():
-        if len(counts) >= FEW or max(counts) >= OFTEN:
-            return kind
-    return None
+            times_by_kind[kind] += times
+            phrases, most = phrases + 1, max(most, times)
+    return max(times_by_kind, key=times_by_kind.__getitem__) if phrases >= FEW or most >= OFTEN else None
+
+
+def _column_names(text: str) -> list[str]:
+    """Return the words in cells of one each that a text begins with, as the header of a table has them."""
+    cells = (cell.strip(" \"'\ufeff") for cell in _CELL_END.split(text[:HEADER]))
+    return list(takewhile(_COLUMN.match, cells))
 
 
 def _flat(lowered: str) -> str:

@@ -21,6 +21,7 @@ FARTHEST_SHAPE = 7_000_000  # the same of a shape, in its units: 12,700 a point
 SMALLEST_SHAPE = 25_400
 TIGHTEST = 0.35  # of the type size that letters are moved together by, from which on they lie on one another
 SHIFTED = 3  # half points that words stand above or below their line, from which on they are raised or lowered
+_BLACK: Colour = (0, 0, 0)
 HIGHLIGHTS: dict[str, Colour] = {
     "black": (0, 0, 0), "blue": (0, 0, 255), "cyan": (0, 255, 255), "darkBlue": (0, 0, 139), "darkCyan": (0, 139, 139),
     "darkGray": (169, 169, 169), "darkGreen": (0, 100, 0), "darkMagenta": (128, 0, 128), "darkRed": (139, 0, 0),
@@ -234,8 +235,8 @@ def apply_properties(look: Look, properties: Any, theme: Theme) -> Look:
             look = replace(look, colour=colour_of(value) or themed, other=themed)
         elif name == "shd":
             look = replace(look, back=shade_of(child) or look.back)
-        elif name == "highlight":
-            look = replace(look, back=HIGHLIGHTS.get(value, look.back))
+        elif name == "highlight" and value in HIGHLIGHTS:  # on letters without a colour that are black
+            look = replace(look, back=HIGHLIGHTS[value], colour=look.colour or _BLACK)
         elif name == "textfill":
             look = _apply_fill(look, child)
     return look

@@ -23,13 +23,12 @@ from attribune.check.context.attribution import (
 )
 from attribune.check.context.phrases import TITLE, listing
 from attribune.lexicon import words
-from attribune.records import Article, Reading, Span
+from attribune.records import Reading, Span
 from attribune.sources.coref.layout.reading import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
 from attribune.text.document import Document, Layers, blanked
 from attribune.text.line_bounds import LineBounds
-from attribune.text.quotes import is_wrap
 from attribune.text.sentences import sentences
 
 MAX_GOING_ON = 600  # code points of narration after which a quotation still goes on with the last attribution
@@ -74,24 +73,11 @@ class Saying:
         return f"{text[low : inside[0]]}, {text[inside[1] : high]}"
 
 
-def unwrapped(article: Article) -> str:
-    """Return an article's text with the line breaks inside a block that only wrap lines as spaces, same length."""
-    text, line = article.text, 0
-    borders = {block.end for block in article.blocks} | {block.start - 1 for block in article.blocks}
-    out = list(text)
-    for match in re.finditer(r"\r\n|\n", text):
-        start, end = match.span()
-        if start not in borders and end - 1 not in borders and is_wrap(text, start, line, len(text)):
-            out[start:end] = " " * (end - start)
-        line = end
-    return "".join(out)
-
-
 class Utterances:
     """The quotations of one reading as acts of speaking; everything is found once and when it is first asked."""
 
     def __init__(self, reading: Reading, document: Document, speakers: Sequence[str | None]) -> None:
-        self.flat = unwrapped(reading.article)
+        self.flat = document.text
         self.blank = blanked(self.flat, document.outer)
         self._layers, self._lines = Layers(self.blank), LineBounds(self.flat)
         self._outer, self._speakers = document.outer, speakers
