@@ -22,7 +22,6 @@ CASES: list[tuple[str, str, bytes, str]] = [
     ("MOST_LINES", "plain", b"a\n\n" * 9, "9 lines"),
     ("MOST_LINES", "plain", "a\u2028".encode() * 9, "9 lines"),
     ("MOST_LINES", "markdown", b"- a\n" * 9, "9 lines"),
-    ("MOST_LINES", "subtitles", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"a\n" * 7, "9 lines"),
     ("MOST_CUES", "subtitles", b"WEBVTT\n" + b"\n00:01.000 --> 00:02.000\na\n" * 9, "9 cues"),
     ("MOST_TAGS", "html", b"<p>" + PROSE.encode() + b"<br>" * 8, "9 tags"),
     ("MOST_GLYPHS", "pdf", pdf([[(70, 800, 10, "abc de")]] * 2), "12 characters, "),
@@ -85,6 +84,30 @@ def test_marks_are_counted_before_quotations_are_read(monkeypatch: pytest.Monkey
             what()
     monkeypatch.setattr(limits, "MOST_MARKS", 18)
     assert read_article(article, tier="rules").article == article
+
+
+def test_a_cue_may_have_lines_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day of broadcasting has 30,000 cues of four lines; 120,000 lines under one time are no cue."""
+    cues = "".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nSo it\ngoes.\n\n" for n in range(1, 5))
+    monkeypatch.setattr(limits, "MOST_LINES", 4)
+    assert read_bytes(cues.encode(), name="made.srt")[0].text
+    with pytest.raises(TooLarge, match="it has 23 lines, and at most 16 are read"):
+        read_bytes((cues + "goes.\n" * 7).encode(), name="made.srt")
+
+
+@pytest.mark.parametrize("joint", [" ", "\n\n"])
+@pytest.mark.parametrize("one", ["Quill said that he goes.", "“We all go on now,” Quill said.", "“We all go on now.”"])
+def test_statements_are_counted_while_they_are_found(monkeypatch: pytest.MonkeyPatch, one: str, joint: str) -> None:
+    """Each costs half a millisecond: what a text of many takes is known before speakers and chains are looked for."""
+    article, more = (read_bytes(joint.join([one] * count).encode(), name="made.txt")[0] for count in (8, 9))
+    most = len(read_article(article, tier="rules").statements)
+    monkeypatch.setattr(limits, "MOST_STATEMENTS", most)
+    assert len(read_article(article, tier="rules").statements) == most
+    if joint == "\n\n" or "said" in one:
+        with pytest.raises(
+            TooLarge, match=rf"made.txt: it has more statements than the {most} that are read; split it"
+        ):
+            read_article(more, tier="rules")
 
 
 def test_comments_that_could_end_in_many_places_are_passed_once() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from attribune.errors import NetError
 from attribune.nets import model_files as shipped
+from attribune.nets import tagger
 from attribune.nets.tagger import Relation, TierName, relations, relations_many
 from attribune.nets.tokens import stream
 from attribune.records import Span
@@ -23,6 +24,8 @@ STORY = (
     "The mayor denied that the city had been warned.\n"
     "The old ferry has a red funnel and two brass bells."
 )
+
+UNSURE = " ".join(["“We go on,” Mara said on day two."] * 12)
 
 
 def read(text: str, tier: TierName) -> list[Relation]:
@@ -50,6 +53,19 @@ def test_relations_come_in_order_with_confidence(tier: TierName) -> None:
     assert [r.content for r in found] == sorted(r.content for r in found)
     assert all(0 < r.confidence < 1 for r in found)
     assert {r.tier for r in found} <= ({tier} if tier != "auto" else {"fast", "best"})
+
+
+def test_the_encoder_reads_the_first_unsure_paragraphs_of_each_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes 70 s for a megabyte: a text made to be unsure everywhere cost that in the tier that is the default."""
+    text = "\n".join([UNSURE] * 8)
+    size = len(stream([(UNSURE, lines_of(UNSURE))]))
+    monkeypatch.setattr(tagger, "MOST_REREAD", 3 * size)
+    alone = read(text, "auto")
+    by_encoder = {r.content[0][0] // (len(UNSURE) + 1) for r in alone if r.tier == "best"}
+    assert by_encoder == {0, 1, 2}
+    assert {r.tier for r in alone} == {"fast", "best"}
+    items = [(one, lines_of(one)) for one in (STORY, text, "", text)]
+    assert relations_many(items, tier="auto")[1::2] == [alone, alone]
 
 
 @pytest.mark.parametrize("tier", TIERS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribune.nets import tokens
 from attribune.nets.quotes import CLOSING, INSIDE, OPENING, OPENING_SINGLE, OUTSIDE
 from attribune.nets.tokens import Stream, clitic, stream
 from attribune.nets.vocabulary import BREAK
@@ -97,3 +99,14 @@ def test_a_form_is_the_same_whatever_was_met_first() -> None:
     stream([("Mara's's", [(0, 8)])])
     units = stream([("Mara's boat", [(0, 11)])])
     assert words(units, "Mara's boat") == ["Mara", "'s", "boat", ""]
+
+
+def test_a_text_has_so_many_units_for_the_net(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte of single signs is a million units, of prose a fifth: five times the time and the memory."""
+    text = "“He goes.”\n" + "@" * 30 + "\nShe goes, too."
+    monkeypatch.setattr(tokens, "MOST_UNITS", 9)
+    read = [words(stream([(one, lines(one))]), one) for one in (text, NEWS)]
+    assert read == [["“", "He", "goes", ".", "”", ""], []]
+    monkeypatch.setattr(tokens, "MOST_UNITS", 30)
+    both = stream([(NEWS, lines(NEWS)), (NEWS, lines(NEWS))])
+    assert len(both) == 2 * len(stream([(NEWS, lines(NEWS))])) > 30

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.text.languages import ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
+from tests.counted import calls
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,15 @@ def test_tokens_lie_in_the_text_in_order(text: str, code: str) -> None:
     for token in languages()[code].tokens(text):
         assert at <= token.start < token.end <= len(text)
         at = token.end
+
+
+def test_every_combining_mark_belongs_to_its_word() -> None:
+    marks = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in ("Mn", "Mc")]
+    assert [mark for mark in marks if len(ENGLISH.tokens(f"a{mark}b")) != 1] == []
+
+
+def test_a_word_is_looked_for_once_however_many_languages_there_are() -> None:
+    text = "The keeper of the light said that it was out. "
+    language_of(text)
+    work = calls(lambda: language_of(text * 20 + "x")) - calls(lambda: language_of(text * 10 + "x"))
+    assert work < 4 * 10 * len(text.split())

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from attribune.errors import TooLarge
+from attribune.records import Article
 
 MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.2 ms for a short one
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
-MOST_LINES = 200_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000
+MOST_LINES = 75_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000; each is a block
 MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has some thousands, a live page 50,000
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
 MOST_PAGES = 500  # of a PDF: each is drawn, and again without its text, to see which signs leave ink
@@ -23,10 +24,11 @@ MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book; 170 pages full of them
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
-MOST_QUOTATIONS = 6_000  # of a draft, each read and compared in 0.8 ms: a long novel has some thousands
+MOST_STATEMENTS = 12_000  # of one text, in 0.3 to 0.6 ms each: a long article has some hundreds
+MOST_QUOTATIONS = 4_000  # of a draft, each read and compared in 0.8 ms: a book of conversations has some thousands
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
 MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
-MOST_FIGURES = 250_000  # numbers in digits of one text, in 15 µs each: a yearbook of tables has 100,000
+MOST_FIGURES = 100_000  # numbers in digits of one text, in 35 µs and 2 kB each: a yearbook of tables has as many
 _MARKS = "“”„‟\"'‘’‚‛`«»‹›「」『』"
 _DIGITS = re.compile(r"\d++")
 
@@ -58,6 +60,13 @@ def check_figures(text: str, name: str | None) -> None:
     """Raise TooLarge where a text has more numbers than are read as figures."""
     if len(text) > MOST_FIGURES:
         check(sum(1 for _ in _DIGITS.finditer(text)), MOST_FIGURES, "numbers", name)
+
+
+def check_statements(count: int, article: Article) -> None:
+    """Raise TooLarge where more statements were found in a text so far than are read from one."""
+    if count > MOST_STATEMENTS:
+        told = f"it has more statements than the {MOST_STATEMENTS:,} that are read; split it"
+        raise TooLarge(told, concerns=article.name or article.title or article.id)
 
 
 def check(count: int, most: int, what: str, name: str | None, *, remedy: str = "split it") -> None:

@@ -88,11 +88,11 @@ def _is_heading(text: str, over: Block, rule: Block) -> bool:
     return plain and len(line) <= LONGEST_TITLE and not _blank_between(text, over.end, rule.start)
 
 
-def check_lines(text: str, name: str | None) -> None:
-    """Raise TooLarge for a text with too many lines that aren't blank."""
+def check_lines(text: str, name: str | None, more: int = 0) -> None:
+    """Raise TooLarge for a text with too many lines that aren't blank; it may have ``more`` that become no blocks."""
     if len(text) > limits.MOST_LINES:
         count = sum(not match[0].isspace() for match in _LINE.finditer(text))
-        limits.check(count, limits.MOST_LINES, "lines", name)
+        limits.check(count, limits.MOST_LINES + more, "lines", name)
 
 
 def _block(text: str, start: int, end: int) -> Block:

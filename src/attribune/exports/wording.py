@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -191,12 +192,12 @@ def with_borders(text: str, start: int, article: Article | None) -> str:
     """
     if article is None or "\n" not in text:
         return text
-    inside = [(b.start - start, b.end - start) for b in article.blocks if b.start < start + len(text) and b.end > start]
-    characters = list(text)
-    for low, high in inside:
-        for at in range(max(0, low), min(high, len(text))):
-            if characters[at] == "\n":
-                characters[at] = " "
+    characters, newline = list(text), text.find("\n")
+    while newline >= 0:
+        block = bisect_right(article.blocks, start + newline, key=lambda block: block.start) - 1
+        if block >= 0 and start + newline < article.blocks[block].end:
+            characters[newline] = " "
+        newline = text.find("\n", newline + 1)
     return "".join(characters)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from attribune.articles.limits import check_statements
 from attribune.records import Article, Span, Statement, StatementKind
 from attribune.statements import rules
 from attribune.statements.candidate import Found
@@ -54,6 +55,7 @@ def statements(
         found = merge(by_net, found, article.text)
     found += placed(document)
     found += inside(document, found)
+    check_statements(len(found), article)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [
         _statement(document, number, one, document.nested if one.within else document.outer)
@@ -92,20 +94,19 @@ def _by_rule(document: Document) -> list[Found]:
         if new and here and new[-1].source is None and new[-1].cue is None and new[-1].end == here[-1].end:
             signer = signed_by(article, number, here[-1].end)
             new[-1] = new[-1]._replace(source=(signer,)) if signer else new[-1]
-        found = _continued(found, new, here)
+        _continue(found, new, here)
+        check_statements(len(found), article)
     return found
 
 
-def _continued(found: list[Found], new: list[Found], quotes: Sequence[Quotation]) -> list[Found]:
-    """Join a quotation that runs over a paragraph break to the statement that began it."""
-    if not (found and new and quotes and new[0].source is None and new[0].cue is None):
-        return found + new
-    first = quotes[0]
-    whole = ((first.start, first.end),)
-    if first.start < new[0].start and overlap(found[-1].content, whole) and overlap(new[0].content, whole):
-        joined = found[-1].with_content((*found[-1].content, *new[0].content))
-        return [*found[:-1], joined, *new[1:]]
-    return found + new
+def _continue(found: list[Found], new: list[Found], quotes: Sequence[Quotation]) -> None:
+    """Add a paragraph's statements; join a quotation that runs over the paragraph break to the one that began it."""
+    if found and new and quotes and new[0].source is None and new[0].cue is None:
+        first = quotes[0]
+        whole = ((first.start, first.end),)
+        if first.start < new[0].start and overlap(found[-1].content, whole) and overlap(new[0].content, whole):
+            found[-1] = found[-1].with_content((*found[-1].content, *new.pop(0).content))
+    found += new
 
 
 def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:

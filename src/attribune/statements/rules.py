@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cache
 
+from attribune.articles.limits import check_statements
 from attribune.lexicon import rows
 from attribune.records import Span
 from attribune.statements.candidate import Found, word_count
@@ -47,6 +48,7 @@ def find(document: Document, start: int, end: int) -> list[Found]:
             found[-1] = found[-1].with_content((*found[-1].content, *joined))
             joined = []
         found += here
+        check_statements(len(found), document.article)
         for quote in lone:
             if word_count(text, (quote,)) >= MIN_LONE_WORDS:
                 found.append(Found(content=(quote,), confidence=LONE, quoted=True))

@@ -13,12 +13,12 @@ there. A passage is English unless its script or its closed-class words say othe
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from attribune.lexicon import rows, words
@@ -44,6 +44,8 @@ _BLOCKS = (
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’]([^\W\d_]{1,3})\b")
+# What holds all combining marks; the planes between have ideographs or nothing, and asking for each takes 0.3 s.
+_WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
 _TATWEEL = "\u0640"
 _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 
@@ -163,8 +165,7 @@ def _guess(text: str) -> Language:
     """Return the language of a text with very few telling words: English unless only another one has any."""
     script = _script(text)
     found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
-    able = (language for language in languages().values() if language.script == script)
-    counts = {one: sum(word in one.vocabulary for word in found) for one in able}
+    counts = _words_by_language(found, script)
     most = max(counts.values(), default=0)
     if script in ("latin", "") and (not most or any(word in english_words() for word in found)):
         return ENGLISH
@@ -179,8 +180,7 @@ def is_told_in_english(narration: str) -> bool:
     found = [match[0].casefold() for match in _word_pattern().finditer(narration[:SAMPLE])]
     small = {match[1].casefold() for match in _APOSTROPHE.finditer(narration[:SAMPLE])}
     english = sum(word in english_words() and word not in small for word in found)
-    others = (language for language in languages().values() if language.script == "latin")
-    most = max((sum(word in language.vocabulary for word in found) for language in others), default=0)
+    most = max(_words_by_language(found, "latin").values(), default=0)
     return english > 0 and english >= most
 
 
@@ -188,6 +188,22 @@ def is_told_in_english(narration: str) -> bool:
 def english_words() -> frozenset[str]:
     """Return the closed-class words and verbs of saying by which English is told."""
     return words("text/stopwords.txt") | {form for row in rows("grammar/cues.tsv") for form in row[0].split()}
+
+
+def _words_by_language(found: list[str], script: str) -> Counter[Language]:
+    """Return how many words are in the vocabulary of each language of a script; 0 for those that have none."""
+    having = _having(script)
+    return Counter(language for word in found if word in having for language in having[word])
+
+
+@cache
+def _having(script: str) -> dict[str, tuple[Language, ...]]:
+    """Return the languages of a script that have a word, for each word: one look for it, however many languages."""
+    having: dict[str, tuple[Language, ...]] = {}
+    for language in languages().values():
+        for word in language.vocabulary if language.script == script else ():
+            having[word] = (*having.get(word, ()), language)
+    return having
 
 
 @lru_cache(maxsize=512)
@@ -205,7 +221,8 @@ def _told(text: str) -> Language | None:
     if script in ("kana", "han", "hangul", "hebrew"):
         return able[0]
     found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
-    shares = {language: sum(word in language.vocabulary for word in found) for language in able}
+    counts = _words_by_language(found, script)
+    shares = {language: counts[language] for language in able}
     small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)}  # "Karaca'ya", "Nevin'a": no English "a"
     english = sum(word in english_words() and word not in small for word in found) if script == "latin" else -1
     best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
@@ -224,6 +241,8 @@ def _told(text: str) -> Language | None:
 
 def _script(text: str) -> str:
     """Return the script that most letters of a text are in, "" without letters."""
+    if text.isascii():
+        return "latin" if text.lower() != text.upper() else ""
     counts: Counter[str] = Counter()
     for character, times in Counter(text).items():
         if character.isalpha():
@@ -240,7 +259,7 @@ def _script(text: str) -> str:
 @cache
 def _word_pattern() -> re.Pattern[str]:
     """Return what a word is: letters with the marks that belong to them, one East Asian character, or a number."""
-    marks = _ranges([c for c in range(0x300, sys.maxunicode + 1) if unicodedata.category(chr(c)) in ("Mn", "Mc")])
+    marks = _ranges([c for c in chain(*_WITH_MARKS) if unicodedata.category(chr(c)) in ("Mn", "Mc")])
     letter = rf"[^\W\d_{_UNSPACED}]"
     inner = rf"[{marks}\u00ad\u200b-\u200d\u2060]"
     return re.compile(rf"[{_UNSPACED}]|{letter}(?:{letter}|{inner})*+(?:-{letter}(?:{letter}|{inner})*+)*+|\d++")

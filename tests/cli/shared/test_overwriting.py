@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from attribune.cli.shared.output import replacing
 from attribune.cli.shared.overwriting import refuse_overwriting
 from attribune.errors import UsageError
 from tests.cli.calls import call as run
@@ -98,6 +99,18 @@ def test_the_hard_link_of_a_record_is_the_record(desk: Path) -> None:
     os.link(desk / "c" / "corpus.db", desk / "copy.db")
     with pytest.raises(UsageError, match="an input"):
         refuse_overwriting(str(desk / "copy.db"), [str(desk / "c")], force=True)
+
+
+def test_a_way_that_goes_through_what_isnt_there_leads_to_the_input(desk: Path) -> None:
+    """The system finds no "x/../draft.txt" where there is no x, and the name that is written is that of the draft."""
+    (desk / "link").symlink_to("x/../draft.txt")
+    before = contents(desk)
+    for way in ("x/../draft.txt", "./x/y/../../draft.txt", "link", "x/../other.txt", "ev/x/../story.txt"):
+        ended = run(*CALLS["check"], "-o", way, cwd=desk)
+        assert (ended.returncode, way.encode() in ended.stderr) == (2, True), ended.stderr
+    assert contents(desk) == before
+    with pytest.raises(UsageError), replacing("/dev/x/../null"):
+        pass
 
 
 def test_an_input_that_isnt_there_yet_is_still_an_input(tmp_path: Path) -> None:

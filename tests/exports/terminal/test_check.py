@@ -8,7 +8,8 @@ from attribune.cli.shared.streams import PLAIN
 from attribune.exports import wording
 from attribune.exports.terminal.ansi import fits
 from attribune.exports.terminal.check import check_text
-from attribune.records import Cut, Evidence, Report, Verdict
+from attribune.records import Block, Cut, Evidence, Report, Verdict
+from tests.counted import lines_run
 from tests.exports import fakes, hostile
 
 ARTICLES = {"a1": fakes.article(1), "a2": fakes.article(2)}
@@ -124,3 +125,16 @@ def test_a_draft_of_very_many_quotations_goes_through() -> None:
     one = fakes.check().results[5]
     many = replace(fakes.check(), results=(one,) * 2_000)
     assert check_text(many).count("✓ faithful · paragraph 4") == 2_000
+
+
+def test_of_a_long_draft_only_the_quotation_that_is_shown_is_looked_at() -> None:
+    one = next(verdict for verdict in fakes.check().results if verdict.verdict == "altered")
+
+    def work(count: int) -> int:
+        text = "\n\n".join([fakes.DRAFT] * count)
+        size = len(fakes.DRAFT)
+        blocks = tuple(Block(kind="paragraph", start=n * (size + 2), end=n * (size + 2) + size) for n in range(count))
+        many = replace(fakes.check(), draft=replace(fakes.draft(text), blocks=blocks), results=(one,) * count)
+        return lines_run(lambda: check_text(many), "exports")
+
+    assert work(80) < 2.2 * work(40)

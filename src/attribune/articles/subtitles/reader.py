@@ -28,6 +28,7 @@ LONGEST_BLOCK = 20.0  # seconds after which a block ends at the next full stop, 
 # Captions that roll up repeat a line in nearly every cue of several lines; people who say a thing twice do so now and
 # then. In files of both kinds the shares lie far on either side of a third.
 ROLLING = 1 / 3
+LINES_A_CUE = 3  # its number, its times and a second line of words: none begins a block
 MOST_ROWS = 15  # of a caption screen: no more lines can be repeated
 FLASH = 0.1  # seconds: a cue so short is no showing of its own but a step between two
 _ENDS = re.compile(r"[.!?…][”\"’'»)\]]*\Z")
@@ -50,8 +51,9 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     Raises MalformedInput without timings, EmptyInput without words.
     """
     decoded = decode(data, name=name)
-    limits.check(decoded.text.count("-->"), limits.MOST_CUES, "cues", name)
-    check_lines(decoded.text, name)
+    arrows = decoded.text.count("-->")
+    limits.check(arrows, limits.MOST_CUES, "cues", name)
+    check_lines(decoded.text, name, more=LINES_A_CUE * arrows)
     timed = list(cues(decoded.text))
     if not timed:
         raise MalformedInput("there are no timings (00:00:01.000 --> 00:00:04.000) in it", concerns=name)

@@ -67,9 +67,11 @@ def replacing(output: str) -> Iterator[TextIO]:
     where it can't be written.
     """
     try:
-        plain = Path(output).is_file() or not Path(output).exists()
+        real = Path(os.path.realpath(output))
+        known = Path(output) if Path(output).exists() else real
+        plain = known.is_file() or not known.exists()
         # A link stays, and what it leads to is replaced. A pipe is only reached by the name given: /dev/stdout.
-        path = Path(os.path.realpath(output)) if plain else Path(output)
+        path = real if plain else Path(output)
         if plain:
             _remove_leftovers(path)
         waiting = path.with_name(f".{path.name[:80]}.{os.getpid()}.new") if plain else path

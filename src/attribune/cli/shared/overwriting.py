@@ -33,7 +33,7 @@ def refuse_overwriting(output: str | None, inputs: Iterable[str], *, force: bool
     if corpus is not None:
         raise UsageError(f"this lies in the corpus {corpus}, which -o never writes into; name another file",
                          concerns=output)  # fmt: skip
-    about = _stat(output)
+    about = _stat(output) or _stat(real)  # the system finds no "x/../draft.txt" without x; what is written is the draft
     if about is None or not stat.S_ISREG(about.st_mode):
         return
     ours = is_ours(real)

@@ -127,7 +127,7 @@ def _quotation(sheet: _Sheet, draft: Article, number: int, places: Places, verdi
     changes = wording.marked_changes(verdict)
     if changes or not verdict.ok or not verdict.evidence or gaps(verdict.text, verdict.evidence[0].text):
         marks = [change.draft for change in changes]
-        quoted = _marked(sheet, wording.with_borders(draft.text, 0, draft), verdict.quote, marks, fallback=verdict.text)
+        quoted = _marked(sheet, draft, verdict.quote, marks, fallback=verdict.text)
         name = verdict.speaker.name if verdict.speaker else "nobody named"
         sheet.labelled("draft", [*quoted, (" — ", "dim"), (name, "name")])
     for label, evidence in wording.shown_passages(verdict):
@@ -139,17 +139,18 @@ def _quotation(sheet: _Sheet, draft: Article, number: int, places: Places, verdi
     _others(sheet, verdict)
 
 
-def _marked(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
+def _marked(sheet: _Sheet, draft: Article, span: Span, marks: Sequence[Span], fallback: str) -> list[Run]:
     """Return the quotation in its marks, changed words set off: by style, or by asterisks where there is no colour."""
-    if not 0 <= span[0] <= span[1] <= len(text):
+    if not 0 <= span[0] <= span[1] <= len(draft.text):
         return [(f"“{fallback}”", "")]
-    return [("“", ""), *_set_off(sheet, text, span, marks), ("”", "")]
+    return [("“", ""), *_set_off(sheet, draft, span, marks), ("”", "")]
 
 
-def _set_off(sheet: _Sheet, text: str, span: Span, marks: Sequence[Span]) -> list[Run]:
+def _set_off(sheet: _Sheet, draft: Article, span: Span, marks: Sequence[Span]) -> list[Run]:
     runs: list[Run] = []
+    text = wording.with_borders(draft.text[span[0] : span[1]], span[0], draft)
     for piece in segments(span[0], span[1], marks):
-        words = wording.bordered(text[piece.start : piece.end])
+        words = wording.bordered(text[piece.start - span[0] : piece.end - span[0]])
         if not piece.marks:
             runs.append((words, ""))
         elif words.strip():
