@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 from attribune.articles.document.dates import period
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets, outlet_key
 from attribune.corpus.query.fts import Terms, terms
 from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
 from attribune.corpus.query.speakers import profile, search_speakers, speakers_called
@@ -126,7 +126,7 @@ class _Search:
             where="statements" if self._statements else "articles",
             hits=tuple(self.hits([row["number"] for row in page])),
             total=len(rows),
-            outlets=len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
+            outlets=count_outlets(row["outlet"] for row in rows if row["outlet"]),
             stories=count_stories(traced, versions),
             independent_sources=count_sources(traced, versions),
             counted_all=counted_all,
