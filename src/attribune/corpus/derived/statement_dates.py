@@ -90,10 +90,9 @@ class Days:
         source, cue = statement.source or (), statement.cue
         marks = sorted([*source, *((cue,) if cue else ())])
         around = next(((start, end) for start, end in marks if start < day.end and day.start < end), None)
-        if around is not None and around == cue:  # "said Tuesday"
-            return self._tells(self._text[day.end : around[1]])
         if around is not None:
-            return self._tells(self._text[around[0] : day.start]) and self._tells(self._text[day.end : around[1]])
+            begin = day.start if cue == around else around[0]  # "said Tuesday"
+            return self._tells(self._text[begin : day.start]) and self._tells(self._text[day.end : around[1]])
         before = [end for _, end in marks if end <= day.start]
         after = [start for start, _ in marks if start >= day.end]
         if not before:
