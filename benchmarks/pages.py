@@ -4,6 +4,10 @@ A paragraph counts when it is the same but for white space. Gold lines in [brack
 wrong; missing, they aren't missed. Ours are the blocks of the article's own text; a dateline and the rest of its line
 are one paragraph. Precision, recall and F1 are over all pages together; ``F1/page`` is the mean of the pages.
 
+``shingles`` and ``exact`` are the measures of the public benchmark of article extraction: F1 of runs of four words,
+from the mean precision and recall of the pages, and the share of pages whose words are all the same, in order. A run
+counts once for each time it stands; optional lines that were found count as wanted.
+
 ``--misnamed`` puts misleading tags and class names on the articles' elements, one sort after the other, and counts the
 pages that are then refused or read wrong (exact F1 below one half).
 
@@ -29,6 +33,8 @@ DATA = ["pages"]
 BODY_KINDS = frozenset(
     "paragraph heading list_item blockquote credit contributor correction transcript_turn dateline".split()
 )
+SHINGLE = 4  # words
+_WORD = re.compile(r"\w+")
 ROUNDS = 3  # the fastest of so many passes counts; slow readers get one pass
 SLOW_PASS = 5.0  # seconds of processor time
 PACKAGES = ["trafilatura", "newspaper4k", "lxml_html_clean", "readability-lxml", "resiliparse", "lxml", "click"]
@@ -82,6 +88,27 @@ def f1(scores: Sequence[tuple[int, int, int]]) -> tuple[float, float, float]:
     hits, lines, wanted = (sum(column) for column in zip(*scores, strict=True))
     precision, recall = hits / max(lines, 1), hits / max(wanted, 1)
     return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def words_of(lines: Sequence[str], gold: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the words found and those wanted; an optional line is wanted where it was found."""
+    have = {normal(line) for line in lines}
+    wanted = [line.strip("[]") for line in gold if not line.startswith("[") or normal(line.strip("[]")) in have]
+    return _WORD.findall("\n".join(lines)), _WORD.findall("\n".join(wanted))
+
+
+def shingle_scores(pages_read: Sequence[tuple[Sequence[str], Sequence[str]]]) -> tuple[float, float]:
+    """Return F1 of shingles and exact accuracy over pages, each given as the lines found and those wanted."""
+    precisions, recalls, exact = [], [], 0
+    for lines, gold in pages_read:
+        found, wanted = words_of(lines, gold)
+        one, two = (Counter(zip(*(words[n:] for n in range(SHINGLE)), strict=False)) for words in (found, wanted))
+        hits = (one & two).total()
+        precisions.append(hits / max(one.total(), 1))
+        recalls.append(hits / max(two.total(), 1))
+        exact += found == wanted
+    precision, recall = (sum(column) / max(len(column), 1) for column in (precisions, recalls))
+    return 2 * precision * recall / max(precision + recall, 1e-9), exact / max(len(pages_read), 1)
 
 
 def posts(page: bytes) -> tuple[int, int]:
@@ -232,7 +259,9 @@ def _row(name: str, read: Callable[[bytes], list[str]], everything: Sequence[Pag
     scores = [score(lines, gold) for lines, (_, _, gold) in zip(results, everything, strict=True)]
     precision, recall, f1_score = f1(scores)
     mean = sum(f1([one])[2] for one in scores) / len(scores)
-    return f"{name:<30} {precision:9.3f} {recall:7.3f} {f1_score:7.3f} {mean:8.3f} {len(everything) / best:8.1f}"
+    shingles, exact = shingle_scores([(lines, gold) for lines, (_, _, gold) in zip(results, everything, strict=True)])
+    measured = f"{precision:9.3f} {recall:7.3f} {f1_score:7.3f} {mean:8.3f} {shingles:8.3f} {exact:6.3f}"
+    return f"{name:<30} {measured} {len(everything) / best:8.1f}"
 
 
 def main(arguments: list[str]) -> None:
@@ -243,7 +272,8 @@ def main(arguments: list[str]) -> None:
     if "--misnamed" in arguments:
         print(f"{'made misleading':<30} {'refused':>7} {'wrong':>6} {'F1':>7}", *_misnamed_rows(everything), sep="\n")
         return
-    print(f"{'reader':<30} {'precision':>9} {'recall':>7} {'F1':>7} {'F1/page':>8} {'pages/s':>8}")
+    head = f"{'precision':>9} {'recall':>7} {'F1':>7} {'F1/page':>8} {'shingles':>8} {'exact':>6} {'pages/s':>8}"
+    print(f"{'reader':<30} {head}")
     print(_row("attribune", ours, everything))
     for name, (package, load) in PEERS.items():
         try:

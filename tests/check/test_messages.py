@@ -51,7 +51,15 @@ def change(kind: str, draft: str, evidence: str, note: str = "") -> Change:
         ("number", "12", "21", "the figure differs: draft “12”, evidence “21”"),
         ("number", "", "an hour and", "“an hour and” was left out without a mark"),
         ("number", "", "twenty-one", "the figure “twenty-one” is missing"),
-        ("number", "€", "$", "the figure differs: draft “€”, evidence “$”"),
+        ("number", "€", "$", "the currency differs: draft “€”, evidence “$”"),
+        ("number", "12 feet", "12 metres", "the unit differs: draft “12 feet”, evidence “12 metres”"),
+        ("word", "12 meters", "12 metres", "it is written differently: draft “12 meters”, evidence “12 metres”"),
+        ("entity", "June", "May", "the date differs: draft “June”, evidence “May”"),
+        ("entity", "Tuesday", "Monday", "the date differs: draft “Tuesday”, evidence “Monday”"),
+        ("intensifier", "most", "all", "how much or how many differs: draft “most”, evidence “all”"),
+        ("intensifier", "", "very", "“very” is missing: the emphasis differs"),
+        ("tense", "storms", "storm", "the form of a word differs: draft “storms”, evidence “storm”"),
+        ("tense", "had", "have", "the tense differs: draft “had”, evidence “have”"),
     ],
 )  # fmt: skip
 def test_a_sentence_is_true_of_the_words(kind: str, draft: str, evidence: str, said: str) -> None:
@@ -227,3 +235,24 @@ def test_a_role_put_into_a_reason_has_one_article(evidence_says: str) -> None:
     reason = f"{evidence_says} is quoting somebody else here"
     told = message(replace(verdict, verdict="unclear", ok=False, changes=(), reason=reason, evidence=evidence))
     assert told == "The hospital trust is quoting somebody else here.", told
+
+
+def test_letters_of_another_alphabet_are_named() -> None:
+    said = change_sentence(change("negation", "N\u043et", "Not"))
+    assert "has a letter of another alphabet, “\u043e” (CYRILLIC SMALL LETTER O), where the evidence has “o”" in said
+
+
+def test_quotation_marks_inside_shown_words_are_single() -> None:
+    said = change_sentence(change("deletion", "", "“number”. He said there was “a"))
+    assert said == "“‘number’. He said there was ‘a” was left out without a mark"
+
+
+def test_a_bracket_isnt_told_twice() -> None:
+    added = change("bracket", " [2025],", "", "the bracket adds “2025”")
+    assert change_sentence(added) == "the bracket [2025] was put in"
+
+
+def test_a_role_has_its_article() -> None:
+    story = article(2, "“It will be out when it is right,” the editor, Valentine Roke, said.\n\nThe novelist was away.")
+    (verdict,) = check_draft(article(1, "“It will be out when it is right,” the novelist said."), [story]).results
+    assert not verdict.ok and "from novelist" not in verdict.message

@@ -165,7 +165,7 @@ def test_two_articles_stand_side_by_side_with_what_changed(client: TestClient) -
 
 def test_a_day_that_is_none_is_refused(corpus: Path) -> None:
     with Corpus(corpus) as opened:
-        for wrong in ("2026-5", "05/2026", "2026-05-01T10", "'"):
+        for wrong in ("03/04/2026", "2026-13", "2026-05-01T10", "2026-05-01'", "'"):
             with pytest.raises(UsageError):
                 source_audit(opened, since=wrong)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from attribune.articles import limits
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
+from attribune.articles.document.dates import line_date
 from attribune.articles.document.embeds import bare_addresses, hole_note
 from attribune.articles.document.line_kinds import classify, line_kind
 from attribune.articles.document.pasted_posts import pasted_posts
@@ -19,6 +20,7 @@ from attribune.articles.html.metadata import people
 from attribune.errors import EmptyInput
 from attribune.records import Article, Block, Embed
 
+DATED_LINES = 6  # blocks at the top, one of which may be the date of publication
 LONGEST_TITLE = 140
 # Lines wrapped by hand end between these columns; nearly all inner lines of a wrapped file do.
 WRAP_COLUMNS = (40, 100)
@@ -39,6 +41,7 @@ class Parsed:
     notes: tuple[str, ...]
     title: str | None
     authors: tuple[str, ...]
+    published: str | None = None
 
 
 def read(data: bytes, *, name: str, url: str | None = None, charset: str | None = None) -> Iterator[Article]:
@@ -48,8 +51,8 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
         raise EmptyInput("there is no text in it", concerns=name)
     parsed = parse(decoded.text, name=name)
     yield make_article(
-        data, text=decoded.text, url=url, title=parsed.title, authors=parsed.authors, blocks=parsed.blocks,
-        embeds=parsed.embeds, notes=(*decoded.notes, *parsed.notes),
+        data, text=decoded.text, url=url, title=parsed.title, authors=parsed.authors, published=parsed.published,
+        blocks=parsed.blocks, embeds=parsed.embeds, notes=(*decoded.notes, *parsed.notes),
     )  # fmt: skip
 
 
@@ -66,7 +69,11 @@ def parse(text: str, *, name: str | None = None) -> Parsed:
     embeds = tuple(sorted((*signed, *linked), key=lambda embed: embed.block or 0))
     holes = tuple(dict.fromkeys(hole_note(embed) for embed in embeds if not embed.by_value))
     byline = next((text[block.start : block.end] for block in typed if block.kind == "byline"), "")
-    return Parsed(blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)))
+    lines = (text[block.start : block.end] for block in typed[:DATED_LINES])
+    published = next((day for line in lines if (day := line_date(line))), None)
+    return Parsed(
+        blocks=typed, embeds=embeds, notes=holes, title=title, authors=tuple(people(byline)), published=published
+    )
 
 
 def _with_headings(text: str, blocks: list[Block]) -> list[Block]:

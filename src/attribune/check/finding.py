@@ -37,7 +37,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 AS_IT_SEEMS = "as it seems"
-QUOTED_IN_TURN = "the words are quoted in a turn of the evidence"
+QUOTED_IN_TURN = "in the evidence the words are quoted inside what somebody else says"
 _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
 WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
@@ -212,7 +212,7 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     if same is False and _is_quoted_in_turn(view, span):
         return (
             "unclear",
-            f"whether they are {voice.name}'s can't be told: {QUOTED_IN_TURN}",
+            f"whether these are words of {voice.name} can't be told: {QUOTED_IN_TURN}",
         )
     proven = same is not True and is_plainly_anothers(quote, turn, view, span)
     if same is False or proven:

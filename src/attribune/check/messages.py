@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from attribune.check.changes.letters import other_letters
+from attribune.check.changes.whole import figure_kind, is_contraction, sides, whole_contraction, whole_figures
 from attribune.check.gaps import Gap, gaps
-from attribune.lexicon import pronouns, rows, words
-from attribune.records import Change, Span, Verdict
+from attribune.lexicon import calendar, pronouns, rows, words
+from attribune.records import Change, Verdict
 from attribune.text.clipping import clip, clip_middle
 
 MAX_CHANGE_WORDS = 160  # code points of a change's text that a sentence repeats; the passage below it shows the rest
@@ -42,10 +44,10 @@ _QUANTITIES = frozenset("all some any many most few much more no none every each
 _REASON_FIRST = frozenset({"trimmed", "disputed", "unclear", "not_direct", "misattributed"})
 _TOLD_BY_REASON = frozenset({"speaker", "splice", "case", "ellipsis", "typography", "punctuation", "quotation_mark"})
 _SMALL = frozenset({"punctuation", "case", "typography", "quotation_mark", "contraction"})
-_WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W_]{1,40}\s{1,9}\Z"), re.compile(r"\s{1,9}[^\W_]{1,40}")
 _LETTER = re.compile(r"\w")
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _BRACKETED = re.compile(r"\W*(\[[^\[\]]*\])\W*\Z")
+_BRACKETS = re.compile(r"[\[\]()]")
 _SIGNS = re.compile(r"[\s“”\"‘’'«»„‚‹›]+\Z")
 # Notes that say no more than the sentence of their kind.
 _REPEATS = frozenset(
@@ -57,7 +59,6 @@ _REPEATS = frozenset(
     }
 )
 _PERSONAL = pronouns("subject", "object", "possessive", "independent")
-_CONTRACTED = re.compile(r"n[’']t\b|[’'](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 # What the comparison notes where a quotation was cut at its ends: its words, and what an editor reads.
 _CUTS = (
     ("the fragment cuts off “",
@@ -92,11 +93,16 @@ def message(verdict: Verdict) -> str:
 
     Of many changes it tells the first ones and counts the others: the passage shows them all.
     """
+    text = first_reasons(verdict)
+    return f"{text[0].upper()}{text[1:]}{'' if text.rstrip('”’')[-1:] in ENDS else '.'}"
+
+
+def first_reasons(verdict: Verdict) -> str:
+    """Return the first reasons in one line, and how many more there are; what the verdict means where there is none."""
     lines = reasons(verdict) or [verdict_words()[verdict.verdict].gloss]
     if len(lines) > MAX_TOLD:
         lines = [*lines[:MAX_TOLD], f"and {len(lines) - MAX_TOLD} more"]
-    text = "; ".join(lines)
-    return f"{text[0].upper()}{text[1:]}{'' if text.rstrip('”’')[-1:] in ENDS else '.'}"
+    return "; ".join(lines)
 
 
 def reasons(verdict: Verdict) -> list[str]:
@@ -112,7 +118,7 @@ def reasons(verdict: Verdict) -> list[str]:
     changes = marked_changes(verdict)
     if first:
         changes = [c for c in changes if c.kind not in _TOLD_BY_REASON and not is_cut(c) and c.severity != "none"]
-    lines = change_sentences(changes)
+    lines = change_sentences(whole_figures(verdict, changes))
     known = {change.note for change in changes}
     if reason and reason not in known and reason not in (*lines, verdict_words()[verdict.verdict].gloss):
         lines.insert(0 if first else len(lines), reason)
@@ -170,15 +176,13 @@ def _reason(verdict: Verdict) -> str:
         told = _trimmed(verdict)
         besides = "" if (verdict.reason or "").startswith(CUT_OFF) else verdict.reason
         return "; ".join(filter(None, (told, besides)))
-    name = next((evidence.speaker for evidence in verdict.evidence if evidence.speaker), None)
+    theirs = next((evidence.speaker for evidence in verdict.evidence if evidence.speaker), None)
     reason = verdict.reason or ""
-    shown = speaker_words(name) if name else ""
-    if shown != name and name:  # a role that the article gives without a name: "assistant"
-        reason = re.sub(
-            rf"(?<![\w“-])(?:{re.escape(shown.removesuffix(name))})?{re.escape(name)}(?![\w”-])",
-            lambda _: shown,
-            reason,
-        )
+    for name in dict.fromkeys((theirs, verdict.speaker.name if verdict.speaker else None)):
+        shown = speaker_words(name) if name else ""
+        if shown != name and name:  # a role without a name: "assistant"
+            named = rf"(?<![\w“-])(?:{re.escape(shown.removesuffix(name))})?{re.escape(name)}(?![\w”-])"
+            reason = re.sub(named, lambda _, shown=shown: shown, reason)  # type: ignore[misc]
     return reason
 
 
@@ -225,41 +229,8 @@ def _whole_contractions(verdict: Verdict) -> list[Change]:
     """Return the changes, those of a contraction with all the words it stands for: the
     comparison may give one of two.
     """
-    draft = (verdict.text, verdict.quote[0])
-    theirs = verdict.evidence[0] if verdict.evidence else None
-    evidence = (theirs.before + theirs.text + theirs.after, theirs.span[0] - len(theirs.before)) if theirs else ("", 0)
-    return list(dict.fromkeys(_whole_contraction(change, draft, evidence) for change in verdict.changes))
-
-
-def _whole_contraction(change: Change, draft: tuple[str, int], evidence: tuple[str, int]) -> Change:
-    ours, theirs = change.draft_text, change.evidence_text
-    if change.evidence is None or not ours or not theirs or _is_contraction(ours, theirs):
-        return change
-    if _CONTRACTED.search(ours) and not _CONTRACTED.search(theirs):
-        span = _widened(ours, *change.evidence, *evidence)
-        if span is not None:
-            return replace(
-                change, evidence=span, evidence_text=evidence[0][span[0] - evidence[1] : span[1] - evidence[1]]
-            )
-    elif _CONTRACTED.search(theirs) and not _CONTRACTED.search(ours):
-        span = _widened(theirs, *change.draft, *draft)
-        if span is not None:
-            return replace(change, draft=span, draft_text=draft[0][span[0] - draft[1] : span[1] - draft[1]])
-    return change
-
-
-def _widened(short: str, start: int, end: int, text: str, offset: int) -> Span | None:
-    """Return the stretch of ``text``, a word longer than ``start:end`` at an end, that
-    ``short`` is the contraction of.
-    """
-    low, high = start - offset, end - offset
-    if not 0 <= low <= high <= len(text):
-        return None
-    before, after = _WORD_BEFORE.search(text[max(0, low - 60) : low]), _WORD_AFTER.match(text, high)
-    for a, b in ((low - len(before[0]) if before else low, high), (low, after.end() if after else high)):
-        if _is_contraction(short, text[a:b]):
-            return (a + offset, b + offset)
-    return None
+    draft, evidence = sides(verdict)
+    return list(dict.fromkeys(whole_contraction(change, draft, evidence) for change in verdict.changes))
 
 
 @cache
@@ -288,6 +259,8 @@ def change_sentence(change: Change) -> str:
     if change.note == ASKED:
         asking, other = ("draft", "evidence") if "?" in change.draft_text else ("evidence", "draft")
         return f"the {asking} asks it as a question, and the {other} doesn't"
+    if letters := other_letters(change.draft_text, change.evidence_text):
+        return letters
     sentence = _filled(_template(change), change)
     return f"{sentence} ({change.note})" if change.note and adds(change) else sentence
 
@@ -330,19 +303,44 @@ def _template(change: Change) -> str:
 def _shown_kind(change: Change) -> str:
     """Return the kind whose sentence is true of the words that changed, as a reader sees them."""
     kind: str = change.kind
-    if _is_contraction(change.draft_text, change.evidence_text):
+    if is_contraction(change.draft_text, change.evidence_text):
         return "contraction"
-    sides = [text for text in (change.draft_text, change.evidence_text) if _LETTER.search(text) or is_figure(text)]
+    texts = [text for text in (change.draft_text, change.evidence_text) if _LETTER.search(text) or is_figure(text)]
     plain = "word" if change.draft_text and change.evidence_text else "insertion" if change.draft_text else "deletion"
-    if kind in _NAMED and any(len(text.split()) > MAX_NAMED_WORDS for text in sides):
+    if kind in _NAMED and any(len(text.split()) > MAX_NAMED_WORDS for text in texts):
         return "deletion"
+    if texts and all(_is_day(text) for text in texts):
+        return "day"
     if kind == "entity":
-        if sides and all(_is_pronoun(text) for text in sides):
+        if texts and all(_is_pronoun(text) for text in texts):
             return "person"
-        return "entity" if sides and all(is_name(text) for text in sides) else plain
-    if kind == "number":
-        return "number" if any(is_figure(text) for text in sides) and all(len(t.split()) < 4 for t in sides) else plain
-    return kind
+        return "entity" if texts and all(is_name(text) for text in texts) else plain
+    if kind == "intensifier" and any(_QUANTITIES & set(text.lower().split()) for text in texts):
+        return "amount"
+    if kind == "tense" and _differ_by_ending(*texts[:2]):
+        return "form"
+    figure = figure_kind(texts) if kind in ("number", "word", "typography") else None
+    if figure or kind != "number":
+        return figure or kind
+    return "number" if any(is_figure(text) for text in texts) and all(len(t.split()) < 4 for t in texts) else plain
+
+
+def _is_day(text: str) -> bool:
+    """True if a text is the name of a month or of a day of the week, with or without figures."""
+    found = _WORD.findall(text.lower())
+    named = [word for word in found if not word.isdigit()]
+    return bool(named) and all(word in _calendar() for word in named)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(name for kind in ("month", "weekday") for names in calendar(kind, short=True) for name in names)
+
+
+def _differ_by_ending(one: str = "", two: str = "") -> bool:
+    """True if two words differ by a closing "s" alone: of a noun as of a verb."""
+    short, long = sorted((one.strip().lower(), two.strip().lower()), key=len)
+    return long in (f"{short}s", f"{short}es")
 
 
 def is_name(text: str) -> bool:
@@ -368,33 +366,13 @@ def _is_pronoun(text: str) -> bool:
     return text.strip().lower() in _PERSONAL
 
 
-def _is_contraction(one: str, two: str) -> bool:
-    """True if two sides are the same words, and one has a contraction where the other has it written out."""
-    if bool(_CONTRACTED.search(one)) == bool(_CONTRACTED.search(two)):
-        return False
-    return not _spelled_out(one).isdisjoint(_spelled_out(two))
-
-
-def _spelled_out(text: str) -> set[str]:
-    """Return all ways in which a text may be written without contractions."""
-    text = " ".join(text.lower().replace("’", "'").replace("cannot", "can not").split())
-    for short, full in (("can't", "can not"), ("won't", "will not"), ("shan't", "shall not"), ("let's", "let us")):
-        text = text.replace(short, full)
-    for short, full in (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"), ("'m", " am")):
-        text = text.replace(short, full)
-    found = {text}
-    for short, fulls in (("'s", (" is", " has")), ("'d", (" would", " had"))):
-        found = {re.sub(rf"{short}\b", full, one) for one in found for full in fulls}
-    return {" ".join(_WORD.findall(one)) for one in found}
-
-
 def adds(change: Change) -> bool:
     """True if a change's note says more than its sentence: a note that repeats its kind or its words doesn't."""
     note = (change.note or "").casefold()
     if note in _REPEATS:
         return False
     sides = (*change.draft_text.split(), *change.evidence_text.split())
-    words = [word for side in sides for word in (side.casefold(), _bare(side.strip("[]()").casefold())) if word]
+    words = [word for side in sides for word in (side.casefold(), _bare(_BRACKETS.sub("", side.casefold()))) if word]
     return not note.startswith("words differ: ") and not (words and any(f"“{w}”" in note for w in words))
 
 
@@ -411,4 +389,6 @@ def _quoted(text: str) -> str:
     bracket = _BRACKETED.match(text)
     if bracket:
         return bracket[1]
-    return text.strip() if _SIGNS.match(text) and text.strip() else f"“{text}”"
+    if _SIGNS.match(text) and text.strip():
+        return text.strip()
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 
 import click
@@ -169,7 +169,20 @@ def _write(
     else:
         from attribune.exports.terminal.trace import trace_text
 
-        write(trace_text(result), output)
+        write(_fitted(trace_text(result)), output)
+
+
+def _fitted(pieces: Iterable[str]) -> Iterator[str]:
+    """Yield a text with its lines no longer than the terminal; what goes on is indented."""
+    from attribune.cli.shared.inputs import width
+    from attribune.exports.terminal.ansi import wrap
+
+    for line in "".join(pieces).splitlines():
+        indent = line[: len(line) - len(line.lstrip())]
+        runs = [(line.lstrip(), "")]
+        fits = len(line) <= width()
+        parts = [line] if fits else wrap(runs, width=width(), colour=False, first=indent, rest=f"{indent}    ")
+        yield "\n".join(parts) + "\n"
 
 
 def _write_reach(named: str, articles: Sequence[Article], result: Trace, form: str, output: str | None) -> None:
@@ -180,7 +193,7 @@ def _write_reach(named: str, articles: Sequence[Article], result: Trace, form: s
     if form == "text":
         from attribune.exports.terminal.trace import reach_text
 
-        write(reach_text(found, {a.id: a.outlet or a.name or a.id for a in articles}), output)
+        write(_fitted(reach_text(found, {a.id: a.outlet or a.name or a.id for a in articles})), output)
     else:
         from attribune.exports.jsonlines import reach_lines
 

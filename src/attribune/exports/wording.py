@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from attribune.check.messages import Word as Word
 from attribune.check.messages import change_sentence as change_sentence
+from attribune.check.messages import first_reasons
 from attribune.check.messages import marked_changes as marked_changes
 from attribune.check.messages import reasons as reasons
 from attribune.check.messages import speaker_words as speaker_words
@@ -141,13 +142,13 @@ def copies(number: int) -> str:
 
 
 def problem(verdict: Verdict) -> str:
-    """Return why a quotation isn't ok, in one line: the worst change or the reason, else what the verdict means."""
+    """Return why a quotation isn't ok, in one line: its first reasons, of changes those that matter most."""
+    worst = tuple(c for c in verdict.changes if c.severity == "major")
     if verdict.verdict == "misattributed" and verdict.evidence and verdict.evidence[0].speaker:
         draft = verdict.speaker.name if verdict.speaker else "nobody"
-        return f"the draft says {draft}, the evidence says {speaker_words(verdict.evidence[0].speaker)}"
-    worst = tuple(c for c in verdict.changes if c.severity == "major")
-    shown = replace(verdict, changes=worst) if worst and verdict.verdict == "altered" else verdict
-    return next(iter(reasons(shown)), verdict_words()[verdict.verdict].gloss)
+        said = f"the draft says {draft}, the evidence says {speaker_words(verdict.evidence[0].speaker)}"
+        return "; ".join([said, *reasons(replace(verdict, verdict="altered", changes=worst, reason=None))])
+    return first_reasons(replace(verdict, changes=worst) if worst and verdict.verdict == "altered" else verdict)
 
 
 def why(verdict: Verdict) -> list[str]:

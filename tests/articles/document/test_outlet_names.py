@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets, outlet_key
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,10 @@ from attribune.articles.document.outlet_names import outlet_key
         "Gull Da\u00adily",
         "Ｇｕｌｌ Daily",
         "Gull Daily.",
+        "The Gull Daily",
+        "the gull daily",
+        "“Gull Daily”",
+        "Gull Daily, ",
     ],
 )
 def test_spellings_of_one_outlet_are_one(other: str) -> None:
@@ -27,9 +31,24 @@ def test_a_dotted_capital_is_the_small_letter() -> None:
     assert outlet_key("İstanbul Post") == outlet_key("istanbul post")
 
 
-@pytest.mark.parametrize("other", ["The Gull Daily", "Gull-Daily", "Gull Daily+", "Gull", ""])
+@pytest.mark.parametrize("other", ["The Gull Daily News", "Gull-Daily", "Gull Daily+", "Gull", ""])
 def test_other_names_stay_apart(other: str) -> None:
     assert outlet_key(other) != outlet_key("Gull Daily")
+
+
+@pytest.mark.parametrize(
+    "other", ["www.gull.example", "https://gull.example/", "GULL.example:8080", "m.gull.example", "amp.gull.example/x"]
+)
+def test_addresses_of_one_site_are_one(other: str) -> None:
+    assert outlet_key(other) == outlet_key("gull.example")
+    assert outlet_key("www.example") != outlet_key("gull.example")
+
+
+def test_an_address_is_counted_with_the_outlet_whose_name_it_is() -> None:
+    assert count_outlets(["Gull Daily", "the Gull Daily", "www.gulldaily.example", "thegulldaily.example"]) == 1
+    assert count_outlets(["Gull Daily", "gull.example"]) == 2
+    assert count_outlets(["the i", "i"]) == 2
+    assert count_outlets([]) == 0
 
 
 def test_a_name_of_signs_alone_stays() -> None:

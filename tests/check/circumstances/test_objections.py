@@ -59,7 +59,7 @@ def test_circumstances_of_the_evidence_are_ok(draft: str) -> None:
         (f"{BRIEFING} Lucas Reave said in Fernwick.", "Fernwick"),
         ("At a rally Dolores Machin said: “I never met a draught with elbows.”", "a rally"),
         (f"{FARES} Torvald Brask told a hearing after the vote.", "only other evidence tells"),
-        (f"{FARES} Torvald Brask said on Thursday.", "a day that the evidence doesn't name"),
+        (f"{FARES} Torvald Brask said on Thursday.", "said on Thursday, which the evidence doesn't name"),
         ("There were 312 visitors. “I never met a draught with elbows,” said Dolores Machin.", "“312” beside"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ CALLS: dict[str, list[str]] = {
     "check": ["check", "draft.txt", "--against", "ev", "--against", "c", "--tier", "rules"],
     "check json": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "json"],
     "check jsonl": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "jsonl"],
+    "check docx": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "docx"],
+    "trace jsonl": ["trace", "draft.txt", "ev", "--format", "jsonl"],
     "check html": ["check", "draft.txt", "--against", "ev", "--tier", "rules", "--format", "html"],
     "read": ["read", "ev", "draft.txt", "--tier", "rules"],
     "search": ["search", "bridge", "--corpus", "c"],
@@ -74,6 +77,18 @@ def test_no_input_is_written_over_even_with_force(desk: Path, call: str) -> None
             done = run(*CALLS[call], "-o", name, *more, cwd=desk)
             assert done.returncode == 2 and b"is an input of the same call" in done.stderr, (name, done.stderr)
     assert contents(desk) == before
+
+
+def test_a_word_document_that_somebody_saved_anew_is_theirs(desk: Path) -> None:
+    assert run(*CALLS["check docx"], "-o", "new.docx", cwd=desk).returncode == 1
+    with zipfile.ZipFile(desk / "new.docx", "a") as saved:
+        saved.comment = b""
+    done = run(*CALLS["check docx"], "-o", "new.docx", cwd=desk)
+    assert done.returncode == 2 and b"--force" in done.stderr
+
+
+def test_the_verifier_of_dossiers_is_written_anew(desk: Path) -> None:
+    assert [run("verify-dossier", "--script", "v.py", cwd=desk).returncode for _ in range(2)] == [0, 0]
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -159,3 +159,20 @@ def test_a_colour_that_is_none_is_refused_and_the_choices_are_named(tmp_path: Pa
     assert done.returncode == 2
     assert b"'sometimes' is not one of 'auto', 'always', 'never'" in done.stderr
     assert call("--color", "read", "x.txt", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("form", ["JSON", "Json", "jSoN"])
+def test_choices_are_taken_in_any_case(desk: Path, form: str) -> None:
+    done = call("check", "two.txt", "--against", "story.txt", "--tier", "Rules", "--format", form, cwd=desk)
+    assert done.stdout.startswith(b'{"') or done.stdout.startswith(b"{\n")
+
+
+@pytest.mark.parametrize("word", ["-deficit", "-order", "-harbour", "-über", "-dam*"])
+@pytest.mark.parametrize("command", ["search", "dossier"])
+def test_a_word_to_leave_out_is_no_option(tmp_path: Path, word: str, command: str) -> None:
+    """As "-o rder" it would write a file of that name."""
+    done = call(command, "trade", word, "--limit", "2", cwd=tmp_path)
+    said = done.stderr.decode()
+    assert done.returncode == 2 and f"{word} would be an option here" in said
+    assert f"attribune {command} … -- {word}" in said and f"Usage: attribune {command}" in said
+    assert not list(tmp_path.iterdir())

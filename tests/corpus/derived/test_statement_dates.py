@@ -31,10 +31,20 @@ def day_of(text: str, cue: str = "said", published: str | None = "2026-05-20") -
         ("The pier will open, Voss said. It shut on Monday.", None),
         ("The pier will open, Voss said in 2019.", None),
         ("The pier will open, Voss said.\nOn Monday it rained.", None),
+        ("The pier will open, Voss said back on Monday.", "2026-05-18"),
+        ("The pier will open, Voss said at noon on Monday.", "2026-05-18"),
+        ("The pier will open, Voss said on 3 May, that day.", "2026-05-03"),
+        ("The pier will open, Voss said on 2 May and 3 May.", None),
+        ("The pier will open, Voss said on 2 and 3 May.", None),
+        ("The pier will open, Voss said on Monday and again on Tuesday.", None),
     ],
 )
 def test_the_day_stands_in_the_attribution(text: str, day: str | None) -> None:
     assert day_of(text) == day
+
+
+def test_the_day_may_stand_in_the_cue() -> None:
+    assert day_of("The pier will open, Voss said Tuesday.", cue="said Tuesday") == "2026-05-19"
 
 
 @pytest.mark.parametrize("before", range(AROUND - 16, AROUND + 3))

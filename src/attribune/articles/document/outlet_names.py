@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from unicodedata import category, normalize
+
+_AROUND = "\"'“”‘’«»„‚‹›,;:|()[] "
+_ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,12})(?::\d{1,5})?(?:/\S*)?")
+_SUBDOMAIN = re.compile(r"^(?:www\d?|m|amp|mobile|edition|rss|feeds)\.(?=[\w-]+\.)")
+_NO_LETTERS = re.compile(r"[\W_]+")
+LEAST_BEHIND_THE = 6  # characters: "the i" stays
+LEAST_OF_A_LABEL = 3
 
 
 @lru_cache(maxsize=4_096)  # a search asks it of thousands of matches, of a few outlets
 def outlet_key(name: str) -> str:
     """Return the name by which an outlet is counted and looked for.
 
-    Case, width, spaces, invisible signs and a full stop behind the name don't tell outlets apart.
+    Case, "The", width, spaces, invisible signs, and marks and stops around the name don't tell outlets apart, nor does
+    how the address of a site is written.
 
-    >>> outlet_key("The  Quay\\u00a0Courier\\u200b.") == outlet_key("THE QUAY COURIER")
+    >>> outlet_key("The  Quay\\u00a0Courier\\u200b.") == outlet_key("QUAY COURIER")
+    True
+    >>> outlet_key("https://www.Quay.example/") == outlet_key("m.quay.example")
     True
     """
     folded = normalize("NFKC", name).casefold()
@@ -22,7 +33,29 @@ def outlet_key(name: str) -> str:
         seen = (sign for sign in folded if category(sign) != "Cf")
         folded = "".join(seen).replace("i\u0307", "i")  # "İ" in small letters
     words = " ".join(folded.split())
-    return words.rstrip(".") or words
+    bare = words.strip(_AROUND).rstrip(".") or words
+    address = _ADDRESS.fullmatch(bare)
+    if address:
+        return _SUBDOMAIN.sub("", address[1])
+    return (bare.removeprefix("the ") if len(bare) > LEAST_BEHIND_THE else bare) or bare
+
+
+def count_outlets(names: Iterable[str]) -> int:
+    """Return how many outlets names are of; an address is the outlet whose name it is made of.
+
+    >>> count_outlets(["The Quay Courier", "quay courier", "www.quaycourier.example", "thequaycourier.example", "FOX"])
+    2
+    """
+    keys = set(map(outlet_key, names))
+    sites = {key for key in keys if _ADDRESS.fullmatch(key)}
+    named = {_NO_LETTERS.sub("", key) for key in keys - sites}
+    return len(keys) - sum(
+        any(label in named or label.removeprefix("the") in named for label in _labels(site)) for site in sites
+    )
+
+
+def _labels(site: str) -> list[str]:
+    return [_NO_LETTERS.sub("", label) for label in site.split(".")[:-1] if len(label) >= LEAST_OF_A_LABEL]
 
 
 def spellings(names: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from attribune.articles import limits
 from attribune.articles.decoding.xml import local, parse_xml
 from attribune.articles.document.builder import TextBuilder, make_article
-from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.date_fields import Dates, dates_of
 from attribune.articles.feeds.elements import Parts, feed_base, language_of, link_of, parts, text_of
 from attribune.articles.html import reader as html
 from attribune.articles.html.metadata import people
@@ -31,13 +31,10 @@ _TAGS = re.compile(r"<[A-Za-z!/?][^<>]{0,2000}>")
 _TITLE = ("title", "dc:title", "news:title", "itunes:title")
 _FULL = ("content:encoded", "content", "encoded")  # RSS, Atom
 _SUMMARY = ("description", "summary", "subtitle", "dc:description", "itunes:summary", "itunes:subtitle")
-_PUBLISHED = ("published", "pubdate", "issued", "created", "date", "dc:date", "dcterms:issued", "dcterms:created",
-              "news:publication_date")  # fmt: skip
 _RFC_822 = re.compile(
     r"(?:(?P<day>[A-Za-z]{3,9}), ?)?\d{1,2} [A-Za-z]{3} (?P<year>\d{2}|\d{4}) \d{1,2}:\d{2}(?::\d{2})? "
     r"(?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)"
 )
-_MODIFIED = ("updated", "modified", "lastmod", "dcterms:modified")
 _AUTHORS = ("author", "creator", "dc:creator")
 
 
@@ -48,9 +45,7 @@ class Entry:
     number: int
     url: str | None
     title: str | None
-    published: str | None
-    modified: str | None
-    dated: str  # the date of publication as it is written
+    dates: Dates
     authors: tuple[str, ...]
     outlet: str | None
     language: str | None
@@ -130,9 +125,9 @@ def _entry(element: Any, number: int, feed: _Feed) -> Entry:
         number=number,
         url=link_of(children, feed.base),
         title=_plain(text_of(children, *_TITLE)),
-        published=_date(text_of(children, *_PUBLISHED), published=True),
-        modified=_date(text_of(children, *_MODIFIED)),
-        dated=text_of(children, *_PUBLISHED) or "",
+        dates=dates_of(
+            (name, _in_utc(text_of(children, name) or "")) for name in children if not name.startswith("foreign:")
+        ),
         authors=_authors(children) or _origin_authors(children) or feed.authors,
         outlet=_plain(text_of(children, "news:name")) if listed else feed.title,
         language=language_of(children, element) or feed.language,
@@ -169,10 +164,10 @@ def _markup_of(element: Any) -> str:
 
 def _article(entry: Entry, name: str) -> Article | None:
     notes: tuple[str, ...] = () if entry.full else (SUMMARY_ONLY if entry.content.strip() else LINK_ONLY,)
-    notes += () if entry.published else not_understood(entry.dated)
+    notes += entry.dates.notes
     about: dict[str, Any] = {
-        "url": entry.url, "published": entry.published, "modified": entry.modified, "authors": entry.authors,
-        "outlet": entry.outlet, "language": entry.language, "title": entry.title,
+        "url": entry.url, "published": entry.dates.published, "modified": entry.dates.modified,
+        "authors": entry.authors, "outlet": entry.outlet, "language": entry.language, "title": entry.title,
     }  # fmt: skip
     if entry.content.strip() and entry.is_markup:
         article = _page(entry, name)
@@ -231,14 +226,12 @@ def _person(element: Any) -> list[str]:
     return people(mail[1] if mail else text)
 
 
-def _date(value: str | None, *, published: bool = False) -> str | None:
-    """Return a date as feeds write it, by RFC 822 or ISO 8601.
+def _in_utc(value: str) -> str:
+    """Return a date by RFC 822 in UTC, as the other dates of feeds; other values as they are.
 
     The library reads nearly everything as some date, so it gets only what has the form; a year of two figures counts
     where the day of the week says that it is right.
     """
-    if not value:
-        return None
     form = _RFC_822.fullmatch(value.strip())
     if form and (form["day"] or len(form["year"]) == 4):
         try:
@@ -247,4 +240,4 @@ def _date(value: str | None, *, published: bool = False) -> str | None:
                 return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         except (TypeError, ValueError, IndexError, OverflowError):
             pass
-    return iso(value, published=published)
+    return value

@@ -16,6 +16,7 @@ _ARTICLES = frozenset(
     " LiveBlogPosting ReviewNewsArticle SocialMediaPosting TechArticle ScholarlyArticle Review AdvertiserContentArticle"
     " SatiricalArticle AskPublicNewsArticle".split()
 )
+_PAGES = ("WebPage", "ItemPage")
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 MOST_NODES = 5000  # objects looked at on one page
 MOST_NAMES = 50  # names taken from one property
@@ -40,10 +41,21 @@ class LinkedData:
                 if isinstance(identity, str) and len(node) > len(self._by_id.get(identity, ())):
                     self._by_id[identity] = node
         self.article = _best([node for node in nodes if _is_article(node)], address)
+        self._page = _best([node for node in nodes if node.get("@type") in _PAGES], address)
 
     def text(self, *names: str) -> str | None:
         """Return the first of the article's properties that is a text."""
         return next((found for name in names if (found := plain(self.article.get(name)))), None)
+
+    def date(self, name: str) -> str | None:
+        """Return a date of the article, else of the page it is on; sites write it as a text or as seconds."""
+        for node in (self.article, self._page):
+            value = node.get(name)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                return str(value)
+            if text := plain(value):
+                return text
+        return None
 
     def names(self, *properties: str, follow: bool = True) -> list[str]:
         """Return the names of the persons or organisations in the first of the properties that has any.

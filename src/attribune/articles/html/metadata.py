@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.date_fields import dates_of, rank
+from attribune.articles.document.dates import iso, line_date, not_understood
 from attribune.articles.html.json_ld import LinkedData, plain
 from attribune.lexicon import words
 from attribune.text.urls import join_url, url_host
@@ -21,16 +22,15 @@ _AUTHOR_NAMES = tuple(
     "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl cxenseparse:author"
     " citation_author og:article:author article:author_name authors".split()
 )
-_PUBLISHED_NAMES = tuple(
-    "article:published_time og:article:published_time datepublished parsely-pub-date pubdate publishdate publish-date"
-    " date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued sailthru.date article.published"
-    " publication_date citation_publication_date ptime cxenseparse:recs:publishtime article:published published_time"
-    " datecreated".split()
-)
-_MODIFIED_NAMES = tuple(
-    "article:modified_time og:updated_time datemodified lastmod last-modified article.updated dcterms.modified"
-    " article:modified modified_time".split()
-)
+# What is believed before others that say the same.
+_FIRST_DATES = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date")
+_NAMED = "[self::span or self::div or self::p or self::abbr or self::li or self::small or self::em][@class or @id]"
+_CLASSED, _CLASSED_BEHIND = f"//*{_NAMED}", f"(//h1)[1]/following::*{_NAMED}"
+_BEHIND_HEADLINE = "(//h1)[1]/following::*[self::p or self::span or self::div or self::li or self::small][not(*)]"
+_CLASSES = frozenset({"dateline", "timestamp", "byline-date", "time", "updated-published"})
+_DATED_ATTRIBUTES = ("datetime", "title", "content", "data-timestamp", "data-date", "data-time", "data-datetime")
+LONGEST_SHOWN = 100  # characters of an element that says when the page was published
+LINES_BEHIND = 12  # short elements behind the headline in which a date without a name is looked for
 _LONGEST_TAG = 5000  # characters of a meta tag's content
 MOST_TIMES = 200  # time elements looked at
 _READ = ("meta", "link", "script", "title", "time", "base", "h1")
@@ -97,12 +97,11 @@ def metadata(root: Any, url: str | None) -> Metadata:
     title = data.text("headline") or head.first(_TITLE_NAMES) or next(iter(micro.get("headline", ())), None)
     result.title = plain(title) or _without_outlet(head.title, result.outlet)
     result.authors = _authors(data, head, micro, result.outlet)
-    result.published = _date(
-        data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ())
-    ) or _time_element(head.times)
-    declared = _first_said(data.text("datePublished"), head, _PUBLISHED_NAMES, micro.get("datePublished", ()))
-    result.notes = () if result.published else not_understood(declared)
-    result.modified = _date(data.text("dateModified"), head, _MODIFIED_NAMES, micro.get("dateModified", ()))
+    dates = dates_of(_fields(data, head, micro))
+    result.published, result.modified, result.notes = dates.published, dates.modified, dates.notes
+    if result.published is None:
+        result.published, unread = _shown_date(root, head.times)
+        result.notes = () if result.published else result.notes or unread
     result.language = _language(
         root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or data.text("inLanguage")
         or head.first(("og:locale", "content-language", "language", "dc.language"))
@@ -198,28 +197,56 @@ def _without_outlet(title: str | None, outlet: str | None) -> str | None:
     return shorter or title
 
 
-def _date(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str | None:
-    tagged = (content for name in names for content in head.tags.get(name, ()))
-    candidates = (first or "", *tagged, *others)
-    return next((found for text in candidates if (found := iso(text, published=names is _PUBLISHED_NAMES))), None)
+def _fields(data: LinkedData, head: _Head, micro: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield name and value of all that may say when the page was published or changed, the most trusted first."""
+    for name in ("datePublished", "dateModified"):
+        yield name, data.date(name) or ""
+    yield from ((name, content) for name in _FIRST_DATES for content in head.tags.get(name, ()))
+    yield from ((name, content) for name, contents in head.tags.items() for content in contents)
+    yield from ((name, content) for name, contents in micro.items() for content in contents)
+    yield "dateCreated", data.date("dateCreated") or ""
 
 
-def _first_said(first: str | None, head: _Head, names: Sequence[str], others: Iterable[str]) -> str:
-    """Return what the first field that has any says of the date."""
-    tagged = (content for name in names for content in head.tags.get(name, ()))
-    return next((text.strip() for text in (first or "", *tagged, *others) if text.strip()), "")
+def _shown_date(root: Any, times: Sequence[Any]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the date of a time element that says it is of the publication, else of the first behind the headline.
 
-
-def _time_element(times: Sequence[Any]) -> str | None:
-    """Return the date of a time element that says it is of the publication, else of the first behind the headline."""
-    candidates = [
+    Without any, that of an element whose class says so, or of a short line behind the headline that is a date or
+    begins with "Published". Where there is none that is understood: a note on what stands there.
+    """
+    marked = [
         element for element in times if element.get("pubdate") is not None or "ublish" in (element.get("class") or "")
     ]
-    for element in (*candidates, *times):
-        published = iso(element.get("datetime") or "".join(element.itertext()), published=True)
-        if published:
-            return published
-    return None
+    said = [text for element in (*marked, *times, *_classed(root)) if (text := _date_words(element))]
+    published = next((day for text in said if (day := iso(text, published=True))), None)
+    if published is None:
+        lines = (" ".join("".join(one.itertext()).split()) for one in root.xpath(_BEHIND_HEADLINE)[:LINES_BEHIND])
+        published = next((day for line in lines if (day := line_date(line))), None)
+    unread = (text for text in said if any(map(str.isdigit, text)))
+    return published, () if published else not_understood(next(unread, None))
+
+
+def _classed(root: Any) -> Sequence[Any]:
+    """Return the elements that a class or id says hold the date: those behind the headline, else all if they agree.
+
+    Before the headline, and where there is none, they may be of other articles.
+    """
+    behind, everywhere = (
+        [one for one in root.xpath(path)[:MOST_TIMES] if _is_named_for_date(one)]
+        for path in (_CLASSED_BEHIND, _CLASSED)
+    )
+    return behind or (everywhere if len({iso(_date_words(one), published=True) for one in everywhere}) == 1 else ())
+
+
+def _is_named_for_date(element: Any) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(rank(name)[0] == "published" or name.lower() in _CLASSES for name in names)
+
+
+def _date_words(element: Any) -> str:
+    """Return what an element says of a date, for programs before what readers see; "" where that is too long."""
+    value = next((value for name in _DATED_ATTRIBUTES if (value := element.get(name)) and iso(value)), "")
+    value = value or element.get("datetime") or "".join(element.itertext())
+    return " ".join(value.split()) if len(value) < LONGEST_SHOWN else ""
 
 
 def _authors(data: LinkedData, head: _Head, micro: dict[str, list[str]], outlet: str | None) -> tuple[str, ...]:

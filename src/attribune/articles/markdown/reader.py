@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.date_fields import dates_of
 from attribune.articles.document.omissions import Marked, image_notes, ordered
 from attribune.articles.html.compose import Composed
 from attribune.articles.html.metadata import people
@@ -69,16 +69,16 @@ def read(data: bytes, *, name: str, url: str | None = None, charset: str | None 
     if not composed.text.strip():
         raise EmptyInput("there is no text in it", concerns=name)
     authors = about.get("authors") or about.get("author") or ""
-    date = about.get("published") or about.get("date") or ""
+    dates = dates_of(about.items())
     yield make_article(
         data, text=composed.text, url=about.get("url") or about.get("canonical_url") or url,
         outlet=about.get("outlet") or about.get("publisher"), title=about.get("title") or title,
         authors=tuple(people(authors.strip("[]").replace('"', "").replace("'", ""))) if authors else (),
-        published=iso(date, published=True), modified=iso(about.get("modified") or ""),
+        published=dates.published, modified=dates.modified,
         language=about.get("language") or about.get("lang"), blocks=composed.blocks, embeds=composed.embeds,
         links=composed.links, uncertain=ordered(_whole(places, composed.text, hiding), composed.text),
         notes=(
-            *decoded.notes, *composed.notes, *hiding.tally.notes(), *image_notes(hiding.images), *not_understood(date),
+            *decoded.notes, *composed.notes, *hiding.tally.notes(), *image_notes(hiding.images), *dates.notes,
         ),
     )  # fmt: skip
 

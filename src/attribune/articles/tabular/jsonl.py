@@ -12,13 +12,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from attribune.articles.decoding.charset import decode
 from attribune.articles.document.authors import authors
 from attribune.articles.document.builder import make_article
-from attribune.articles.document.dates import iso, not_understood
+from attribune.articles.document.date_fields import Dates, dates_of, written
 from attribune.articles.document.identity import claimed
 from attribune.articles.document.own_output import NAME, READING, kind_by_keys, note
 from attribune.articles.plain import parse
@@ -32,13 +31,12 @@ TEXT = ("text", "body", "content", "article_text", "articlebody", "maintext", "f
 PAGE = ("html", "content_html")
 TITLE = ("title", "headline")
 OUTLET = ("outlet", "publisher", "source", "site", "domain", "news_outlet")
-PUBLISHED = ("published", "date", "published_at", "publication_date", "pub_date", "date_publish", "date_published",
-             "datepublished", "timestamp")  # fmt: skip
-MODIFIED = ("modified", "updated", "date_modify", "date_modified", "datemodified")
 AUTHORS = ("authors", "author", "byline")
 LANGUAGE = ("language", "lang")
 URL = ("url", "link", "canonical_url", "web_url")
 NAMED = ("name", "main", "original")  # where the words of a field are that is an object
+TAKE_DATE = "--map published={} takes it"
+_NO_DATES = frozenset({*TEXT, *PAGE, *TITLE, *OUTLET, *AUTHORS, *LANGUAGE, *URL, "id", "captured_at"})
 Place = tuple[int, int]  # the line (0: the file is one value) and the item of an array in it (0: there is none)
 LISTED_FIELDS = 8  # named where the text is missing
 LISTED_LINES = 10  # bad lines named in the message; more are counted
@@ -49,9 +47,6 @@ _BREAK = re.compile(r"\r?\n")
 _FIRST = re.compile(r"(?P<value>[{\[])")
 _VALUE = re.compile(r"[\s,]*+(?P<value>[{\[])")
 _NEXT_LINE = re.compile(r"\n(?P<value>[{\[])")
-_COUNTED = re.compile(r"(\d{5}|1\d{9}|1\d{12})(?:\.\d+)?\Z")
-FIRST_DAY = date(1899, 12, 30)  # spreadsheets count days from here
-EARLIEST_DAY, LATEST_DAY = 20_000, 73_000  # 1954 to 2099; other whole numbers of five digits are no dates
 _SURROGATE = re.compile("[\ud800-\udfff]")
 DEEPEST = 1_000  # block quotes and lists around a block
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -210,11 +205,11 @@ def article_of(value: Any, url: str | None) -> Article:
     if isinstance(value.get("text"), str) and "blocks" in value and "sha256" in value:
         return _checked(value)
     data = json.dumps(value, sort_keys=True, ensure_ascii=True).encode()
-    listed, value = list(value)[:LISTED_FIELDS], _plainly(value)
+    listed, dates, value = list(value)[:LISTED_FIELDS], _dates(value), _plainly(value)
     html = _first(value, PAGE)
     text = _first(value, TEXT)
     if text is None and html is not None:
-        return _from_page(html, value, url, data)
+        return _from_page(html, value, url, data, dates)
     if text is None and isinstance(value.get("quotes"), list):
         from attribune.articles.tabular.gdelt_gqg import article_of as of_quotations
 
@@ -222,12 +217,13 @@ def article_of(value: Any, url: str | None) -> Article:
     if text is None:
         raise EmptyInput(_NO_TEXT + ", ".join(listed) + "; --map text=COLUMN says where it is")
     parsed = parse(text)
-    fields = _fields(value, url)
+    fields = _fields(value, url, dates)
     fields["title"] = fields["title"] or parsed.title
     fields["authors"] = fields["authors"] or parsed.authors
+    fields["published"] = fields["published"] or parsed.published
     return make_article(
         data, text=text, id=_identity(value, data), blocks=parsed.blocks, embeds=parsed.embeds,
-        notes=(*parsed.notes, *_unread_fields(value)), **fields,
+        notes=(*parsed.notes, *_unread_fields(value), *(() if fields["published"] else dates.notes)), **fields,
     )  # fmt: skip
 
 
@@ -237,16 +233,17 @@ def _of_reading(value: dict[str, Any], url: str | None) -> Article:
     return replace(article, notes=tuple(dict.fromkeys((*article.notes, note(READING)))))
 
 
-def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes) -> Article:
+def _from_page(html: str, value: dict[str, Any], url: str | None, data: bytes, dates: Dates) -> Article:
     from attribune.articles import sandbox
     from attribune.articles.formats import MAX_BYTES
 
     if len(html) > MAX_BYTES["html"]:
         raise TooLarge(f"the page in it is longer than {MAX_BYTES['html'] / 1e6:.0f} MB")
-    fields = _fields(value, url)
+    fields = _fields(value, url, dates)
     page: Article = next(sandbox.read("html", html.encode(), name="html", url=fields["url"]))
     stated = {key: field for key, field in fields.items() if field}
-    return replace(page, id=_identity(value, data) or page.id, notes=(*page.notes, *_unread_fields(value)), **stated)
+    notes = (*page.notes, *_unread_fields(value), *(() if page.published else dates.notes))
+    return replace(page, id=_identity(value, data) or page.id, notes=notes, **stated)
 
 
 def _checked(value: dict[str, Any]) -> Article:
@@ -292,12 +289,12 @@ def _identity(value: dict[str, Any], data: bytes) -> str | None:
     return claimed(value.get("id"), hashlib.sha256(data).hexdigest())
 
 
-def _fields(value: dict[str, Any], url: str | None) -> dict[str, Any]:
+def _fields(value: dict[str, Any], url: str | None, dates: Dates) -> dict[str, Any]:
     return {
         "title": _first(value, TITLE),
         "outlet": _first(value, OUTLET),
-        "published": _date(value, PUBLISHED),
-        "modified": _date(value, MODIFIED),
+        "published": dates.published,
+        "modified": dates.modified,
         "authors": _authors(value),
         "language": _first(value, LANGUAGE),
         "url": _first(value, URL) or url,
@@ -314,16 +311,10 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
     return None
 
 
-def _date(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    for name in names:
-        field = value.get(name)
-        if isinstance(field, dict):
-            field = field.get("$date")  # as MongoDB exports it
-        if isinstance(field, str | int | float) and not isinstance(field, bool):
-            published = _day(str(field).strip(), published=names is PUBLISHED)
-            if published:
-                return published
-    return None
+def _dates(value: dict[str, Any]) -> Dates:
+    """Return the dates of a record; a note where the one of publication isn't understood, or has an unknown name."""
+    named = ((name, written(field, name)) for name, field in value.items() if _plain_name(name) not in _NO_DATES)
+    return dates_of(named, hint=TAKE_DATE)
 
 
 def _unread_fields(value: dict[str, Any]) -> tuple[str, ...]:
@@ -335,28 +326,15 @@ def _unread_fields(value: dict[str, Any]) -> tuple[str, ...]:
     ]
     if any(value.get(name) for name in AUTHORS) and not _authors(value):
         unread.append("authors aren't understood, and were left out")
-    return (*unread, *_odd_date(value))
-
-
-def _odd_date(value: dict[str, Any]) -> tuple[str, ...]:
-    """Return a note on the date of publication, where there is one and it isn't understood."""
-    values = [value[name] for name in PUBLISHED if value.get(name) not in (None, "", [], {})]
-    if not values or _date(value, PUBLISHED):
-        return ()
-    first = values[0] if isinstance(values[0], str | int | float) else json.dumps(values[0], default=str)
-    return not_understood(str(first)) or (f"date not understood: “{str(first)[:80]}”",)
-
-
-def _day(written: str, *, published: bool) -> str | None:
-    """Return a date as in other formats, seconds since 1970 with a fraction, or a spreadsheet's count of days."""
-    counted = _COUNTED.match(written)
-    if counted and EARLIEST_DAY <= int(counted[1]) <= LATEST_DAY:
-        return (FIRST_DAY + timedelta(days=int(counted[1]))).isoformat()
-    return iso(counted[1] if counted else written, published=published)
+    return tuple(unread)
 
 
 def _authors(value: dict[str, Any]) -> tuple[str, ...]:
     return next((found for name in AUTHORS if value.get(name) and (found := authors(value[name]))), ())
+
+
+def _plain_name(name: str) -> str:
+    return name.strip().lower().replace(" ", "_")
 
 
 def _plainly(value: dict[str, Any]) -> dict[str, Any]:
@@ -366,7 +344,7 @@ def _plainly(value: dict[str, Any]) -> dict[str, Any]:
     >>> _plainly({"Publication Date": 1, "text": 2, "TEXT": 3})
     {'publication_date': 1, 'text': 2}
     """
-    plain = {key.strip().lower().replace(" ", "_"): field for key, field in value.items()}
+    plain = {_plain_name(key): field for key, field in value.items()}
     return {key: value.get(key, field) for key, field in plain.items()}
 
 

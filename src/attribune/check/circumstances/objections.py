@@ -153,11 +153,11 @@ def _other_day(told: str, view: View) -> str | None:
     calendar_days = view.document.layer(_days_of) | ({published.isoformat()[-5:]} if published else set())
     for start, day in _days(told):
         if calendar_days and day not in calendar_days and told[:start].rstrip().endswith(" on"):
-            return "the draft says a day of the saying that the evidence doesn't name"
+            return "the draft gives a day on which the words were said, and the evidence doesn't name that day"
     days = set(_WEEKDAY.findall(told))
     if not days or not known or days & known:
         return None
-    return f"the draft says {' and '.join(sorted(days))} of the saying, a day that the evidence doesn't name"
+    return f"the draft says that the words were said on {' and '.join(sorted(days))}, which the evidence doesn't name"
 
 
 def _other_season(told: str, view: View) -> str | None:
@@ -220,8 +220,8 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
             continue
         if not filled and not (kinds().get(one.head) and not kinds()[one.head] & _WRITTEN):
             continue
-        where = f"“{filled[0].text}”" if filled else f"has a {medium}"
-        return f"the draft says “{one.text}” of the saying, and the evidence {where}"
+        where = f"“{filled[0].text}”" if filled else f"a {medium}"
+        return f"where or how the words were said differs: draft “{one.text}”, evidence {where}"
     return None
 
 
@@ -269,7 +269,7 @@ def _other_article(
         if not missing or _is_speaker(quote, one) or _alike(one.head, here):
             continue
         if any(missing <= content(other.text) for other in _related(quote, others)):
-            return f"the draft says “{one.text}” of the saying, which only other evidence tells"
+            return f"the draft says where or how the words were said (“{one.text}”), which only other evidence tells"
     return None
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets, outlet_key
 from attribune.records import Article, Coverage, LeftOut
 
 About = tuple[str, str | None, str | None, str | None]  # an article's sha256, outlet, published, language
@@ -54,7 +54,7 @@ def coverage(parts: Iterable[Searched], left_out: tuple[LeftOut, ...] = ()) -> C
     digests = sorted(digest for part in parts for digest in part.digests)
     return Coverage(
         articles=len(digests),
-        outlets=len(frozenset[str]().union(*(part.outlets for part in parts))),
+        outlets=count_outlets(frozenset[str]().union(*(part.outlets for part in parts))),
         from_=min((part.first for part in parts if part.first), default=None),
         to=max((part.last for part in parts if part.last), default=None),
         languages=tuple(sorted(frozenset[str]().union(*(part.languages for part in parts)))),

@@ -8,7 +8,7 @@ means nobody for sure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
-OTHER_GENDER = "of its speaker, and the evidence doesn't"  # ends the reason of a doubt
+OTHER_GENDER = "of the speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
 
 
@@ -261,7 +261,14 @@ def by_name(draft: Voice, name: Name, person: Person, people: People) -> Answer:
 
 def _several(mention: str, names: Sequence[str]) -> str:
     """Return the reason where a mention fits several people of the evidence."""
-    return f"“{mention}” may be any of several people in the evidence: {', '.join(list(dict.fromkeys(names))[:_SHOWN])}"
+    return several(mention, list(names)[:_SHOWN])
+
+
+def several(mention: str, names: Iterable[str]) -> str:
+    """Return the reason where a mention may mean several people, whose names are shown where they tell them apart."""
+    shown = list(dict.fromkeys(names))
+    told = ": " + ", ".join(shown) if len(shown) > 1 else ""
+    return f"“{mention}” may be any of several people in the evidence{told}"
 
 
 def told_by_role(draft: Voice, name: Name, person: Person) -> bool:

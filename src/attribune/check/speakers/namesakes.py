@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from attribune.check.speakers.comparison import Voice, covers, person_name, told_by_role
+from attribune.check.speakers.comparison import Voice, covers, person_name, several, told_by_role
 from attribune.records import Article
 from attribune.sources.coref.people import People, Person
 
@@ -31,8 +31,7 @@ def namesake_doubt(
         found += [one for one in people_of(article).called(name) if _is_another(person, one)]
     if not found or [one for one in (person, *found) if told_by_role(draft, name, one)] == [person]:
         return None
-    shown = ", ".join(dict.fromkeys(one.name for one in (person, *found[:2])))
-    return f"“{draft.mention}” may be any of several people in the evidence: {shown}"
+    return several(draft.mention, (one.name for one in (person, *found[:2])))
 
 
 def _is_another(person: Person, other: Person) -> bool:

@@ -222,6 +222,11 @@ def _lost(added: Added) -> set[str | None]:
     return {error.concerns for error in added.errors if error.code != OwnOutput.code}
 
 
+def _undated(number: int) -> str:
+    which = "1 article has a date that isn't" if number == 1 else f"{number:,} articles have dates that aren't"
+    return f"{which} understood: --since and --until leave them out; attribune read shows what they say"
+
+
 def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: str, folder: str) -> None:
     from attribune.cli.corpus.add_progress import new_texts, span
     from attribune.cli.shared.inputs import width
@@ -236,6 +241,8 @@ def _report(added: Added, others: PassedOver, archives: Sequence[Report], form: 
     others.attachments += added.attachments
     for line in others.lines():
         click.echo(f"attribune: {printable(line)}", err=True)
+    if added.undated:
+        click.echo(f"attribune: {_undated(added.undated)}", err=True)
     known_words = f" ({added.known:,} known already)" if added.known else ""
     lost = len(_lost(added))
     words = (

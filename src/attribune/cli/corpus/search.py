@@ -154,7 +154,7 @@ def _flat(value: Any) -> Any:
 
 def _text(corpus: Corpus, query: Query, result: SearchResult, *, colour: bool) -> str:
     from attribune.cli.shared.tables import table
-    from attribune.exports.terminal.ansi import printable
+    from attribune.exports.terminal.ansi import printable, wrap
 
     lines = []
     if result.hits:
@@ -162,15 +162,14 @@ def _text(corpus: Corpus, query: Query, result: SearchResult, *, colour: bool) -
         lines.append(table(columns, rows, width=width(), colour=colour))
     lines.append(_counts(result, query))
     if result.where == "statements" and any(hit["published"] and not hit["said_on"] for hit in result.hits):
-        lines.append("(in brackets: the day of publication, where the article doesn't say when it was said)")
+        told = "(in brackets: the day of publication, where the article doesn't say when it was said)"
+        lines += wrap([(told, "")], width=width(), colour=colour)
     if result.note:
-        lines.append(printable(result.note))
+        lines += wrap([(printable(result.note), "")], width=width(), colour=colour)
     if result.untraced:
-        from attribune.exports.terminal.ansi import wrap
-
         lines += wrap([(printable(result.untraced), "dim")], width=width(), colour=colour)
     if not result.total:
-        lines.append(_nothing(corpus, query, result))
+        lines += wrap([(_nothing(corpus, query, result), "")], width=width(), colour=colour)
     return "\n".join(line for line in lines if line) + "\n"
 
 
@@ -278,7 +277,8 @@ def _nothing(corpus: Corpus, query: Query, result: SearchResult) -> str:
     if coverage.outlets:
         line += f" of {count(coverage.outlets, 'outlet')}"
     if coverage.from_ and coverage.to:
-        line += f", {coverage.from_[:10]} to {coverage.to[:10]}"
+        first, last = coverage.from_[:10], coverage.to[:10]
+        line += f", {first} to {last}" if first != last else f", {first}"
     if result.where == "statements" and not corpus.rows("SELECT 1 FROM statements LIMIT 1"):
         line += "; no statements were read: attribune add --again --tier fast reads them"
     elif result.where == "statements" and query.words:

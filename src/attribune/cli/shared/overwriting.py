@@ -16,6 +16,11 @@ from attribune.errors import UsageError
 HEAD = 16_384  # bytes of a file looked at to see whether it is ours
 PARQUET = b"PAR1"
 _GENERATED = re.compile(rb"generator\x18.Attribune ", re.DOTALL)  # a pair of Parquet's metadata
+ZIP = b"PK\3\4"
+_COMMENT = b"Attribune 999.999.999 \xc2\xb7 quotation check"
+_ARCHIVE = re.compile(rb"Attribune \d[\w.]{0,20} \xc2\xb7 quotation check\Z")
+_VERIFIER = b'#!/usr/bin/env python3\n"""Verify a dossier offline'
+_TRACE = re.compile(rb'\{"type": "article", "article": "[0-9a-f]{16}[^"]{0,300}", "name": ')
 Identity = tuple[int, int]
 
 
@@ -78,9 +83,12 @@ def is_ours(path: str) -> bool:
             if head.startswith(PARQUET):  # its metadata stand at the end
                 file.seek(max(0, os.fstat(file.fileno()).st_size - HEAD))
                 return _GENERATED.search(file.read(HEAD)) is not None
+            if head.startswith(ZIP):  # so does the comment of an archive, which goes where somebody saves it anew
+                file.seek(max(0, os.fstat(file.fileno()).st_size - len(_COMMENT)))
+                return _ARCHIVE.search(file.read()) is not None
     except OSError:
         return False
-    if kind_by_mark(head) is not None:
+    if kind_by_mark(head) is not None or head.startswith(_VERIFIER) or _TRACE.match(head):
         return True
     first = head.decode("utf-8", "replace").partition("\n")[0].strip().lstrip("\ufeff")
     return kind_by_keys(_names(first)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,12 +12,16 @@ import click
 from attribune.cli.shared.colour import options as colour_options
 from attribune.errors import suggestion
 
+_LEFT_OUT = re.compile(r"-[^\W\d_][\w*'’-]{1,60}")
+
 
 class Choice(click.Choice[str]):
     """One of several words; the error for a wrong word suggests the nearest."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the choice. Raises BadParameter with what was meant."""
+        """Return the choice, in whatever case it is written. Raises BadParameter with what was meant."""
+        if isinstance(value, str):
+            value = next((choice for choice in map(str, self.choices) if choice.lower() == value.lower()), value)
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
@@ -42,7 +47,24 @@ class Group(click.Group):
         name_found, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             _refuse_options_behind(command, rest, ctx)
+            _tell_of_left_out_words(command, rest, ctx)
         return name_found, command, rest
+
+
+def _tell_of_left_out_words(command: click.Command, rest: Sequence[str], ctx: click.Context) -> None:
+    """Raises UsageError for "-word" where a search leaves out words so: behind ``--`` alone it is no option."""
+    words = [parameter for parameter in command.params if parameter.name == "words"]
+    before = rest[: list(rest).index("--")] if "--" in rest else rest
+    takers = {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
+    wrong = [
+        word for at, word in enumerate(before) if _LEFT_OUT.fullmatch(word) and not (at and before[at - 1] in takers)
+    ]
+    if words and wrong:
+        raise click.UsageError(
+            f"{wrong[0]} would be an option here. To leave out what has the word, put it last, behind --: "
+            f"attribune {command.name} … -- {wrong[0]}",
+            ctx=click.Context(command, info_name=command.name, parent=ctx),
+        )
 
 
 def equip(command: click.Command) -> click.Command:
@@ -63,9 +85,10 @@ def _refuse_options_behind(command: click.Command, rest: Sequence[str], ctx: cli
     behind = rest[list(rest).index("--") + 1 :]
     wrong = [word for word in behind if word.partition("=")[0] in names and word.startswith("-") and not _is_file(word)]
     if wrong:
-        ctx.fail(
+        raise click.UsageError(
             f"{', '.join(wrong)} stands behind --, where everything is a word or a file and nothing an option; put "
-            f"options before --."
+            f"options before --.",
+            ctx=click.Context(command, info_name=command.name, parent=ctx),
         )
 
 

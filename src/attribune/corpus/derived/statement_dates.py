@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 
 from attribune.lexicon import rows, words
 from attribune.records import Article, Span, Statement
@@ -18,11 +19,14 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*+")
 _PLAIN = re.compile(r"[\w'’.,\s-]*+")  # no dash, bracket, colon or quotation mark
 _ENDS = re.compile(r"(?<=[a-z\d”\"][.?!])[”\"]?\s|[”“\"]")
+_REACH = 12  # code points
+_HALF = re.compile(r"\b\d{1,2}\s?(?:and|or|to|until|through|[–—,-])\s?\Z")
+_LISTED = re.compile(r"\W{0,3}(?:and|or|to|through|until)?\W{0,3}(?:again )?(?:on )?(?:the )?", re.IGNORECASE)
 _TOPIC = re.compile(r"\s+of\b")  # "said of the storm on Monday"
 # Words that join an occasion to what was said; none of them begins a clause or names another event.
 _SMALL = (
     "a an the this his her its their my our in at on to by of with from during over via earlier late later early "
-    "again only just first so also then and night morning afternoon evening "
+    "again only just first so also then and back night morning afternoon evening noon midday midnight dawn lunchtime "
     "news press public live open joint written short brief long local "
     "mayor master chief deputy acting former vice speaking writing talking testifying addressing asked telling "
     "dated published issued released posted sent printed aired recorded reporters s"
@@ -46,12 +50,20 @@ class Days:
             return None
         low, high = min(start for start, _ in marks), max(end for _, end in marks)
         candidates = [
-            (min(abs(day.start - high), abs(low - day.end)), day.value)
+            (min(abs(day.start - high), abs(low - day.end)), day.value, day)
             for day in self._around(low, high)
             if day.value and not any(s < day.end and day.start < e for s, e in statement.content)
             and self._is_of_saying(day, statement)
         ]  # fmt: skip
+        if self._are_listed([day for *_, day in candidates]):
+            return None
         return min(candidates)[1] if candidates else None
+
+    def _are_listed(self, days: list[Dated]) -> bool:
+        """True if two days stand one right behind the other ("on 2 and 3 May"): nothing says on which it was said."""
+        if any(_HALF.search(self._text, max(0, day.start - _REACH), day.start) for day in days):
+            return True
+        return any(_LISTED.fullmatch(self._text, one.end, other.start) for one, other in pairwise(days))
 
     def _around(self, low: int, high: int) -> list[Dated]:
         """Return the days that stand in the paragraph of ``low`` to ``high``, no further than ``AROUND`` from it."""
@@ -79,7 +91,8 @@ class Days:
         marks = sorted([*source, *((cue,) if cue else ())])
         around = next(((start, end) for start, end in marks if start < day.end and day.start < end), None)
         if around is not None:
-            return self._tells(self._text[around[0] : day.start]) and self._tells(self._text[day.end : around[1]])
+            begin = day.start if cue == around else around[0]  # "said Tuesday"
+            return self._tells(self._text[begin : day.start]) and self._tells(self._text[day.end : around[1]])
         before = [end for _, end in marks if end <= day.start]
         after = [start for start, _ in marks if start >= day.end]
         if not before:

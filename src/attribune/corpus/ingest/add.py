@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from attribune.articles.document.dates import NO_DATE
 from attribune.articles.document.unread_parts import ATTACHMENT, unread_attachments
 from attribune.corpus.ingest.items import Item
 from attribune.corpus.ingest.scheduling import BATCH_SECONDS, prepared_items
@@ -25,7 +26,8 @@ class Added:
     """The progress of one call. ``items`` were acknowledged; ``known`` of them were in the corpus already.
 
     ``articles`` are new articles and new versions; ``statements`` those of new analyses; ``without_text`` pages of
-    web archives that were read and hold no article; ``attachments`` of mails that weren't read.
+    web archives that were read and hold no article; ``attachments`` of mails that weren't read; ``undated`` articles
+    whose date isn't understood.
     """
 
     items: int = 0
@@ -34,6 +36,7 @@ class Added:
     statements: int = 0
     without_text: int = 0
     attachments: int = 0
+    undated: int = 0
     bytes: int = 0
     errors: list[AttribuneError] = field(default_factory=list)
     seconds: float = 0.0
@@ -117,6 +120,7 @@ class _AddRun:
                 prepared.articles or prepared.errors or prepared.is_settled
             )
             self.added.attachments += _count_attachments(prepared)
+            self.added.undated += sum(NO_DATE in article.version.detail for article in prepared.articles)
             self.added.bytes += prepared.size
             self.added.errors += [Lost(code, message, concerns=prepared.item.name) for code, message in prepared.errors]
         writer = self._corpus.writer

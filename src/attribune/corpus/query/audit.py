@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,13 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from attribune.articles.document.outlet_names import outlet_key, spellings
+from attribune.corpus.query.search import day_of
 from attribune.corpus.query.sources import joined_roots, traced_versions, untraced_note
 from attribune.corpus.storage.corpus import Corpus
-from attribune.errors import UsageError
 from attribune.text.fold import fold_text
 
 MOST = 100_000  # statements that are counted
-_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 Standing = Literal["named person", "named organization", "document", "not named", "nobody"]
 STANDINGS: tuple[Standing, ...] = ("named person", "named organization", "document", "not named", "nobody")
 _OF_KIND: Mapping[str | None, Standing] = {
@@ -91,7 +89,7 @@ def source_audit(
 
     ``since`` and ``until`` are days, months or years of publication. Raises UsageError for what is none.
     """
-    rows = corpus.rows(_SQL, (_day(since), _day(until)))
+    rows = corpus.rows(_SQL, (day_of(since or None), day_of(until or None)))
     counted, all_of_them = rows[:MOST], len(rows) <= MOST
     names = spellings([row["outlet"] for row in counted if row["outlet"]])
     wanted = outlet_key(outlet) if outlet else None
@@ -128,9 +126,3 @@ def _without_copies(corpus: Corpus, rows: Iterable[Any]) -> Iterable[Any]:
         if said not in seen:
             seen.add(said)
             yield row
-
-
-def _day(value: str | None) -> str | None:
-    if value and not _DAY.fullmatch(value):
-        raise UsageError("a day is written 2026-05-31, a month 2026-05, a year 2026", concerns=value[:40])
-    return value or None

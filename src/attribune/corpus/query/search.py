@@ -6,13 +6,12 @@ matches are ranked by the other words; where there is no other, the newest come 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any, get_args
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.dates import period
+from attribune.articles.document.outlet_names import count_outlets, outlet_key
 from attribune.corpus.query.fts import Terms, terms
 from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
 from attribune.corpus.query.speakers import profile, search_speakers, speakers_called
@@ -26,7 +25,6 @@ GATHERED = 100_000  # matches that are sorted by day within 100 ms; of more, the
 COMMON = 10_000  # texts with a word; BM25 over more takes longer than about 50 ms on one core
 MOST_OUTLETS = 2_000  # outlets that one name may mean in a filter
 TITLE_WEIGHT = 4.0  # a word of the title counts as four of the text
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
 _ONLY_STATEMENTS = ("speaker", "speaker_id", "kind", "medium", "first_hand")
 
 
@@ -39,9 +37,7 @@ def search(corpus: Corpus, query: Query) -> SearchResult:
 
 
 def _check_query(query: Query) -> Query:
-    for value in (query.since, query.until):
-        if value is not None and not _is_day(value):
-            raise UsageError("a day is written 2026-05-31, a month 2026-05, a year 2026", concerns=value)
+    query = replace(query, since=day_of(query.since), until=day_of(query.until))
     for value, allowed in ((query.kind, get_args(StatementKind)), (query.medium, sorted(media()))):
         if value is not None and value not in allowed:
             raise UsageError(f"there is no such kind or medium; it is one of {', '.join(allowed)}", concerns=value)
@@ -70,13 +66,17 @@ def _refuse_speaker_filters(query: Query) -> None:
         )
 
 
-def _is_day(value: str) -> bool:
-    """True if this is a day, month or year of the calendar."""
-    try:
-        date.fromisoformat((value + "-01-01")[:10])
-    except ValueError:
-        return False
-    return _DAY.match(value) is not None
+def day_of(value: str | None) -> str | None:
+    """Return the day, month or year that a filter names. Raises UsageError for what is none or may be two days."""
+    if value is None:
+        return None
+    day = period(value)
+    if day is None:
+        raise UsageError(
+            "it is no day that can be read in one way; a day is written 2026-05-31, a month 2026-05, a year 2026",
+            concerns=value[:40],
+        )
+    return day
 
 
 def _filters(query: Query) -> bool:
@@ -102,8 +102,8 @@ def hits_at(corpus: Corpus, query: Query, result: SearchResult) -> SearchResult:
 class _Search:
     """One search: its tables, its conditions, its values."""
 
-    def __init__(self, corpus: Corpus, query: Query) -> None:
-        self._corpus, self._query = corpus, query
+    def __init__(self, corpus: Corpus, query: Query, *, undated: bool = False) -> None:
+        self._corpus, self._query, self._undated = corpus, query, undated
         self._statements = query.where == "statements"
         self._terms: Terms | None = terms(query.words) if query.words.strip() else None
         self._values: dict[str, Any] = {}
@@ -126,15 +126,25 @@ class _Search:
             where="statements" if self._statements else "articles",
             hits=tuple(self.hits([row["number"] for row in page])),
             total=len(rows),
-            outlets=len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
+            outlets=count_outlets(row["outlet"] for row in rows if row["outlet"]),
             stories=count_stories(traced, versions),
             independent_sources=count_sources(traced, versions),
             counted_all=counted_all,
             ranking=ranking,
-            note=self._note,
+            note="; ".join(filter(None, (self._note, self._without_date()))) or None,
             untraced=untraced_note(self._corpus) if rows else None,
             matches=tuple(row["number"] for row in rows),
         )
+
+    def _without_date(self) -> str | None:
+        """Return what is left out since no day is known of it, where days were asked for."""
+        query = self._query
+        if query.since is None and query.until is None:
+            return None
+        others = _Search(self._corpus, replace(query, since=None, until=None, limit=1, offset=0), undated=True)
+        count = len(others._matches("newest"))
+        more = "at least " if count == others._most else ""
+        return f"{more}{count:,} more without a known day, left out" if count else None
 
     @property
     def _index(self) -> str:
@@ -215,6 +225,8 @@ class _Search:
         if query.outlet:
             conditions.append(self._of_outlet(query.outlet))
         day = "coalesce(s.said_on, v.published)" if self._statements else "v.published"
+        if self._undated:
+            conditions.append(f"{day} IS NULL")
         if query.since:
             self._values["since"] = query.since
             conditions.append(f"{day} >= :since")

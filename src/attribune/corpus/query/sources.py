@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets
 from attribune.corpus.storage.corpus import SIDE_BY_SIDE, Corpus
 from attribune.corpus.storage.errors import usable
 from attribune.text.clipping import count
@@ -97,7 +97,7 @@ def story_of(corpus: Corpus, version: int) -> dict[str, object] | None:
     return {
         "story": own.story,
         "articles": len({row["article"] for row in rows}),
-        "outlets": len({outlet_key(row["outlet"]) for row in rows if row["outlet"]}),
+        "outlets": count_outlets(row["outlet"] for row in rows if row["outlet"]),
         "independent_sources": count_sources(traced_versions(corpus, versions), versions),
         "from": [rows[0]["address"] if rows else None for rows in roots],
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets
 from attribune.corpus.derived.speaker_merges import speaker_key
 from attribune.corpus.query.fts import terms
 from attribune.corpus.query.sources import count_sources, count_stories, traced_versions, untraced_note
@@ -161,7 +161,7 @@ def profile(corpus: Corpus, root: int) -> dict[str, Any]:
         "also": [row["name"] for row in names if row["name"] != speaker["canonical_name"]],
         "statements": len(statements),
         "first_hand": sum(row["first_hand"] for row in statements),
-        "outlets": len({outlet_key(row["outlet"]) for row in statements if row["outlet"]}),
+        "outlets": count_outlets(row["outlet"] for row in statements if row["outlet"]),
         "stories": count_stories(traced, versions),
         "independent_sources": count_sources(traced, versions),
         "since": days[0] if days else None,

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets
 from attribune.corpus.storage.database import open_to_read, open_to_write, refuse_earlier
 from attribune.corpus.storage.database_limits import Database
 from attribune.corpus.storage.errors import (
@@ -258,7 +258,7 @@ class Corpus:
         unnamed = self.rows("SELECT DISTINCT site FROM versions WHERE outlet IS NULL AND site IS NOT NULL LIMIT 10000")
         return Coverage(
             articles=row["articles"] or 0,
-            outlets=len({outlet_key(name) for name in named}) + len({outlet_key(row[0]) for row in unnamed}),
+            outlets=count_outlets([*named, *(row[0] for row in unnamed)]),
             from_=row["first"],
             to=row["last"],
             languages=tuple(self.distinct("language")),

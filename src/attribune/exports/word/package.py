@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from attribune.articles.decoding.archive import open_zip
+from attribune.articles.document.own_output import REPORT, first_line
 from attribune.errors import UsageError
 
 LARGEST = 400_000_000  # bytes of all parts together, unpacked
@@ -56,7 +57,7 @@ def written(package: Package, changed: Mapping[str, bytes]) -> bytes:
     """Return the archive with some parts changed or added; the others keep their bytes, order, time and packing."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package.archive)) as old, zipfile.ZipFile(out, "w") as new:
-        new.comment = old.comment
+        new.comment = old.comment or first_line(REPORT).encode()  # lost where a word processor saves it anew
         for info in old.infolist():
             data = changed.get(info.filename, package.parts.get(info.filename, b""))
             new.writestr(info, data, compress_type=info.compress_type)

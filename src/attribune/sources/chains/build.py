@@ -33,6 +33,7 @@ _TITLED = re.compile(
     r"(?:,?|\s+(?:for|from|with|of))\s+((?:the|its|our|an?)(?:\s+[a-z][\w’'-]{1,20}){0,3}"
     r"(?:\s+[A-ZÀ-ÞŒŠŽ][\w’'&-]{1,30}){1,4})(?![\w’'])"
 )
+_EACH = re.compile(r"(?:the |The )?[A-ZÀ-ÞŒŠŽ](?:(?! and |,)[^\n]){1,60}")
 _OWNER = re.compile(r"(.{2,60}?)['’]s?\s+(?:[a-z][\w’'-]*\s+){0,3}([a-z][\w’'-]*)")  # "the Post's rival"
 _CARRYING = frozenset({"told", "through", "reported_by", "obtained_by"})
 _CITES_BEHIND = re.compile(r"[”\"]?,?\s+(?:citing|quoting)\s")
@@ -178,6 +179,9 @@ def _outlet_told(
         return named.span(1) if registry.is_outlet(named.span(1), told=True, alone=alone) else None
     if registry.is_outlet(told, told=True, alone=alone):
         return told
+    several = [(told[0] + part.start(), told[0] + part.end()) for part in _EACH.finditer(text[slice(*told)])]
+    if len(several) > 1 and any(registry.is_outlet(one, told=True, alone=False) for one in several):
+        return told  # "told the Gull Weekly and Reuters"
     owner = _OWNER.fullmatch(text, *told)  # whose rival it is, it isn't
     own = listed("group_nouns.txt") | listed("org_nouns.txt")  # "the Post’s team" is its own
     apart = owner is not None and plain(owner[2]) not in own
