@@ -104,6 +104,35 @@ def test_a_sentence_that_told_who_speaks_must_not_be_dropped(draft: tuple[str, .
     assert not found.ok
 
 
+THANKED = (
+    "The harbour slept, and Nils Harke was the last to leave the hall.",
+    "Nils Harke, who has read the letter, tweeted to thank the council for “standing by its story on the lamp.”",
+    "The bakery gave bread to all who came.",
+    "The boats went out at three, and the gulls followed them over the bar.",
+)
+
+
+def test_a_passage_is_the_evidences_own_with_its_paragraph_and_both_neighbours() -> None:
+    evidence = read(STORY[0], *THANKED, STORY[-1])
+    assert verdict(read(*THANKED, name="d.txt"), "standing by", evidence).reason == COPIED
+    for draft in (THANKED[1:], THANKED[:2], (THANKED[0], *THANKED[1:][::2]), ("Nils Harke came home.", *THANKED[1:])):
+        assert verdict(read(*draft, name="d.txt"), "standing by", evidence).reason != COPIED, draft
+
+
+@pytest.mark.parametrize("lead", ["In his novel, Carl Holm writes:", "Carl Holm forged this letter:"])
+def test_what_makes_a_passage_a_novel_may_stand_farther_up(lead: str) -> None:
+    quoted = "\n>\n> ".join(("The night came.", *THANKED, "The gulls cried."))
+    evidence = read(lead, f"> {quoted}", "The book is out on Friday.", name="e.md")
+    assert [block.kind for block in evidence.blocks].count("blockquote") > 1
+    assert verdict(read(*THANKED, name="d.txt"), "standing by", evidence).reason != COPIED
+
+
+def test_words_of_a_correction_are_not_those_of_a_paragraph() -> None:
+    draft, evidence = read(*THANKED, name="d.txt"), read(STORY[0], *THANKED, STORY[-1])
+    blocks = tuple(replace(block, kind="correction") for block in evidence.blocks)
+    assert verdict(draft, "standing by", replace(evidence, blocks=blocks)).reason != COPIED
+
+
 def test_what_takes_the_words_back_further_down_still_does() -> None:
     back = "Nils Harke took his words about the roof back: it was not the council that would pay."
     evidence = read(STORY[0], *QUOTED, STORY[-1], back)

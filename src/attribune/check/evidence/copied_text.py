@@ -123,8 +123,9 @@ def _is_enough(quote: DraftQuote, draft: Article, own: Span, view: View, found: 
     article, shared = view.reading.article, found.shared
     blocks = article.blocks
     first, last = _block_at(blocks, found.place[0]), _block_at(blocks, found.place[1] - 1)
-    if first is None or last is None:
-        return False
+    number = _block_at(draft.blocks, quote.span[0])
+    if first is None or last is None or number is None or draft.blocks[number].kind != blocks[first].kind:
+        return False  # a correction or a block quote that the draft gives as a paragraph
     begins = not draft.text[: own[0]].strip() and not article.text[: shared[0]].strip()
     ends = not draft.text[own[1] :].strip() and not article.text[shared[1] :].strip()
     before = shared[0] <= _trimmed(article.text, (blocks[first - 1].start, blocks[last].end))[0] if first else begins
@@ -144,8 +145,15 @@ def _is_enough(quote: DraftQuote, draft: Article, own: Span, view: View, found: 
     windows = own[0] <= quote.span[0] - len(quote.before) and quote.span[1] + len(quote.after) <= own[1]
     if not windows or voice is None or speaker is None or found.turn is None or view.in_heading(found.turn):
         return False
+    if blocks[first].kind != "paragraph" or any(turn.span[0] < shared[0] for turn in _around(view, found.place)):
+        return False  # what makes it somebody's letter or novel may stand farther up
     same = same_speaker(voice, speaker, found.turn.mentions, view.speakers).same
     return same is True and evidence_doubt(view.speakers, speaker, found.place) is None
+
+
+def _around(view: View, place: Span) -> list[Turn]:
+    """Return the turns in whose course a passage stands."""
+    return [turn for turn in view.turns if turn.span[0] <= place[0] < turn.span[1]]
 
 
 def _is_doubtful(article: Article, span: Span, place: Span) -> bool:
