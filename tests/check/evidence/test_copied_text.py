@@ -81,6 +81,12 @@ def test_spacing_and_glyphs_of_marks_make_no_other_passage() -> None:
     assert verdict(draft, "if  nobody").ok
 
 
+def test_two_paragraphs_made_one_are_another_passage() -> None:
+    """Where a paragraph ends, the next speaker may begin."""
+    draft = read(HEADING, *STORY[:2], " ".join(STORY[2:4]), *STORY[4:], name="d.txt")
+    assert verdict(draft, "burn the nets").reason != COPIED
+
+
 def test_a_condition_that_the_draft_drops_is_still_missed() -> None:
     evidence = read(STORY[0], *QUOTED, STORY[-1])
     cut = [one.replace("If the council pays for it, ", "") for one in QUOTED]
@@ -179,7 +185,7 @@ def test_an_open_mark_stays_open() -> None:
 def test_offsets_of_a_flat_text_lead_back() -> None:
     text = "  “One”\n\n two\tthree  "
     flat = Flat(text)
-    assert flat.text == '"One" two three'
+    assert flat.text == '"One"\ntwo three'
     assert [text[flat.to_raw(at)] for at, c in enumerate(flat.text) if c.isalpha()] == list("Onetwothree")
     assert flat.to_flat(text.index("two")) == flat.text.index("two")
     assert (Flat("").text, Flat("").to_raw(0), Flat("").to_flat(0)) == ("", 0, 0)

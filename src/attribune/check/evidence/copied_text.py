@@ -25,22 +25,28 @@ COPIED = "the draft has the passage from this article with all that stands aroun
 MAX_PLACES = 4  # at which one paragraph of a draft is looked for in an article
 _CHUNK = 256  # code points compared at once, doubled as long as they are alike
 _ALIKE = str.maketrans("“”„‟‘’‚‛", '""""' + "''''")
+_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
 class Flat:
-    """A text in which white space is one space and marks have one glyph, with the way back to its offsets."""
+    """A text in which white space is one line break or one space and marks have one glyph, with the way back."""
 
     def __init__(self, text: str) -> None:
-        self._raw = [match.start() for match in _TOKEN.finditer(text)]
-        words = text.split()
-        self.text = " ".join(words).translate(_ALIKE)
+        self._raw: list[int] = []
         self._flat: list[int] = []
-        at = 0
-        for word in words:
+        pieces: list[str] = []
+        at = end = 0
+        for match in _TOKEN.finditer(text):
+            if pieces:  # a paragraph's end may be where the next speaker begins
+                pieces.append("\n" if _BREAK.search(text, end, match.start()) else " ")
+                at += 1
+            self._raw.append(match.start())
             self._flat.append(at)
-            at += len(word) + 1
+            pieces.append(match[0])
+            at, end = at + len(match[0]), match.end()
+        self.text = "".join(pieces).translate(_ALIKE)
 
     def to_flat(self, at: int) -> int:
         """Return where a raw offset, that of no white space, stands in ``text``."""
@@ -184,7 +190,7 @@ def _places(passage: str, text: str) -> Iterator[int]:
         at = text.find(passage, at + 1)
         if at < 0:
             return
-        if (not at or text[at - 1] == " ") and text[at + len(passage) : at + len(passage) + 1] in ("", " "):
+        if not (text[max(0, at - 1) : at] + text[at + len(passage) : at + len(passage) + 1]).strip():
             yield at
 
 
@@ -199,7 +205,7 @@ def _alike_behind(one: str, at: int, two: str, there: int) -> int:
             chunk //= 2
     while alike and (one[at + alike : at + alike + 1].strip() or two[there + alike : there + alike + 1].strip()):
         alike -= 1
-    return alike - (alike > 0 and one[at + alike - 1] == " ")
+    return alike - (alike > 0 and one[at + alike - 1].isspace())
 
 
 def _alike_before(one: str, at: int, two: str, there: int) -> int:
@@ -211,6 +217,8 @@ def _alike_before(one: str, at: int, two: str, there: int) -> int:
             alike, chunk = alike + chunk, 2 * chunk
         else:
             chunk //= 2
-    while alike and any(start > alike and text[start - alike - 1] != " " for text, start in ((one, at), (two, there))):
+    while alike and any(
+        start > alike and not text[start - alike - 1].isspace() for text, start in ((one, at), (two, there))
+    ):
         alike -= 1
-    return alike - (alike > 0 and one[at - alike] == " ")
+    return alike - (alike > 0 and one[at - alike].isspace())
