@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.articles.plain import read
+from attribune.records import Block
 from attribune.text import document as module
 from attribune.text.document import MASK, Document, Layers, blanked
 from attribune.text.quotes import read_marks
@@ -26,9 +29,9 @@ def test_each_layer_is_made_once_and_stages_share_it(monkeypatch: pytest.MonkeyP
     made: list[str] = []
     real = read_marks
 
-    def counted(text: str) -> object:
+    def counted(text: str, **between: Any) -> object:
         made.append(text)
-        return real(text)
+        return real(text, **between)
 
     monkeypatch.setattr(module, "read_marks", counted)
     (article,) = read(STORY.encode(), name="story.txt")
@@ -39,6 +42,27 @@ def test_each_layer_is_made_once_and_stages_share_it(monkeypatch: pytest.MonkeyP
         assert getattr(document, name) is getattr(document, name), name
     assert len(made) == 1
     assert document.layer(len_of) is document.layer(len_of)
+
+
+CAPTION = "The keeper at the mill, last year"
+
+
+@pytest.mark.parametrize(
+    ("kind", "caption", "parts"),
+    [("caption", CAPTION, 2), ("paragraph", CAPTION, 1), ("caption", f"{CAPTION}, ‘at rest’", 1)],
+)
+def test_a_quotation_goes_on_behind_a_picture(kind: Any, caption: str, parts: int) -> None:
+    """A caption without marks parts a quotation's paragraphs and ends none; its words are nobody's."""
+    pieces = ("Voss said: “We will not close it.", caption, "“They don’t ask.” She left.")
+    text = "\n".join(pieces)
+    blocks = []
+    for number, piece in enumerate(pieces):
+        start = text.index(piece)
+        blocks.append(Block(kind=kind if number == 1 else "paragraph", start=start, end=start + len(piece)))
+    first = Document(text, blocks).outer[0]
+    assert len(first.parts) == parts
+    assert (first.state == "closed") == (parts > 1)
+    assert all(caption not in text[slice(*part)] for part in first.parts)
 
 
 def len_of(document: Document) -> list[int]:

@@ -14,22 +14,20 @@ from typing import TYPE_CHECKING
 
 from attribune.articles import limits
 from attribune.articles.document.identity import Ids
-from attribune.check.circumstances.objections import circumstance_objection
-from attribune.check.disputes import disputes, goes_on, later_passage
+from attribune.check.disputes import later_passage
 from attribune.check.draft import DraftQuote, draft_quotes, line_starts
 from attribune.check.evidence.cache import Unread, Views
+from attribune.check.evidence.copied_text import COPIED, DraftPassages
 from attribune.check.evidence.coverage import about, coverage, searched
+from attribune.check.evidence.decision import MAX_EVIDENCE, UNCLOSED, as_copied, decide
 from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
 from attribune.check.finding import SEPARATE, Finding, findings
-from attribune.check.messages import GOES_ON, message
+from attribune.check.messages import message
 from attribune.check.multilingual.verdicts import doubted_language, foreign_verdict, with_original
-from attribune.check.occasion import occasion_objection
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
-from attribune.check.shown import changes_of, copies_of, cut_of, listed_apart, one_an_article, passage
-from attribune.check.speakers.comparison import Voice, same_speaker
-from attribune.check.speakers.namesakes import namesake_doubt
+from attribune.check.shown import changes_of, copies_of, listed_apart, one_an_article, passage
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError, TooLarge
 from attribune.records import (
@@ -37,20 +35,14 @@ from attribune.records import (
     VERDICTS,
     Article,
     Citation,
-    Cut,
     DraftSpeaker,
-    Evidence,
     NotChecked,
     Report,
     Verdict,
-    VerdictName,
 )
-from attribune.sources.names.matching import same_person
 from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
-from attribune.text.clipping import clip
 from attribune.text.document import Document
-from attribune.text.fold import fold_text
 from attribune.text.sentences import sentences
 from attribune.workers import collecting_rarely
 
@@ -62,10 +54,8 @@ WHOLE_SHARE = 0.8  # share of a quotation's rare words and pairs from which on a
 MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
-SHOWN = 160  # code points of the speaker's next words that a message shows
 MAX_SENTENCES = 12  # of a quotation up to which each is sought by itself
 REORDERED = "the sentences stand in the evidence in another order"
-MAX_EVIDENCE = 5  # passages shown for one verdict
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
 LEAST_STEPS = 5_000_000
 STEPS_A_CHARACTER = 5
@@ -146,7 +136,7 @@ def _checked(
     parts += [library.searched() for library in libraries]
     said = coverage(parts, sieve.left_out if sieve else ())
     index = Index(read.evidence, [quote.text for quote in quotes], beyond=beyond, known=read.words)
-    starts, folded = line_starts(draft.text), fold_text(draft.text)
+    starts, text = line_starts(draft.text), DraftPassages(draft)
     checks: list[Verdict] = []
     apart: list[NotChecked] = []
     work = Work(LEAST_STEPS + STEPS_A_CHARACTER * (len(draft.text) + sum(len(one.text) for one in read.evidence)))
@@ -154,6 +144,8 @@ def _checked(
     for done, quote in enumerate(quotes):
         if quote.utterance is not None:
             verdict = foreign_verdict(quote, document, documents, work)
+            if verdict.verdict == "unclear" and text.is_only_copy(quote, read):
+                verdict = replace(verdict, verdict="verbatim", ok=True, reason=COPIED)
             old = {read.evidence[number].id for number in read.superseded}
             if verdict.ok and all(passage.article in old for passage in verdict.evidence):
                 verdict = replace(verdict, verdict="disputed", ok=False, reason="a later version replaced this page")
@@ -165,7 +157,7 @@ def _checked(
         elif placed is None:
             checks.append(_located(_undecided(quote), starts))
         else:
-            verdict = _verdict(quote, placed, index, read, folded)
+            verdict = _verdict(quote, placed, index, read, text)
             verdict = with_original(doubted_language(verdict, documents), documents)
             checks.append(_located(verdict, starts))
         if progress:
@@ -294,12 +286,12 @@ def _located(verdict: Verdict, starts: Sequence[int]) -> Verdict:
     return replace(verdict, line=line, column=verdict.quote[0] - starts[line - 1] + 1, message=message(verdict))
 
 
-def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views, draft: str) -> Verdict:
-    """Return the answer for one quotation; ``draft`` is the draft's whole text, folded."""
+def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views, draft: DraftPassages) -> Verdict:
+    """Return the answer for one quotation."""
     speaker = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     best = found[0] if found else None
     if best is None:
-        open_ = quote.doubt or (None if quote.closed else _UNCLOSED)
+        open_ = quote.doubt or (None if quote.closed else UNCLOSED)
         return Verdict(
             quote=quote.span,
             text=quote.text,
@@ -309,21 +301,16 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views,
             nearest=nearest(quote, index, read),
             reason=open_ or "nothing in the evidence supports it",
         )
-    verdict, reason = _settled(quote, best, found, read)
-    against: tuple[Evidence, ...] = ()
-    cut = cut_of(best) if verdict == "trimmed" else None
-    told, quoted = f"{quote.around} {quote.beside}", f"{quote.before} {quote.after}"
-    if verdict in OK_VERDICTS and (rest := goes_on(best, read, told, quoted)):
-        words = " ".join(read.evidence[best.article].text[slice(*rest)].split()).strip('“”" ')
-        verdict, cut = "trimmed", Cut(before="", after=words) if rest[0] > best.span[0] else Cut(before=words, after="")
-        reason = f"{GOES_ON}{'' if cut.after else ' from'}: “{clip(words, SHOWN)}”, which may change the sense"
-    if verdict in OK_VERDICTS:
-        against, why = disputes(best, found, read, told, quoted, draft)
-        verdict, reason = ("disputed", why) if against else (verdict, reason)
-    if verdict in OK_VERDICTS and (elsewhere := _elsewhere(quote, found, read)):
-        verdict, reason = elsewhere
-    if verdict in OK_VERDICTS and (namesake := _namesake(quote, best, read)):
-        verdict, reason = "unclear", namesake
+    decided = decide(quote, best, found, read, draft)
+    if decided.verdict not in OK_VERDICTS:
+        for number in dict.fromkeys(finding.article for finding in found):
+            copied = draft.copied(quote, read(number))
+            again = as_copied(copied, number) if copied is not None else None
+            answer = decide(quote, again, found, read, draft, copied) if again is not None else decided
+            if again is not None and answer.verdict in OK_VERDICTS:
+                best, found, decided = again, [again, *found], answer
+                break
+    verdict, reason, cut, against = decided
     old = read.superseded
     support = one_an_article(
         [f for f in found if f.verdict == best.verdict and (f.article in old) == (best.article in old)]
@@ -342,66 +329,8 @@ def _verdict(quote: DraftQuote, found: list[Finding], index: Index, read: Views,
         changes=changes_of(quote, best),
         evidence=tuple(replace(passage(support[n], read), copies=copies[n]) for n in shown),
         against=against,
-        cut=cut if verdict == "trimmed" else None,
+        cut=cut,
         nearest=None,
         reason=reason,
         independent_sources=len(copies) if read.are_traced([f.article for f in support]) else None,
     )
-
-
-def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[VerdictName, str] | None:
-    """Return why the draft gives the words another occasion than all that have them; None where one has the draft's."""
-    good = [finding for finding in found if finding.verdict in OK_VERDICTS]
-    have = {finding.article for finding in good}
-    others = [article for number, article in enumerate(read.evidence) if number not in have]
-    why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
-    if why and all(why):
-        return why[0]
-    told = [circumstance_objection(quote, read(f.article), f.span, f.turn, others) for f in good[:MAX_EVIDENCE]]
-    return ("unclear", told[0]) if told and told[0] and all(told) else None
-
-
-def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
-    """Return why the draft's name may mean somebody of another article; None where it can't."""
-    if quote.voice is None or best.turn is None or best.turn.speaker is None:
-        return None
-    person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
-    others = (article for number, article in enumerate(read.evidence) if number != best.article)
-    return namesake_doubt(quote.voice, person, others, read.people) if person is not None else None
-
-
-_UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
-
-
-def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views) -> tuple[VerdictName, str]:
-    """Return the best finding's verdict, unless the draft leaves open what is quoted or who speaks."""
-    if not quote.closed:
-        return "unclear", _UNCLOSED
-    if best.verdict in OK_VERDICTS and quote.doubt:
-        return "unclear", quote.doubt
-    if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best, read):
-        return "unclear", quote.unread[1]
-    if best.verdict in OK_VERDICTS and quote.voice is None:
-        names = _different(
-            [f.turn.speaker.name for f in found if f.verdict in OK_VERDICTS and f.turn and f.turn.speaker]
-        )
-        if len(names) > 1:
-            return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(names)}"
-    return best.verdict, best.reason
-
-
-def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
-    """True if the evidence's speaker has the very name that the draft may give."""
-    turn = best.turn
-    if turn is None or turn.speaker is None:
-        return False
-    return same_speaker(voice, turn.speaker, turn.mentions, read(best.article).speakers).same is True
-
-
-def _different(names: list[str]) -> list[str]:
-    """Return names that are surely not the same speaker's, in order."""
-    kept: list[str] = []
-    for name in sorted(set(names), key=len, reverse=True):
-        if all(same_person(name, other) is False for other in kept):
-            kept.append(name)
-    return sorted(kept)

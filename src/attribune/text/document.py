@@ -20,6 +20,7 @@ from operator import add
 from typing import Any, NamedTuple, Self, TypeVar
 
 from attribune.records import Article, Block, Link, Span
+from attribune.text.marks import MARK
 from attribune.text.quotes import Quotation, read_marks, unwrapped
 from attribune.text.sentences import sentences
 
@@ -112,6 +113,10 @@ class Layers:
         return found
 
 
+def _has_mark(text: str, span: Span) -> bool:
+    return any(match.lastgroup is None for match in MARK.finditer(text, *span))
+
+
 class Document(Layers):
     """A text with its blocks and quotations, and the same text without what is quoted.
 
@@ -145,7 +150,9 @@ class Document(Layers):
 
     @cached_property
     def _marks(self) -> tuple[list[Quotation], list[int]]:
-        return read_marks(self.text)
+        captions = (block for block in self.blocks if block.kind == "caption")
+        apart = {b.start: b.end for b in captions if b.start < b.end and not _has_mark(self.text, (b.start, b.end))}
+        return read_marks(self.text, between=apart)
 
     @property
     def quotations(self) -> list[Quotation]:

@@ -11,7 +11,7 @@ again; if not, it is ``unclosed`` and ends there. A line break in hard-wrapped t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,14 +73,19 @@ def strays(text: str, start: int = 0, end: int | None = None) -> list[int]:
     return read_marks(text, start, end)[1]
 
 
-def read_marks(text: str, start: int = 0, end: int | None = None) -> tuple[list[Quotation], list[int]]:
+def read_marks(
+    text: str, start: int = 0, end: int | None = None, *, between: Mapping[int, int] | None = None
+) -> tuple[list[Quotation], list[int]]:
     """Return both :func:`quotations` and :func:`strays` in one pass.
+
+    ``between`` has passages without marks, from each one's beginning to its end, which may stand between two paragraphs
+    of one quotation: a picture's caption.
 
     Who reads an article asks its :class:`attribune.text.document.Document`, which has both and pairs the marks once.
     """
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
-    reader = _Reader(piece, start)
+    reader = _Reader(piece, start, between or {})
     for low, high, mark_spans in _paragraphs(piece, 0, len(piece)):
         reader.paragraph(low, high, mark_spans)
     reader.finish()
@@ -132,8 +137,8 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, lis
 class _Reader:
     """Holds the quotations that are open from one paragraph to the next."""
 
-    def __init__(self, text: str, base: int) -> None:
-        self.text, self.base, self.end = text, base, len(text)
+    def __init__(self, text: str, base: int, between: Mapping[int, int]) -> None:
+        self.text, self.base, self.end, self.between = text, base, len(text), between
         self.open: list[_Open] = []
         self.finished: list[tuple[int, Quotation]] = []
         self.strays: list[int] = []
@@ -195,8 +200,8 @@ class _Reader:
     def _next_mark(self, high: int) -> str:
         """Return the glyph the next paragraph begins with, if it is a mark with words right after it."""
         at = high
-        while at < self.end and self.text[at].isspace():
-            at += 1
+        while at < self.end and (self.text[at].isspace() or self.base + at in self.between):
+            at = at + 1 if self.text[at].isspace() else self.between[self.base + at] - self.base
         match = MARK.match(self.text, at, self.end)
         if match is None:
             return ""

@@ -180,9 +180,9 @@ def test_what_other_nets_found_in_an_article_is_read_anew(tmp_path: Path, monkey
 def test_the_marks_of_evidence_are_paired_once_for_reading_and_checking(monkeypatch: pytest.MonkeyPatch) -> None:
     paired: list[str] = []
 
-    def counted(text: str) -> tuple[list[Quotation], list[int]]:
+    def counted(text: str, **between: Any) -> tuple[list[Quotation], list[int]]:
         paired.append(text)
-        return read_marks(text)
+        return read_marks(text, **between)
 
     monkeypatch.setattr(layers, "read_marks", counted)
     page = article(1, "“The gate is open,” said Mara Voss.\n\n“The pier is not,” she added.")
