@@ -17,7 +17,9 @@ from typing import Any, NamedTuple
 
 from attribune.articles.document.identity import LONGEST, Ids
 from attribune.articles.reading import iter_bytes
+from attribune.corpus.ingest.worker import extractor
 from attribune.errors import AttribuneError, NetError, UsageError, internal
+from attribune.exports.jsonlines import reading_line
 from attribune.exports.tables.reading import TABLES as READ
 from attribune.exports.tables.reading import reading_tables
 from attribune.exports.tables.table import Kind, Table, to_arrow
@@ -26,7 +28,9 @@ from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 ERRORS: dict[str, Kind] = {"file": "text", "article": "text", "code": "text", "message": "text", "sha256": "text"}
-TABLES: dict[str, dict[str, Kind]] = {**READ, "error": ERRORS}
+# Whole readings as their JSON, with what read them: of these ``attribune add --from`` takes articles into a corpus.
+READING: dict[str, Kind] = {"article": "text", "tier": "text", "extractor": "text", "record": "text"}
+TABLES: dict[str, dict[str, Kind]] = {**READ, "reading": READING, "error": ERRORS}
 BATCH = 256  # articles whose rows are written together
 LINES = (".jsonl", ".ndjson")  # suffixes of files of which each line is an input of its own
 _BOM = b"\xef\xbb\xbf"
@@ -145,7 +149,7 @@ def _read_part(rows: Iterator[Given], job: Job) -> Iterator[Made]:
     """Make pieces of tables of the articles and errors of a part."""
     marked = ((row.value[:1], row.value[1:]) for row in rows)
     pairs = ((value, None) if mark == AN_ARTICLE else (None, value) for mark, value in marked)
-    for name, piece in tables_of_part(pairs, reader(job.options)):
+    for name, piece in tables_of_part(pairs, reader(job.options), tier=job.options.tier):
         yield Made(PIECE, job.part, name.encode(), piece)
 
 
@@ -154,7 +158,7 @@ READ_STAGE = Stage("read", _read_part, (ARTICLES,))
 
 
 def tables_of_part(
-    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, batch: int = BATCH
+    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, tier: Tier = "auto", batch: int = BATCH
 ) -> Iterator[tuple[str, bytes]]:
     """Yield pieces of tables: a table's name with rows of it as an Arrow stream. Raises NetError.
 
@@ -177,13 +181,15 @@ def tables_of_part(
                 told = internal(problem, concerns=article.name, doing="reading what it states")
                 errors.append((article.name, article.id, told.code, told.message, article.sha256))
         if len(readings) + len(errors) >= batch:
-            yield from _pieces(readings, errors)
+            yield from _pieces(readings, errors, tier)
             readings, errors = [], []
-    yield from _pieces(readings, errors)
+    yield from _pieces(readings, errors, tier)
 
 
-def _pieces(readings: list[Reading], errors: list[tuple[Any, ...]]) -> Iterator[tuple[str, bytes]]:
-    for name, table in {**reading_tables(readings), "error": Table(ERRORS, errors)}.items():
+def _pieces(readings: list[Reading], errors: list[tuple[Any, ...]], tier: Tier) -> Iterator[tuple[str, bytes]]:
+    whole = [(one.article.id, tier, extractor(tier), reading_line(one)) for one in readings]
+    tables = {**reading_tables(readings), "reading": Table(READING, whole), "error": Table(ERRORS, errors)}
+    for name, table in tables.items():
         if table.rows:
             yield name, packed(to_arrow(table))
 
