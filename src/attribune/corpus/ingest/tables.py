@@ -19,7 +19,6 @@ from attribune.corpus.storage.rows import AnalysisRows, analysis_rows
 from attribune.corpus.verify.spans import misplaced
 from attribune.errors import MalformedInput, UsageError
 from attribune.records import Article, Reading, from_json
-from attribune.trace.tables import require_pyarrow
 
 NOTE = "taken from tables of attribune read; the bytes that it was read from aren't in this corpus"
 AT_ONCE = 256  # rows that are in memory
@@ -32,7 +31,6 @@ def table_items(folder: str | Path, wanted: Sequence[tuple[str, str]], readers: 
 
     A value that ends with ``*`` stands for all that begin so. Raises UsageError.
     """
-    require_pyarrow("reading Parquet")
     where = Path(folder)
     names = _ids(where, wanted) if wanted else None
     base = (where / "reading").absolute().as_uri()
@@ -48,14 +46,15 @@ def table_items(folder: str | Path, wanted: Sequence[tuple[str, str]], readers: 
 
 def require_tables(folder: str | Path, wanted: Sequence[tuple[str, str]]) -> None:
     """Raise UsageError where a folder has no such tables, or its articles no such fields, before anything is made."""
-    require_pyarrow("reading Parquet")
+    try:
+        import pyarrow
+        import pyarrow.parquet as parquet
+    except ImportError:
+        raise UsageError("reading Parquet needs pyarrow: pip install 'attribune[parquet]'") from None
     where = Path(folder)
     if not (where / "reading" / "_SUCCESS").exists():
         told = "no whole tables are here; attribune read FILES --to DIR makes them, and the same call goes on with them"
         raise UsageError(told, concerns=str(folder))
-    import pyarrow
-    import pyarrow.parquet as parquet
-
     try:
         columns = parquet.read_schema(next(iter(sorted((where / "article").glob("*.parquet"))))).names
     except (OSError, StopIteration, pyarrow.ArrowException):
