@@ -125,6 +125,8 @@ def main(arguments: list[str]) -> None:
                 measured.write(work.stages(measured, options, lambda *_: None))
             _print(name, measured.rows, count)
             tables.append(rows_of(out, work))
+            size = sum(path.stat().st_size for name in work.tables for path in (out / name).glob("*.parquet"))
+            print(f"  in tables, bytes an article {size / count:,.0f}", flush=True)
     print(f"tables equal: {all(one == tables[0] for one in tables)}")
 
 

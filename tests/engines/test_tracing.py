@@ -11,17 +11,21 @@ from typing import Any
 import numpy as np
 import pytest
 
+from attribune.articles.reading import read_paths
 from attribune.engines.engine import run
 from attribune.engines.local import Local
 from attribune.engines.stages import Options
 from attribune.engines.tracing import candidates, numbering, stories
 from attribune.engines.tracing.run import TRACE
-from attribune.engines.tracing.values import from_postings, to_postings
+from attribune.engines.tracing.values import from_postings, to_postings, to_seeds
 from attribune.records import Article
-from attribune.trace.passages.candidates import COMMON
+from attribune.trace.lineage.dating import in_order
+from attribune.trace.passages.candidates import COMMON, Seeds
 from attribune.trace.passages.fingerprints import Postings
-from attribune.trace.prepared_texts import text_values
+from attribune.trace.prepared_texts import InMemory, places_shared, text_values
+from attribune.trace.processes import Processes
 from attribune.trace.run import trace_groups
+from attribune.trace.stage_cache import StageCache
 from tests.cli.calls import call
 from tests.engines.sample_inputs import line, rows_of, rows_of_traced, story, traced_rows, write_stories
 from tests.trace.made import STORY
@@ -75,6 +79,34 @@ def test_a_line_of_many_articles_costs_the_part_of_its_hash_a_row_for_each_part(
     assert traced_rows(tmp_path / "out") == rows_of_traced(
         [str(tmp_path / "in" / "a.jsonl"), str(tmp_path / "in" / "b.jsonl")]
     )
+
+
+@pytest.mark.parametrize("copies", [30, 110, 130])
+def test_places_shared_are_those_of_one_join_whether_stars_are_told_apart_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, copies: int
+) -> None:
+    """In three parts a line of 110 to 130 articles is common in some parts, and rare in others."""
+    parts, found = 3, set[Any]()
+
+    def noted(self: Local, stage: Any, options: Options, step: Any, told: Any = None) -> None:
+        each(self, stage, options, step, told)
+        if stage is candidates.SELECTED:
+            found.update(_rows(to_seeds(self.collected(stage, "seed")), parts))
+
+    each = Local.each
+    monkeypatch.setattr(Local, "each", noted)
+    folder = write_stories(tmp_path / "in", copies=copies)
+    in_parts([str(folder)], tmp_path / "out", parts)
+    articles = in_order(read_paths([folder], on_error=lambda _: None))
+    body, quotes = places_shared(InMemory(articles), StageCache(), quiet, Processes())
+    assert found == {*_rows(body, 1), *_rows(quotes, 1)}
+    assert max(row[4] for row in found) >= copies
+
+
+def _rows(seeds: Seeds, parts: int) -> set[tuple[int, ...]]:
+    """Places with how many texts have them; texts by their place in time."""
+    columns = (seeds.earlier // parts, seeds.later // parts, seeds.earlier_places, seeds.later_places, seeds.frequency)
+    return set(zip(*(column.tolist() for column in columns), strict=True))
 
 
 def test_an_article_that_cannot_be_prepared_costs_only_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
