@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from attribune.api import read as read_one
-from attribune.engines import local as local_module
+from attribune.engines import stages as stages_module
 from attribune.engines.engine import refuse_inside, run
 from attribune.engines.local import Local
 from attribune.engines.stages import Options, Row, rows_of_input, tables_of_part, unpacked
@@ -73,11 +73,11 @@ def test_a_part_that_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pyte
     run(Local(str(tmp_path / "whole")), [str(tmp_path / "in")], OPTIONS, quiet)
     made = list[Any]()
 
-    def counted(rows: Any, read: Any) -> Any:
+    def counted(rows: Any, read: Any, **more: Any) -> Any:
         made.append(1)
-        return tables_of_part(rows, read)
+        return tables_of_part(rows, read, **more)
 
-    monkeypatch.setattr(local_module, "tables_of_part", counted)
+    monkeypatch.setattr(stages_module, "tables_of_part", counted)
 
     def stopped(_stage: str, done: int, _total: int) -> None:
         if done == 3:

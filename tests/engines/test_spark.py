@@ -14,17 +14,19 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from attribune.engines.engine import run
+from attribune.engines.engine import READ, Engine, Work, run
 from attribune.engines.local import Local
 from attribune.engines.spark import Spark
-from attribune.engines.stages import Options
+from attribune.engines.stages import Job, Options, Stage
+from attribune.engines.tracing.run import TRACE
 from attribune.errors import UsageError
-from tests.engines.sample_inputs import line, rows_of, write_inputs
+from tests.engines.sample_inputs import line, rows_of, rows_of_traced, traced_rows, write_inputs, write_stories
 
 MISSING = [name for name in ("pyspark", "pandas") if importlib.util.find_spec(name) is None]
 MISSING += [] if shutil.which("java") else ["Java"]
@@ -47,9 +49,9 @@ def on_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def on_spark(paths: list[str], out: Path, options: Options = OPTIONS, **more: Any) -> dict[str, int]:
-    with Spark(str(out), master="local[2]") as engine:
-        return run(engine, paths, options, more.get("step", quiet))
+def on_spark(paths: list[str], out: Path, options: Options = OPTIONS, work: Work = READ) -> dict[str, int]:
+    with Spark(str(out), work, master="local[2]") as engine:
+        return run(engine, paths, options, quiet)
 
 
 @needs_spark
@@ -61,6 +63,36 @@ def test_the_tables_are_those_of_this_machine(tmp_path: Path) -> None:
     assert on_spark(paths, out, options) == here
     assert rows_of(out) == rows_of(tmp_path / "local")
     assert here["error"] == 8
+
+
+@needs_spark
+def test_the_tables_of_a_trace_are_those_of_this_machine(tmp_path: Path) -> None:
+    """One line in most articles, a line that is broken, three kinds of files; a stage that failed goes on."""
+    folder, options = str(write_stories(tmp_path / "in", copies=300)), Options(parts=3)
+    failing = replace(TRACE, stages=lambda engine, options, step: TRACE.stages(_Failing(engine), options, step))
+    with pytest.raises(OSError, match="gone"):
+        on_spark([folder], tmp_path / "spark", options, failing)
+    done = {path: path.stat().st_mtime_ns for path in (tmp_path / "spark/_work").glob("p*/made/*/_SUCCESS")}
+    assert len(done) == 2 * options.parts
+    here = run(Local(str(tmp_path / "local"), TRACE), [folder], options, quiet)
+    assert on_spark([folder], tmp_path / "spark", options, TRACE) == here
+    assert rows_of(tmp_path / "spark", TRACE) == rows_of(tmp_path / "local", TRACE)
+    assert traced_rows(tmp_path / "spark") == rows_of_traced([folder])
+
+
+class _Failing:
+    """An engine that is gone after the fingerprints were brought to their parts."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+    def each(self, stage: Stage, *more: Any) -> None:
+        if stage.name == "joined":
+            raise OSError("the cluster is gone")
+        self._engine.each(stage, *more)
 
 
 @needs_spark
@@ -103,18 +135,18 @@ def test_parts_without_an_article_and_tables_without_a_row(tmp_path: Path) -> No
 def test_a_part_that_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [str(write_inputs(tmp_path / "in", lines=12))]
     begun: list[int] = []
-    read_part = Spark._read_part
+    do_part = Spark._do_part
 
-    def counted(self: Spark, part: int, options: Options) -> None:
-        begun.append(part)
-        if part == 3 and len(begun) <= OPTIONS.parts:
+    def counted(self: Spark, stage: Stage, job: Job) -> None:
+        begun.append(job.part)
+        if job.part == 3 and len(begun) <= OPTIONS.parts:
             raise OSError("the cluster is gone")
-        read_part(self, part, options)
+        do_part(self, stage, job)
 
-    monkeypatch.setattr(Spark, "_read_part", counted)
+    monkeypatch.setattr(Spark, "_do_part", counted)
     with pytest.raises(OSError, match="gone"):
         on_spark(paths, tmp_path / "spark")
-    done = {int(path.parent.name[-5:]) for path in (tmp_path / "spark/_work/read").glob("*/_SUCCESS")}
+    done = {int(path.parent.name[5:]) for path in (tmp_path / "spark/_work/read/made").glob("*/_SUCCESS")}
     assert done and 3 not in done
     before = len(begun)
     begun += [-1] * OPTIONS.parts
@@ -171,17 +203,24 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _wait(what: str, holds: Any) -> None:
-    until = time.monotonic() + WAIT
+def _wait(what: str, holds: Any, seconds: float = WAIT) -> None:
+    until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, f"{what} didn't come about"
         time.sleep(0.1)
 
 
 @needs_spark
-def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
-    paths, parts = [str(write_inputs(tmp_path / "in"))], 16
-    run(Local(str(tmp_path / "local")), paths, Options(tier="rules", parts=parts), quiet)
+@pytest.mark.parametrize(
+    "work, write, parts, more, lost, begun, all_of_them",
+    [(READ, write_inputs, 16, ("--tier", "rules"), 7, 2, 16), (TRACE, write_stories, 4, (), 1, 4 * 4 + 2, 13 * 4)],
+    ids=["read", "trace"],
+)
+def test_a_worker_that_is_killed_changes_nothing(
+    tmp_path: Path, work: Work, write: Any, parts: int, more: tuple[str, ...], lost: int, begun: int, all_of_them: int
+) -> None:
+    paths = [str(write(tmp_path / "in"))]
+    run(Local(str(tmp_path / "local"), work), paths, Options(tier="rules", parts=parts), quiet)
     port = _free_port()
     master, out = f"spark://127.0.0.1:{port}", tmp_path / "spark"
     with ExitStack() as opened:
@@ -200,23 +239,23 @@ def test_a_worker_that_is_killed_changes_nothing(tmp_path: Path) -> None:
         for number in range(2):
             log = tmp_path / f"worker-{number}.log"
             _wait("a worker", lambda log=log: "Successfully registered with master" in log.read_text())
-        command = [sys.executable, "-m", "attribune", "read", *paths, "--engine", "spark", "--master", master,
-                   "--to", str(out), "--tier", "rules", "--parts", str(parts)]  # fmt: skip
+        command = [sys.executable, "-m", "attribune", work.name, *paths, "--engine", "spark", "--master", master,
+                   "--to", str(out), "--parts", str(parts), *more]  # fmt: skip
         with (tmp_path / "driver.log").open("wb") as file:
             driver = subprocess.Popen(command, stdout=file, stderr=file, start_new_session=True)
         opened.callback(_kill, driver)
-        _wait("two parts", lambda: driver.poll() is not None or _done(out) >= 2)
+        _wait("some parts", lambda: driver.poll() is not None or _done(out) >= begun, 4 * WAIT)
         executors = [list((tmp_path / f"worker-{number}").glob("app-*/*")) for number in range(2)]
         at_kill = _done(out)
         _kill(workers[0])
-        status = driver.wait(WAIT * 2)
+        status = driver.wait(WAIT * 4)
     told = (tmp_path / "driver.log").read_text()
     assert all(executors), "both workers had an executor"
-    assert 2 <= at_kill < parts, "it was killed in the middle"
-    assert status == 2 and "7 inputs left out" in told, told[-2000:]
+    assert begun <= at_kill < all_of_them, "it was killed in the middle"
+    assert status == 2 and f"{lost} input" in told, told[-2000:]
     assert "Lost executor" in told
-    assert rows_of(out) == rows_of(tmp_path / "local")
+    assert rows_of(out, work) == rows_of(tmp_path / "local", work)
 
 
 def _done(out: Path) -> int:
-    return len(list((out / "_work" / "read").glob("part-*/_SUCCESS")))
+    return len(list((out / "_work").glob("*/made/part=*/_SUCCESS")))

@@ -10,10 +10,10 @@ import click
 from attribune.cli.checking.options import choices, config_options
 from attribune.cli.shared.inputs import FORMATS, TIERS, Problems, Progress, articles, column_option, wants_colour, width
 from attribune.cli.shared.output import output_options, refuse_overwriting, refuse_overwriting_in, write
+from attribune.cli.shared.tables_in_folder import ENGINES, refuse_master
 from attribune.errors import UsageError
 from attribune.records import Reading
 
-ENGINES = ("local", "spark")
 READ_FORMATS = (*FORMATS, "csv", "parquet", "ftm", "web-annotation", "prov", "schema-org", "brat", "spacy")
 
 
@@ -65,9 +65,10 @@ def read(
     refuse_overwriting(output, chosen.files, force=force)
     tier = tier or chosen.tier
     if form == "parquet" and folder is not None:
-        from attribune.cli.shared.tables_in_folder import read_into
+        from attribune.cli.shared.tables_in_folder import write_by_engine
+        from attribune.engines.engine import READ
 
-        return read_into(folder, paths, engine or "local", master, tier, columns, parts, force=force)
+        return write_by_engine(READ, folder, paths, engine or "local", master, tier, columns, parts, force=force)
     problems = Problems()
     readings = _counted(_readings(paths, tier, problems, columns), problems)
     if form == "jsonl":
@@ -102,8 +103,7 @@ def _refuse_mixed(
         raise UsageError("a folder (--to) is for parquet, one table a type, or brat, two files an article")
     if form == "brat" and (engine or parts):
         raise UsageError("engines write parquet: leave --format brat, or --engine and --parts, out")
-    if master is not None and engine != "spark":
-        raise UsageError("--master is for --engine spark")
+    refuse_master(engine, master)
     if folder is not None and output is not None:
         raise UsageError("name a folder with --to, or a file with -o, not both")
 

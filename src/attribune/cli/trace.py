@@ -7,8 +7,9 @@ from contextlib import ExitStack
 
 import click
 
-from attribune.cli.shared.inputs import Problems, Progress, column_option, read_all
+from attribune.cli.shared.inputs import Problems, column_option, read_all
 from attribune.cli.shared.output import output_options, refuse_overwriting, refuse_overwriting_in, write
+from attribune.cli.shared.tables_in_folder import ENGINES, refuse_master, steps
 from attribune.errors import UsageError
 from attribune.records import Article, Trace
 
@@ -33,11 +34,19 @@ FORMATS = ("text", "jsonl", "html", *TABLE_FORMATS)
     help="Write tables into this folder, one a type: Parquet, or CSV with --format csv.",
 )
 @click.option("--story", type=click.IntRange(1), help="The story to show in HTML; default: the one with most articles.")
+@click.option("--engine", type=click.Choice(ENGINES), help="Make the tables of --to in parts, here or on Spark.")
+@click.option("--master", metavar="URL", help="Where Spark runs: local[4], spark://host:7077…  [default: local[*]]")
+@click.option(
+    "--parts",
+    type=click.IntRange(1, 100_000),
+    help="Parts that an engine makes tables in, each kept when it is done.  [default: 64]",
+)
 @output_options
 @column_option
 def trace(
     paths: tuple[str, ...], folder: str | None, rebuild: bool, reach: str | None, form: str, tables: str | None,
-    story: int | None, output: str | None, force: bool, columns: str | None,
+    story: int | None, engine: str | None, master: str | None, parts: int | None, output: str | None, force: bool,
+    columns: str | None,
 ) -> int:  # fmt: skip
     """Find the passages and quotations that articles share, classify what changed, and say who copied whom.
 
@@ -51,6 +60,7 @@ def trace(
     \b
     attribune trace day/ --format jsonl
     attribune trace --corpus corpus --format html -o story.html
+    attribune trace crawl/ --engine spark --master spark://node:7077 --to tables
     """
     if not paths and folder is None:
         raise UsageError("name files or folders of articles, or a corpus with --corpus")
@@ -58,6 +68,11 @@ def trace(
         raise UsageError("--rebuild makes the trace of a corpus anew: name the corpus with --corpus, and no PATH")
     if form in TABLE_FORMATS and (tables is None or reach is not None):
         raise UsageError(f"a trace is several tables in {form}: name a folder for them with --to")
+    refuse_master(engine, master)
+    if engine is not None or parts is not None:
+        return _by_engine(
+            paths, folder, reach or story, form, tables, output, engine, master, parts, columns, force=force
+        )
     inputs = (*paths, *((folder,) if folder else ()))
     refuse_overwriting(output, inputs, force=force)
     if tables is not None:
@@ -82,6 +97,23 @@ def trace(
     return 2 if problems.seen else 0
 
 
+def _by_engine(
+    paths: tuple[str, ...], folder: str | None, one: object, form: str, tables: str | None, output: str | None,
+    engine: str | None, master: str | None, parts: int | None, columns: str | None, *, force: bool,
+) -> int:  # fmt: skip
+    """Have an engine make the tables; return the exit status."""
+    if tables is None:
+        raise UsageError("an engine writes many files: name a folder for them with --to")
+    if folder is not None or one is not None or output is not None or form not in ("text", "parquet"):
+        raise UsageError(
+            "an engine writes parquet of files: leave --corpus, --reach, --story, -o and other formats out"
+        )
+    from attribune.cli.shared.tables_in_folder import write_by_engine
+    from attribune.engines.tracing.run import TRACE
+
+    return write_by_engine(TRACE, tables, paths, engine or "local", master, "auto", columns, parts, force=force)
+
+
 def _of_corpus(
     folder: str, named: Sequence[Article], rebuild: bool, problems: Problems
 ) -> tuple[Trace, Callable[[], Sequence[Article]]]:
@@ -89,7 +121,7 @@ def _of_corpus(
     from attribune.trace.corpus import trace_corpus
 
     with ExitStack() as opened:
-        found = trace_corpus(folder, more=named, rebuild=rebuild, progress=_steps(opened))
+        found = trace_corpus(folder, more=named, rebuild=rebuild, progress=steps(opened))
     if found.not_kept:
         click.echo(f"attribune: {found.not_kept}", err=True)
     problems.good += len(found.trace.articles) - len(named)
@@ -98,26 +130,12 @@ def _of_corpus(
 
 def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Callable[[], Sequence[Article]]]:
     """Return the trace of articles, each with an id of its own, and how to get these."""
-    from attribune.articles.document.identity import Ids
+    from attribune.trace.lineage.dating import in_order
     from attribune.trace.run import trace_articles
 
-    ids = Ids()
-    articles = [ids.own(article) for article in named]
+    articles = in_order(named)
     with ExitStack() as opened:
-        return trace_articles(articles, speakers=reach is None, progress=_steps(opened)), lambda: articles
-
-
-def _steps(opened: ExitStack) -> Callable[[str, int, int], None]:
-    """Return a function that shows how far each stage is."""
-    shown: dict[str, Progress] = {}
-
-    def step(stage: str, done: int, total: int) -> None:
-        if stage not in shown:
-            opened.close()
-            shown[stage] = opened.enter_context(Progress(stage, total))
-        shown[stage].step(done, total)
-
-    return step
+        return trace_articles(articles, speakers=reach is None, progress=steps(opened)), lambda: articles
 
 
 def _about(result: Trace, named: set[str]) -> Trace:

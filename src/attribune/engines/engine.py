@@ -1,7 +1,8 @@
 """The three verbs of an engine, and the order in which a run has them done.
 
 A folder of tables has beside them ``_attribune.json``, which says what they were made of. Until the tables are whole,
-``_work`` has the articles by parts and the rows of the parts that are done. The same call again does what is left.
+``_work`` has the articles by parts and what stages made of the parts that are done. The same call again does what is
+left.
 """
 
 from __future__ import annotations
@@ -9,16 +10,16 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from attribune import __version__
 from attribune.articles.formats import FORMATS, MAX_BYTES, MAX_OTHER, suffix
 from attribune.articles.inputs import STDIN, inputs
 from attribune.corpus.storage.database import is_corpus
-from attribune.engines.stages import Options, is_lines
+from attribune.engines.stages import READ_STAGE, TABLES, Options, Stage, is_lines, schema_of_reading
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, TooLarge, UnreadableInput, UsageError
 
 MANIFEST, WORK = "_attribune.json", "_work"
@@ -43,17 +44,30 @@ class Inputs:
     errors: Sequence[AttribuneError]
     others: int = 0  # files in folders that no reader takes
 
-    def described(self, options: Options) -> str:
+    def described(self, options: Options, work: Work) -> str:
         """Return what the tables are made of, to compare with what others in the folder were made of."""
         files = [[one.name, one.size, one.changed] for one in self.files]
         wrong = [[error.concerns, error.message] for error in self.errors]
         columns = sorted((options.columns or {}).items())
-        said = {"attribune": __version__, "tier": options.tier, "parts": options.parts, "columns": columns}
-        return json.dumps({**said, "files": files, "errors": wrong}, indent=0, sort_keys=True) + "\n"
+        said = {"attribune": __version__, "work": work.name, "tier": options.tier, "parts": options.parts}
+        told = {**said, "columns": columns, "files": files, "errors": wrong}
+        return json.dumps(told, indent=0, sort_keys=True) + "\n"
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is made of articles: the names of its tables, what columns each has (pyarrow's schema), and its stages."""
+
+    name: str
+    tables: tuple[str, ...]
+    schema: Callable[[str], Any]
+    stages: Callable[[Engine, Options, Step], Stage]  # has all of them done and returns the last, which has the tables
 
 
 class Engine(Protocol):
-    """What reads articles into tables in one folder. Parts are numbers from 0."""
+    """What makes tables of articles in one folder. Parts are numbers from 0."""
+
+    work: Work
 
     def find(self, paths: Sequence[str]) -> Inputs:
         """Return the files to read."""
@@ -64,27 +78,37 @@ class Engine(Protocol):
     def partition(self, found: Inputs, options: Options) -> None:
         """Read the files' articles into parts by the hash of their ids, unless that was done."""
 
-    def read(self, options: Options, step: Step) -> None:
-        """Read what the articles of each part state, unless that was done."""
+    def each(self, stage: Stage, options: Options, step: Step, told: Mapping[str, Any] | None = None) -> None:
+        """Have a stage done with each part that it wasn't done with, and what it moves brought to its parts."""
 
-    def write(self) -> None:
-        """Write the tables of what was read, and take away what was only needed for that."""
+    def collected(self, stage: Stage, kind: str) -> Iterator[bytes]:
+        """Yield the values of one kind that a stage made of all parts: few, in no order."""
+
+    def write(self, last: Stage) -> None:
+        """Write the tables of the pieces that a stage made, and take away what was only needed for that."""
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""
 
 
+def _read(engine: Engine, options: Options, step: Step) -> Stage:
+    engine.each(READ_STAGE, options, step)
+    return READ_STAGE
+
+
+READ = Work("read", tuple(TABLES), schema_of_reading, _read)
+
+
 def run(engine: Engine, paths: Sequence[str], options: Options, step: Step, *, again: bool = False) -> dict[str, int]:
-    """Read the named inputs into an engine's folder; return how many rows each table has.
+    """Make tables of the named inputs in an engine's folder; return how many rows each table has.
 
     ``again``: what is there of other inputs is replaced. "other" counts files in folders that no reader takes. Raises
     UsageError.
     """
     found = engine.find(paths)
-    if not engine.prepare(found.described(options), again=again):
+    if not engine.prepare(found.described(options, engine.work), again=again):
         engine.partition(found, options)
-        engine.read(options, step)
-        engine.write()
+        engine.write(engine.work.stages(engine, options, step))
     return {**engine.counts(), "other": found.others}
 
 

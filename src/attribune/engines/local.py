@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from attribune.articles.formats import FORMATS, suffix
 from attribune.articles.reading import read_paths
-from attribune.engines.engine import MANIFEST, WORK, Input, Inputs, Step, local_inputs, refuse_other
+from attribune.engines.engine import MANIFEST, READ, WORK, Input, Inputs, Step, Work, local_inputs, refuse_other
 from attribune.engines.stages import (
-    TABLES,
+    ARTICLES,
+    PIECE,
+    Given,
+    Job,
+    Made,
     Options,
     Row,
+    Stage,
     is_lines,
-    reader,
+    marked,
     row_of_article,
     row_of_error,
     rows_of_input,
-    tables_of_part,
     unpacked,
 )
 from attribune.errors import AttribuneError, UnreadableInput, UsageError
-from attribune.exports.tables.table import Table, to_arrow
 from attribune.trace.tables import require_pyarrow
 
 DONE = "_SUCCESS"  # as Hadoop marks a folder that is whole
@@ -32,10 +35,11 @@ FLUSH = 4096  # rows held before they are written to their parts
 
 
 class Local:
-    """Reads into ``folder`` on this machine. Raises UsageError where pyarrow is missing."""
+    """Makes the tables of ``folder`` on this machine. Raises UsageError where pyarrow is missing."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, work: Work = READ) -> None:
         require_pyarrow("writing Parquet")
+        self.work = work
         self._folder = Path(folder)
         self._work = self._folder / WORK
 
@@ -52,13 +56,13 @@ class Local:
                 if before != described and not (again and before is not None):
                     refuse_other(str(self._folder), before, described)
                 if before != described:
-                    for name in (*TABLES, WORK):
+                    for name in (*self.work.tables, WORK):
                         shutil.rmtree(self._folder / name, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
             manifest.write_text(described, encoding="utf-8")
         except OSError as error:
             raise UsageError(f"can't be written: {error.strerror or error}", concerns=str(self._folder)) from None
-        return all((self._folder / name / DONE).exists() for name in TABLES)
+        return all((self._folder / name / DONE).exists() for name in self.work.tables)
 
     def partition(self, found: Inputs, options: Options) -> None:
         """Read the files' articles into parts by the hash of their ids, unless that was done."""
@@ -77,32 +81,40 @@ class Local:
             parts.flush()
         (folder / DONE).touch()
 
-    def read(self, options: Options, step: Step) -> None:
-        """Read what the articles of each part state, unless that was done."""
-        read, folder = reader(options), self._work / "read"
+    def each(self, stage: Stage, options: Options, step: Step, told: Mapping[str, Any] | None = None) -> None:
+        """Have a stage done with each part that it wasn't done with, and what it moves brought to its parts."""
+        folder = self._work / stage.name
         folder.mkdir(parents=True, exist_ok=True)
         for part in range(options.parts):
             done = folder / f"part-{part:05}.parquet"
             if not done.exists():
-                rows = _sorted_rows(self._work / "articles" / f"part-{part:05}.parquet")
-                pieces = list(tables_of_part(rows, read))
-                _replace(done, to_arrow_pieces(pieces))
-            step("parts read", part + 1, options.parts)
+                rows = _given(self._work, stage, part)
+                _replace(done, to_arrow_rows(stage.function(rows, Job(part, options, told or {}))))
+            step(f"parts {stage.name}", part + 1, options.parts)
+        for kind in stage.moved:
+            if not (folder / kind / DONE).exists():
+                _move(folder, kind)
 
-    def write(self) -> None:
-        """Write the tables of what was read, and take away what was only needed for that."""
+    def collected(self, stage: Stage, kind: str) -> Iterator[bytes]:
+        """Yield the values of one kind that a stage made of all parts."""
+        for done in sorted((self._work / stage.name).glob("part-*.parquet")):
+            yield from (value for _, _, value in _rows_of_kind(done, kind))
+
+    def write(self, last: Stage) -> None:
+        """Write the tables of the pieces that a stage made, and take away what was only needed for that."""
         import pyarrow.parquet as parquet
 
-        parts = sorted((self._work / "read").glob("part-*.parquet"))
-        for name, columns in TABLES.items():
+        parts = sorted((self._work / last.name).glob("part-*.parquet"))
+        for name in self.work.tables:
             folder = self._folder / name
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            schema = to_arrow(Table(columns, ())).schema
+            schema = self.work.schema(name)
             with parquet.ParquetWriter(folder / "part-00000.parquet", schema, compression="zstd") as writer:
                 for part in parts:
-                    for piece in parquet.read_table(part, filters=[("table", "=", name)])["piece"].to_pylist():
-                        writer.write_table(unpacked(piece))
+                    for key, _, piece in _rows_of_kind(part, PIECE):
+                        if key == name.encode():
+                            writer.write_table(unpacked(piece))
             (folder / DONE).touch()
         shutil.rmtree(self._work)
 
@@ -110,7 +122,7 @@ class Local:
         """Return how many rows each table has."""
         import pyarrow.parquet as parquet
 
-        found = {name: sorted((self._folder / name).glob("*.parquet")) for name in TABLES}
+        found = {name: sorted((self._folder / name).glob("*.parquet")) for name in self.work.tables}
         return {name: sum(parquet.read_metadata(one).num_rows for one in files) for name, files in found.items()}
 
 
@@ -170,23 +182,63 @@ class _Parts:
         self._rows = []
 
 
-def _sorted_rows(path: Path) -> Iterator[tuple[bytes | None, bytes | None]]:
-    """Yield the articles and errors of one part, by id and bytes."""
+def _given(work: Path, stage: Stage, part: int) -> Iterator[Given]:
+    """Yield the rows that a stage is given at one part, by input, key and value."""
     import pyarrow.parquet as parquet
 
-    if not path.exists():
-        return
-    rows = parquet.read_table(path).to_pylist()
-    rows.sort(key=lambda row: (row["id"].encode(), row["article"] or b"", row["error"] or b""))
-    yield from ((row["article"], row["error"]) for row in rows)
+    for source, (before, kind) in enumerate(stage.inputs):
+        path = work / before / kind / f"part-{part:05}.parquet"
+        if (before, kind) == ARTICLES:
+            rows = parquet.read_table(path).to_pylist() if path.exists() else []
+            found = [(row["id"].encode(), 0, marked(row["article"], row["error"])) for row in rows]
+        elif path.exists() or (work / before / kind).is_dir():
+            found = _rows_of_kind(path, kind) if path.exists() else []
+        else:
+            found = _rows_of_kind(work / before / path.name, kind)
+        yield from (Given(source, key, value) for key, _, value in sorted(found))
 
 
-def to_arrow_pieces(pieces: Sequence[tuple[str, bytes]]) -> Any:
-    """Return pieces of tables as a table of pyarrow: the name of each, and its rows."""
+def _rows_of_kind(path: Path, kind: str) -> list[tuple[bytes, int, bytes]]:
+    """Return key, part and value of the rows of one kind that a stage made of a part."""
+    import pyarrow.parquet as parquet
+
+    table = parquet.read_table(path, filters=[("kind", "=", kind)])
+    return list(zip(*(table[name].to_pylist() for name in ("key", "to", "value")), strict=True))
+
+
+def _move(folder: Path, kind: str) -> None:
+    """Bring the rows of one kind that a stage made to the parts that they are for."""
+    shutil.rmtree(folder / kind, ignore_errors=True)
+    (folder / kind).mkdir()
+    with ExitStack() as opened:
+        writers = dict[int, Any]()
+        for done in sorted(folder.glob("part-*.parquet")):
+            by_part: dict[int, list[Made]] = {}
+            for key, to, value in _rows_of_kind(done, kind):
+                by_part.setdefault(to, []).append(Made(kind, to, key, value))
+            for to, rows in by_part.items():
+                table = to_arrow_rows(rows)
+                if to not in writers:
+                    path = folder / kind / f"part-{to:05}.parquet"
+                    writers[to] = opened.enter_context(_writer(path, table.schema))
+                writers[to].write_table(table)
+    (folder / kind / DONE).touch()
+
+
+def _writer(path: Path, schema: Any) -> Any:
+    import pyarrow.parquet as parquet
+
+    return parquet.ParquetWriter(path, schema)
+
+
+def to_arrow_rows(rows: Iterable[Made]) -> Any:
+    """Return rows that a stage made as a table of pyarrow."""
     import pyarrow as pa
 
-    names, packed = [name for name, _ in pieces], [piece for _, piece in pieces]
-    return pa.table({"table": pa.array(names, type=pa.string()), "piece": pa.array(packed, type=pa.binary())})
+    kinds = (pa.string(), pa.int32(), pa.binary(), pa.binary())
+    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, kinds, strict=True)]
+    return pa.Table.from_arrays(arrays, names=list(Made._fields))
 
 
 def _replace(path: Path, table: Any) -> None:

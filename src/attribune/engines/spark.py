@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial, reduce
 from itertools import islice
@@ -19,25 +19,39 @@ from typing import Any
 from urllib.parse import unquote
 
 from attribune.articles.formats import FORMATS, suffix
-from attribune.engines.engine import MANIFEST, WORK, Input, Inputs, Step, local_inputs, problem_of, refuse_other
-from attribune.engines.local import to_arrow_pieces
+from attribune.engines.engine import (
+    MANIFEST,
+    READ,
+    WORK,
+    Input,
+    Inputs,
+    Step,
+    Work,
+    local_inputs,
+    problem_of,
+    refuse_other,
+)
+from attribune.engines.local import to_arrow_rows
 from attribune.engines.stages import (
-    TABLES,
+    AN_ARTICLE,
+    AN_ERROR,
+    ARTICLES,
+    PIECE,
+    Given,
+    Job,
     Options,
     Row,
+    Stage,
     is_lines,
-    reader,
     row_of_error,
     rows_of_input,
-    tables_of_part,
     unpacked,
 )
 from attribune.errors import AttribuneError, EmptyInput, MissingInput, UnreadableInput, UsageError
-from attribune.exports.tables.table import Kind, Table, to_arrow
 
 _ROWS = "part int, id string, article binary, error binary"
-_PIECES = "table string, piece binary"
-_TYPES: dict[Kind, str] = {"text": "string", "number": "bigint", "share": "double", "flag": "boolean"}
+_GIVEN = "source int, key binary, value binary"
+_MADE = "kind string, to int, key binary, value binary"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:/")
 _GLOB = re.compile(r"([\[\]{}*?\\])")
 _RAISED = re.compile(r"(?!org\.apache|java\.)[A-Za-z_.]{1,80}(?:Error|Exception|Fault|Input|Large)\b.{0,4}: ")
@@ -53,12 +67,16 @@ class SparkError(AttribuneError):
 
 
 class Spark:
-    """Reads into ``folder`` on a cluster. Use as a context manager. Raises UsageError where Spark can't be had."""
+    """Makes the tables of ``folder`` on a cluster. Use as a context manager.
 
-    def __init__(self, folder: str, *, master: str) -> None:
+    Raises UsageError where Spark can't be had.
+    """
+
+    def __init__(self, folder: str, work: Work = READ, *, master: str) -> None:
+        self.work = work
         self._folder = _place(folder).rstrip("/")
         self._work = f"{self._folder}/{WORK}"
-        self._session = _session(master)
+        self._session = _session(master, work.name)
 
     def __enter__(self) -> Spark:
         return self
@@ -111,12 +129,12 @@ class Spark:
             if before != described and not (again and before is not None):
                 refuse_other(self._folder, before, described)
             if before != described:
-                for name in (*TABLES, WORK):
+                for name in (*self.work.tables, WORK):
                     self._fs.delete(self._hadoop(f"{self._folder}/{name}"), True)
         out = self._fs.create(self._hadoop(manifest), True)
         out.write(bytearray(described.encode()))
         out.close()
-        return all(self._exists(f"{self._folder}/{name}/_SUCCESS") for name in TABLES)
+        return all(self._exists(f"{self._folder}/{name}/_SUCCESS") for name in self.work.tables)
 
     def _hadoop(self, place: str) -> Any:
         return self._session.sparkContext._jvm.org.apache.hadoop.fs.Path(place)
@@ -158,12 +176,13 @@ class Spark:
             frames.append(chosen.mapInArrow(_rows_of_batches(_names(lines), options, encoded=True), _ROWS))
         return reduce(lambda one, other: one.unionByName(other), frames)
 
-    def read(self, options: Options, step: Step) -> None:
-        """Read what the articles of each part state, unless that was done; many parts at a time."""
-        parts = [one for one in range(options.parts) if not self._exists(f"{self._part(one)}/_SUCCESS")]
-        step("parts read", options.parts - len(parts), options.parts)
+    def each(self, stage: Stage, options: Options, step: Step, told: Mapping[str, Any] | None = None) -> None:
+        """Have a stage done with each part that it wasn't done with, many at a time, and move what it moves."""
+        parts = [one for one in range(options.parts) if not self._exists(f"{self._part(stage, one)}/_SUCCESS")]
+        doing = f"parts {stage.name}"
+        step(doing, options.parts - len(parts), options.parts)
         with ThreadPoolExecutor(max(2, self._session.sparkContext.defaultParallelism)) as threads:
-            begun = {threads.submit(self._read_part, part, options): part for part in parts}
+            begun = [threads.submit(self._do_part, stage, Job(part, options, told or {})) for part in parts]
             problems = []
             for number, done in enumerate(as_completed(begun), options.parts - len(parts) + 1):
                 error = done.exception()
@@ -172,40 +191,77 @@ class Spark:
                     for waiting in begun:
                         waiting.cancel()
                     break
-                step("parts read", number, options.parts)
+                step(doing, number, options.parts)
         if problems:
             raise problems[0]
+        if stage.moved:
+            self._move(stage, options)
 
-    def _part(self, part: int) -> str:
-        return f"{self._work}/read/part-{part:05}"
+    def _part(self, stage: Stage, part: int) -> str:
+        return f"{self._work}/{stage.name}/made/part={part}"
 
-    def _read_part(self, part: int, options: Options) -> None:
-        place = f"{self._work}/articles/part={part}"
-        if self._exists(place):
-            rows = self._session.read.schema("id string, article binary, error binary").parquet(_literal(place))
-        else:
-            rows = self._session.createDataFrame([], "id string, article binary, error binary")
-        ordered = rows.coalesce(1).sortWithinPartitions("id", "article", "error")
-        pieces = ordered.mapInArrow(_pieces_of_batches(options), _PIECES)
-        self._told(lambda: pieces.write.mode("overwrite").parquet(self._part(part)), f"part {part} can't be read")
+    def _do_part(self, stage: Stage, job: Job) -> None:
+        given = self._given(stage, job.part).coalesce(1).sortWithinPartitions("source", "key", "value")
+        made = given.mapInArrow(_made_of_batches(stage, job), _MADE).write.mode("overwrite").partitionBy("kind")
+        self._told(partial(made.parquet, self._part(stage, job.part)), f"part {job.part} can't be {stage.name}")
 
-    def write(self) -> None:
-        """Write the tables of what was read, and take away what was only needed for that."""
-        pieces = (
-            self._session.read.schema(_PIECES)
-            .option("recursiveFileLookup", "true")
-            .parquet(_literal(f"{self._work}/read"))
-        )
-        for name, columns in TABLES.items():
-            types = ", ".join(f"`{column}` {_TYPES[kind]}" for column, kind in columns.items())
-            rows = pieces.where(pieces["table"] == name).select("piece").mapInArrow(_unpacked_batches(name), types)
+    def _given(self, stage: Stage, part: int) -> Any:
+        """Return the rows that a stage is given at one part."""
+        frames = [self._session.createDataFrame([], _GIVEN)]
+        for source, (before, kind) in enumerate(stage.inputs):
+            columns = [f"{source} AS source", "key", "value"]
+            if (before, kind) == ARTICLES:
+                place, schema = f"{self._work}/articles/part={part}", "id string, article binary, error binary"
+                columns[1:] = [
+                    "CAST(id AS binary) AS key",
+                    f"COALESCE(CAST('{AN_ERROR.decode()}' AS binary) || error,"
+                    f" CAST('{AN_ARTICLE.decode()}' AS binary) || article) AS value",
+                ]
+            else:
+                place, schema = f"{self._work}/{before}/moved/kind={kind}/to={part}", "key binary, value binary"
+                if not self._exists(f"{self._work}/{before}/moved/kind={kind}"):
+                    place = f"{self._work}/{before}/made/part={part}/kind={kind}"
+            if self._exists(place):  # a part may have no row of it
+                frames.append(self._session.read.schema(schema).parquet(_literal(place)).selectExpr(*columns))
+        return reduce(lambda one, other: one.unionByName(other), frames)
+
+    def _move(self, stage: Stage, options: Options) -> None:
+        """Bring what a stage made to the parts that it is for, unless that was done: the one shuffle of a stage."""
+        place = f"{self._work}/{stage.name}/moved"
+        if not self._exists(f"{place}/_SUCCESS"):
+            rows = self._made(stage)
+            chosen = rows.where(rows["kind"].isin(*stage.moved)).repartition(options.parts, "to")
+            writer = chosen.write.mode("overwrite").partitionBy("kind", "to")
+            self._told(partial(writer.parquet, place), f"what was {stage.name} can't be moved")
+
+    def _made(self, stage: Stage) -> Any:
+        """Return all rows that a stage made."""
+        schema = "to int, key binary, value binary, part int, kind string"
+        return self._session.read.schema(schema).parquet(_literal(f"{self._work}/{stage.name}/made")).drop("part")
+
+    def collected(self, stage: Stage, kind: str) -> Iterator[bytes]:
+        """Yield the values of one kind that a stage made of all parts."""
+        rows = self._made(stage)
+        yield from (bytes(row[0]) for row in rows.where(rows["kind"] == kind).select("value").collect())
+
+    def write(self, last: Stage) -> None:
+        """Write the tables of the pieces that a stage made, and take away what was only needed for that."""
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        made = self._made(last)
+        pieces = made.where(made["kind"] == PIECE)
+        for name in self.work.tables:
+            schema = self.work.schema(name)
+            chosen = pieces.where(pieces["key"] == bytearray(name.encode())).select("value")
+            rows = chosen.mapInArrow(_unpacked_batches(schema), from_arrow_schema(schema))
             writer = rows.write.mode("overwrite").option("compression", "zstd")
             self._told(partial(writer.parquet, f"{self._folder}/{name}"), f"table {name} can't be written")
         self._fs.delete(self._hadoop(self._work), True)
 
     def counts(self) -> dict[str, int]:
         """Return how many rows each table has."""
-        return {name: self._session.read.parquet(_literal(f"{self._folder}/{name}")).count() for name in TABLES}
+        read = self._session.read
+        return {name: read.parquet(_literal(f"{self._folder}/{name}")).count() for name in self.work.tables}
 
     def _told(self, job: Callable[[], Any], problem: str) -> None:
         try:
@@ -215,7 +271,7 @@ class Spark:
             raise SparkError(told, concerns=self._folder) from error
 
 
-def _session(master: str) -> Any:
+def _session(master: str, work: str) -> Any:
     """Return a session of Spark. Raises UsageError where pyspark or Java is missing, or the master doesn't answer."""
     try:
         import pandas  # noqa: F401  (pyspark wants it there for Arrow)
@@ -225,7 +281,7 @@ def _session(master: str) -> Any:
     home = os.environ.get("JAVA_HOME")
     if not (home and Path(home, "bin", "java").exists()) and shutil.which("java") is None:
         raise UsageError("--engine spark needs Java 17 or newer: install a JRE, or set JAVA_HOME to one")
-    builder = SparkSession.builder.appName("attribune read").master(master)
+    builder = SparkSession.builder.appName(f"attribune {work}").master(master)
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # where the package is; on a cluster the same path, or set
     if not sys.stderr.isatty():
         builder = builder.config("spark.ui.showConsoleProgress", "false")
@@ -266,22 +322,23 @@ def _batch(rows: Sequence[Row]) -> Any:
     return pa.RecordBatch.from_arrays(columns, names=list(Row._fields))
 
 
-def _pieces_of_batches(options: Options) -> Callable[[Batches], Iterator[Any]]:
-    """Return the function that turns the articles of one part into pieces of tables."""
+def _made_of_batches(stage: Stage, job: Job) -> Callable[[Batches], Iterator[Any]]:
+    """Return the function that does a stage at one part."""
 
     def of(batches: Batches) -> Iterator[Any]:
-        rows = ((row["article"], row["error"]) for batch in batches for row in batch.to_pylist())
-        for piece in tables_of_part(rows, reader(options)):
-            yield from to_arrow_pieces([piece]).to_batches()
+        given = (Given(*row) for batch in batches for row in zip(*(c.to_pylist() for c in batch.columns), strict=True))
+        made = stage.function(given, job)
+        while some := list(islice(made, ROWS_AT_ONCE)):
+            yield from to_arrow_rows(some).to_batches()
 
     return of
 
 
-def _unpacked_batches(name: str) -> Callable[[Batches], Iterator[Any]]:
+def _unpacked_batches(schema: Any) -> Callable[[Batches], Iterator[Any]]:
     """Return the function that turns pieces of a table into its rows."""
 
     def of(batches: Batches) -> Iterator[Any]:
-        yield from to_arrow(Table(TABLES[name], ())).to_batches()
+        yield from schema.empty_table().to_batches()
         for batch in batches:
             for piece in batch.column(0):
                 yield from unpacked(piece.as_py()).to_batches()

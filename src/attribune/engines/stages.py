@@ -1,20 +1,25 @@
 """What every engine does with one input, one part and one table, as functions of bytes: no engine adds to an answer.
 
-An article belongs to the part that the hash of its id says, so all articles with one id meet in one part, where the id
-is qualified as :class:`Ids` does it: in the order of their bytes, whatever engine brought them in whatever order.
+A stage turns the rows of one part into others, each of which says what it is and to which part it goes.
+
+An article belongs to the part that the hash of its id says, up to the @ that qualifies it. So all articles with one id
+meet in one part, where the id is qualified as :class:`Ids` does it: in the order of their bytes, whatever engine
+brought them in whatever order.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from attribune.articles.document.identity import Ids
+from attribune.articles.document.identity import LONGEST, Ids
 from attribune.articles.reading import iter_bytes
+from attribune.corpus.ingest.worker import extractor
 from attribune.errors import AttribuneError, NetError, UsageError, internal
+from attribune.exports.jsonlines import reading_line
 from attribune.exports.tables.reading import TABLES as READ
 from attribune.exports.tables.reading import reading_tables
 from attribune.exports.tables.table import Kind, Table, to_arrow
@@ -23,7 +28,9 @@ from attribune.sources.timed import read_in_time
 from attribune.statements.extract import Tier
 
 ERRORS: dict[str, Kind] = {"file": "text", "article": "text", "code": "text", "message": "text", "sha256": "text"}
-TABLES: dict[str, dict[str, Kind]] = {**READ, "error": ERRORS}
+# Whole readings as their JSON, with what read them: of these ``attribune add --from`` takes articles into a corpus.
+READING: dict[str, Kind] = {"article": "text", "tier": "text", "extractor": "text", "record": "text"}
+TABLES: dict[str, dict[str, Kind]] = {**READ, "reading": READING, "error": ERRORS}
 BATCH = 256  # articles whose rows are written together
 LINES = (".jsonl", ".ndjson")  # suffixes of files of which each line is an input of its own
 _BOM = b"\xef\xbb\xbf"
@@ -46,6 +53,46 @@ class Row(NamedTuple):
     id: str
     article: bytes | None
     error: bytes | None
+
+
+class Given(NamedTuple):
+    """A row that a stage is given: which of its inputs it is of. They come by input, key and value."""
+
+    source: int
+    key: bytes
+    value: bytes
+
+
+class Made(NamedTuple):
+    """A row that a stage makes, for a part."""
+
+    kind: str
+    to: int
+    key: bytes
+    value: bytes
+
+
+@dataclass(frozen=True)
+class Job:
+    """A stage at one part, with what earlier stages told."""
+
+    part: int
+    options: Options
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A function of the rows of one part. Kinds that aren't ``moved`` stay in their part, whatever they say."""
+
+    name: str
+    function: Callable[[Iterator[Given], Job], Iterator[Made]]
+    inputs: tuple[tuple[str, str], ...]  # of which stage which kind
+    moved: tuple[str, ...] = ()
+
+
+ARTICLES = ("articles", "")  # the inputs by parts: ids, each with an article or an error behind a byte that says which
+AN_ARTICLE, AN_ERROR = b"a", b"e"
 
 
 def is_lines(name: str) -> bool:
@@ -74,7 +121,8 @@ def rows_of_input(data: bytes, name: str, options: Options) -> Iterator[Row]:
 
 def row_of_article(article: Article, options: Options) -> Row:
     """Return the row that brings an article to its part."""
-    return Row(_part(article.id, options.parts), article.id, json.dumps(to_json(article)).encode(), None)
+    part = _part(article.id.partition("@")[0][:LONGEST], options.parts)
+    return Row(part, article.id, json.dumps(to_json(article)).encode(), None)
 
 
 def row_of_error(error: AttribuneError, options: Options, *, name: str | None, sha256: str | None = None) -> Row:
@@ -92,7 +140,26 @@ def reader(options: Options) -> Read:
     return lambda article: read_in_time(article, tier=options.tier)
 
 
-def tables_of_part(rows: Iterable[tuple[bytes | None, bytes | None]], read: Read) -> Iterator[tuple[str, bytes]]:
+def marked(article: bytes | None, error: bytes | None) -> bytes:
+    """Return an article or an error behind the byte that says which it is."""
+    return AN_ERROR + error if error is not None else AN_ARTICLE + (article or b"")
+
+
+def _read_part(rows: Iterator[Given], job: Job) -> Iterator[Made]:
+    """Make pieces of tables of the articles and errors of a part."""
+    marked = ((row.value[:1], row.value[1:]) for row in rows)
+    pairs = ((value, None) if mark == AN_ARTICLE else (None, value) for mark, value in marked)
+    for name, piece in tables_of_part(pairs, reader(job.options), tier=job.options.tier):
+        yield Made(PIECE, job.part, name.encode(), piece)
+
+
+PIECE = "piece"
+READ_STAGE = Stage("read", _read_part, (ARTICLES,))
+
+
+def tables_of_part(
+    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, tier: Tier = "auto"
+) -> Iterator[tuple[str, bytes]]:
     """Yield pieces of tables: a table's name with rows of it as an Arrow stream. Raises NetError.
 
     ``rows`` are the articles and errors of one part, sorted by id and bytes. An article that can't be read costs only
@@ -114,18 +181,31 @@ def tables_of_part(rows: Iterable[tuple[bytes | None, bytes | None]], read: Read
                 told = internal(problem, concerns=article.name, doing="reading what it states")
                 errors.append((article.name, article.id, told.code, told.message, article.sha256))
         if len(readings) + len(errors) >= BATCH:
-            yield from _pieces(readings, errors)
+            yield from _pieces(readings, errors, tier)
             readings, errors = [], []
-    yield from _pieces(readings, errors)
+    yield from _pieces(readings, errors, tier)
 
 
-def _pieces(readings: list[Reading], errors: list[tuple[Any, ...]]) -> Iterator[tuple[str, bytes]]:
-    for name, table in {**reading_tables(readings), "error": Table(ERRORS, errors)}.items():
+def _pieces(readings: list[Reading], errors: list[tuple[Any, ...]], tier: Tier) -> Iterator[tuple[str, bytes]]:
+    whole = [(one.article.id, tier, extractor(tier), reading_line(one)) for one in readings]
+    tables = {**reading_tables(readings), "reading": Table(READING, whole), "error": Table(ERRORS, errors)}
+    for name, table in tables.items():
         if table.rows:
-            yield name, _packed(to_arrow(table))
+            yield name, packed(to_arrow(table))
 
 
-def _packed(table: Any) -> bytes:
+def error_piece(errors: Sequence[Sequence[Any]]) -> bytes:
+    """Return rows of the table of errors as a piece."""
+    return packed(to_arrow(Table(ERRORS, errors)))
+
+
+def schema_of_reading(name: str) -> Any:
+    """Return the columns of a table as pyarrow has them."""
+    return to_arrow(Table(TABLES[name], ())).schema
+
+
+def packed(table: Any) -> bytes:
+    """Return a table of pyarrow as a piece."""
     import pyarrow
 
     out = pyarrow.BufferOutputStream()

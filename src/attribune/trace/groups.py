@@ -32,7 +32,7 @@ class Group:
 
 def groups_of(count: int, body: Seeds, quotes: Seeds) -> list[Group]:
     """Return the groups of two texts or more, in the order of their first texts. Linear but for sorting."""
-    label = _labels(count, np.concatenate([body.earlier, quotes.earlier]), np.concatenate([body.later, quotes.later]))
+    label = labels_of(count, np.concatenate([body.earlier, quotes.earlier]), np.concatenate([body.later, quotes.later]))
     sizes = np.bincount(label, minlength=count) if count else np.zeros(0, dtype=np.int64)
     order = np.argsort(label, kind="stable")
     order = order[sizes[label[order]] > 1]
@@ -48,8 +48,10 @@ def groups_of(count: int, body: Seeds, quotes: Seeds) -> list[Group]:
     ]
 
 
-def _labels(count: int, one: Any, two: Any) -> Any:
-    """Return the first text of the group of each: the lower label goes over from each pair until nothing changes."""
+def labels_of(count: int, one: Any, two: Any) -> Any:
+    """Return the first text of the group of each of ``count``: from each pair the lower goes over to both, until none
+    changes.
+    """
     label = np.arange(count)
     while len(one):
         low = np.minimum(label[one], label[two])

@@ -48,6 +48,13 @@ class Pairs:
         """Return the places of those pairs that have any passage, or quotation in common; what they have is kept."""
         return self._with_results("pair", body), self._with_results("quoted", quotes)
 
+    def results(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, bytes, bytes]]:
+        """Yield each pair with the key by which a cache has what it has in common, and that."""
+        begins = seeds.begins()
+        pairs = _pairs(seeds, begins)
+        for pair, key in zip(pairs, self._settled(stage, seeds, begins) if pairs else (), strict=True):
+            yield pair, key, self._cache.values[stage][key]
+
     def _with_results(self, stage: Stage, seeds: Seeds) -> Seeds:
         if not len(seeds):
             return seeds

@@ -131,10 +131,9 @@ def _trace_shelf(
         read = shelf.articles(one.texts.tolist())
         keys = [shelf.keys[number] for number in one.texts.tolist()]
         large = len(batch) == 1 and batch[0][1] is None
-        texts = PreparedTexts(
-            views_of(read, keys, cache), keys, [len(article.text) for article in read], one.body, one.quotes
+        found = trace_groups(
+            read, keys, (one.body, one.quotes), speakers, progress if large else _silent, cache, processes
         )
-        found = _Tracer(read, progress if large else _silent, cache, texts, processes).trace(speakers)
         if marks is None or large:
             parts.append(found)
         else:
@@ -146,6 +145,19 @@ def _trace_shelf(
         done += len(numbers)
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+def trace_groups(
+    articles: Sequence[Article], keys: list[bytes], seeds: tuple[Seeds, Seeds], speakers: Speakers, progress: Progress,
+    cache: StageCache, processes: Processes,
+) -> Trace:  # fmt: skip
+    """Trace some groups of articles, without the last step (:func:`calibrated`), which looks at all of them.
+
+    ``seeds`` are the places that they share in bodies and quotations; the cache has the texts, which ``keys`` name.
+    """
+    sizes = [len(article.text) for article in articles]
+    texts = PreparedTexts(views_of(articles, keys, cache), keys, sizes, *seeds)
+    return _Tracer(articles, progress, cache, texts, processes).trace(speakers)
 
 
 def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Processes) -> tuple[Seeds, Seeds]:

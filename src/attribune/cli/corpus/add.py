@@ -46,14 +46,18 @@ LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
 @click.option("--again", is_flag=True, help="Read again what the corpus has already; without PATH, all of it.")
 @click.option("--from-corpus", "earlier", metavar="DIR",
               help="Add what a corpus of an earlier format holds, from its bytes; nothing is fetched.")  # fmt: skip
+@click.option("--from", "tables", metavar="DIR",
+              help="Add what tables of attribune read --to have, with their statements as they are.")  # fmt: skip
+@click.option("--where", "fields", multiple=True, metavar="FIELD=VALUE",
+              help="With --from: only articles with this field (published=2026-05*); may be repeated.")  # fmt: skip
 @click.option("--accept-loss", is_flag=True, help="Continue although corpus.db lacks inputs that were acknowledged.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes that read; by default one a core.")
 @click.option("--format", "form", type=click.Choice(("text", "jsonl")), default="text", show_default=True,
               help="jsonl prints one line for each input when it is safely stored.")  # fmt: skip
 def add(
     inputs: tuple[str, ...], folder: str, tier: str, reader: str | None, columns: str | None, fetch: bool,
-    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, earlier: str | None, accept_loss: bool,
-    workers: int | None, form: str,
+    lists: tuple[str, ...], contact: str | None, skip_known: bool, again: bool, earlier: str | None, tables: str | None,
+    fields: tuple[str, ...], accept_loss: bool, workers: int | None, form: str,
 ) -> int:  # fmt: skip
     """Add files, folders, web archives, URLs or standard input (-) to a corpus; create it where there is none.
 
@@ -67,11 +71,18 @@ def add(
     attribune add table.csv --map text=body,url=link
     attribune add --fetch --urls pages.txt https://quay.example/news/bridge
     attribune add --from-corpus old-corpus --corpus corpus
+    attribune add --from tables --where 'outlet=Gull Weekly'
     """
     from attribune.cli.corpus.add_progress import AddProgress
     from attribune.cli.shared.interrupts import stoppable
     from attribune.corpus.ingest.web import urls_in
 
+    if tables is not None or fields:
+        if tables is None or inputs or lists or earlier or again:
+            raise UsageError(
+                "--from takes a folder of tables, and --where a part of these; add other inputs by themselves"
+            )
+        return _add_tables(tables, fields, folder, accept_loss, workers, form)
     problems: list[AttribuneError] = []
     inputs = (*inputs, *(url for path in lists for url in urls_in(path, on_error=problems.append)))
     _refuse_wrong(inputs, folder, fetch, again or bool(earlier), reader, contact)
@@ -93,6 +104,35 @@ def add(
             problems,
             progress,
         )
+
+
+def _add_tables(
+    tables: str, fields: tuple[str, ...], folder: str, accept_loss: bool, workers: int | None, form: str
+) -> int:
+    """Add what a folder of tables has; return the exit status."""
+    from collections import Counter
+
+    from attribune.cli.corpus.add_progress import AddProgress
+    from attribune.cli.shared.interrupts import stoppable
+    from attribune.corpus.ingest.add import add as add_items
+    from attribune.corpus.ingest.tables import require_tables, table_items
+    from attribune.corpus.ingest.worker import NO_TIER, READER
+    from attribune.corpus.storage.corpus import Corpus
+
+    if any("=" not in field for field in fields):
+        raise UsageError("say which field has which value: --where outlet=…", concerns="--where")
+    wanted = [(name.strip(), value) for name, _, value in (field.partition("=") for field in fields)]
+    require_tables(tables, wanted)
+    progress, readers = AddProgress((tables,), form), Counter[str]()
+    with stoppable(progress.interrupted), Corpus(folder, write=True, accept_loss=accept_loss) as corpus, progress:
+        items = table_items(tables, wanted, readers)
+        added = add_items(corpus, items, tier=NO_TIER, workers=workers, on_commit=progress.committed)
+    _report(added, PassedOver(), (), progress.form, folder)
+    for name, number in sorted(readers.items()):
+        if not (name == READER or name.startswith(f"{READER} ")):
+            told = f"{count(number, 'article')} read by {name}, and this is {READER}"
+            _report_left(f"{told}: what it would read is not known; attribune add --again --corpus {folder} reads anew")
+    return 2 if _lost(added) else 0
 
 
 def _add(

@@ -70,6 +70,7 @@ class Item:
     stored: bool = False  # ``path`` is the SHA-256 of a payload that is here already
     payloads: str | None = None  # the folder of another corpus, in which ``path`` is the SHA-256 of a payload
     seen_at: str | None = None  # when another corpus says that the bytes were captured
+    read_by: tuple[str, str] | None = None  # ``data`` is a reading: what read it (an extractor), and at which tier
     failed: tuple[str, str] | None = None  # code and message of why there are no bytes
 
     def bytes(self) -> bytes:

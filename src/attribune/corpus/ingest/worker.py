@@ -283,10 +283,12 @@ def _article(
 
 
 def _analysis(article: Article, tagged: Any, taken: _ItemArticles, tier: str) -> AnalysisRows | None:
-    if tier == NO_TIER:
-        return None
     try:
-        return _extracted(article, tier, tagged)
+        if taken.item.read_by is not None:
+            from attribune.corpus.ingest.tables import rows_of_record
+
+            return rows_of_record(article, taken.item.data or b"", *taken.item.read_by)
+        return None if tier == NO_TIER else _extracted(article, tier, tagged)
     except AttribuneError as error:
         taken.errors.append((error.code, f"kept, but its statements couldn't be read: {error.message}"))
     except Exception as error:  # the extractor's own fault; the article is kept all the same

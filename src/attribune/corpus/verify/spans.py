@@ -48,7 +48,7 @@ def _analysis(db: sqlite3.Connection, analysis: sqlite3.Row, article: Any) -> It
     plain = to_json(reading)
     if digest([plain["statements"], plain["sources"], plain["figures"]]) != analysis["digest"]:
         yield where, "isn't what its digest says"
-    yield from _spans(reading, where)
+    yield from misplaced(reading, where)
     own = own_outlet(article, reading.sources)
     for row, statement in zip(rows, reading.statements, strict=True):
         if row["text"] != content_text(article.text, statement.content):
@@ -57,7 +57,8 @@ def _analysis(db: sqlite3.Connection, analysis: sqlite3.Row, article: Any) -> It
             yield f"statements {row['id']}", "whether it is first-hand isn't what its chain says"
 
 
-def _spans(reading: Reading, where: str) -> Iterator[tuple[str, str]]:
+def misplaced(reading: Reading, where: str) -> Iterator[tuple[str, str]]:
+    """Yield (where, message) of each part of a reading whose span isn't in the article's text."""
     text = reading.article.text
     for statement in reading.statements:
         spans: list[Span] = [*statement.content, *(statement.source or ())]

@@ -30,22 +30,34 @@ class Scale(NamedTuple):
 SCALE = Scale(constant=-0.16, odds=1.58, doubt=-0.58, doubted=-1.81)
 
 
-def calibrated(trace: Trace) -> Trace:
-    """Return a trace whose edges say how often such edges are right where times are as exact as here."""
-    share = share_unordered(trace)
+def calibrated(trace: Trace, share: float | None = None) -> Trace:
+    """Return a trace whose edges say how often such edges are right where times are as exact as here.
+
+    ``share`` is that of all articles (:func:`share_unordered`) where the trace is a part.
+    """
+    share = share_unordered(trace) if share is None else share
     return replace(trace, edges=tuple(_moved(edge, share) for edge in trace.edges))
 
 
 def share_unordered(trace: Trace) -> float:
     """Return the share of the pairs of articles with a copied passage whose times don't say which was first."""
+    return share_of(*pairs_ordered(trace))
+
+
+def share_of(ordered: int, pairs: int) -> float:
+    """Return the share of pairs without an order; none where there are no pairs."""
+    return 1 - ordered / pairs if pairs else 0.0
+
+
+def pairs_ordered(trace: Trace) -> tuple[int, int]:
+    """Return how many pairs of articles with a copied passage times put in an order, and how many there are."""
     times = {one.article: published(one.published) for one in trace.articles}
     pairs = {
         (match.earlier.article, match.later.article)
         for match in trace.matches
         if match.kind in ("copy", "common_source")
     }
-    ordered = sum(bool((a := times[one]) and (b := times[two]) and a.before(b)) for one, two in pairs)
-    return 1 - ordered / len(pairs) if pairs else 0.0
+    return sum(bool((a := times[one]) and (b := times[two]) and a.before(b)) for one, two in pairs), len(pairs)
 
 
 def signs_of(confidence: float, share: float) -> Scale:

@@ -56,9 +56,15 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
     An article given twice is one. Of different ones with one id, all but the first by text get an id of their own.
     """
     ids = Ids()
-    alike = sorted(articles, key=lambda one: (one.id, one.text, one.published or "", one.outlet or "", one.url or ""))
+    alike = sorted(articles, key=_told)
     return sorted({article.id: article for article in map(ids.own, alike)}.values(),
                   key=lambda one: place_in_time(one.published, one.id))  # fmt: skip
+
+
+def _told(one: Article) -> tuple[str, ...]:
+    """Return what decides which of several articles keeps the id of all, in whatever order they come."""
+    said = (one.published, one.outlet, one.url, one.name, one.title, one.sha256, one.captured_at)
+    return (one.id, one.text, *(field or "" for field in said))
 
 
 def place_in_time(date: str | None, name: str) -> tuple[bool, str, str]:

@@ -42,7 +42,7 @@ class Seeds:
         """Return where the places of each pair of texts begin."""
         if not len(self):
             return np.zeros(0, dtype=np.int64)
-        return np.flatnonzero(_changes(self.earlier) | _changes(self.later))
+        return np.flatnonzero(changes(self.earlier) | changes(self.later))
 
     def mean_frequencies(self, begins: Any) -> Any:
         """Return of each pair how many texts have its fingerprints: the harmonic mean."""
@@ -53,26 +53,40 @@ class Seeds:
 
 def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
     """Return the places that candidate pairs share. Linear in the postings but for their sort."""
-    kept = _counted_twice(postings.hashes)
-    hashes, texts, places = (values[kept] for values in (postings.hashes, postings.texts, postings.places))
-    order = np.lexsort((places, texts, hashes))
-    hashes, texts, places = hashes[order], texts[order], places[order]
-    fresh_text = _changes(hashes) | _changes(texts)
+    return likeliest(joined_places(few_places(counted_twice(postings), repeats)))
+
+
+def few_places(postings: Postings, repeats: int) -> Postings:
+    """Return the first places of each fingerprint in each text, sorted by hash, text and place."""
+    order = np.lexsort((postings.places, postings.texts, postings.hashes))
+    hashes, texts, places = postings.hashes[order], postings.texts[order], postings.places[order]
+    fresh_text = changes(hashes) | changes(texts)
     rank = np.arange(len(hashes)) - np.flatnonzero(fresh_text)[np.cumsum(fresh_text) - 1] if len(hashes) else hashes
     few = rank < repeats
-    hashes, texts, places, fresh_text = hashes[few], texts[few], places[few], fresh_text[few]
-    groups = np.cumsum(_changes(hashes)) - 1 if len(hashes) else np.zeros(0, dtype=np.int64)
-    frequency = np.bincount(groups, weights=fresh_text).astype(np.int64) if len(groups) else groups
-    one, two = _pairs(groups, frequency)
+    return Postings(hashes[few], texts[few], places[few])
+
+
+def frequencies(postings: Postings) -> Any:
+    """Return for each of sorted postings how many texts have its hash."""
+    if not len(postings):
+        return np.zeros(0, dtype=np.int64)
+    groups = np.cumsum(changes(postings.hashes)) - 1
+    fresh_text = changes(postings.hashes) | changes(postings.texts)
+    return np.bincount(groups, weights=fresh_text).astype(np.int64)[groups]
+
+
+def joined_places(postings: Postings) -> Seeds:
+    """Return the places of sorted postings that two texts share, in no order: of common ones stars."""
+    texts, places, frequency = postings.texts, postings.places, frequencies(postings)
+    one, two = _pairs(postings.hashes, frequency)
     different = texts[one] != texts[two]
     one, two = one[different], two[different]
-    return _likeliest(texts[one], texts[two], places[one], places[two], frequency[groups[one]])
+    return Seeds(texts[one], texts[two], places[one], places[two], frequency[one])
 
 
-def _counted_twice(hashes: Any) -> Any:
-    """Return the indices of hashes whose bucket is met at least twice; hashes that stand once
-    share one now and then.
-    """
+def counted_twice(postings: Postings) -> Postings:
+    """Return the postings whose hash's bucket is met at least twice; hashes that stand once share one now and then."""
+    hashes = postings.hashes
     bits = min(MOST_FILTER_BITS, max(FILTER_BITS, len(hashes).bit_length() + 2))
     seen = np.zeros(1 << bits, dtype=bool)
     again = np.zeros(1 << bits, dtype=bool)
@@ -86,25 +100,28 @@ def _counted_twice(hashes: Any) -> Any:
         first[np.unique(piece, return_index=True)[1]] = True
         again[piece[seen[piece] | ~first]] = True
         seen[piece] = True
-    return np.flatnonzero(np.concatenate([np.zeros(0, dtype=bool), *(again[piece] for piece in pieces())]))
+    kept = np.flatnonzero(np.concatenate([np.zeros(0, dtype=bool), *(again[piece] for piece in pieces())]))
+    return Postings(hashes[kept], postings.texts[kept], postings.places[kept])
 
 
-def _changes(values: Any) -> Any:
+def changes(values: Any) -> Any:
     """True where a sorted array has another value than before."""
     fresh = np.ones(len(values), dtype=bool)
     fresh[1:] = values[1:] != values[:-1]
     return fresh
 
 
-def _pairs(groups: Any, frequency: Any) -> tuple[Any, Any]:
-    """Indices of two postings of one group: of small groups all pairs, of large ones each with the first."""
-    if not len(groups):
-        return groups, groups
+def _pairs(hashes: Any, frequency: Any) -> tuple[Any, Any]:
+    """Indices of two postings of one hash: of rare ones all pairs, of common ones each with the first."""
+    if not len(hashes):
+        nothing = np.zeros(0, dtype=np.int64)
+        return nothing, nothing
+    groups = np.cumsum(changes(hashes)) - 1
     sizes = np.bincount(groups)
     ends = np.cumsum(sizes)
     places = np.arange(len(groups))
-    large = frequency[groups] > COMMON
-    following = np.where(large | (frequency[groups] < 2), 0, ends[groups] - places - 1)
+    large = frequency > COMMON
+    following = np.where(large | (frequency < 2), 0, ends[groups] - places - 1)
     one = np.repeat(places, following)
     two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(following) - following, following)
     rays = np.flatnonzero(large)
@@ -112,18 +129,21 @@ def _pairs(groups: Any, frequency: Any) -> tuple[Any, Any]:
     return np.concatenate([one, centres]), np.concatenate([two, rays])
 
 
-def _likeliest(one: Any, two: Any, one_places: Any, two_places: Any, frequency: Any) -> Seeds:
-    """Keep of each later text the ``EARLIER`` earlier ones that share the rarest fingerprints with it."""
+def likeliest(seeds: Seeds) -> Seeds:
+    """Keep of each later text the ``EARLIER`` earlier ones that share the rarest fingerprints with it, and sort."""
+    one, two, one_places, two_places = seeds.earlier, seeds.later, seeds.earlier_places, seeds.later_places
     order = np.lexsort((two_places, one_places, two, one))
-    one, two, one_places, two_places, frequency = (x[order] for x in (one, two, one_places, two_places, frequency))
+    one, two, one_places, two_places, frequency = (
+        x[order] for x in (one, two, one_places, two_places, seeds.frequency)
+    )
     if not len(one):
         return Seeds(one, two, one_places, two_places, frequency)
-    begins = np.flatnonzero(_changes(one) | _changes(two))
-    pair = np.cumsum(_changes(one) | _changes(two)) - 1
+    begins = np.flatnonzero(changes(one) | changes(two))
+    pair = np.cumsum(changes(one) | changes(two)) - 1
     weight = np.add.reduceat(1.0 / frequency, begins)
     later = two[begins]
     ranked = np.lexsort((one[begins], -weight, later))
-    fresh = _changes(later[ranked])
+    fresh = changes(later[ranked])
     rank = np.arange(len(ranked)) - np.flatnonzero(fresh)[np.cumsum(fresh) - 1]
     kept = np.zeros(len(begins), dtype=bool)
     kept[ranked[rank < EARLIER]] = True

@@ -1,0 +1,1 @@
+"""A trace of more articles than one process holds: the stages of ``trace/``, part by part, with the same result."""
