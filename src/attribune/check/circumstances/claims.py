@@ -38,6 +38,7 @@ _GOES_ON = re.compile(
 )
 # What a draft says of the speaker before it comes to the saying: "blamed the engineer and said".
 _COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
+_NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
@@ -45,10 +46,11 @@ def unsupported_claim(
     told: str, beside: str, view: View, related: Sequence[Article], others: Sequence[Article]
 ) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
-    what is quoted, ``beside`` its neighbours; ``related`` are the other articles that name the speaker."""
+    what is quoted, ``beside`` its neighbours; ``related`` are those of the other articles that name the speaker."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    claims += [(clause, related) for clause in (*_clauses_beside(told), *_reported(told))]
+    for clause in (*_clauses_beside(told), *_reported(told)):
+        claims.append((clause, [*related, *_naming(clause, others)]))
     claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
     for clause, where in claims:
         missing = {word for word in content(clause) - _claimless() if not is_told(word, view, ())}
@@ -56,6 +58,12 @@ def unsupported_claim(
         if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in where):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
     return None
+
+
+def _naming(clause: str, others: Sequence[Article]) -> Iterator[Article]:
+    """Yield the articles that name all whom a clause names: it may be about somebody else than the speaker."""
+    names = _NAME.findall(clause)
+    yield from (one for one in others if names and all(name in one.text for name in names))
 
 
 def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
