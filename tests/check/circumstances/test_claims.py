@@ -86,3 +86,10 @@ def test_one_article_tells_the_whole_claim() -> None:
     contractor = "A new barn\n\nAda Reed met a contractor on Friday, and the masons were paid.\n"
     assert not checked(draft, blamed, contractor).ok
     assert checked(draft, blamed.replace("the millers", "the contractor"), contractor).ok
+
+
+def test_a_word_that_only_begins_alike_tells_nothing() -> None:
+    draft = "“The piles are sound,” Ada Reed told the harbour board, and {} the contractor.\n"
+    other = "Wheat is dear\n\nAda Reed {} the contractor on Friday.\n"
+    assert checked(draft.format("suspended"), other.format("spoke of the suspension of")).ok
+    assert not checked(draft.format("withheld"), other.format("walked with")).ok
