@@ -13,6 +13,7 @@ from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
 from attribune.check.circumstances.claims import BESIDE, ROOT, is_told, unsupported_claim
+from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
@@ -80,6 +81,7 @@ def circumstance_objection(
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
         or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others), others)
+        or another_post(quote, told, view)
     )
 
 

@@ -75,7 +75,8 @@ class Saying:
 
 
 def unwrapped(article: Article) -> str:
-    """Return an article's text with the line breaks inside a block that only wrap lines as spaces, same length."""
+    """Return an article's text with the line breaks inside a block that only wrap lines as spaces, and a line break
+    behind a dateline, which is no word of the sentence that it stands before; same length."""
     text, line = article.text, 0
     borders = {block.end for block in article.blocks} | {block.start - 1 for block in article.blocks}
     out = list(text)
@@ -84,6 +85,9 @@ def unwrapped(article: Article) -> str:
         if start not in borders and end - 1 not in borders and is_wrap(text, start, line, len(text)):
             out[start:end] = " " * (end - start)
         line = end
+    for block in article.blocks:
+        if block.kind == "dateline" and text[block.end : block.end + 1].isspace():
+            out[block.end] = "\n"
     return "".join(out)
 
 

@@ -157,7 +157,7 @@ SPELLING_FAMILIES = (
     (r"(lo)gue$", "g"),
     (r"^(defen|offen|preten|licen)c", "s"),
     (r"^(\w{2,}[^e\W])re(?=(?:s|folds?|pieces?|goers?)?$)", "er"),
-    (r"(\w*?)(?:ae|oe)(?=[a-z]{2})", "e"),
+    (r"()(?:ae|oe)(?=[a-z]{2})", "e"),
     (r"^((?:snow)?pl)ough", "ow"),
     (r"\b(mo|smo)u(?=ld|lt|st)", ""),
 )  # fmt: skip
