@@ -10,8 +10,9 @@ from attribune.records import Article
 
 EVIDENCE = (
     "Viaduct row\n\nMARL, 3 February 2024 — “We never said it was safe,” said Lena Brandvold, an engineer who led"
-    " the team.\n\nThe permanent secretary, Colm Abery, rejected that. The minister, Agnes Roy, went further and praised"
-    " the viaduct.\n\nCouncillors Ada Pell and Bo Quist had asked for a survey of the steel. “It hums,” said Quist.\n"
+    " the team.\n\nThe steel was eighty years old, and it hummed in every wind that came over the fen.\n\n"
+    "The permanent secretary, Colm Abery, rejected that. The minister, Agnes Roy, went further and praised"
+    " the viaduct.\n\nCouncillors Ada Pell and Bo Quist had asked for a survey of it. “It hums,” said Quist.\n"
 )
 
 

@@ -258,8 +258,6 @@ EMPTY_OR_TOLD = [
     ),
     ("Reed told the Bell on Friday: “We were lucky.” Nobody was hurt.", "“We were lucky,” Reed told the Bell."),
     ("As Reed put it, “We were lucky.”", "“We were lucky,” Reed said."),
-    ("ELLERY, 3 May 2024 — “We were lucky,” Reed said.", "“We were lucky,” Reed said."),
-    ("ELLERY (Gull Wire) — “We were lucky,” Reed said.", "“We were lucky,” Reed said."),
     ("“We were lucky,” Reed tweeted on Sunday night.", "“We were lucky,” Reed tweeted."),
     ("“We were lucky,” Reed said when asked about the beam.", "“We were lucky,” Reed said."),
     ("Asked by a reporter if she was sorry, Reed said: “We were lucky.”", "“We were lucky,” Reed said."),
