@@ -211,3 +211,31 @@ def test_an_ellipsis_may_stand_for_the_and_between_two_clauses_and_for_no_other_
     assert verify_quote(quote, source.format("and")).verdict == "faithful"
     assert not verify_quote(quote, source.format("but")).ok
     assert not verify_quote(quote, source.format("unless")).ok
+
+
+@pytest.mark.parametrize(
+    ("quote", "source", "verdict"),
+    [
+        ("It weighs 400 stone.", "It weighs four hundred stone.", "faithful"),
+        ("It weighs four hundred and five stone.", "It weighs 405 stone.", "faithful"),
+        ("We counted 12,342 gulls.", "We counted twelve thousand three hundred and forty-two gulls.", "faithful"),
+        ("Since nineteen hundred it leaks.", "Since 1900 it leaks.", "faithful"),
+        ("It weighs 4 hundred stone.", "It weighs five hundred stone.", "altered"),
+        ("It weighs 400 stone.", "It weighs four thousand stone.", "altered"),
+        ("It weighs 405 stone.", "It weighs four hundred and fifty stone.", "altered"),
+        ("It weighs a hundred stone.", "It weighs four hundred stone.", "altered"),
+        ("hundred stone", "It weighs four hundred stone.", "altered"),
+        ("It weighs four", "It weighs four hundred stone.", "altered"),
+        ("One hundred gulls and 1 tern came.", "One hundred gulls and two terns came.", "altered"),
+    ],
+)
+def test_a_number_in_words_is_the_number_in_digits_and_no_other(quote: str, source: str, verdict: str) -> None:
+    assert verify_quote(quote, source).verdict == verdict
+
+
+def test_a_style_may_spell_as_americans_or_britons_do_and_strict_may_not() -> None:
+    source = "Nine storeys of grey plaster, moulded by sceptics, standardised in aluminium."
+    quote = "Nine stories of gray plaster, molded by skeptics, standardized in aluminum."
+    assert verify_quote(quote, source, policy="ap").verdict == "faithful"
+    assert not verify_quote(quote, source).ok
+    assert verify_quote(quote.replace("gray", "green"), source, policy="ap").verdict == "altered"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -193,6 +194,27 @@ def test_reading_what_a_killed_writer_left_writes_nothing(made: Path, tmp_path: 
     before = snapshot(tmp_path / "c")
     reading(made, tmp_path / "c")
     assert snapshot(tmp_path / "c") == before
+
+
+def test_a_writer_waits_for_readers_of_its_own_process_that_began_before_it(made: Path, tmp_path: Path) -> None:
+    """SQLite maps shared memory once a process: read-only for them, and then a writer can't begin."""
+    with Corpus(made / "c", write=True) as writer:
+        with writer.writer.transaction():
+            rename(writer.db, 1, "O. Brandt")
+        shutil.copytree(made / "c", tmp_path / "c")
+
+    def write() -> None:
+        with Corpus(tmp_path / "c", write=True) as second, second.writer.transaction():
+            rename(second.db, 1, "Ola Brandt")
+
+    with ThreadPoolExecutor(1) as pool:
+        with Corpus(tmp_path / "c") as reader:
+            assert reader.rows("SELECT count(*) FROM articles")[0][0]
+            writing = pool.submit(write)
+            assert wait([writing], timeout=0.3).not_done
+        writing.result(timeout=60)
+    with Corpus(tmp_path / "c") as reader, Corpus(tmp_path / "c", write=True):  # from now on it maps it for writing
+        assert reader.rows("SELECT count(*) FROM articles")[0][0]
 
 
 @pytest.mark.parametrize("kept", [1, 20, 32])

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attribune._version import __version__
+from attribune.corpus.storage.read_only import will_write
 from attribune.desk.access.audit import Audit
 from attribune.desk.access.guard import Guard
 from attribune.desk.access.tokens import Sessions
@@ -47,6 +48,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
 
     ``warmed``: when it starts, it loads beside the first requests what they would wait for.
     """
+    will_write(settings.corpus)  # before anybody reads
     service, sessions = Service(settings), Sessions()
 
     stories = Stories(settings.corpus)

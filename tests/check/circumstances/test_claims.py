@@ -86,3 +86,23 @@ def test_one_article_tells_the_whole_claim() -> None:
     contractor = "A new barn\n\nAda Reed met a contractor on Friday, and the masons were paid.\n"
     assert not checked(draft, blamed, contractor).ok
     assert checked(draft, blamed.replace("the millers", "the contractor"), contractor).ok
+
+
+def test_a_word_that_only_begins_alike_tells_nothing() -> None:
+    draft = "“The piles are sound,” Ada Reed told the harbour board, and {} the contractor.\n"
+    other = "Wheat is dear\n\nAda Reed {} the contractor on Friday.\n"
+    assert checked(draft.format("suspended"), other.format("spoke of the suspension of")).ok
+    assert not checked(draft.format("withheld"), other.format("walked with")).ok
+
+
+def test_a_year_that_the_evidence_has_of_something_else_is_not_when_it_was_said() -> None:
+    far = EVIDENCE + "\nThe market was busy. " * 20 + "\n\nThe pier was last painted in 1931.\n"
+    article = _read(far, "e.txt")
+
+    def ok(draft: str) -> bool:
+        return check_draft(_read(draft, "draft.txt"), [article], tier="rules", evidence_tier="rules").results[0].ok
+
+    assert ok("“The piles are sound,” Ada Reed said in 1938.\n")
+    assert ok("“The piles are sound,” Ada Reed said. It was painted in 1931.\n")
+    assert not ok("“The piles are sound,” Ada Reed said in 1931.\n")
+    assert not ok("In 1931 Ada Reed said: “The piles are sound.”\n")

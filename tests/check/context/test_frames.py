@@ -24,6 +24,8 @@ GOVERNED = [
     ("“I trust neither the pier nor the mayor,” Reed said.", "“I trust … the mayor,” Reed said."),
     ("“We saved the pier but lost the crew,” Reed said.", "“We saved the pier,” Reed said."),
     ("“We saved the pier at the cost of nine men,” Reed said.", "“We saved the pier,” Reed said."),
+    ("“Close the pier and it costs us millions,” Reed said.", "“Close the pier,” Reed said."),
+    ("“Close it, and the town pays for nothing,” Reed said.", "“Close it,” Reed said."),
     ("“We would save the pier,” Reed said.", "Reed said they “save the pier.”"),
     ("“We can't save the pier,” Reed said.", "Reed said they would “save the pier.”"),
     ("“We can save the pier,” Reed said.", "Reed said they would “save the pier.”"),
@@ -248,6 +250,7 @@ EMPTY_OR_TOLD = [
         "They have to close it, Reed said, “because the beam is rotten.”",
     ),
     ("“When the bell rings, we run,” Reed said.", "When the bell rings, Reed said, “we run.”"),
+    ("“Divers mended the pier, and the mayor sang,” Reed said.", "“Divers mended the pier,” Reed said."),
     ("“I said no three times,” Reed said, “and I meant it.”", "“I said no three times, and I meant it,” Reed said."),
     (
         "In an open letter, Reed wrote that the mayor was “deaf to reason.”",

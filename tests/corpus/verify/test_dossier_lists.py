@@ -35,10 +35,7 @@ def test_it_spells_as_the_comparison_does() -> None:
 
 
 def _american(word: str) -> str:
-    for pattern, ending in dossier._SPELLING:
-        if pattern.search(word):
-            return pattern.sub(ending, word)
-    return dossier.SPELLINGS.get(word, word)
+    return "".join(one.norm for one in dossier.styled(dossier.Word(word, word, 0, len(word))))
 
 
 def test_its_months_days_and_reporting_verbs_are_the_lexicons() -> None:

@@ -20,7 +20,10 @@ from attribune.statements.grammar.cues import cues, verbs
 from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
-ROOT = 4  # first letters by which two words are taken for forms of one ("closure", "close")
+SURE = 5  # first letters by which two words are taken for forms of one ("suspension", "suspended")
+ROOT = (
+    4  # first letters that do, too, where no more than an ending follows ("closure", "close"; not "with", "withdrew")
+)
 BESIDE = 24  # code points beside a verb of saying in which its manner may stand
 # "Reading out the count, the warden said", "said, storming out", "said after the vote": what went on meanwhile.
 _MEANWHILE = re.compile(
@@ -38,6 +41,11 @@ _GOES_ON = re.compile(
 )
 # What a draft says of the speaker before it comes to the saying: "blamed the engineer and said".
 _COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
+_ENDING = re.compile(
+    r"(?:e|es|ed|en|ers?|ings?|ors?|ions?|ations?|als?|ments?|ures?|s|y|ies|ied|ier|iest|ly|ity|ness|ive|able|ances?"
+    r"|ences?|ants?|ents?|ists?|ism|ful|less|ic|ical|ship|hood|m[ae]n|wom[ae]n|t)?"
+)
+_NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
@@ -45,10 +53,11 @@ def unsupported_claim(
     told: str, beside: str, view: View, related: Sequence[Article], others: Sequence[Article]
 ) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
-    what is quoted, ``beside`` its neighbours; ``related`` are the other articles that name the speaker."""
+    what is quoted, ``beside`` its neighbours; ``related`` are those of the other articles that name the speaker."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    claims += [(clause, related) for clause in (*_clauses_beside(told), *_reported(told))]
+    for clause in (*_clauses_beside(told), *_reported(told)):
+        claims.append((clause, [*related, *_naming(clause, others)]))
     claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
     for clause, where in claims:
         missing = {word for word in content(clause) - _claimless() if not is_told(word, view, ())}
@@ -58,15 +67,27 @@ def unsupported_claim(
     return None
 
 
+def _naming(clause: str, others: Sequence[Article]) -> Iterator[Article]:
+    """Yield the articles that name all whom a clause names: it may be about somebody else than the speaker."""
+    names = _NAME.findall(clause)
+    yield from (one for one in others if names and all(name in one.text for name in names))
+
+
 def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
-    """Return True if the evidence has a lemma, or a word that begins as it does."""
+    """Return True if the evidence has a lemma, or a word that begins as it does and has another ending."""
     if word in view.document.layer(words_of):
         return True
-    root = word.lstrip("=")[:ROOT]
     article = view.reading.article
-    if root in view.document.layer(_lowered) or root in f"{article.outlet} {article.name} {article.title}".lower():
+    texts = (article.text, f"{article.outlet} {article.name} {article.title}", *(other.text for other in others))
+    return any(_has_form(word.lstrip("="), text.lower()) for text in texts)
+
+
+def _has_form(word: str, text: str) -> bool:
+    """True if a text has a word of the same root: equal in five letters, or in fewer before two closed endings."""
+    if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
         return True
-    return any(root in other.text.lower() for other in others)
+    root = word[:ROOT]
+    return bool(_ENDING.fullmatch(word, len(root)) and re.search(rf"\b{re.escape(root)}{_ENDING.pattern}\b", text))
 
 
 def _meanwhile(told: str) -> Iterator[str]:

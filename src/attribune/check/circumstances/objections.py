@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
-from attribune.check.circumstances.claims import ROOT, is_told, unsupported_claim
+from attribune.check.circumstances.claims import BESIDE, ROOT, is_told, unsupported_claim
+from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.lexicon import calendar
 from attribune.records import Article, Figure, Span
+from attribune.statements.grammar.cues import cues
 from attribune.text.dates import dates
-from attribune.text.document import Document
+from attribune.text.document import Document, Layers
 from attribune.text.figures.quantities import figures
 
 MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
@@ -69,7 +71,7 @@ def circumstance_objection(
     own = len(content(told)) >= MIN_OWN and content(told) <= content(_own(view, span)) and not _opening(lead)
     return (
         _other_day(told, view)
-        or _other_season(f"{told} {lead}", view)
+        or _other_season(f"{told} {lead}", view, span)
         or (None if own else _other_place(quote, told, lead, view, span, turn))
         or (None if own else _other_article(quote, told, view, turn, others))
         or _other_topic(quote, told, lead, view, span)
@@ -79,6 +81,7 @@ def circumstance_objection(
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
         or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others), others)
+        or another_post(quote, told, view)
     )
 
 
@@ -160,9 +163,9 @@ def _other_day(told: str, view: View) -> str | None:
     return f"the draft says that the words were said on {' and '.join(sorted(days))}, which the evidence doesn't name"
 
 
-def _other_season(told: str, view: View) -> str | None:
-    """Return a season, month or year that the draft tells and the article that has the words
-    doesn't, where that tells any.
+def _other_season(told: str, view: View, span: Span) -> str | None:
+    """Return a season, month or year that the draft tells and the article that has the words doesn't, where that tells
+    any; of the year in which they were said, one that it doesn't tell at its beginning or near them.
     """
     article = view.reading.article
     known = {match[0].lower() for match in _SEASON.finditer(f"{article.text} {article.published}")}
@@ -172,11 +175,23 @@ def _other_season(told: str, view: View) -> str | None:
     known |= (
         {names[0].lower() for names in calendar("month")[published.month - 1 : published.month]} if published else set()
     )
+    text = article.text
+    near = f"{article.published} {text[:NEAR]} {text[max(0, span[0] - NEAR) : span[1] + NEAR]}"
     for match in _SEASON.finditer(told):
         word = match[0].lower()
+        if word.isdigit() and word not in near and _is_of_saying(told, match.start()):
+            return f"the draft says “{match[0]}” of the saying, and the evidence has that year of something else"
         if word not in known and not (word in _MONTHS_OF and known & _MONTHS_OF[word]):
             return f"the draft says “{match[0]}”, a time that the evidence doesn't name"
     return None
+
+
+def _is_of_saying(told: str, at: int) -> bool:
+    """True if a year stands behind "in" at the head of a sentence or right behind a verb of saying."""
+    before = told[:at].rstrip()
+    if not before.lower().endswith("in") or before[-3:-2].isalnum():
+        return False
+    return len(before.strip()) == len("in") or any(len(before) - c.end <= BESIDE for c in cues(Layers(told), 0, at))
 
 
 def _days(text: str) -> list[tuple[int, str]]:

@@ -180,8 +180,9 @@ def _is_plain_clause(found: Sequence[str]) -> bool:
     return not any(is_listed(word, *_LIMITS) or word in _listing("joint") for word in found[1:])
 
 
-def is_empty_after(text: str) -> bool:
-    """True if what stands after quoted words in their sentence takes nothing back."""
+def is_empty_after(text: str, kept: str = "") -> bool:
+    """True if what stands after quoted words in their sentence takes nothing back; ``kept`` are words with which the
+    sentence begins."""
     if len(text) > MAX_FRAME:
         return False
     found = _without_asides(tokens(text))
@@ -197,6 +198,8 @@ def is_empty_after(text: str) -> bool:
         if (w != "so" or rest[n - 1] not in listed("object") or rest[n - 2] not in verbs())
         and (w != "told" or rest[n - 1] not in ("i", "we"))
     ]  # fmt: skip
+    if kept and not _has_subject(tokens(kept[:MAX_FRAME])):
+        return False  # "Freeze it and it costs us millions"
     if rest[0] != "and" or len(rest) < 3 or any(w == "so" or is_listed(w, *_RESERVES) for w in rest[1:]):
         return False
     if rest[1] in _listing("takes_up"):
@@ -204,6 +207,15 @@ def is_empty_after(text: str) -> bool:
     if any(w in ("it", "them") and rest[n - 1] not in _listing("perceives") for n, w in enumerate(rest) if n > 2):
         return False  # "and we turned it down"; not "and the council has known it"
     return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
+
+
+def _has_subject(found: Sequence[str]) -> bool:
+    """True if words that begin a sentence show its subject: an order may be the condition of what follows."""
+    finite = _listing("auxiliary") | listed("finite") | verbs().keys()
+    while found and (found[0] in _listing("discourse") or found[0] in _MARKS):
+        found = found[1:]
+    shown = any(word in finite or word.endswith("ed") for word in found[1:6])
+    return bool(found) and (found[0] in _subjects() or shown)
 
 
 def is_empty_hidden(text: str, following: str) -> bool:

@@ -154,7 +154,9 @@ class Frames:
         lead_ok = as_is or is_told(lead, around, whole) or (own != lead and is_told(own, around, whole))
         if "before" not in objected:
             lead_ok = lead_ok or is_empty_before(lead, kept) or is_empty_before(own, kept)
-        rest_ok = (is_empty_after(rest) and "after" not in objected) or is_told(rest, around, whole)
+        rest_ok = (is_empty_after(rest, "" if _LETTER.search(lead) else kept) and "after" not in objected) or is_told(
+            rest, around, whole
+        )
         rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
         hidden = tuple(
             h for h in self._hidden(pieces, spoken)

@@ -23,7 +23,7 @@ from attribune.check.context.attribution import (
 )
 from attribune.check.context.phrases import TITLE, listing
 from attribune.lexicon import words
-from attribune.records import Reading, Span
+from attribune.records import Block, Reading, Span
 from attribune.sources.coref.layout.reading import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
@@ -73,11 +73,20 @@ class Saying:
         return f"{text[low : inside[0]]}, {text[inside[1] : high]}"
 
 
+def _parted(text: str, blocks: Sequence[Block]) -> str:
+    """Return a text with a line break behind a dateline, which is no word of the sentence that it stands before."""
+    out = list(text)
+    for block in blocks:
+        if block.kind == "dateline" and text[block.end : block.end + 1].isspace():
+            out[block.end] = "\n"
+    return "".join(out)
+
+
 class Utterances:
     """The quotations of one reading as acts of speaking; everything is found once and when it is first asked."""
 
     def __init__(self, reading: Reading, document: Document, speakers: Sequence[str | None]) -> None:
-        self.flat = document.text
+        self.flat = _parted(document.text, reading.article.blocks)
         self.blank = blanked(self.flat, document.outer)
         self._layers, self._lines = Layers(self.blank), LineBounds(self.flat)
         self._outer, self._speakers = document.outer, speakers

@@ -14,7 +14,7 @@ from .rules.edges import MAX_SENTENCE, check_edges
 from .rules.ellipsis import check_omission
 from .rules.punctuation import check_punctuation
 from .source import WordLine
-from .text import ELLIPSIS
+from .text import ELLIPSIS, Word
 from .types import Edit, Result, Span
 from .work import spend
 
@@ -50,6 +50,10 @@ def _judge(placement: Placement, odd: tuple[int, str] | None) -> Result:
         if run.joint and (number or run.joint == "bracket"):
             edits += _check_joint(placement, number)
             marked |= run.joint == "bracket" or not ELLIPSIS.search(line.gaps[place])
+        marked |= any(
+            _written(a) != _written(b)
+            for a, b in zip(run.words, line.words[place : place + len(run.words)], strict=True)
+        )
     first, last = first_word(placement), placement.end
     edges = [edit for edit in check_edges(placement, first, last) if edit]
     edits += [edit if edit.kind == "punctuation" else replace(edit, rule="edge") for edit in edges]
@@ -70,6 +74,11 @@ def _judge(placement: Placement, odd: tuple[int, str] | None) -> Result:
         verdict="altered" if not ok else "faithful" if marked else "verbatim", ok=ok, changes=tuple(edits),
         span=(spans[0][0], spans[-1][1]), pieces=tuple(spans), coverage=1.0, reason=worst or good,
     )  # fmt: skip
+
+
+def _written(word: Word) -> str:
+    """Return a word as it is written, but for case and full stops; what a style or digits make equal differs here."""
+    return word.raw.casefold().replace(".", "")
 
 
 def _appearance_doubt(placement: Placement, odd: tuple[int, str] | None, first: int, last: int) -> str:

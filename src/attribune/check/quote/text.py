@@ -28,10 +28,18 @@ _IGNORED = INVISIBLE | VARIATION_SELECTORS | frozenset([*DIRECTION_MARKS, *DIREC
 _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});"
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"  # a letter, or an accent that no letter composes with
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_BELOW_100 = rf"(?:(?:{_TENS})(?:[\s-](?:{_ONES})(?!\w))?|{_TEENS}|{_ONES})(?!\w)"
+_HUNDREDS = rf"{_BELOW_100}[\s-]hundred(?!\w)(?:\s(?:and\s)?{_BELOW_100}(?![\s-](?:hundred|thousand)(?!\w)))?"
+_THOUSANDS = (
+    rf"(?:{_HUNDREDS}|{_BELOW_100})[\s-]thousand(?!\w)"
+    rf"(?:\s(?:and\s)?(?:{_HUNDREDS}|{_BELOW_100})(?![\s-]thousand(?!\w)))?"
+)
 _TOKEN = re.compile(
     r"(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
     r"|(?P<dots>[\[(]\s*(?:⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?)\s*[\])]|⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?)"
-    rf"|(?P<number>\d+(?:[.,:]\d+)*{_LETTER}*|(?:{_TENS})-(?:one|two|three|four|five|six|seven|eight|nine)(?!\w))"
+    rf"|(?P<number>\d+(?:[.,:]\d+)*{_LETTER}*|(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|(?:{_TENS})-(?:{_ONES})(?!\w)))"
     rf"|(?P<initials>(?<!\w){_LETTER}(?:\.{_LETTER}(?!\w))+\.?)"
     rf"|(?P<word>(?:\[[^\W_]\](?=[^\W_]))?{_LETTER}+(?:'{_LETTER}+)*)"
     r"|(?P<open>\[)|(?P<close>\])|(?P<mark>[.,;:!?()\-'\"])|(?P<other>\S)",
@@ -119,12 +127,24 @@ def _fold_word(raw: str, kind: str) -> str:
     norm, numbers = raw.casefold(), word_lists()["number"]
     if kind == "initials":
         return norm.replace(".", "")
-    if kind == "number" and "-" in norm:
-        tens, ones = norm.split("-")
-        return str(int(numbers[tens]) + int(numbers.get(ones, "1")))
+    if kind == "number" and norm[0].isalpha():
+        return str(_value(re.findall(r"\w+", norm)))
     if kind == "number" and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", norm):
         return norm.replace(",", "")
     return str(numbers.get(norm, norm))
+
+
+def _value(words_: list[str]) -> int:
+    """Return the value of a number in words: "four hundred and five"."""
+    total, group, numbers = 0, 0, word_lists()["number"]
+    for word in words_:
+        if word == "hundred":
+            group *= 100
+        elif word == "thousand":
+            total, group = group * 1000, 0
+        elif word != "and":
+            group += int(numbers.get(word, "1"))  # "one" alone is no number
+    return total + group
 
 
 def tokenize(plain: PlainText) -> Iterator[tuple[str, Word]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import uuid
 from pathlib import Path
 
@@ -21,12 +22,13 @@ from attribune.corpus.storage.files.safe_files import (
     check_file,
 )
 from attribune.corpus.storage.log import Head, read_head
-from attribune.corpus.storage.read_only import RecordView
+from attribune.corpus.storage.read_only import RecordView, will_write
 from attribune.corpus.storage.schema import FORMAT, require_schema, schema_sql
 
 APPLICATION_ID = 0x41545242  # "ATRB": lets `file` and SQLite tools say what this is
 EARLIER_ID = 0x41545442  # "ATTB": of formats before the first release, in other tables
 BUSY_MS = 30_000  # how long a reader or a hand-made decision waits for another's commit
+WAIT_SECONDS = 0.05
 CACHE_KB = 128_000  # pages kept in memory; the search index of 100,000 articles' new words fits
 CHECKPOINT = 16_000  # pages in the journal from which on they go to their places: one that changed often goes once
 _EARLIER = (
@@ -45,7 +47,6 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
 
     The caller holds the writer lock. Raises CorpusError kinds, CorpusBroken where what was acknowledged isn't there.
     """
-    path = folder / DATABASE
     check_entries(folder, writing=True)
     with corpus_errors(str(folder)):
         _clear_unborn(folder)
@@ -53,9 +54,8 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
         lost = lost or _lost_record(folder, acknowledged)
         if lost and not accept_loss:
             raise CorpusBroken(f"{lost}; {_DECIDE}", concerns=str(folder))
-        db = connect(str(path), size=_size(folder), timeout=BUSY_MS / 1000)
+        db = _connect_to_write(folder)
         try:
-            configure(db)
             is_made = _is_made(db, folder)
             if is_made:
                 require_schema(db, str(folder / DATABASE))
@@ -72,6 +72,29 @@ def open_to_write(folder: Path, *, accept_loss: bool = False) -> tuple[Database,
             db.close()
             raise
     return db, lost
+
+
+def _connect_to_write(folder: Path) -> Database:
+    """Return a connection that can write; waits for readers of this process that map shared memory read-only."""
+    will_write(folder)
+    until = time.monotonic() + BUSY_MS / 1000
+    while True:
+        db = connect(str(folder / DATABASE), size=_size(folder), timeout=BUSY_MS / 1000)
+        try:
+            configure(db)
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            db.close()
+            held = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_READONLY and os.access(folder / DATABASE, os.W_OK)
+            if not held or time.monotonic() > until:
+                raise
+            time.sleep(WAIT_SECONDS)
+        except BaseException:
+            db.close()
+            raise
+        else:
+            return db
 
 
 def is_corpus(path: str | Path) -> bool:

@@ -9,6 +9,7 @@ later is noticed by its traces.
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 from attribune.corpus.storage.errors import CorpusError
@@ -16,7 +17,18 @@ from attribune.corpus.storage.files.safe_files import DATABASE, check_file
 
 RETRIES = 20  # times that a record is opened anew because a writer began or ended meanwhile
 HEADER = 32  # bytes of a journal before its first page; SQLite 3.40 gives up after 10 s where there is no more
+LOOKS = 20  # at a journal without shared memory: a writer that ends takes both away, one after the other
+LOOK_SECONDS = 0.01
 MAPS_SHARED = os.name != "nt"  # where SQLite can map shared memory read-only
+_written = set[Path]()  # records that this process writes, too
+
+
+def will_write(folder: Path) -> None:
+    """Let this process map a record's shared memory for writing from now on.
+
+    SQLite has one mapping of it a process: while a reader maps it read-only, nobody else in the process can write.
+    """
+    _written.add((folder / DATABASE).resolve())
 
 
 class RecordView:
@@ -28,6 +40,13 @@ class RecordView:
         self._look()
 
     def _look(self) -> None:
+        for _ in range(LOOKS):
+            self._look_once()
+            if not self._stranded:
+                break
+            time.sleep(LOOK_SECONDS)
+
+    def _look_once(self) -> None:
         journal = check_file(Path(f"{self._path}-wal"))
         shared = check_file(Path(f"{self._path}-shm"))
         self._journal = journal.st_size if journal else -1
@@ -52,7 +71,8 @@ class RecordView:
                 "writes, such as attribune add, puts the two in order",
                 concerns=f"{self._path}-wal",
             )
-        return f"{self._path.as_uri()}?mode=ro" + ("&readonly_shm=1" if MAPS_SHARED else "")
+        read_only = MAPS_SHARED and self._path not in _written
+        return f"{self._path.as_uri()}?mode=ro" + ("&readonly_shm=1" if read_only else "")
 
     def retry(self) -> bool:
         """Look anew after the record couldn't be opened; False where that makes no difference."""

@@ -147,27 +147,45 @@ CONTRACTIONS = {
     "shan't": "shall not", "that's": "that is", "won't": "will not",
 }  # fmt: skip
 AGREEMENT = {"an": "a", "are": "is", "do": "does", "don't": "doesn't", "have": "has", "were": "was"}
-# British and American spellings: stems and endings of families, then single words.
+# British and American spellings: families by their stems, then single words. Both texts are folded so.
 SPELLING_FAMILIES = (
-    ("(armo|behavio|endeavo|favo|flavo|harbo|hono|humo|labo|neighbo|rumo|savo|tumo|vapo|vigo|colo)ur", "r"),
-    ("(apolog|author|capital|categor|character|civil|critic|custom|emphas|energ|final|general|harmon|legal|maxim|minim"
-     "|mobil|modern|national|neutral|normal|optim|organ|penal|polar|priorit|privat|public|real|recogn|revital|scrutin"
-     "|special|stabil|standard|summar|symbol|sympath|terror|traumat|util|victim|visual)is", "iz"),
-    ("(anal|paral)ys", "yz"),
-    ("(cancel|counsel|fuel|label|model|signal|travel)l", ""),
-    ("(defen|offen|preten|licen)c", "s"),
-    ("(cent|fib|lit|met|kilomet|theat|calib)re", "er"),
+    (r"^(\w{3,}|od)our", "or"),
+    (r"^(\w{3,})is(?=(?:e[drs]?|ers|ing|ingly|ational|ations?|able|ability|ement|edly)$)", "iz"),
+    (r"^(anal|paral|catal|psychoanal)ys(?!is|t)", "yz"),
+    (r"^(\w{5,}e|\w{3,}[aei]|cance|trave|mode|labe|fue|leve|chan+e|pane|dia|tria|riva|mar?sha|sig?na|tota|quarre"
+     r"|coun[cs]e|jewe)ll(?=(?:e[dr]|ers|or|ors|ings?|ists?|ous)$)", "l"),
+    (r"(lo)gue$", "g"),
+    (r"^(defen|offen|preten|licen)c", "s"),
+    (r"^(\w{2,}[^e\W])re(?=(?:s|folds?|pieces?|goers?)?$)", "er"),
+    (r"()(?:ae|oe)(?=[a-z]{2})", "e"),
+    (r"^((?:snow)?pl)ough", "ow"),
+    (r"\b(mo|smo)u(?=ld|lt|st)", ""),
 )  # fmt: skip
 SPELLINGS = {
-    "acknowledgement": "acknowledgment", "afterwards": "afterward", "ageing": "aging", "aluminium": "aluminum",
-    "amongst": "among", "catalogue": "catalog", "encyclopaedia": "encyclopedia", "enrol": "enroll",
-    "fulfil": "fulfill", "grey": "gray", "greys": "grays", "instalment": "installment", "jewellery": "jewelry",
-    "judgement": "judgment", "manoeuvre": "maneuver", "mould": "mold", "ok": "okay", "paediatric": "pediatric",
-    "plough": "plow", "programme": "program", "programmes": "programs", "sceptic": "skeptic",
-    "sceptical": "skeptical", "scepticism": "skepticism", "sceptics": "skeptics", "skilful": "skillful",
-    "towards": "toward", "tyre": "tire", "tyres": "tires", "whilst": "while", "wilful": "willful",
+    "acknowledgement": "acknowledgment", "aeroplane": "airplane", "aeroplanes": "airplanes",
+    "afterwards": "afterward", "ageing": "aging", "aluminium": "aluminum", "amongst": "among", "artefact": "artifact",
+    "artefacts": "artifacts", "carburettor": "carburetor", "carburettors": "carburetors", "catalogues": "catalogs",
+    "centred": "centered", "centring": "centering", "cheque": "check", "chequebook": "checkbook",
+    "chequebooks": "checkbooks", "cheques": "checks", "cosier": "cozier", "cosiest": "coziest", "cosily": "cozily",
+    "cosiness": "coziness", "cosy": "cozy", "diarrhoea": "diarrhea", "doughnut": "donut", "doughnuts": "donuts",
+    "draught": "draft", "draughts": "drafts", "draughtsman": "draftsman", "draughtsmanship": "draftsmanship",
+    "draughtsmen": "draftsmen", "draughty": "drafty", "enrol": "enroll", "enrolment": "enrollment",
+    "enrols": "enrolls", "fibreboard": "fiberboard", "fibreglass": "fiberglass", "fulfil": "fulfill",
+    "fulfilment": "fulfillment", "fulfils": "fulfills", "gaol": "jail", "gaoled": "jailed", "gaoler": "jailer",
+    "gaols": "jails", "grey": "gray", "greyer": "grayer", "greyish": "grayish", "greys": "grays",
+    "instalment": "installment", "instalments": "installments", "jewellery": "jewelry", "judgement": "judgment",
+    "kerb": "curb", "kerbs": "curbs", "kerbside": "curbside", "manoeuvrable": "maneuverable", "manoeuvre": "maneuver",
+    "manoeuvred": "maneuvered", "manoeuvres": "maneuvers", "manoeuvring": "maneuvering", "moustache": "mustache",
+    "moustaches": "mustaches", "ok": "okay", "practise": "practice", "practised": "practiced",
+    "practises": "practices", "practising": "practicing", "programme": "program", "programmes": "programs",
+    "pyjamas": "pajamas", "sceptic": "skeptic", "sceptical": "skeptical", "sceptically": "skeptically",
+    "scepticism": "skepticism", "sceptics": "skeptics", "skilful": "skillful", "skilfully": "skillfully",
+    "storey": "story", "storeyed": "storied", "storeys": "stories", "sulphate": "sulfate", "sulphates": "sulfates",
+    "sulphide": "sulfide", "sulphides": "sulfides", "sulphur": "sulfur", "sulphuric": "sulfuric", "towards": "toward",
+    "tranquillity": "tranquility", "tyre": "tire", "tyres": "tires", "whilst": "while", "wilful": "willful",
+    "wilfully": "willfully", "woollen": "woolen", "woollens": "woolens", "yoghurt": "yogurt",
 }  # fmt: skip
-_SPELLING = [(re.compile(rf"^{stem}"), rf"\1{ending}") for stem, ending in SPELLING_FAMILIES]
+_SPELLING = [(re.compile(stem), rf"\1{ending}") for stem, ending in SPELLING_FAMILIES]
 
 HIDDEN = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 BIDI = re.compile("[\u061c\u202a-\u202e\u2066-\u2069]")  # they let a reader see words in another order
@@ -178,10 +196,17 @@ PLAIN = str.maketrans(
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
 _INNER = rf"(?:{_LETTER}|[{HIDDEN}])"
 _POINTS = r"…|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?"
+_ONES = "|".join(_SMALL_NUMBERS[1:10])
+_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_ONES})(?!\w))?|{'|'.join(_SMALL_NUMBERS[10:20])}|{_ONES})(?!\w)"
+_HUNDREDS = rf"{_BELOW_100}[\s-]hundred(?!\w)(?:\s(?:and\s)?{_BELOW_100}(?![\s-](?:hundred|thousand)(?!\w)))?"
+_THOUSANDS = (
+    rf"(?:{_HUNDREDS}|{_BELOW_100})[\s-]thousand(?!\w)"
+    rf"(?:\s(?:and\s)?(?:{_HUNDREDS}|{_BELOW_100})(?![\s-]thousand(?!\w)))?"
+)
 TOKEN = re.compile(
     r"(?P<sic>[\[(]\s{0,3}sic[.!]?\s{0,3}[\])])"
     rf"|(?P<dots>[\[(]\s{{0,3}}(?:{_POINTS})\s{{0,3}}[\])]|{_POINTS})"
-    rf"|(?P<number>\d+(?:[.,:]\d+)*{_INNER}*|(?:{'|'.join(_TENS)})-(?:one|two|three|four|five|six|seven|eight|nine)(?!\w))"
+    rf"|(?P<number>\d+(?:[.,:]\d+)*{_INNER}*|(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|(?:{'|'.join(_TENS)})-(?:{_ONES})(?!\w)))"
     rf"|(?P<initials>(?<!\w){_LETTER}(?:\.{_LETTER}(?!\w))+\.?)"
     rf"|(?P<word>(?:\[[^\W_]\](?=[^\W_]))?{_LETTER}{_INNER}*(?:'{_INNER}+)*)"
     r"|(?P<open>[\[(])|(?P<close>[\])])|(?P<mark>[.,;:!?\-'\"])|(?P<other>\S)",
@@ -242,12 +267,24 @@ def fold(raw: str, kind: str) -> str:
     norm = written(raw).casefold()
     if kind == "initials":
         return norm.replace(".", "")
-    if kind == "number" and "-" in norm:
-        tens, ones = norm.split("-")
-        return str(int(NUMBERS[tens]) + int(NUMBERS.get(ones, "1")))
+    if kind == "number" and norm[0].isalpha():
+        return str(_value(re.findall(r"\w+", norm)))
     if kind == "number" and re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", norm):
         return norm.replace(",", "")
     return NUMBERS.get(norm, norm)
+
+
+def _value(parts: list[str]) -> int:
+    """Return the value of a number in words: "four hundred and five"."""
+    total = group = 0
+    for word in parts:
+        if word == "hundred":
+            group *= 100
+        elif word == "thousand":
+            total, group = group * 1000, 0
+        elif word != "and":
+            group += int(NUMBERS.get(word, "1"))
+    return total + group
 
 
 def written(raw: str) -> str:
