@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.context.frames import lemma
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import View
 from attribune.sources.names.entity_types import kind_of
@@ -13,6 +14,8 @@ from attribune.sources.names.entity_types import kind_of
 NEAR = 80  # code points on both sides of a mention in which the evidence may give its person a post, too
 MOST_MENTIONS = 40
 _OWN = re.compile(r"\A[^,;]{0,80}?(?=\s(?:of|for|at|in|from|who|whose|on)\s|,|\Z)")  # a post without what it is of
+_WHOSE = re.compile(r"\A.{0,80}[’']s?\s")
+_WORD = re.compile(r"[^\W\d_]{2,40}")
 _BEHIND = r"(?:\s[A-Z][\w.’'-]{0,30}){0,2},\s(?:the|an?|his|her|their|its)\s(?P<post>[^,;:\x01\n]{2,80})"
 
 
@@ -26,19 +29,20 @@ def another_post(quote: DraftQuote, told: str, view: View) -> str | None:
     speakers = [one for one in people if any(known.family == name for known in one.names)]
     if not speakers:
         return None
-    theirs = {word for one in people if one not in speakers for word in _posts(*one.roles)}
-    ours = {word for one in speakers for word in _posts(*one.roles)} | _around(view.reading.article.text, name)
+    others = {noun: one.name for one in people if one.sure and one not in speakers for noun in _nouns(*one.roles)}
+    ours = {noun for one in speakers for noun in _nouns(*one.roles)} | _around(view.reading.article.text, name)
     for post in (*voice.source.roles, *_introduced(told, name)):
-        if other := _posts(post) & theirs - ours:
-            holder = next(one.name for one in people if one not in speakers and other & _posts(*one.roles))
-            return f"the draft calls the speaker “{post}”, and the evidence somebody else ({holder})"
+        rank = next(iter(_nouns(post)), None)  # "deputy" of "deputy harbour master"
+        if rank in others and rank not in ours and others[rank] not in post:
+            return f"the draft calls the speaker “{post}”, and the evidence somebody else ({others[rank]})"
     return None
 
 
-def _posts(*roles: str) -> frozenset[str]:
-    """Return the nouns for people in some posts, as lemmas; what a post is of doesn't count."""
-    own = " ".join(match[0] for role in roles if (match := _OWN.match(role)))
-    return frozenset(word for word in content(own) if kind_of(word.lstrip("=")) == "unnamed")
+def _nouns(*posts: str) -> list[str]:
+    """Return the nouns for people in some posts, as lemmas in order; what a post is of, or whose, doesn't count."""
+    own = " ".join(_WHOSE.sub("", match[0]) for post in posts if (match := _OWN.match(post)))
+    found = (lemma(word) for word in _WORD.findall(own) if word[0].islower() and kind_of(word) == "unnamed")
+    return [word for word in found if word in content(own)]
 
 
 def _introduced(told: str, name: str) -> Iterator[str]:
