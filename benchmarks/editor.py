@@ -19,6 +19,8 @@ from attribune.statements.extract import Tier
 from benchmarks.inputs import data_folder
 
 CASES = "editor/dev.jsonl"
+TUNE = Path(__file__).parent / "editor_cases" / "tune.jsonl"  # the half that tunes; the other is run at milestones only
+DATA = [CASES]
 
 
 def cases(path: Path) -> list[dict[str, Any]]:
@@ -55,6 +57,18 @@ def outcome(case: dict[str, Any], verdicts: list[Verdict]) -> str:
     if not names or all(name in OK_VERDICTS for name in names):
         return "passed"
     return "right" if any(name in case["verdicts"] for name in names) else "wrong name"
+
+
+def measure() -> dict[str, float]:
+    """Return the figures of the gate, of both suites that have been looked into."""
+    figures = dict[str, float]()
+    for name, path in (("dev", data_folder() / CASES), ("tune", TUNE)):
+        found = Counter((case["want"], outcome(case, decided(case))) for case in cases(path))
+        honest = sum(number for (want, _), number in found.items() if want == "ok")
+        figures[f"{name}: harmful graded ok"] = found["not_ok", "passed"]
+        for result in ("accused", "look"):
+            figures[f"{name}: honest, {result}, %"] = 100 * found["ok", result] / honest
+    return figures
 
 
 def main(arguments: list[str]) -> None:

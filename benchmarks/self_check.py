@@ -22,6 +22,7 @@ from attribune.text.document import Document
 from attribune.text.sentences import sentences
 from benchmarks.inputs import data_folder, json_lines
 
+DATA = ["polnear/dev.jsonl.gz", "basil/dev.jsonl.gz"]
 MIN_WORDS = 4  # words of a sentence that is put into a draft of its own; shorter ones are terms
 
 
@@ -63,6 +64,15 @@ def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:
                     results = check_draft(draft, [article], evidence_tier="auto").results
                     if results:
                         yield f"{turn.speaker.name} said: “{words}”", results[0]
+
+
+def measure() -> dict[str, float]:
+    """Return the figures of the gate: of the whole quotations of two of the sets."""
+    figures = dict[str, float]()
+    for name in ("dev", "basil"):
+        verdicts = [verdict for article in TEXTS[name]() for verdict in whole(article)]
+        figures[f"{name}: not ok, %"] = 100 * sum(not one.ok for one in verdicts) / len(verdicts)
+    return figures
 
 
 def main(arguments: list[str]) -> None:
