@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
-from attribune.check.circumstances.claims import BESIDE, ROOT, is_told, unsupported_claim
+from attribune.check.circumstances.claims import ROOT, is_told, unsupported_claim
 from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
+from attribune.check.circumstances.times import other_time
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
-from attribune.lexicon import calendar
 from attribune.records import Article, Figure, Span
-from attribune.statements.grammar.cues import cues
-from attribune.text.dates import dates
-from attribune.text.document import Document, Layers
+from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
 
 MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
@@ -41,21 +38,9 @@ _AFTER = re.compile(
     r"\b(?:after|following|react\w*|respon[ds]\w*|repl(?:y|ied)|answer\w*|in\s+the\s+wake)\b", re.IGNORECASE
 )
 _SHARES = re.compile(r"percent|[A-Z]{3}\b")  # shares and sums, which name what they are of less often than others
-_ANY = "2024-01-01"  # a day of publication from which days and months without a year are read; the year isn't compared
 _LED = re.compile(r"(?:\w{1,20}ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b")
 _TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
-_MONTHS_OF = {
-    "spring": frozenset({"march", "april", "may", "june"}),
-    "summer": frozenset({"june", "july", "august", "september"}),
-    "autumn": frozenset({"september", "october", "november", "december", "fall"}),
-    "winter": frozenset({"december", "january", "february", "march"}),
-}
-_SEASON = re.compile(
-    r"\b(?:spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December|(?:1[6-9]|20)\d\d)\b"
-)
-_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def circumstance_objection(
@@ -70,8 +55,7 @@ def circumstance_objection(
     # A draft that has the evidence's own sentence, or less of it, gives the words no other place.
     own = len(content(told)) >= MIN_OWN and content(told) <= content(_own(view, span)) and not _opening(lead)
     return (
-        _other_day(told, view)
-        or _other_season(f"{told} {lead}", view, span)
+        other_time(told, lead, _own(view, span), view, span)
         or (None if own else _other_place(quote, told, lead, view, span, turn))
         or (None if own else _other_article(quote, told, view, turn, others))
         or _other_topic(quote, told, lead, view, span)
@@ -123,14 +107,6 @@ def _each_figure(text: str) -> Iterator[Figure]:
         at = end
 
 
-def _weekdays_of(document: Document) -> frozenset[str]:
-    return frozenset(_WEEKDAY.findall(document.text))
-
-
-def _days_of(document: Document) -> frozenset[str]:
-    return frozenset(day for _, day in _days(document.text))
-
-
 def _last_sentence(quote: DraftQuote) -> str:
     """Return the narrated sentence of the draft right before a quotation that begins its own sentence; else ""."""
     before = quote.before.rstrip("“\"'‘ \n")
@@ -143,72 +119,6 @@ def _last_sentence(quote: DraftQuote) -> str:
 def _opening(lead: str) -> list[Adjunct]:
     """Return the place or medium with which a sentence begins: "In the porch …", "Standing in the porch …"."""
     return adjuncts(lead)[:1] if _LED.match(lead) else []
-
-
-def _other_day(told: str, view: View) -> str | None:
-    """Return a weekday that the draft tells and the article that has the words doesn't."""
-    article = view.reading.article
-    known = set(view.document.layer(_weekdays_of))
-    published = _date(article.published)
-    if published is not None:
-        names = [names[0] for names in calendar("weekday")]
-        known |= {names[published.weekday()], names[published.weekday() - 1]}
-    calendar_days = view.document.layer(_days_of) | ({published.isoformat()[-5:]} if published else set())
-    for start, day in _days(told):
-        if calendar_days and day not in calendar_days and told[:start].rstrip().endswith(" on"):
-            return "the draft gives a day on which the words were said, and the evidence doesn't name that day"
-    days = set(_WEEKDAY.findall(told))
-    if not days or not known or days & known:
-        return None
-    return f"the draft says that the words were said on {' and '.join(sorted(days))}, which the evidence doesn't name"
-
-
-def _other_season(told: str, view: View, span: Span) -> str | None:
-    """Return a season, month or year that the draft tells and the article that has the words doesn't, where that tells
-    any; of the year in which they were said, one that it doesn't tell at its beginning or near them.
-    """
-    article = view.reading.article
-    known = {match[0].lower() for match in _SEASON.finditer(f"{article.text} {article.published}")}
-    if not known:
-        return None
-    published = _date(article.published)
-    known |= (
-        {names[0].lower() for names in calendar("month")[published.month - 1 : published.month]} if published else set()
-    )
-    text = article.text
-    near = f"{article.published} {text[:NEAR]} {text[max(0, span[0] - NEAR) : span[1] + NEAR]}"
-    for match in _SEASON.finditer(told):
-        word = match[0].lower()
-        if word.isdigit() and word not in near and _is_of_saying(told, match.start()):
-            return f"the draft says “{match[0]}” of the saying, and the evidence has that year of something else"
-        if word not in known and not (word in _MONTHS_OF and known & _MONTHS_OF[word]):
-            return f"the draft says “{match[0]}”, a time that the evidence doesn't name"
-    return None
-
-
-def _is_of_saying(told: str, at: int) -> bool:
-    """True if a year stands behind "in" at the head of a sentence or right behind a verb of saying."""
-    before = told[:at].rstrip()
-    if not before.lower().endswith("in") or before[-3:-2].isalnum():
-        return False
-    return len(before.strip()) == len("in") or any(len(before) - c.end <= BESIDE for c in cues(Layers(told), 0, at))
-
-
-def _days(text: str) -> list[tuple[int, str]]:
-    """Return the days of the calendar that a text names in figures, as month and day, with the places."""
-    found = [(one, one.value) for one in dates(text, _ANY) if one.precision == "day"]
-    return [
-        (one.start, value[-5:])
-        for one, value in found
-        if value is not None and any(c.isdigit() for c in text[one.start : one.end])
-    ]
-
-
-def _date(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None) -> str | None:
@@ -225,7 +135,8 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
         own = paragraph
         theirs = [one for one in adjuncts(paragraph) if kinds().get(one.head)]
     filled = [one for one in theirs if one.head not in heard and not _alike(one.head, heard)]
-    if not filled and medium not in _ALONE:
+    heard_by = next((one for one in theirs if one.listener), None)
+    if not filled and not heard_by and medium not in _ALONE:
         return None
     there = content(f"{own} {_introduced(own, view, span)}") if filled else content(paragraph)
     if turn and turn.set_apart and turn.span[0] < NEAR:
@@ -233,9 +144,10 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     for one in ours:
         if one.head in there or _alike(one.head, there) or _is_outlet(one, own) or _is_press(one, theirs, view):
             continue
-        if not filled and not (kinds().get(one.head) and not kinds()[one.head] & _WRITTEN):
+        kind = kinds().get(one.head, frozenset())
+        if not filled and not (kind & _WRITTEN if heard_by else kind and not kind & _WRITTEN):
             continue
-        where = f"“{filled[0].text}”" if filled else f"a {medium}"
+        where = f"“{filled[0].text}”" if filled else f"“told {heard_by.text}”" if heard_by else f"a {medium}"
         return f"where or how the words were said differs: draft “{one.text}”, evidence {where}"
     return None
 
