@@ -59,6 +59,31 @@ def test_a_shared_phrase_makes_no_family() -> None:
     assert not trace_articles(articles).families
 
 
+LAW = "held within the walls of the port"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "families"),
+    [
+        (f"The words ‘{LAW}’ mean what they say,", f"Nobody is ‘{LAW}’ by his own will,", 0),
+        (f"The words ‘{LAW}’ mean what they say,", f"Not a crate was ’{LAW},’ you know,", 0),
+        (f"The words {LAW} mean it all,", f"Nobody is {LAW} at all,", 1),
+        (f"The words ‘{LAW}’ mean it all,", f"{LAW},", 1),  # one outlet quotes no more than these
+        (f"They were ‘{LAW}’ for a week,", f"They were {LAW} for a week,", 1),
+    ],
+)
+def test_two_who_quote_the_same_law_have_not_said_the_same(first: str, second: str, families: int) -> None:
+    one = article("a", f"{OTHER}\n\n“{first}” Elena Brandt said.", at(0), "o1")
+    two = article("b", f"{LEAD}\n\n“{second}” said Otto Quist.", at(600), "o2")
+    assert len(trace_articles([one, two]).families) == families
+
+
+def test_four_words_that_are_half_of_a_quotation_are_a_phrase() -> None:
+    one = article("a", f"{OTHER}\n\n“You cannot close the old harbour bridge with a letter,” Brandt said.", at(0), "o1")
+    two = article("b", f"{LEAD}\n\n“The mayor has no call to close the old harbour,” said Quist.", at(600), "o2")
+    assert not trace_articles([one, two]).families
+
+
 def test_an_article_with_too_many_marks_costs_only_its_speaker() -> None:
     marks = "“no” " * 40_000
     found = family(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from attribune.records import Span
-from attribune.text.fold import fold_text
+from attribune.text.fold import DOUBLE_MARKS, SINGLE_MARKS, fold_text
 from attribune.trace.characters import Characters
 from attribune.trace.folded_article import FoldedArticle, Views
 from attribune.trace.passages.alignment import Aligned, Block, heaviest_chain, pairs_of_blocks
@@ -17,8 +18,11 @@ from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import QUOTED_RUN
 
 LEAST_QUOTED = 20  # folded characters, spaces counted, of an utterance and of what two have in common
-ALIKE = 0.5  # of the shorter quotation; with less in common they share a phrase
+ALIKE = 0.55  # of the shorter quotation; with less in common they share a phrase
 SURELY = 40  # letters and digits in a row that are one utterance whatever else differs
+NESTED = 0.8  # of a run, inside marks of its own; a letter or a word before these may agree by chance
+_OPENING = re.compile(rf"(?<!\w)[{re.escape(SINGLE_MARKS + DOUBLE_MARKS)}](?=\w)")
+_CLOSING = re.compile(rf"(?<=[\w.,;:!?…])[{re.escape(SINGLE_MARKS + DOUBLE_MARKS)}](?!\w)")  # no apostrophe in a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,25 @@ def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int,
         < LEAST_QUOTED
     ):
         return False
-    return longest.length >= SURELY or shared >= ALIKE * min(whole)
+    if longest.length >= SURELY:
+        return True
+    nested = _is_nested(first, part, longest.earlier, longest) and _is_nested(second, other, longest.later, longest)
+    return not nested and shared >= ALIKE * min(whole)
+
+
+def _is_nested(view: FoldedArticle, part: int, at: int, run: Block) -> bool:
+    """True if a run stands in marks of its own inside a quotation: the speaker quotes these words, a law's or a text's.
+
+    Two speakers who quote the same words have not said the same. Only the marks at both ends of the run are looked at,
+    whatever their glyphs: many texts have a closing one where a nested quotation begins.
+    """
+    if run.length == _size(view.quoted[part]):
+        return False
+    low, high = view.span(at, at + run.length)
+    opening = _OPENING.search(view.text, max(0, low - 1), high)
+    closing = max((mark.start() for mark in _CLOSING.finditer(view.text, low, high + 2)), default=-1)
+    inside = view.folded((opening.end(), closing)) if opening and opening.end() < closing else (0, 0)
+    return _size(inside) >= NESTED * run.length
 
 
 def _run_length(first: FoldedArticle, second: FoldedArticle, block: Block) -> int:
