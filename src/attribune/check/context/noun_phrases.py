@@ -440,7 +440,8 @@ class NounPhraseReader:
         an article, which only one person has at a time; not "king in the play", "narrator"."""
         end = self.noun_phrase(at, stop)
         head = self._head(at, end) - 1 if end > 0 else -1
-        office = head >= at and self.words[head] in words("names/role_nouns.txt") and not self.is_voiced(at, stop)
+        known = head >= at and (self.words[head] in words("names/role_nouns.txt") or is_somebody(self.words[head]))
+        office = known and not self.is_name(head) and not self.is_voiced(at, stop)
         return office and self.complements(end, stop) == stop
 
     def _is_past_deed(self, at: int) -> bool:

@@ -87,7 +87,8 @@ class PostureReader(NounPhraseReader):
     def _is_unnamed(self, at: int, comma: int) -> bool:
         """True for "on condition of anonymity", with what it is for: to speak of something, or not allowed to."""
         behind = next((n + 1 for n in range(at, comma) if self.words[n] == "anonymity"), -1)
-        return behind > 0 and self.is_closed(at + 1, behind - 1) and self._is_why_unnamed(behind, comma)
+        asks = behind > 0 and all(self._is_closed(n) or self.words[n] == "for" for n in range(at + 1, behind - 1))
+        return asks and self._is_why_unnamed(behind, comma)
 
     def _asks_no_name(self, at: int, end: int) -> bool:
         """True also for "who requested anonymity to speak freely", "who spoke on condition of anonymity"."""
