@@ -30,9 +30,16 @@ LATER = [
     "“My statement about the planks was too hasty,” Ada Reed wrote.",
     "Ada Reed changed her mind about the planks.",
     "Ada Reed said that on reflection the planks were sound.",
+    "Ada Reed could not apologise enough for her remarks on the planks.",
+    "Ada Reed did not only apologise for her remarks on the planks.",
+    "“I am sorry to have said what I said of the planks,” Ada Reed said.",
+    "Ada Reed refused to resign, and apologised for her remarks on the planks.",
 ]
 OTHERWISE = [
     "Otto Quist withdrew what he had told the council about the planks.",
+    "Ada Reed did not apologise for her remarks on the planks.",
+    "Ada Reed refused to apologise for what she had said about the planks.",
+    "“The planks, I am sorry to say, are oak, and it rains,” Ada Reed said on Friday.",
     "“It was forty, not fifteen,” Ada Reed said of the gulls.",
     "“The planks are oak,” Ada Reed said on Friday.",
     "“I have counted them,” Ada Reed said. “The new pier is longer.”",

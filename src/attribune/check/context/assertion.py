@@ -28,7 +28,12 @@ _CORRECTION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
+# "was said to have said", "is reported as saying": the form, whatever the cue.
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+\w+\s+(?:to\s+have|as\s+having|as\s+\w+ing)\b", re.IGNORECASE
+)
+# Another's name; not "who was Hamlet", "as Hamlet".
+_NAME = re.compile(r"(?<=[a-z,] )(?<! is )(?<! was )(?<! as )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 # What says who speaks, or who somebody is, inside a sentence and between commas: "the council, he added, would".
 _PARENTHESIS = re.compile(r",\s*(?:(?:he|she|they|it)\s+\w+(?:\s+\w+ly)?|(?:who|whose)\b[^,]*),")
 MAX_SHOWN = 120  # code points of narration that a reason repeats
@@ -57,7 +62,8 @@ def _without_names(narration: str) -> str:
 @cache
 def _setting_words() -> frozenset[str]:
     """Return words that only say where, when and in what, which a draft may leave out: they make no saying open."""
-    return frozenset().union(*(listing(name) for name in ("setting", "modifier", "adverb", "relative_time")))
+    left_out = frozenset().union(*(listing(name) for name in ("setting", "modifier", "adverb", "relative_time")))
+    return left_out - listing("manner") - listing("voicing")  # not "in the voice of Holm"
 
 
 def why_open(saying: Saying | None, narration: str, sentence: str, around: str, beside: str) -> str | None:
@@ -70,6 +76,7 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
         return None
     told = " ".join(narration.split())
     asks = "?" in told and "?" not in around  # "…,” Reed said? She did not."
+    asks |= bool(_PASSIVE.search(told)) and not _PASSIVE.search(around)
     wanted = _without_names(_PARENTHESIS.sub(" ", told))
     once = (
         sum(word in listing("cue") for word in _WORD.findall(told.lower())) == 1

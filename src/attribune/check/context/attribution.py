@@ -71,7 +71,7 @@ def _clauses(reader: AttributionReader, at: int, stop: int, *, question: bool) -
     """Yield every subject at ``at`` with the cue behind it: a noun may be a verb ("Reed notes"), and the reverse."""
     kinds = set(reader.kinds)
     for split in range(at + 1, min(stop, at + MAX_SUBJECT + 1)):
-        if reader.words[split - 1] == "to":  # "rising to reply"
+        if reader.words[split - 1] in {"to", "who", "which", "whose"}:  # "rising to reply", "Holm, who was telling"
             continue
         reader.kinds = set(kinds)
         cue = reader.cue(split, stop, question=question)
@@ -163,7 +163,9 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
             cue = begin + 1, words_[begin]
         if cue is None:
             continue
-        end = next((n for n in range(at + 1, begin) if words_[n] in listing("reacts") or reader.is_past_move(n)), begin)
+        reaches = words_[begin] == "telling" and not any(reader.is_written(n) for n in range(at, begin))
+        acts_ = listing("reacts") | (listing("reaches") if reaches else frozenset())
+        end = next((n for n in range(at + 1, begin) if words_[n] in acts_ or reader.is_past_move(n)), begin)
         who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0

@@ -82,7 +82,20 @@ class AttributionReader(PhraseReader):
         """Read a comma or a dash with a modifier behind it."""
         if self.words[at] not in (",", *DASHES):
             return None
-        return at + 1 if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1 else -1
+        if at + 1 >= stop or self._modifier(at + 1, stop) > at + 1:
+            return at + 1
+        return self._region(at, stop)
+
+    def _region(self, at: int, stop: int) -> int:
+        """Read ", Ohio" behind the name of a place, up to a comma or a time; or -1."""
+        if "setting" not in self.kinds or not self.is_name(at - 1) or self.words[at] != ",":
+            return -1
+        end = at + 1
+        while end < stop and (self.words[end] == "." or self.is_name(end)) and self.words[end] not in time_names():
+            end += 1
+        return (
+            end if end > at + 1 and (end == stop or self.words[end] == "," or self.words[end] in time_names()) else -1
+        )
 
     def _when(self, at: int, stop: int) -> int | None:
         """Read "last week", "that evening"."""
@@ -160,7 +173,15 @@ class AttributionReader(PhraseReader):
         return end if (end := self._later(at, stop)) > 0 else None
 
     def _topic(self, at: int, stop: int) -> int | None:
-        """Read "of the vote": what the words are about governs nothing."""
+        """Read "of the vote", "in a clear reference to the vote": what the words are about governs nothing."""
+        if self.words[at] == "in" and "reference" in self.words[at + 1 : min(stop, at + 4)]:
+            begins, end = self.words.index("reference", at), self.clause(at, stop)
+            bare = all(word in listing("referring") for word in self.words[at + 1 : begins])
+            about = self.words[begins + 1 : begins + 2] == ["to"] and not {"as", "it"} & {*self.words[begins:end]}
+            if bare and about and not self.is_voiced(begins, end):
+                self.kinds.add("topic")
+                return end
+            return -1
         if self.words[at] not in listing("topic"):
             return None
         self.kinds.add("topic")

@@ -293,6 +293,7 @@ class NounPhraseReader:
         if self.words[at:end] == ["no", "relation"]:
             return True
         head = self._head(at, end) - 1
+        head -= head > at and self.words[head] in listing("uninvolved")  # "a donor involved in the campaign"
         word = self.words[head].rsplit("-", 1)[-1]
         bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("one_of")
         somebody = (
@@ -347,6 +348,8 @@ class NounPhraseReader:
         had = verb < end and self.words[verb] in ("has", "have", "had")
         if any(word in _AFTERWARDS for word in self.words[at : min(end, verb + 2 * had)]):
             return at  # "who later relented", "who has since left"
+        if self.words[verb : verb + 1] == ["will"] and verb + 1 < end:  # "who will chair the inquiry"
+            verb += 1 + (self.words[verb + 1] == "be" and verb + 2 < end)
         verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
         known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
         if not known and verb < end and self.is_deed(verb, end):  # "whose barn collapsed in the storm"
@@ -389,6 +392,8 @@ class NounPhraseReader:
         if verb >= end or self.is_voiced(verb, end) or any(word in _POINTING for word in self.words[verb:end]):
             return False
         word = self.words[verb]
+        if word in listing("barred"):  # "who was not authorised to speak publicly"
+            return self.words[verb + 1 : verb + 2] == ["to"] and self.words[verb + 2] in listing("open_speech")
         if self.words[denied] == "no":
             return self.words[denied - 1] in ("took", "has", "had") and word in (
                 "part",
@@ -419,7 +424,25 @@ class NounPhraseReader:
             role = is_person_word(self.words[head]) or (word in ("a", "an") and self._is_role(head))
             return end > 0 and (role or self.is_closed(at, stop))
         settled = not word.endswith("ing") or word in listing("occupied")
-        return (settled and _lives(word)) or self.is_closed(at, stop) or self.is_deed(at, stop)
+        told = settled and _lives(word)
+        if self.words[at : at + 2] == ["among", "those"] and at + 2 < stop:  # "who was among those polled"
+            return self.words[at + 2] in listing("polled") and self.is_closed(at + 3, stop)
+        played = self.is_name(at) and f"{word}s" not in words("names/demonyms.txt")  # "who was Hamlet"
+        return (
+            told
+            or self._is_bare_office(at, stop)
+            or (self.is_closed(at, stop) and not played)
+            or self.is_deed(at, stop)
+        )
+
+    def _is_bare_office(self, at: int, stop: int) -> bool:
+        """True for "coordinator for trade at the ministry", "White House communications director": an office without
+        an article, which only one person has at a time; not "king in the play", "narrator"."""
+        end = self.noun_phrase(at, stop)
+        head = self._head(at, end) - 1 if end > 0 else -1
+        known = head >= at and (self.words[head] in words("names/role_nouns.txt") or is_somebody(self.words[head]))
+        office = known and not self.is_name(head) and not self.is_voiced(at, stop)
+        return office and self.complements(end, stop) == stop
 
     def _is_past_deed(self, at: int) -> bool:
         return self.words[at].endswith("ed") and is_bodily(self.words[at])
@@ -451,11 +474,15 @@ class NounPhraseReader:
         becomes |= any(is_person_word(self.words[n]) for n in range(into, stop))
         return not becomes and all(self._is_closed(n) for n in range(at, stop)) and not self.is_voiced(at, stop)
 
+    def is_written(self, at: int) -> bool:
+        """True if a piece is a noun from which words can be read: "letter", "sign"."""
+        return self.words[at] in listing("written") | words("names/document_nouns.txt") | listing("documents")
+
     def _is_closed(self, at: int) -> bool:
         word = self.words[at]
         if at and NUMBER.match(self.words[at - 1]) and word in listing("measure"):  # "to 14 pages"
             return True
-        if word in listing("written") | words("names/document_nouns.txt") | listing("documents"):
+        if self.is_written(at):
             return False
         small = (
             listed("determiner") | listed("object") | listing("preposition") | listing("place")

@@ -229,6 +229,9 @@ class PhraseReader(PostureReader):
         """True if a pronoun or a name with a verb behind it begins at ``at``: "she left", "Johnson walked in"."""
         if self.is_pronoun(at):
             return True
+        if self.words[at] in listed("determiner"):  # "as the crowd cheered"
+            end = self.noun_phrase(at, stop)
+            return 0 < end < stop and self.is_past_move(end) and self.is_closed(at, end)
         end = next((n for n in range(at, stop) if not self.is_name(n)), stop)
         return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
 
@@ -348,6 +351,13 @@ class PhraseReader(PostureReader):
                 head = at + 1
             elif word in ("of", "with", "for", "to") and head == at and at + 1 < stop:
                 end = self.addressee(at + 1, stop)
+                if (
+                    end > 0
+                    and self.words[end - 1] in ("question", "questions")
+                    and self.words[end : end + 1] == ["from"]
+                ):
+                    asker = self.noun_phrase(end + 1, stop)
+                    end = asker if asker > 0 and self.is_closed(end + 1, asker) else end
                 return end if end > 0 else head
             elif head == at and (
                 word in _number_words()

@@ -45,7 +45,7 @@ class PostureReader(NounPhraseReader):
         """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
         begins = at + (self.words[at] in ("while", "when", "after", "before", "as"))
         word = self.words[begins] if begins < comma else ""
-        if word in listing("speaking") and self._is_unnamed(begins, comma):
+        if word in {*listing("speaking"), "asking"} and self._is_unnamed(begins, comma):
             return True
         if self.is_voiced(begins, comma):
             return False
@@ -68,6 +68,8 @@ class PostureReader(NounPhraseReader):
             return "as" not in self.words[begins:comma]
         if begins > at and word not in listing("posture") | listing("speaking"):  # "as she left the hall"
             end = self.noun_phrase(begins, comma)
+            if not (self.is_pronoun(begins) or self.is_name(begins) or self.is_closed(begins, max(begins, end))):
+                return False
             if 0 < end < comma and self.words[end] == "and":  # "as she and hundreds of others marched"
                 end = next((n for n in range(end, comma) if has_form(self.words[n], "moves")), -1)
                 end = end if end > 0 and self.is_closed(begins + 2, end) else -1
@@ -85,8 +87,16 @@ class PostureReader(NounPhraseReader):
     def _is_unnamed(self, at: int, comma: int) -> bool:
         """True for "on condition of anonymity", with what it is for: to speak of something, or not allowed to."""
         behind = next((n + 1 for n in range(at, comma) if self.words[n] == "anonymity"), -1)
-        if behind < 0 or not self.is_closed(at + 1, behind - 1):
-            return False
+        asks = behind > 0 and all(self._is_closed(n) or self.words[n] == "for" for n in range(at + 1, behind - 1))
+        return asks and self._is_why_unnamed(behind, comma)
+
+    def _asks_no_name(self, at: int, end: int) -> bool:
+        """True also for "who requested anonymity to speak freely", "who spoke on condition of anonymity"."""
+        verb = self.words[at + 1] if self.words[at] == "who" and at + 1 < end else ""
+        unnamed = verb in ("requested", "asked", "spoke") and self._is_unnamed(at + 1, end)
+        return unnamed or super()._asks_no_name(at, end)
+
+    def _is_why_unnamed(self, behind: int, comma: int) -> bool:
         if behind == comma or self.words[behind] == "to":
             return not self.is_voiced(behind, comma)
         barred = (
@@ -103,12 +113,22 @@ class PostureReader(NounPhraseReader):
         asks = self.words[at] in ("how", "why")
         begins = at + (asks or self.words[at] == "that")
         end = self.noun_phrase(begins, comma)
-        if begins == at or not 0 < end < comma:
+        if not 0 < end < comma:
             return False
         foretold = self.words[end] in listing("modal")
         person = end == begins + 1 and self.words[begins] in PRONOUNS
+        if person and self.words[begins] != "it" and self._did(end, comma):
+            return True
+        if begins == at:  # "noting she would stay", "adding the council must act"
+            return foretold and (self.words[begins] != "it" if person else self.is_closed(begins, end))
         named = not person and self.is_closed(begins, end) and self.words[end - 1] not in listed("determiner")
         return foretold if asks or (person and self.words[begins] != "it") else named
+
+    def _did(self, at: int, comma: int) -> bool:
+        """True for "had worked with the council", "fought for the pier": what people do and live through."""
+        at += self.words[at] in ("had", "has", "have")
+        lives = at < comma and (has_form(self.words[at], "life") or has_form(self.words[at], "moves"))
+        return lives and not has_form(self.words[at], "silent") and self.is_closed(at + 1, comma)
 
     def _absolute(self, at: int, stop: int) -> int:
         """Read what is seen of a speaker, "his hat in his hands", "a glass of water in each hand"; or -1.

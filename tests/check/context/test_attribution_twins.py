@@ -1,0 +1,94 @@
+"""Constructions that the grammar of attributions reads, each beside twins of the same form that may take words back.
+
+The twins must be looked at whatever else is read: the words are another's, played, made up, denied or unsaid.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.check.context.test_attribution_tails import status
+
+HARMFUL = [
+    # who somebody is
+    "said Mara Voss, who was quoting the mayor",
+    "said Mara Voss, who was playing the king",
+    "said Mara Voss, who was king in the play",
+    "said Mara Voss, who was Hamlet on Monday",
+    "said Mara Voss, who was narrator of the pageant",
+    "said Mara Voss, who was speaking for her brother",
+    "said Mara Voss, who was among those misquoted",
+    "said Mara Voss, who was among those who deny saying so",
+    "said Mara Voss, who was among those pretending to be drunk",
+    "said Mara Voss, who denied saying so",
+    "said Mara Voss, who will deny it",
+    "said Mara Voss, who will be played by Holm",
+    "said Mara Voss, who will read it again",
+    "said Mara Voss, who will say so only if the vote is lost",
+    "said Mara Voss, who requested that it be struck out",
+    "said Mara Voss, who asked for the words to be deleted",
+    "said Mara Voss, who spoke as the mayor",
+    "said Mara Voss, who was not authorised to say it",
+    "said Mara Voss, a comedian dressed as the mayor",
+    "said Mara Voss, a clerk involved in the play",
+    "said Mara Voss, an actress hired to repeat it",
+    "said Mara Voss, a pupil instructed to read",
+    # what else somebody does or says
+    "said Mara Voss, quoting the mayor",
+    "said Mara Voss, citing the mayor",
+    "said Mara Voss, reading from a script",
+    "said Mara Voss, repeating what Holm had told her",
+    "said Mara Voss, paraphrasing Holm",
+    "said Mara Voss, echoing Holm",
+    "said Mara Voss, pretending to be the mayor",
+    "said Mara Voss, suggesting that it was only a joke",
+    "said Mara Voss, suggesting that those were the words of Holm",
+    "said Mara Voss, suggesting it as a line for the king",
+    "said Mara Voss, adding she would never say so",
+    "said Mara Voss, adding she had been quoting Holm",
+    "said Mara Voss, noting it had been said by Holm",
+    "said Mara Voss, noting Holm would deny having said it",
+    "said Mara Voss, explaining she had read it",
+    "said Mara Voss, asking for anonymity and for a script",
+    # meanwhile
+    "Mara Voss said as the words rolled across the screen",
+    "Mara Voss said as the mayor dictated",
+    "Mara Voss said as the tape was played",
+    "Mara Voss said as the teleprompter rolled",
+    "Mara Voss said as the puppet moved",
+    "Mara Voss said as the king in the play",
+    "Mara Voss said as the actress walked on as the king",
+    # places and occasions
+    "Mara Voss said in reference to what Holm says",
+    "Mara Voss said in reference to the role that she plays",
+    "Mara Voss said in response to a question from a script",
+    "Mara Voss said in a dream",
+    "Mara Voss said in an impression of Holm",
+    "Mara Voss said at gunpoint",
+    "Mara Voss said in a sketch",
+    "Mara Voss said in the ad",
+    "Mara Voss said, asked to imagine what she would say",
+    "Mara Voss said when asked to read the part of the king",
+    "Mara Voss said in the voice of Holm",
+    "Mara Voss was said to have said",
+]
+HARMFUL_LEADS = [
+    "Mara Voss played the mayor, telling the crowd: “It is late.”",
+    "Mara Voss mimicked the mayor, telling reporters: “It is late.”",
+    "Mara Voss imagined the mayor telling reporters: “It is late.”",
+    "Mara Voss denied telling reporters: “It is late.”",
+    "Mara Voss walked on as the king, telling the crowd: “It is late.”",
+    "Mara Voss shrugged off the mayor, who was telling reporters: “It is late.”",
+    "Mara Voss visited Holm, who mocked her, telling the crowd: “It is late.”",
+    "Mara Voss refused to be the one telling the crowd: “It is late.”",
+]
+
+
+@pytest.mark.parametrize("narration", HARMFUL)
+def test_a_twin_that_may_take_the_words_back_is_looked_at(narration: str) -> None:
+    assert status(f"“It is late,” {narration}.") != "ok"
+
+
+@pytest.mark.parametrize("evidence", HARMFUL_LEADS)
+def test_a_twin_that_leads_to_the_words_is_looked_at(evidence: str) -> None:
+    assert status(evidence) != "ok"
