@@ -111,7 +111,7 @@ class ReviewCall(BaseModel):
     model_config = _call({"about": "statements", "id": 1, "decision": "rejected", "note": "The mayor read it aloud."})
     about: Literal["statements", "events", "speakers"]
     id: Id
-    decision: Literal["confirmed", "rejected"]
+    decision: Literal["confirmed", "rejected", "withdrawn"]
     note: Short = ""
 
 
