@@ -35,8 +35,8 @@ class CheckCall(BaseModel):
     )
     text: Text
     name: Short = "draft.txt"
-    policy: Policy = "strict"
-    tier: TierName = "auto"
+    policy: Policy | None = Field(None, description="The house style; without it the desk's own.")
+    tier: TierName | None = None
     evidence: dict[Short, Text] = Field(default_factory=dict, max_length=200)
 
 
@@ -66,7 +66,7 @@ class GuardCall(BaseModel):
     )
     before: Text
     after: Text
-    policy: Policy = "strict"
+    policy: Policy | None = Field(None, description="The house style; without it the desk's own.")
     tier: TierName = "fast"
     allow_lost: bool = False
 
