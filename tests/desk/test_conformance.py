@@ -29,6 +29,7 @@ from attribune.desk.stories import part_of
 from attribune.exports.jsonlines import json_text
 from attribune.records import to_json
 from attribune.trace.corpus import trace_corpus
+from tests.cli.calls import call_text
 from tests.corpus.sample_corpora import folder, page, take_in
 from tests.desk.served import served
 
@@ -304,16 +305,61 @@ def test_a_page_says_what_its_call_says(surfaces: Surfaces, page: str, call: str
     assert found and shown == found
 
 
-def test_the_audit_and_the_queue_are_those_of_the_library(surfaces: Surfaces) -> None:
-    from attribune.corpus.query.audit import source_audit
-    from attribune.corpus.query.reviews import suggested
+AUDITS: tuple[dict[str, Any], ...] = (
+    {},
+    {"outlet": "The Quay 3", "copies": True},
+    {"since": "2026-05", "until": "2026-05-08"},
+)
 
-    with Store(surfaces.corpus) as corpus:
-        audit, queue = source_audit(corpus), suggested(corpus, "statements", 30)
-    found = surfaces.rest("/sources")
-    assert found["total"] == audit.total.to_json() and found["copies_removed"] == audit.removed
-    assert found["speakers"] == [one.to_json() for one in audit.speakers] and len(found["speakers"]) > 3
-    assert surfaces.rest("/review")["found"] == plain({"of": queue})["of"]
+
+@pytest.mark.parametrize("asked", AUDITS, ids=str)
+def test_an_audit_is_counted_alike(surfaces: Surfaces, asked: dict[str, Any]) -> None:
+    options = [
+        part for name, value in asked.items()
+        for part in ([f"--{name}"] if value is True else [f"--{name}", str(value)])
+    ]  # fmt: skip
+    counted = attribune.Corpus(surfaces.corpus).audit(**asked)
+    found = same({
+        "cli": surfaces.cli("audit", *options, "--corpus", str(surfaces.corpus), "--format", "json"),
+        "rest": surfaces.rest("/sources", **asked),
+        "library": {"total": counted.total.to_json(), "copies_removed": counted.removed,
+                    "speakers": [one.to_json() for one in counted.speakers],
+                    "outlets": [one.to_json() for one in counted.outlets], "counted_all": counted.counted_all},
+    }, without=("asked", "note"))  # fmt: skip
+    assert found["speakers"] and found["outlets"]
+
+
+@pytest.mark.parametrize("about", ["statements", "events", "speakers", "decided"])
+def test_a_queue_is_listed_alike(surfaces: Surfaces, about: str) -> None:
+    event = surfaces.rest("/review", about="events")["found"][0]["id"]
+    if about == "decided":
+        surfaces.rest("/review", {"about": "events", "id": event, "decision": "rejected", "note": "a slip"})
+    found = same({
+        "cli": surfaces.cli("review", "list", about, "--corpus", str(surfaces.corpus), "--format", "json"),
+        "rest": surfaces.rest("/review", about=about),
+        "library": {"found": attribune.Corpus(surfaces.corpus).review(about)},
+    }, names={"found"})  # fmt: skip
+    if about == "decided":
+        assert found["found"][0]["note"] == "a slip"
+        surfaces.rest("/review", {"about": "events", "id": event, "decision": "withdrawn"})
+
+
+def test_a_decision_is_taken_back_alike(surfaces: Surfaces) -> None:
+    library = attribune.Corpus(surfaces.corpus)
+    about, number = "events", library.review("events", limit=1)[0]["id"]
+    ways: tuple[Callable[[str], Any], ...] = (
+        lambda decision: library.decide(about, number, decision),
+        lambda decision: surfaces.rest("/review", {"about": about, "id": number, "decision": decision}),
+        lambda decision: call_text(
+            "review", *(["undo"] if decision == "withdrawn" else ["confirm", about, str(number)]), "--corpus",
+            str(surfaces.corpus),
+        ),
+    )  # fmt: skip
+    for way in ways:
+        way("confirmed")
+        assert number not in [one["id"] for one in library.review(about)]
+        way("withdrawn")
+        assert number in [one["id"] for one in surfaces.rest("/review", about=about)["found"]]
 
 
 ERRORS: tuple[tuple[str, Callable[[Surfaces], Any], str, dict[str, Any]], ...] = (

@@ -143,3 +143,33 @@ def test_what_is_refused_before_a_page_is_a_page_for_a_browser(make_client: Clie
     assert told["error"]["code"] == "too_large"
     foreign = client.get("/check", headers={"Accept": "text/html", "Host": "evil.example"})
     assert foreign.status_code == 421 and "Checked last" not in foreign.text
+
+
+def test_who_names_no_house_style_has_the_desks_own(make_client: Client) -> None:
+    said, draft = (
+        "“We will paint the harbor grey,” said Ada Finch.\n",
+        "“We will paint the harbour grey,” said Ada Finch.",
+    )
+    desk = make_client(policy="spelling", tier="rules")
+    assert '<option value="spelling">spelling</option><option value="strict">' in desk.get("/check").text
+    files = [("evidence", ("minutes.txt", said.encode()))]
+    own = desk.get(f"{checked(desk, draft, files=files)}.json").json()["data"]
+    assert own["policy"] == "spelling" and own["ok"]
+    strict = desk.post("/check", data={"text": draft, "policy": "strict"}, files=files).headers["location"]
+    assert not desk.get(f"{strict}.json").json()["data"]["ok"]
+    sent = {"text": draft, "evidence": {"minutes.txt": said}}
+    assert desk.post("/api/v1/check", json=sent).json()["data"]["ok"]
+    assert not desk.post("/api/v1/check", json={**sent, "policy": "strict"}).json()["data"]["ok"]
+    assert desk.post("/check", data={"text": draft, "policy": "case"}).status_code == 422
+
+
+def test_every_form_of_the_report_says_what_was_decided(client: TestClient) -> None:
+    check = checked(client, OWN)
+    client.post(
+        f"{check}/decisions", data={"quotation": 1, "decision": "rejected", "note": "the tape says green \x1b[31m"}
+    )
+    for form in ("html", "md", "txt"):
+        text = client.get(f"{check}/report.{form}").text
+        assert "rejected by" in text and "the tape says green" in text and "\x1b" not in text, form
+    packed = zipfile.ZipFile(io.BytesIO(client.get(f"{check}/report.docx").content))
+    assert "the tape says green" in packed.read("word/document.xml").decode()

@@ -133,6 +133,13 @@ def test_what_was_decided_leaves_the_queue(client: TestClient) -> None:
     assert queue[0]["id"] not in [one["id"] for one in client.get("/review.json?about=events").json()["data"]["found"]]
     decided = client.get("/review.json?about=decided").json()["data"]["found"][0]
     assert decided["decision"] == "confirmed" and decided["note"] == "seen" and decided["by"] == "local"
+    assert 'value="withdrawn"' in client.get("/review?about=decided").text
+    assert (
+        client.post("/review", data={**first, "decision": "withdrawn"}).headers["location"] == "/review?about=decided"
+    )
+    assert queue == client.get("/review.json?about=events").json()["data"]["found"]
+    assert client.post("/review", data={**first, "decision": "withdrawn"}).status_code in (303, 400)
+    assert 'value="withdrawn"' not in client.get("/review?about=decided").text
     assert client.post("/review", data={"about": "payloads", "number": 1, "decision": "confirmed"}).status_code == 400
     assert client.post("/review", data={"about": "events", "number": 9999, "decision": "confirmed"}).status_code == 404
     assert client.get("/review?about=nothing").status_code == 400

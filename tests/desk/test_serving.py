@@ -111,3 +111,25 @@ def test_the_other_commands_load_nothing_of_it() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
     assert not loaded & {"fastapi", "starlette", "pydantic", "uvicorn", "mcp", "jinja2"}
+
+
+def test_the_settings_of_a_project_hold_in_its_desk(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from attribune.cli.serve import serve
+    from attribune.desk import serving
+
+    (tmp_path / "style.toml").write_text('allow = ["spelling"]\n')
+    (tmp_path / "attribune.toml").write_text('policy = "style.toml"\ntier = "rules"\nagainst = ["notes/"]\n')
+    monkeypatch.chdir(tmp_path)
+    started: list[Settings] = []
+    monkeypatch.setattr(serving, "serve", started.append)
+    done = CliRunner().invoke(serve, [str(corpus)], standalone_mode=False)
+    assert done.exception is None and "settings: attribune.toml" in done.output and "its evidence is the" in done.output
+    CliRunner().invoke(serve, [str(corpus), "--no-config"], standalone_mode=False)
+    CliRunner().invoke(serve, [str(corpus), "--policy", "ap"], standalone_mode=False)
+    assert [(one.policy, one.tier) for one in started] == [("spelling", "rules"), ("strict", "auto"), ("ap", "rules")]
+    refused = CliRunner().invoke(serve, [str(corpus), "--policy", "none"], standalone_mode=False)
+    assert isinstance(refused.exception, UsageError) and len(started) == 3

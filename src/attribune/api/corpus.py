@@ -15,6 +15,7 @@ from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.corpus.ingest.add import Acknowledged, Added
+    from attribune.corpus.query.audit import SourceAudit
     from attribune.corpus.query.history import History
     from attribune.corpus.query.types import In, SearchResult
     from attribune.corpus.verify.run import Verified
@@ -104,6 +105,44 @@ class Corpus:
         from attribune.api.jobs import check
 
         return check(draft, self, policy=policy, tier=tier, on_error=on_error)
+
+    def audit(
+        self, *, outlet: str | None = None, since: str | None = None, until: str | None = None, copies: bool = False
+    ) -> SourceAudit:
+        """Count who is quoted how often, and how; copies of the same words from one source count once.
+
+        Raises UsageError for a day that is none.
+        """
+        from attribune.corpus.query.audit import source_audit
+        from attribune.corpus.storage.corpus import Corpus as Store
+
+        with Store(self.folder) as corpus:
+            return source_audit(corpus, outlet=outlet, since=since, until=until, copies=copies)
+
+    def review(self, about: str = "statements", *, limit: int = 30) -> list[dict[str, Any]]:
+        """Return what waits for a decision: ``statements``, ``events`` or ``speakers``; ``decided``: what was decided.
+
+        Raises UsageError for others.
+        """
+        from attribune.corpus.query import reviews
+        from attribune.corpus.storage.corpus import Corpus as Store
+
+        with Store(self.folder) as corpus:
+            return reviews.decided(corpus, limit) if about == "decided" else reviews.suggested(corpus, about, limit)
+
+    def decide(self, about: str, number: int, decision: str, *, note: str = "", by: str | None = None) -> int:
+        """Keep that a suggestion is ``confirmed`` or ``rejected`` (say why in ``note``), or take that back
+        (``withdrawn``); the id of the review.
+
+        Raises UsageError and UnknownRecord.
+        """
+        from attribune.corpus.query import reviews
+        from attribune.corpus.storage.corpus import Corpus as Store
+
+        with Store(self.folder):  # a decision makes no corpus
+            pass
+        with Store(self.folder, write=True) as corpus:
+            return reviews.decide(corpus, about, number, decision, note=note, by=by)
 
     def dossier(self, output: str | os.PathLike[str], *, statements: Sequence[int]) -> str:
         """Write a file with statements (their ids), their articles in all versions and the bytes they were read from.

@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("attribune.cli.corpus.search", "Search articles, statements and speakers."),
     "history": ("attribune.cli.corpus.history", "Show the versions of an article and what changed."),
     "speakers": ("attribune.cli.corpus.speakers", "Merge, split and rename speakers; undo it."),
+    "audit": ("attribune.cli.corpus.audit", "Count who is quoted how often, named or not, first-hand or not."),
+    "review": ("attribune.cli.corpus.review", "Decide about readings that the program isn't sure of; undo it."),
     "dossier": ("attribune.cli.corpus.dossier", "Write statements or checks with their proof to one file."),
     "verify-dossier": ("attribune.cli.corpus.verify_dossier", "Verify a dossier by what it holds alone."),
     "verify": ("attribune.cli.corpus.verify", "Check every byte and span of a corpus."),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from attribune.cli.checking.options import choices, config_options, policy_option
 from attribune.errors import UsageError
 
 
@@ -22,17 +23,20 @@ from attribune.errors import UsageError
 @click.option("--scope", "scopes", multiple=True, metavar="SCOPE", default=("read", "check"), show_default=True,
               help="What the new token may: read, check, write or admin; again for more.")  # fmt: skip
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further host name under which it is reached.")
+@policy_option
+@config_options
 @click.option("--https", "secure", is_flag=True, help="It is reached by HTTPS, through a proxy.")
 @click.option("--desk", metavar="DIR", help="Where checks and the audit log are kept. Default: CORPUS.desk beside it.")
 def serve(
     folder: str, host: str, port: int, tokens: str | None, new_token: str | None, scopes: tuple[str, ...],
-    names: tuple[str, ...], secure: bool, desk: str | None,
+    names: tuple[str, ...], secure: bool, desk: str | None, policy: str | None, config: str | None, no_config: bool,
 ) -> int:  # fmt: skip
     """Serve the desk of CORPUS: pages for people, REST under /api/v1 and MCP under /mcp for programs.
 
     Only this machine reaches it, unless --host says otherwise; then a token is asked for. Whoever has the scope read
     sees the corpus, check lets drafts be checked, write adds articles and says who is who, admin does everything.
-    Nothing is loaded from anywhere else, and drafts stay in the folder of the desk.
+    Nothing is loaded from anywhere else, and drafts stay in the folder of the desk. Checks that name no house style and
+    no net have those of the settings file, which is looked for from the current folder upwards.
 
     \b
     attribune serve evidence-2026
@@ -51,9 +55,14 @@ def serve(
         click.echo(token)
         click.echo("attribune: this token is shown once; only its hash is kept", err=True)
         return 0
+    chosen = choices(("-",), config=config, no_config=no_config, policy=policy)
+    if chosen.settings.against or chosen.settings.ignore:
+        told = "a desk takes policy and tier of the settings; its evidence is the corpus, and it ignores no quotation"
+        click.echo(f"attribune: {told}", err=True)
     settings = Settings(
         corpus=Path(folder), folder=Path(desk) if desk else default_folder(folder), host=host, port=port,
         tokens=Path(tokens) if tokens else None, names=names, secure=secure,
+        policy=chosen.policy, tier=chosen.tier,
     )  # fmt: skip
     require_packages()
     from attribune.corpus.storage.database import open_to_read

@@ -113,7 +113,7 @@ class Tools:
     stories: Stories
 
     def check(
-        self, text: Draft, policy: Policy = "strict", name: Short = "draft.txt"
+        self, text: Draft, policy: Policy | None = None, name: Short = "draft.txt"
     ) -> Annotated[CallToolResult, Checked]:
         """Check every quotation of a text against the corpus: one verdict each, with the passage that decides it.
 
@@ -130,7 +130,7 @@ class Tools:
         return _result(_told(lambda: reading_object(self.service.read(text, name=name))), Read)
 
     def guard(
-        self, before: Draft, after: Draft, policy: Policy = "strict", allow_lost: bool = False
+        self, before: Draft, after: Draft, policy: Policy | None = None, allow_lost: bool = False
     ) -> Annotated[CallToolResult, Guarded]:
         """Say of every quotation of a text what became of it in your rewrite of the text. No corpus is needed.
 

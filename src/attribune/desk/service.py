@@ -97,6 +97,18 @@ class Service:
 
     # ---- drafts
 
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The house styles that can be chosen; the desk's own is the first."""
+        return tuple(dict.fromkeys((self.settings.policy, *POLICIES)))
+
+    def _require_choices(self, policy: str, tier: str) -> None:
+        """Raise UsageError for a house style or a net that there isn't."""
+        if policy not in self.policies:
+            raise UsageError(f"a policy is one of {', '.join(self.policies)}", concerns=policy)
+        if tier not in TIERS:
+            raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
+
     def draft(self, text: str | bytes, name: str = "draft.txt") -> Article:
         """Return what was pasted or sent as one article. A text without a known suffix is plain text.
 
@@ -120,7 +132,7 @@ class Service:
         return articles[0]
 
     def check(
-        self, draft: Article, *, caller: Caller, policy: str = "strict", tier: str = "auto",
+        self, draft: Article, *, caller: Caller, policy: str | None = None, tier: str | None = None,
         evidence: Mapping[str, str] | None = None, own: Sequence[Article] = (),
         progress: Callable[[int, int], None] | None = None,
     ) -> KeptCheck:  # fmt: skip
@@ -129,7 +141,8 @@ class Service:
         ``own`` are articles that count for this check only; they are kept with it, so that it can be made again. Who
         may not read the corpus has checks of their own: the same draft of somebody else's is another check.
         """
-        _require_choices(policy, tier)
+        policy, tier = policy or self.settings.policy, tier or self.settings.tier
+        self._require_choices(policy, tier)
         evidence = _named(evidence or {})
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
@@ -182,18 +195,19 @@ class Service:
         """Read a text that was sent into statements, sources and figures."""
         from attribune.sources.timed import read_in_time
 
-        _require_choices(POLICIES[0], tier)
+        self._require_choices(POLICIES[0], tier)
         article = self.draft(text, name)
         with self._turn():
             return read_in_time(article, tier=tier)  # type: ignore[arg-type]
 
     def guard(
-        self, before: str, after: str, *, policy: str = "strict", tier: str = "fast", allow_lost: bool = False
+        self, before: str, after: str, *, policy: str | None = None, tier: str = "fast", allow_lost: bool = False
     ) -> Rewrite:
         """Say of every quotation of a text what became of it when the text was rewritten. Needs no corpus."""
         from attribune.check.rewrite import compare_rewrite
 
-        _require_choices(policy, tier)
+        policy = policy or self.settings.policy
+        self._require_choices(policy, tier)
         old, new = self.draft(before, "before.txt"), self.draft(after, "after.txt")
         with self._turn():
             return compare_rewrite(old, new, policy=policy, tier=tier, allow_lost=allow_lost)  # type: ignore[arg-type]
@@ -349,14 +363,6 @@ def _counts(corpus: Corpus) -> dict[str, int]:
         "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
     )[0][0])  # fmt: skip
     return counts
-
-
-def _require_choices(policy: str, tier: str) -> None:
-    """Raise UsageError for a house style or a net that there isn't."""
-    if policy not in POLICIES:
-        raise UsageError(f"a policy is one of {', '.join(POLICIES)}", concerns=policy)
-    if tier not in TIERS:
-        raise UsageError(f"a tier is one of {', '.join(TIERS)}", concerns=tier)
 
 
 def _named(texts: Mapping[str, str]) -> dict[str, str]:

@@ -51,6 +51,8 @@ class Settings:
     tokens: Path | None = None
     names: tuple[str, ...] = ()  # further host names under which the desk is reached
     secure: bool = False  # reached by HTTPS, through a proxy
+    policy: str = "strict"  # the house style of who names none
+    tier: str = "auto"  # the net of a check that names none
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

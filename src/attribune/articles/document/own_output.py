@@ -22,6 +22,7 @@ NAME = "Attribune"
 GENERATOR = f"{NAME} {__version__}"  # the mark: an HTML meta, a JSON key, the beginning of a text's first line
 REPORT, READING = "quotation check", "reading"
 SEARCH, HISTORY, DOSSIER, TRACE, REWRITE = "search", "history", "dossier", "trace", "rewrite guard"
+AUDIT, REVIEW = "source audit", "review queue"
 NOTE = "written by Attribune itself: "  # begins the note on an article that is our own output
 HEAD = 16_384  # bytes at the beginning of a file in which a mark is looked for; ours stands in the first 500
 FEW = 2  # different phrases of ours in a text from which on it is one; a story about the program quotes one
@@ -46,11 +47,13 @@ _FIRST_KEYS = (
     (b'"article', READING),
     (b'"query"', SEARCH),
     (b'"quotations"', REWRITE),
+    (b'"asked"', AUDIT),
+    (b'"about"', REVIEW),
 )  # the key behind the mark
 _SEALED = re.compile(rb"\A\s*\{\"body\":\{.{0,8000}?\"format\":\"attribune dossier ", re.DOTALL)
 _LINE = re.compile(
     rf"^[^\w\n]{{0,12}}{NAME} \d{{1,4}}\.\d{{1,4}}[\w.+-]{{0,20}} [·•-]{{1,2}} "
-    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY}|{TRACE}|{REWRITE})\W{{0,12}}$",
+    rf"(?P<kind>{REPORT}|{READING}|{SEARCH}|{HISTORY}|{TRACE}|{REWRITE}|{AUDIT}|{REVIEW})\W{{0,12}}$",
     re.MULTILINE,
 )
 _UTF_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -67,6 +70,13 @@ _SHAPES: tuple[tuple[str, frozenset[str]], ...] = (
     (SEARCH, frozenset({"id", "speaker", "also", "statements", "first_hand", "outlets", "stories"})),
     (HISTORY, frozenset({"address", "versions", "steps", "gone"})),
     (REWRITE, frozenset({"before", "after", "fate", "changes"})),
+    (AUDIT, frozenset({"speaker_id", "name", "standing", "statements", "passed_on"})),
+    (AUDIT, frozenset({"asked", "total", "copies_removed", "speakers"})),
+    (REVIEW, frozenset({"about", "found", "speaker_decisions"})),
+    (REVIEW, frozenset({"id", "text", "confidence", "address", "version"})),
+    (REVIEW, frozenset({"id", "before_text", "after_text", "valid_from", "address"})),
+    (REVIEW, frozenset({"id", "name", "namesakes"})),
+    (REVIEW, frozenset({"about", "about_id", "decision", "note"})),
     (REPORT, frozenset({"draft", "status", "verdict", "quotation", "message"})),
     (READING, frozenset({"statement", "speaker_kind", "text", "cue", "chain", "hedges"})),
     (TRACE, frozenset({"match", "earlier_text", "later_text", "severity"})),
@@ -149,7 +159,7 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
             rf"\b(?:moved|trimmed|altered|speaker changed|lost|new){_DOT}{_PLACE} of the text (?:before|after)\b"
             r"|\bthe text (?:after|before) doesn.?t have (?:this quotation|these words in quotation marks)\b",
         ),
-        *((kind, ("attribune",), _MADE + rf"{kind}\b") for kind in (TRACE, REWRITE, SEARCH, HISTORY)),
+        *((kind, ("attribune",), _MADE + rf"{kind}\b") for kind in (TRACE, REWRITE, SEARCH, HISTORY, AUDIT, REVIEW)),
         (
             REWRITE,
             ("quotation",),
@@ -168,6 +178,8 @@ _PHRASES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = tuple(
         (SEARCH, ("first-hand", "second-hand"), rf"\b(?:direct|indirect|mixed), (?:first|second)-hand{_DOT}"),
         (SEARCH, ("said speaker", "title and"), r"\bid said speaker words\b|\boutlet title and passage\b"),
         (SEARCH, ("independent source",), r"\bindependent sources aren.?t known: this corpus\b"),
+        (REVIEW, ("sure speaker", "what changed"), r"\bid sure speaker words\b|\bid what changed words\b"),
+        (REVIEW, ("attribune review",), r"\battribune review (?:confirm|reject|list) "),
         (HISTORY, ("stood at",), r"\bversion \d{1,6} stood at \d{4}-\d\d"),
         (
             HISTORY,
@@ -265,7 +277,7 @@ def kind_by_phrases(text: str) -> str | None:
 
 def _column_names(text: str) -> list[str]:
     """Return the words in cells of one each that a text begins with, as the header of a table has them."""
-    cells = (cell.strip(" \"'\ufeff") for cell in _CELL_END.split(text[:HEADER]))
+    cells = (cell.strip(" \r\"'\ufeff") for cell in _CELL_END.split(text[:HEADER]))
     return list(takewhile(_COLUMN.match, cells))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, get_args
 
 from attribune.clock import now
 from attribune.corpus.derived import speaker_merges
@@ -19,25 +20,39 @@ REVIEWED = frozenset({"statements", "checks", "events", "versions", "speakers"})
 UNSURE = 0.5  # confidence below which a statement is suggested for a review
 MOST_PEOPLE = 100_000  # speakers among whom namesakes are looked for
 MOST_NAMESAKES = 3  # people of one surname; of a commoner one nobody is suggested
+ReviewName = Literal["confirmed", "rejected", "withdrawn"]
+REVIEW_NAMES: tuple[ReviewName, ...] = get_args(ReviewName)
+# True of a review that is the last one about its row, and takes nothing back.
+_STANDS = (
+    "(r.decision != 'withdrawn' AND NOT EXISTS "
+    "(SELECT 1 FROM reviews AS n WHERE n.about = r.about AND n.about_id = r.about_id AND n.id > r.id))"
+)
+
+
+def _settled(about: str) -> str:
+    """Return the query for the ids of a table about which a decision stands."""
+    last = f"SELECT about_id, decision, max(id) FROM reviews WHERE about = '{about}' GROUP BY about_id"
+    return f"SELECT about_id FROM ({last}) WHERE decision != 'withdrawn'"
+
+
 _STATEMENTS = f"""
 SELECT s.id, s.text, s.kind, s.confidence, s.content, p.canonical_name AS speaker, p.canonical AS speaker_id,
   v.id AS version, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address
 FROM versions AS v JOIN articles AS a ON a.latest = v.id JOIN statements AS s ON s.analysis = v.analysis
 LEFT JOIN speakers AS p ON p.id = s.speaker
-WHERE s.confidence < {UNSURE} AND NOT EXISTS
-  (SELECT 1 FROM reviews AS r WHERE r.about = 'statements' AND r.about_id = s.id)
+WHERE s.confidence < {UNSURE} AND s.id NOT IN ({_settled("statements")})
 AND (?1 IS NULL OR (s.confidence, -s.id) < (?1, -?2)) ORDER BY s.confidence DESC, s.id LIMIT ?3
 """
-_EVENTS = """
+_EVENTS = f"""
 SELECT e.id, e.kind, e.before_text, e.after_text, e.before, e.after, e.after_span, e.before_span, v.title,
   coalesce(v.outlet, v.site) AS outlet, a.address, v.valid_from
 FROM events AS e JOIN versions AS v ON v.id = e.after JOIN articles AS a ON a.id = e.article
-WHERE e.kind != 'added' AND NOT EXISTS (SELECT 1 FROM reviews AS r WHERE r.about = 'events' AND r.about_id = e.id)
+WHERE e.kind != 'added' AND e.id NOT IN ({_settled("events")})
 AND (?1 IS NULL OR e.id < ?1) ORDER BY e.id DESC LIMIT ?2
 """
-_DECIDED = """
+_DECIDED = f"""
 SELECT r.id, r.about, r.about_id, r.decision, r.note, r.by, r.at, coalesce(s.text, e.after_text, e.before_text,
-  p.canonical_name) AS text
+  p.canonical_name) AS text, {_STANDS} AS stands
 FROM reviews AS r LEFT JOIN statements AS s ON r.about = 'statements' AND s.id = r.about_id
 LEFT JOIN events AS e ON r.about = 'events' AND e.id = r.about_id
 LEFT JOIN speakers AS p ON r.about = 'speakers' AND p.id = r.about_id
@@ -79,6 +94,50 @@ def review(
     return int(cursor.lastrowid or 0)
 
 
+def decide(
+    corpus: Corpus, about: str, number: int, decision: str, *, note: str = "", by: str | None = None
+) -> int:  # fmt: skip
+    """Keep what somebody decides about a suggestion; the id of the review. The same decision again is kept once.
+
+    ``by`` is by default the user of this machine. ``withdrawn`` takes back the decision that stands. Raises UsageError
+    for what is no decision, for a rejection without a reason, and where nothing stands that could be withdrawn;
+    UnknownRecord for an id that there isn't.
+    """
+    if about not in QUEUES:
+        raise UsageError(f"a decision is about one of {', '.join(QUEUES)}", concerns=about[:40])
+    if decision not in REVIEW_NAMES:
+        raise UsageError(f"a decision is one of {', '.join(REVIEW_NAMES)}", concerns=decision[:40])
+    note, by = note.strip(), by if by is not None else getpass.getuser()
+    if decision == "rejected" and not note and about != "speakers":
+        raise UsageError("say why it is rejected", concerns="note")
+    last = corpus.rows(
+        "SELECT id, decision, note, by FROM reviews WHERE about = ? AND about_id = ? ORDER BY id DESC LIMIT 1",
+        (about, number),
+    )
+    if [tuple(row)[1:] for row in last] == [(decision, note or None, by)]:
+        return int(last[0]["id"])
+    if decision == "withdrawn" and (not last or last[0]["decision"] == "withdrawn"):
+        raise UsageError("no decision stands that could be taken back", concerns=f"{about} {number}")
+    return review(corpus, about, number, decision, note=note or None, by=by)
+
+
+def undo(corpus: Corpus, number: int | None = None, *, by: str | None = None) -> dict[str, Any]:
+    """Take back a decision by the id of its review, by default the last that stands; the review that was taken back.
+
+    Raises UnknownRecord where it doesn't stand.
+    """
+    queues = ", ".join(f"'{about}'" for about in QUEUES)
+    rows = corpus.rows(
+        f"SELECT r.id, r.about, r.about_id, r.decision FROM reviews AS r WHERE r.about IN ({queues}) AND {_STANDS} "
+        "AND (?1 IS NULL OR r.id = ?1) ORDER BY r.id DESC LIMIT 1", (number,),
+    )  # fmt: skip
+    if not rows:
+        wanted = "no decision stands" if number is None else f"no decision {number} stands"
+        raise UnknownRecord(f"{wanted}; attribune review list decided lists them")
+    decide(corpus, rows[0]["about"], rows[0]["about_id"], "withdrawn", by=by)
+    return dict(rows[0])
+
+
 Key = tuple[float, ...]  # of a suggestion: what its list is in order of, so that the next page begins behind it
 QUEUES = ("statements", "events", "speakers")
 
@@ -106,7 +165,8 @@ def key_of(about: str, row: Mapping[str, Any]) -> Key:
 
 def decided(corpus: Corpus, limit: int, after: Key | None = None) -> list[dict[str, Any]]:
     """Return the reviews, the newest first, with the words that each is about."""
-    return [dict(row) for row in corpus.rows(_DECIDED, (*(after or (None,)), limit))]
+    rows = corpus.rows(_DECIDED, (*(after or (None,)), limit))
+    return [{**dict(row), "stands": bool(row["stands"])} for row in rows]
 
 
 def standing_decisions(corpus: Corpus) -> list[dict[str, Any]]:
@@ -137,7 +197,7 @@ def namesakes(corpus: Corpus) -> list[dict[str, Any]]:
         "SELECT id, canonical_name AS name FROM speakers WHERE canonical = id AND kind = 'person' "
         f"ORDER BY id LIMIT {MOST_PEOPLE}"
     )
-    settled = {row[0] for row in corpus.rows("SELECT about_id FROM reviews WHERE about = 'speakers'")}
+    settled = {row[0] for row in corpus.rows(_settled("speakers"))}
     by_surname: dict[str, list[dict[str, Any]]] = {}
     for row in people:
         words = speaker_key(row["name"]).split()

@@ -19,7 +19,7 @@ from attribune.desk.pages.rendering import View, moment, show, who, with_query
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.rest.queries import recent_checks
-from attribune.desk.service import POLICIES, Service
+from attribune.desk.service import Service
 from attribune.desk.uploads import is_hidden
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import wording
@@ -50,7 +50,7 @@ def _form(
     coverage = desk.coverage()
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": POLICIES, "coverage": coverage, "text": text, "name": name,
+        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "name": name,
                 "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
                 "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
@@ -59,7 +59,7 @@ def _form(
 @router.post("/check")
 def check(
     request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
-    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=20)] = "strict",
+    name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=300)] = "",
     file: Annotated[UploadFile | None, File()] = None, evidence: Annotated[list[UploadFile] | None, File()] = None,
     again: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:  # fmt: skip
@@ -78,7 +78,7 @@ def check(
             raise UsageError("there is a text and a file; which of them is the draft?")
         draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
             text, name or "draft.txt")  # fmt: skip
-        kept = desk.check(draft, caller=caller, policy=policy, own=own)
+        kept = desk.check(draft, caller=caller, policy=policy or None, own=own)
     except AttribuneError as error:
         return show(request, _form(desk, caller, text=text, name=name, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
@@ -162,7 +162,7 @@ def edit(
         card["differs"] = wording.problem(verdict) if not verdict.ok else ""
     return show(request, View(
         template="edit.html", title=f"Edit: {wording.draft_name(kept.report)}", data=kept.to_json(),
-        values={"kept": kept, "cards": listed, "text": text, "draft": made["drafts"][0], "policies": POLICIES,
+        values={"kept": kept, "cards": listed, "text": text, "draft": made["drafts"][0], "policies": desk.policies,
                 "before": earlier,
                 "progress": _progress(earlier, kept) if earlier else None, "name": _text_name(kept.report.draft)},
         styles=("check.css",), scripts=("editor.js",),
@@ -218,13 +218,16 @@ def report(check: str, form: str, desk: Desk, caller: Checker) -> Response:
 
 def _report(kept: KeptCheck, form: str) -> str | bytes:
     from attribune.exports import check_document
+    from attribune.exports.terminal.ansi import printable
     from attribune.exports.terminal.check import check_text
     from attribune.exports.word.plain import document
 
     if form == "html":
         return check_html.page([kept.report], kept.articles, decisions=_decided(kept))
     if form == "txt":
-        return check_text(kept.report, width=100, colour=False, articles=dict(kept.articles))
+        text = check_text(kept.report, width=100, colour=False, articles=dict(kept.articles))
+        told = [printable(f"quotation {number}: {words}") for number, words in sorted(_decided(kept).items())]
+        return "\n".join((text, "Decided", *told, "")) if told else text
     lines = check_document.lines(kept.report, kept.articles, decisions=_decided(kept))
     return check_document.markdown(lines) if form == "md" else document(lines)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -19,15 +17,15 @@ from attribune.desk.pages.corpus import page
 from attribune.desk.pages.rendering import View, show, with_query
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Desk, Id, Reader, Writer
-from attribune.desk.rest.people import About, audit, audit_object, keep_review, queue
+from attribune.desk.rest.people import About, audit, keep_review, queue
 from attribune.desk.service import Service
-from attribune.exports.neutral import shown
+from attribune.exports.corpus_objects import audit_object, audit_table
+from attribune.exports.tables.table import written
 
 router = APIRouter(include_in_schema=False)
 CHARTED = 15  # speakers in the chart
 LISTED = 200  # speakers in the table; the CSV has all
 QUEUE = 30  # suggestions of a page
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a table program takes for a formula
 Short = Annotated[str, Query(max_length=300)]
 
 
@@ -66,23 +64,8 @@ def sources_csv(
 ) -> Response:
     """All speakers of the audit as a table for other programs."""
     found, _state = audit(desk, outlet, since, until, copies)
-    names = ("speaker_id", "name", "standing", "statements", "first_hand", "passed_on", "direct", "articles", "outlets")
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(names)
-    for one in found.speakers:
-        plain = one.to_json()
-        writer.writerow([_cell(plain[name]) for name in names])
     headers = {"Content-Disposition": 'attachment; filename="sources.csv"'}
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _cell(value: Any) -> Any:
-    """Return a value as a cell that no table program takes for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = shown(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return Response(written(audit_table(found), "csv"), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 @page("/review")
@@ -108,7 +91,8 @@ def decide(
 ) -> Response:  # fmt: skip
     """Keep what somebody decided about a suggestion, and lead back to the queue."""
     keep_review(desk, about, number, decision, note, by=caller.name)
-    return RedirectResponse(with_query("/review", about=about if about in QUEUES else "statements"), 303)
+    to = "decided" if decision == "withdrawn" else about if about in QUEUES else "statements"
+    return RedirectResponse(with_query("/review", about=to), 303)
 
 
 def _to_speaker(desk: Service, number: int) -> Response:

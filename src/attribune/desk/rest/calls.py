@@ -35,8 +35,8 @@ class CheckCall(BaseModel):
     )
     text: Text
     name: Short = "draft.txt"
-    policy: Policy = "strict"
-    tier: TierName = "auto"
+    policy: Policy | None = Field(None, description="The house style; without it the desk's own.")
+    tier: TierName | None = None
     evidence: dict[Short, Text] = Field(default_factory=dict, max_length=200)
 
 
@@ -66,7 +66,7 @@ class GuardCall(BaseModel):
     )
     before: Text
     after: Text
-    policy: Policy = "strict"
+    policy: Policy | None = Field(None, description="The house style; without it the desk's own.")
     tier: TierName = "fast"
     allow_lost: bool = False
 
@@ -111,7 +111,7 @@ class ReviewCall(BaseModel):
     model_config = _call({"about": "statements", "id": 1, "decision": "rejected", "note": "The mayor read it aloud."})
     about: Literal["statements", "events", "speakers"]
     id: Id
-    decision: Literal["confirmed", "rejected"]
+    decision: Literal["confirmed", "rejected", "withdrawn"]
     note: Short = ""
 
 

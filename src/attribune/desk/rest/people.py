@@ -10,17 +10,17 @@ from fastapi.responses import Response
 
 from attribune.corpus.query import reviews
 from attribune.corpus.query.audit import SourceAudit, source_audit
-from attribune.desk.rest.answers import Answer, Refused, answer
+from attribune.desk.rest.answers import Answer, answer
 from attribune.desk.rest.calls import Desk, Id, Reader, ReviewCall, Writer
 from attribune.desk.rest.paging import key_in, offset_of, page_behind, page_of, page_size, state_in
 from attribune.desk.rest.queries import FAILURES
 from attribune.desk.service import Service
 from attribune.errors import UsageError
+from attribune.exports.corpus_objects import audit_object, queue_object
 from attribune.exports.html import copies as copies_html
 from attribune.records import Article, Trace, to_json
 
 router = APIRouter(prefix="/api/v1", responses=FAILURES)
-LISTED = 200  # outlets of the audit
 About = Literal["statements", "events", "speakers", "decided"]
 Short = Annotated[str, Query(max_length=300)]
 _ABOUT_VERSION = (
@@ -59,19 +59,6 @@ def audit(
         return desk.listed(corpus, ("audit", outlet, since, until, copies), made, state, large=True)
 
 
-def audit_object(
-    found: SourceAudit, outlet: str, since: str, until: str, copies: bool, *, limit: int, offset: int = 0
-) -> dict[str, Any]:
-    """Return an audit as JSON, with the speakers of one page."""
-    return {
-        "asked": {"outlet": outlet or None, "since": since or None, "until": until or None, "copies": copies},
-        "total": found.total.to_json(), "copies_removed": found.removed, "note": found.note,
-        "counted_all": found.counted_all,
-        "speakers": [one.to_json() for one in found.speakers[offset : offset + limit]],
-        "outlets": [one.to_json() for one in found.outlets[:LISTED]],
-    }  # fmt: skip
-
-
 @router.get("/review", response_model=Answer, tags=["review"])
 def review(
     desk: Desk, _: Reader, about: About = "statements",
@@ -93,29 +80,19 @@ def queue(desk: Service, about: About, limit: int, cursor: str | None) -> tuple[
         else:
             found, standing = reviews.suggested(corpus, about, limit + 1, after), []
     last = reviews.key_of(about, found[limit - 1]) if len(found) > limit else None
-    return {"about": about, "found": found[:limit], "speaker_decisions": standing}, page_behind(limit, last)
+    return queue_object(about, found[:limit], standing), page_behind(limit, last)
 
 
 @router.post("/review", response_model=Answer, tags=["review"])
 def decide_review(call: ReviewCall, desk: Desk, caller: Writer) -> Response:
-    """Keep what somebody decides about a suggestion. Sent twice, it is kept once."""
+    """Keep what somebody decides about a suggestion, or take it back (withdrawn). Sent twice, it is kept once."""
     return answer({"review": keep_review(desk, call.about, call.id, call.decision, call.note, by=caller.name)})
 
 
 def keep_review(desk: Service, about: str, number: int, decision: str, note: str, *, by: str) -> int:
-    """Keep what somebody decides; the id of the review. Raises Refused, UnknownRecord."""
-    if decision not in ("confirmed", "rejected"):
-        raise Refused("usage", "a decision is confirmed or rejected", concerns=decision)
-    if decision == "rejected" and not note.strip() and about != "speakers":
-        raise Refused("usage", "say why it is rejected", concerns="note")
+    """Keep what somebody decides; the id of the review. Raises UsageError, UnknownRecord."""
     with desk.writing(), desk.corpus(write=True) as corpus:
-        last = corpus.rows(
-            "SELECT id, decision, note, by FROM reviews WHERE about = ? AND about_id = ? ORDER BY id DESC LIMIT 1",
-            (about, number),
-        )
-        if [tuple(row)[1:] for row in last] == [(decision, note.strip() or None, by)]:
-            return int(last[0]["id"])
-        return reviews.review(corpus, about, number, decision, note=note.strip() or None, by=by)
+        return reviews.decide(corpus, about, number, decision, note=note, by=by)
 
 
 @router.get("/copies", response_model=Answer, tags=["trace"])

@@ -157,6 +157,7 @@ class KeptReview(TypedDict):
     by: str | None
     at: str
     text: str | None
+    stands: bool  # False: taken back, or decided otherwise since
 
 
 class SpeakerDecision(TypedDict):

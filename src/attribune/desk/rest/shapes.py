@@ -38,7 +38,7 @@ class KeptCheckExtras(TypedDict):
     id: str
     at: str
     by: str
-    policy: Literal["strict", "ap", "guardian"]
+    policy: str  # strict, ap, guardian, or what the desk's own house style allows, joined by "+"
     groups: dict[str, list[int]]
     advice: list[str]
     decisions: list[Decision]

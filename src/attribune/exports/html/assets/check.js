@@ -78,7 +78,7 @@
   let at = -1;
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !problems.length) return;
-    if (event.key !== "n" && event.key !== "p") return;
+    if ((event.key !== "n" && event.key !== "p") || event.target.closest("input, textarea, select")) return;
     at = (at + (event.key === "n" ? 1 : -1) + problems.length) % problems.length;
     problems[at].scrollIntoView({ block: "center" });
     problems[at].querySelector(".number").focus({ preventScroll: true });
