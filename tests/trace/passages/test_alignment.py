@@ -13,9 +13,9 @@ def _passages(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def test_a_block_whose_words_are_mostly_in_a_passage_already_is_left_out() -> None:
-    passage, repeated = Block(0, 0, 200), Block(40, 5_000, 120)
-    elsewhere = Block(150, 9_000, 120)  # fifty of its characters are the passage's
-    assert _passages([passage, repeated, elsewhere]) == [[passage], [elsewhere]]
+    passage, repeated = Block(0, 0, 200), Block(40, 5_000, 100)
+    elsewhere = Block(120, 9_000, 170)  # eighty of its characters are the passage's
+    assert sorted(_passages([passage, repeated, elsewhere])) == [[passage], [elsewhere]]
 
 
 def test_passages_side_by_side_in_both_texts_are_one() -> None:
@@ -39,4 +39,4 @@ def test_two_texts_with_many_shared_places_are_aligned_in_linear_work() -> None:
         blocks += [block._replace(earlier=block.earlier + 9) for block in blocks]
         return lines_run(lambda: _passages(blocks), "trace/passages")
 
-    assert work(800) < 4.5 * work(200)
+    assert work(800) < 6 * work(200)  # sixteen times where it was quadratic
