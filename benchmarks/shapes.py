@@ -1,6 +1,6 @@
 """The slowest shapes of a megabyte: random and nested compositions in every field of every format, in seconds and MB.
 
-``./run bench shapes [--count N] [--seed N] [--field PART]`` makes values out of the strings of ``growth``: one
+``./run bench shapes [--count N] [--tier TIER] [--field PART]`` makes values out of the strings of ``growth``: one
 repeated, several in turn or at random, numbered, nested, on lines that grow. It puts each into one field of one format
 and runs what commands do with the file: ``read``, ``check`` with it as the draft, as the evidence and against itself,
 ``trace`` of half the value and a copy, a megabyte in
@@ -22,8 +22,10 @@ from itertools import cycle, islice
 
 from attribune import check_draft, read_article
 from attribune.articles.reading import iter_bytes
+from attribune.config.settings import TIERS
 from attribune.errors import AttribuneError
 from attribune.records import Article
+from attribune.statements.extract import Tier
 from attribune.trace.run import trace_articles
 from benchmarks.growth import BASES, FIELDS
 
@@ -75,15 +77,15 @@ def _trace(articles: list[Article]) -> object:
     return trace_articles([*articles, *others])
 
 
-def uses() -> dict[str, Callable[[list[Article]], object]]:
-    """Return what commands do with the articles of a file."""
+def uses(tier: Tier) -> dict[str, Callable[[list[Article]], object]]:
+    """Return what commands do with the articles of a file; ``tier``: which nets read them."""
     other = next(iter_bytes(BODY.encode(), name="other.txt"))
 
     def checked(draft: Article, evidence: list[Article]) -> object:
-        return check_draft(draft, evidence, tier="rules", evidence_tier="rules")
+        return check_draft(draft, evidence, tier=tier, evidence_tier=tier)
 
     return {
-        "read": lambda all_: [read_article(one, tier="rules") for one in all_],
+        "read": lambda all_: [read_article(one, tier=tier) for one in all_],
         "draft": lambda all_: checked(all_[0], [other]),
         "evidence": lambda all_: checked(other, all_),
         "itself": lambda all_: checked(all_[0], all_),
@@ -122,6 +124,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--count", type=int, default=50, help="shapes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--size", type=int, default=1_000_000, help="bytes")
+    parser.add_argument("--tier", choices=TIERS, default="auto", help="which nets read (auto, as commands do)")
     parser.add_argument("--field", default="", help="only fields with this in their names")
     parser.add_argument("--seconds", type=float, default=3600.0, help="of wall time after which no shape begins")
     options = parser.parse_args(arguments)
@@ -129,7 +132,7 @@ def main(arguments: list[str]) -> None:
     import_module("attribune.sources.timed").__dict__["SHORT"] = 1 << 40
     began, over, worst = time.monotonic(), 0, dict[str, tuple[float, float, str]]()
     fields = [field for field in FIELDS if options.field in field]
-    ways = uses()
+    ways = uses(options.tier)
     for number in range(options.seed, options.seed + options.count):
         if time.monotonic() - began > options.seconds:
             break

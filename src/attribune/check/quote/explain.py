@@ -120,18 +120,18 @@ def _find_window(ours: list[Word], line: WordLine) -> Span:
     size = len(ours) * 3 // 2 + 10
     weight = {w.norm: 1 / len(line.places[w.norm]) for w in ours if w.norm in line.places}
     if len(line.words) <= MAX_SCANNED:
-        there = [n for n, word in enumerate(line.words) if word.norm in weight]
+        there = [n for n, norm in enumerate(line.words.norms) if norm in weight]
     else:
         rare = sorted(weight, key=lambda norm: (-weight[norm], norm))
         there = sorted(n for norm in rare[:size] for n in line.places[norm][:MAX_RARE])
     spend(min(len(line.words), MAX_SCANNED) + len(there))
     held, score, best, at, tail = Counter[str](), 0.0, 0.0, 0, 0
     for n in there:
-        norm = line.words[n].norm
+        norm = line.words.norms[n]
         held[norm] += 1
         score += weight[norm] if held[norm] == 1 else 0
         while there[tail] <= n - size:
-            old = line.words[there[tail]].norm
+            old = line.words.norms[there[tail]]
             held[old] -= 1
             score -= weight[old] if not held[old] else 0
             tail += 1

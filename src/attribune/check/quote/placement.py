@@ -97,7 +97,7 @@ def _find_run_by_rare_word(line: WordLine, wanted: Sequence[Word], lead: int, st
         if first + len(wanted) > stop:
             return -1
         spend(len(wanted))
-        if all(line.words[first + n].norm == word.norm for n, word in enumerate(wanted)):
+        if line.words.norms[first : first + len(wanted)] == [word.norm for word in wanted]:
             return first
     return -1
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, cast, overload
 
 from .cache import SourceCache
 from .lexicon import is_listed
@@ -24,13 +24,45 @@ from .text import (
 from .types import Span, Voiced, Voices
 
 
+class Words(Sequence[Word]):
+    """Words in order. A megabyte can be a million of them: their parts are kept, and a word is made when it is asked
+    for."""
+
+    __slots__ = ("ends", "norms", "raws", "starts")
+
+    def __init__(self, found: Iterable[Word] = ()) -> None:
+        self.norms, self.raws = list[str](), list[str]()
+        self.starts, self.ends = array("l"), array("l")
+        for word in found:
+            self.append(word.norm, word.start, word.end, word.raw)
+
+    def append(self, norm: str, start: int, end: int, raw: str) -> None:
+        """Add one word."""
+        self.norms.append(norm)
+        self.starts.append(start)
+        self.ends.append(end)
+        self.raws.append(norm if raw == norm else raw)
+
+    def __len__(self) -> int:
+        return len(self.norms)
+
+    @overload
+    def __getitem__(self, at: int) -> Word: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, at: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(at, int):
+            return Word(self.norms[at], self.starts[at], self.ends[at], self.raws[at])
+        return tuple(map(Word, self.norms[at], self.starts[at], self.ends[at], self.raws[at]))
+
+
 class WordLine(NamedTuple):
     """Words in order, one voice after the other, an edge word after each. ``gaps[n]`` is the plain text before word
     n, the last one what comes after all; ``voices[n]`` is the number of the first word of voice n; ``places`` are the
     numbers of the words by their folded form."""
 
     text: str
-    words: tuple[Word, ...]
+    words: Words
     joined: str
     starts: Sequence[int]
     gaps: tuple[str, ...]
@@ -55,20 +87,20 @@ class WordLine(NamedTuple):
 
     def _is_sentence_end(self, number: int) -> bool:
         gap = self.gaps[number]
-        if not 0 < number < len(self.words) or EDGE in (self.words[number].norm, self.words[number - 1].norm):
+        if not 0 < number < len(self.words) or EDGE in self.words.norms[number - 1 : number + 1]:
             return True
         if re.search(r"\w", gap):  # narration: "…," he said, "…" goes on; all else begins anew
             goes_on = gap.startswith((",", "-", " -")) and not re.search("[.!?]", re.split(r"\w", gap)[-1])
             return not (goes_on and is_lowercase(self.words[number]))
         if re.search(r"[!?]|\n\s*\n", gap):
             return True
-        before = self.words[number - 1].norm
+        before = self.words.norms[number - 1]
         full_stop = "." in ELLIPSIS.sub("", gap)
         return full_stop and not (is_listed(before, "abbreviation") or (len(before) == 1 and before.isalpha()))
 
     def is_voice_break(self, number: int) -> bool:
         """True if the source's own quotation marks stand in gap ``number``, with narration or nothing between them."""
-        edge = not 0 < number < len(self.words) or EDGE in (self.words[number].norm, self.words[number - 1].norm)
+        edge = not 0 < number < len(self.words) or EDGE in self.words.norms[number - 1 : number + 1]
         return edge or bool(re.search(r"\w", self.gaps[number]))
 
     def has_border(self, number: int) -> bool:
@@ -86,21 +118,22 @@ _ROUND = re.compile(r"\(([^()]*+)\)")
 _CACHE = SourceCache()
 
 
-def all_words(source: str, allowed: frozenset[str]) -> tuple[Word, ...]:
+def all_words(source: str, allowed: frozenset[str]) -> Words:
     """Return the words of a source under a house style, its square brackets included."""
     kinds = WORD_KINDS | BRACKET_KINDS
 
-    def make() -> tuple[Word, ...]:
-        return tuple(apply_style([word for kind, word in tokenize(to_plain(source)) if kind in kinds], allowed))
+    def make() -> Words:
+        found = (word for kind, word in tokenize(to_plain(source)) if kind in kinds)
+        return Words(apply_style(list(found), allowed) if allowed else found)
 
-    return cast("tuple[Word, ...]", _CACHE.get(("words", source, allowed), make, len(source) // 6))
+    return cast("Words", _CACHE.get(("words", source, allowed), make, len(source) // 6))
 
 
 def vocabulary(source: str, allowed: frozenset[str]) -> frozenset[str]:
     """Return the folded words of a source, without "'s"."""
 
     def make() -> frozenset[str]:
-        return frozenset(word.norm.removesuffix("'s") for word in all_words(source, allowed))
+        return frozenset(norm.removesuffix("'s") for norm in all_words(source, allowed).norms)
 
     return cast("frozenset[str]", _CACHE.get(("vocabulary", source, allowed), make, len(source) // 60))
 
@@ -134,34 +167,36 @@ def word_line(source: str, voices: Voices | Voiced | None, allowed: frozenset[st
 
 
 def _make_word_line(source: str, voices: Voices | None, allowed: frozenset[str]) -> WordLine:
-    found, gaps, firsts = list[Word](), list[str](), list[int]()
+    words, found, gaps, firsts = all_words(source, allowed), Words(), list[str](), list[int]()
     for spoken in voices if voices is not None else (((0, len(source)),),):
         firsts.append(len(found))
         at = spoken[0][0] if spoken else 0
         named = _TURN_LABEL.search(plain_slice(source, max(0, at - 70), at))
         label = named[0] if named else ""  # of a transcript; a repeated one separates no words
-        for word in _words_within(all_words(source, allowed), spoken):
-            gap = plain_slice(source, at, word.start)
+        for number in _words_within(words, spoken):
+            start, end = words.starts[number], words.ends[number]
+            gap = plain_slice(source, at, start)
             gaps.append(gap.removesuffix(label) if label and gap.endswith(f"\n{label}") else gap)
-            found.append(word)
-            at = word.end
+            found.append(words.norms[number], start, end, words.raws[number])
+            at = end
         after = _MARKS_AFTER.match(source, at)
         gaps.append(to_plain(after[0]).text if after else "")
-        found.append(Word(EDGE, at, at, ""))
+        found.append(EDGE, at, at, "")
     offsets, at = array("l"), 1
     places: dict[str, array[int]] = {}
-    for number, word in enumerate(found):
+    for number, norm in enumerate(found.norms):
         offsets.append(at)
-        at += len(word.norm) + 1
-        places.setdefault(word.norm, array("l")).append(number)
-    joined = f" {' '.join(w.norm for w in found)} "
+        at += len(norm) + 1
+        places.setdefault(norm, array("l")).append(number)
+    joined = f" {' '.join(found.norms)} "
     ends = bytearray(len(gaps) + 1)
-    return WordLine(source, tuple(found), joined, offsets, (*gaps, ""), tuple(firsts), allowed, places, ends)
+    return WordLine(source, found, joined, offsets, (*gaps, ""), tuple(firsts), allowed, places, ends)
 
 
-def _words_within(found: Sequence[Word], spoken: tuple[Span, ...]) -> Iterator[Word]:
+def _words_within(found: Words, spoken: tuple[Span, ...]) -> Iterator[int]:
+    """Yield the numbers of the words in some spans."""
     for low, high in spoken:
-        for n in range(bisect_left(found, low, key=lambda w: w.start), len(found)):
-            if found[n].end > high:
+        for number in range(bisect_left(found.starts, low), len(found)):
+            if found.ends[number] > high:
                 break
-            yield found[n]
+            yield number

@@ -8,6 +8,7 @@ A chain is cut where both texts go on differently, or one of them for long.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ LOOK_BACK = 48  # blocks before one that its chain may come from
 OVERLAP = 12  # letters and digits that two blocks of a chain may share: repeated words at an edit
 LEAST = 50  # letters and digits of a passage; below, names with their titles are shared by everybody
 MOST_ROUNDS = 8
+FAR = 1 << 60  # behind all texts: where a group is that has become part of another
 
 
 class Block(NamedTuple):
@@ -156,8 +158,8 @@ def passages_of(blocks: Sequence[Block]) -> list[tuple[list[Block], list[Block]]
         if not chain:
             break
         chains += _cut(chain)
-        taken = set(chain)
-        left = [block for block in left if block not in taken and not _covered(block, chains)]
+        taken, starts = set(chain), [[block[side] for block in chain] for side in (0, 1)]
+        left = [block for block in left if block not in taken and not _covered(block, chain, starts)]
     passages = []
     for group in _neighbours(chains):
         chain = heaviest_chain(sorted(group, key=lambda block: (block.later, block.earlier)))
@@ -253,33 +255,45 @@ def _together(cut: int, added: int, beside: int) -> bool:
     return min(cut, added) <= SMALL and max(cut, added) <= longest
 
 
-def _covered(block: Block, chains: Sequence[Sequence[Block]]) -> bool:
-    """True if most of a block's words, in either text, are in a chain already: a repeated passage."""
-    for chain in chains:
-        for one in chain:
-            earlier = min(one.earlier + one.length, block.earlier + block.length) - max(one.earlier, block.earlier)
-            later = min(one.later + one.length, block.later + block.length) - max(one.later, block.later)
-            if max(earlier, later) * 2 > block.length:
+def _covered(block: Block, chain: Sequence[Block], starts: Sequence[Sequence[int]]) -> bool:
+    """True if most of a block's words, in either text, are in one block of a chain: a repeated passage.
+
+    ``starts``: the places of the chain's blocks in the earlier and in the later text. A block that has more than half
+    of another's characters has the one in its middle, and blocks of a chain don't overlap: so one of them is looked at.
+    """
+    for side in (0, 1):
+        begin, end = block[side], block[side] + block.length
+        at = bisect_right(starts[side], begin + block.length // 2) - 1
+        if at >= 0:
+            one = chain[at]
+            if 2 * (min(one[side] + one.length, end) - max(one[side], begin)) > block.length:
                 return True
     return False
 
 
 def _neighbours(chains: list[list[Block]]) -> list[list[Block]]:
-    """Chains that lie side by side in both texts, put together: a paragraph that was moved is one of them."""
+    """Chains that lie side by side in both texts, put together: a paragraph that was moved is one of them.
+
+    What lies beside a group is found for all at once, by the places where groups begin and end in both texts.
+    """
+    if len(chains) < 2:
+        return chains
     groups = [list(chain) for chain in chains]
-    merged = len(groups) > 1
+    low = np.array([[min(block[side] for block in chain) for chain in chains] for side in (0, 1)])
+    high = np.array([[max(block[side] + block.length for block in chain) for chain in chains] for side in (0, 1)])
+    merged = True
     while merged:
         merged = False
         for one in range(len(groups)):
-            for two in range(len(groups) - 1, one, -1):
-                if _apart(groups[one], groups[two], 0) <= NEXT_TO and _apart(groups[one], groups[two], 1) <= NEXT_TO:
-                    groups[one] += groups.pop(two)
-                    merged = True
-    return groups
-
-
-def _apart(one: Sequence[Block], two: Sequence[Block], side: int) -> int:
-    """Return how many characters lie between two chains in one of the texts; below zero where they overlap."""
-    low = max(min(block[side] for block in chain) for chain in (one, two))
-    high = min(max(block[side] + block.length for block in chain) for chain in (one, two))
-    return low - high
+            while groups[one]:
+                apart = np.maximum(low, low[:, one : one + 1]) - np.minimum(high, high[:, one : one + 1])
+                first, *others = near = np.flatnonzero((apart <= NEXT_TO).all(axis=0)).tolist()
+                if not others:
+                    break
+                low[:, first], high[:, first] = low[:, near].min(axis=1), high[:, near].max(axis=1)
+                low[:, others] = FAR
+                for two in others:
+                    groups[first] += groups[two]
+                    groups[two] = []
+                merged = True
+    return [group for group in groups if group]
