@@ -63,8 +63,8 @@ def add(
     """Add files, folders, web archives, URLs or standard input (-) to a corpus; create it where there is none.
 
     The same bytes are stored once. A call that was stopped continues when it is given again. What can't be read is
-    named at the end with the reason and recorded as an error; everything else is added. Where nothing could be taken in, no
-    new corpus is left.
+    named at the end with the reason and recorded as an error; everything else is added. Where nothing could be taken
+    in, no new corpus is left.
 
     Exit status: 0 everything was added, 2 something was lost or the call is wrong.
 
@@ -172,7 +172,7 @@ def _add(
 
 def _missing_folders(folder: str) -> list[Path]:
     """Return the corpus folder and those above it that aren't there yet, the innermost first."""
-    path = Path(os.path.abspath(folder))
+    path = Path(folder).absolute()
     return [one for one in (path, *path.parents) if not os.path.lexists(one)]
 
 
