@@ -129,6 +129,8 @@ class View:
         Reed says:"), leaves it open whether words were said.
         """
         number, told = self.frames.quotation(at), turn.statement
+        if told is not None and told.medium == "post":
+            return None  # it is signed with an account
         saying = self.utterances.saying(number) if number is not None else None
         own = (*((told.source or ()) if told else ()), *((told.cue,) if told and told.cue else ()))
         if saying is not None:
