@@ -151,6 +151,8 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None and not others:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
+    if verdict is None and not written:
+        reason = reason or view.why_led(result.span[0], turn, quote.around, quote.beside) or ""
     reason = reason or other_subject(view.reading.article.text[frame.sentence[0] : result.span[0]], quote.before) or ""
     if reason:
         return replace(finding, reason=reason)

@@ -12,8 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from attribune.check.context.assertion import why_corrected, why_open
+from attribune.check.context.assertion import OPEN, why_corrected, why_open
+from attribune.check.context.frames import is_told
 from attribune.check.context.judgement import Frames
+from attribune.check.context.leads import Leads
 from attribune.check.context.phrases import listing
 from attribune.check.context.utterances import Utterances
 from attribune.check.evidence.passage_index import Passages
@@ -93,6 +95,7 @@ class View:
     passages: Passages
     utterances: Utterances
     frames: Frames
+    leads: Leads
     speakers: SpeakerIndex
     lines: LineBounds
     uncertain: UncertainPlaces
@@ -120,6 +123,23 @@ class View:
         return corrected or why_open(
             saying, narration, f"{told.flat[slice(*span)]} {told.flat[slice(*told.sentence(at))]}", around, beside
         )
+
+    def why_led(self, at: int, turn: Turn, around: str, beside: str) -> str | None:
+        """Return why what leads in the text set apart around an offset, or the whole quotation there ("In the parody,
+        Reed says:"), leaves it open whether words were said.
+        """
+        number, told = self.frames.quotation(at), turn.statement
+        if told is not None and told.medium == "post":
+            return None  # it is signed with an account
+        saying = self.utterances.saying(number) if number is not None else None
+        own = (*((told.source or ()) if told else ()), *((told.cue,) if told and told.cue else ()))
+        if saying is not None:
+            own = (*own, saying.narration)
+            flat, inside = self.utterances.flat, saying.attribution.inside if saying.attribution else None
+            over = saying.lead(flat) if inside and flat[inside[1] - 1] == ":" else ""
+            if over.strip() and not is_told(over, around, over, beside, ordered=False):
+                return f"{OPEN}: it leads them in with “{' '.join(over.split()).strip(' ,')}”"
+        return self.leads.why_open(at, own, around, beside, narrated=not turn.set_apart)
 
     def sentence(self, span: Span) -> Span:
         """Return the span of the whole sentences that hold a passage; each line is cut into sentences once."""
@@ -158,6 +178,7 @@ def view(reading: Reading, document: Document, version: int | None = None) -> Vi
         passages=Passages(reading.article.text, tuple(turn.spoken for turn in found)),
         utterances=utterances,
         frames=Frames(utterances, document.outer),
+        leads=Leads(reading),
         speakers=SpeakerIndex(reading, document),
         lines=LineBounds(reading.article.text),
         uncertain=UncertainPlaces(reading.article),

@@ -218,7 +218,7 @@ class Utterances:
         named = self._names.get(speaker, frozenset()) if speaker else frozenset()
         pieces = self._read(span)
         lead = read_before(pieces, 0, len(pieces), named, question=False, partial=False)
-        return Saying(lead, span) if lead is not None else None
+        return Saying(lead, span, left=lead.frame) if lead is not None else None
 
     def _has_narration(self, number: int) -> bool:
         """True if words of narration stand in the sentence of a quotation."""

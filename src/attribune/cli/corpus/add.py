@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from attribune.corpus.storage.corpus import Corpus
 
 ADD_TIERS = ("fast", "best", "auto", "rules", "none")
+_NEW_FILES = ("corpus.db", "corpus.db-wal", "corpus.db-shm", "head.json", "writer.lock")
 LISTED = 1000  # errors listed at the end; all of them are kept in the corpus
 
 
@@ -62,7 +63,8 @@ def add(
     """Add files, folders, web archives, URLs or standard input (-) to a corpus; create it where there is none.
 
     The same bytes are stored once. A call that was stopped continues when it is given again. What can't be read is
-    named at the end with the reason and recorded as an error; everything else is added.
+    named at the end with the reason and recorded as an error; everything else is added. Where nothing could be taken
+    in, no new corpus is left.
 
     Exit status: 0 everything was added, 2 something was lost or the call is wrong.
 
@@ -124,9 +126,12 @@ def _add_tables(
     wanted = [(name.strip(), value) for name, _, value in (field.partition("=") for field in fields)]
     require_tables(tables, wanted)
     progress, readers = AddProgress((tables,), form), Counter[str]()
+    new = _missing_folders(folder)
     with stoppable(progress.interrupted), Corpus(folder, write=True, accept_loss=accept_loss) as corpus, progress:
         items = table_items(tables, wanted, readers)
         added = add_items(corpus, items, tier=NO_TIER, workers=workers, on_commit=progress.committed)
+        new = new if _is_empty(corpus, added) else []
+    _remove(new)
     _report(added, PassedOver(), (), progress.form, folder)
     for name, number in sorted(readers.items()):
         if not (name == READER or name.startswith(f"{READER} ")):
@@ -146,6 +151,7 @@ def _add(
 
     others = PassedOver()
     archives: list[Report] = []
+    new = _missing_folders(folder)
     with Corpus(folder, write=True, accept_loss=accept_loss) as corpus, progress:
         items = _items(inputs, corpus, problems, others, archives, reader, columns, contact, skip_known, earlier)
 
@@ -158,8 +164,38 @@ def _add(
         added = add_items(
             corpus, items, tier=tier, workers=workers, again=again, on_commit=progress.committed, lost=lost
         )
+        new = new if _is_empty(corpus, added) else []
+    _remove(new)
     _report(added, others, archives, progress.form, folder)
     return 2 if _lost(added) else 0
+
+
+def _missing_folders(folder: str) -> list[Path]:
+    """Return the corpus folder and those above it that aren't there yet, the innermost first."""
+    path = Path(folder).absolute()
+    return [one for one in (path, *path.parents) if not os.path.lexists(one)]
+
+
+def _is_empty(corpus: Corpus, added: Added) -> bool:
+    """True if nothing was taken in, not even bytes that couldn't be read, and all errors are told on the terminal."""
+    kept = corpus.rows("SELECT EXISTS (SELECT 1 FROM payloads) OR EXISTS (SELECT 1 FROM captures) AS kept")[0]["kept"]
+    return not kept and len(added.errors) <= LISTED
+
+
+def _remove(folders: Sequence[Path]) -> None:
+    """Remove a corpus folder that this call made for nothing, and then the folders above it that it made; nothing where
+    there is more in it than every new corpus has.
+    """
+    if not folders:
+        return
+    own = [folders[0] / name for name in _NEW_FILES]
+    payloads = folders[0] / "payloads"
+    if {*folders[0].iterdir()} <= {*own, payloads} and not (payloads.is_dir() and any(payloads.iterdir())):
+        for path in own:
+            path.unlink(missing_ok=True)
+        for made in (payloads, *folders):
+            if made.is_dir() and not any(made.iterdir()):
+                made.rmdir()
 
 
 def _refuse_wrong(
