@@ -290,6 +290,8 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
             plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
         frame = _frame(words, verb, count)
+        if frame is None and colon and _is_reaction(words, verb, count):
+            frame = ()  # "lamentó la decisión: «…»"
         if frame is None or (leading and frame):
             return None
         return Attribution("named", who, _span(words, at, verb), frame)

@@ -165,6 +165,11 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
     last = name_end(words, first, segment)
     before = words.norms(start, first)
+    beside = _name_beside(words, segment, stop) if before and segment < stop else None
+    if first < segment and not beside and (place := _place(words, start, first)):
+        if words.is_listed(start, "preposition", "of", "time"):
+            return None, start
+        return _speaker("description", words, start, place, oblique, ()), place
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
     post = plain or "declined" not in words.language.features or _is_post(words, start, first)
@@ -177,7 +182,6 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         before, hangs = words.norms(start, first), False
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
-    beside = _name_beside(words, segment, stop) if before and segment < stop else None
     if first < segment and not hangs and post and beside is None:
         return _speaker("name", words, first, last, oblique, before), last
     if segment < stop and (hangs or first == segment or not plain or beside):
@@ -199,6 +203,12 @@ def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
     if low < high and begins_name(words, low) and name_end(words, low, high) == high:
         return (low, high)
     return None
+
+
+def _place(words: Clause, start: int, first: int) -> int:
+    """Return where an adverbial begins between a description and a name: "zei de buurvrouw | tegen Piet"; else 0."""
+    between = (n for n in range(start + 1, first) if words.is_listed(n, "preposition", "addressee"))
+    return next((n for n in between if not words.is_listed(n, "article", "of")), 0)
 
 
 def _hangs(words: Clause, at: int, start: int) -> bool:
