@@ -46,6 +46,7 @@ _STARTS = [start for start, _ in _BLOCKS]
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’]([^\W\d_]{1,3})\b")
 # What holds all combining marks; the planes between have ideographs or nothing, and asking for each takes 0.3 s.
 _WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
+_CLITICS = ("-il", "-elle")  # a subject behind its verb: "ajoute-t-elle"
 _TATWEEL = "\u0640"
 _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 
@@ -80,7 +81,13 @@ class Language:
         table: dict[str, tuple[str, ...]] = {}
         for label, members in rows(f"{self.code}/language.tsv") if self.known else ():
             table[label] = (*table.get(label, ()), *(member.strip() for member in members.split(",")))
-        return table
+        for label in [label for label in table if label.startswith("verb ")]:
+            forms = table[f"forms {label.removeprefix('verb ')}"]
+            said = tuple(form.replace("~", stem) for stem in table.pop(label) for form in forms)
+            table["cue"] = (*table.get("cue", ()), *said)
+            asked = (word for form in said for word in re.split("[ '’]", form) if word.endswith(_CLITICS))
+            table["cue_pronoun"] = (*table.get("cue_pronoun", ()), *asked)
+        return {label: members for label, members in table.items() if members and not label.startswith("forms ")}
 
     def listed(self, label: str) -> frozenset[str]:
         """Return the entries of a class as they are compared; none of a class that the language lacks."""
@@ -202,7 +209,8 @@ def _having(script: str) -> dict[str, tuple[Language, ...]]:
     having: dict[str, tuple[Language, ...]] = {}
     for language in languages().values():
         for word in language.vocabulary if language.script == script else ():
-            having[word] = (*having.get(word, ()), language)
+            for prefix in ("", *language.listed("prefix")):  # "وأكد": and he confirmed
+                having[prefix + word] = (*having.get(prefix + word, ()), language)
     return having
 
 

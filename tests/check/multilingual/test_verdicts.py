@@ -17,8 +17,8 @@ from attribune.text.languages import languages
 from benchmarks.languages import cases, decided, outcome
 
 
-def _attacks() -> Iterator[tuple[str, str, str, str]]:
-    text = Path(__file__).with_name("attacks.txt").read_text(encoding="utf-8")
+def _entries(name: str) -> Iterator[tuple[str, str, str, str]]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     for part in ("\n" + text).split("\n@ ")[1:]:
         evidence, *entries = part.split("\n= ")
         code, evidence = evidence.split("\n", 1)
@@ -36,7 +36,7 @@ def _checked(draft: str, *evidence: str) -> list[Verdict]:
     return list(check_draft(_article(draft, "draft.txt"), articles, tier="rules", evidence_tier="rules").results)
 
 
-@pytest.mark.parametrize(("code", "want", "draft", "evidence"), list(_attacks()))
+@pytest.mark.parametrize(("code", "want", "draft", "evidence"), list(_entries("attacks.txt")))
 def test_what_is_not_proven_is_not_ok_and_what_is_honest_is_not_accused(
     code: str, want: str, draft: str, evidence: str
 ) -> None:
@@ -45,6 +45,18 @@ def test_what_is_not_proven_is_not_ok_and_what_is_honest_is_not_accused(
     if want == "no":
         assert not all(verdict.ok for verdict in verdicts)
     else:
+        assert not any(verdict.status == "wrong" for verdict in verdicts)
+
+
+@pytest.mark.parametrize(("code", "want", "draft", "evidence"), list(_entries("newspaper.txt")))
+def test_drafts_of_news_with_other_verbs_addressees_and_openings(
+    code: str, want: str, draft: str, evidence: str
+) -> None:
+    verdicts = _checked(draft, evidence)
+    assert verdicts, f"{code}: no quotation found"
+    ok = all(verdict.ok for verdict in verdicts)
+    assert ok == (want == "ok")
+    if want == "look":
         assert not any(verdict.status == "wrong" for verdict in verdicts)
 
 

@@ -42,11 +42,15 @@ def resolved(speaker: Speaker, text: str, language: Language) -> Speaker:
     small = language.listed("article") | language.listed("of") | language.listed("particle")
     head = next((n for n, word in enumerate(speaker.words) if word not in small), len(speaker.words))
     definite = all(word in language.listed("definite_article") for word in speaker.words[:head])
-    if head == len(speaker.words) or not definite or not _is_office_word(speaker.words[head], language):
+    if head == len(speaker.words) or not definite:
         return speaker
+    listed = _is_office_word(speaker.words[head], language)
+    if not listed and "nouns" in language.features:
+        return speaker  # "der Landwirt" may be a name as well
     office, wanted = speaker.words[head], frozenset(speaker.words[head + 1 :]) - small
     offices = {office, *(word for row in _synonyms(language) if office in row for word in row)}
-    there = [one for one in _mentions(text, language) if any(_same_office(one.office, o, language) for o in offices)]
+    mentions = _mentions(text, language, "" if listed else office)
+    there = [one for one in mentions if any(_same_office(one.office, o, language) for o in offices)]
     names = {one.name for one in there if one.name}
     if not names or len({name[-1] for name in names}) > 1:
         return speaker
@@ -75,10 +79,13 @@ def _synonyms(language: Language) -> tuple[frozenset[str], ...]:
 
 
 @lru_cache(maxsize=64)
-def _mentions(text: str, language: Language) -> tuple[Mention, ...]:
-    """Return the offices that an article has, in order."""
+def _mentions(text: str, language: Language, noun: str = "") -> tuple[Mention, ...]:
+    """Return the offices that an article has, in order, and where it has another ``noun`` in small letters."""
     words = parted(text, language)
-    return tuple(_mention(words, n) for n in range(len(words.tokens)) if is_office(words, n))
+    places = range(len(words.tokens))
+    if not noun:
+        return tuple(_mention(words, n) for n in places if is_office(words, n))
+    return tuple(_mention(words, n) for n in places if words.tokens[n].norm == noun and not words.is_capital(n))
 
 
 def _mention(words: Clause, at: int) -> Mention:
@@ -91,7 +98,8 @@ def _mention(words: Clause, at: int) -> Mention:
     held = frozenset(words.norms(at + 1, first))
     if first < of and plain:
         return _named(words, at, held, first, name_end(words, first, segment))
-    alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(at + 1, end))
+    more = at + 1 + (at + 1 < end and is_office(words, at + 1))  # "la directrice générale"
+    alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(more, end))
     if segment <= end and segment < len(words.tokens) and alone and _comma(words, segment):
         stop = words.segment_end(segment)
         if begins_name(words, segment) and name_end(words, segment, stop) == stop:
@@ -104,10 +112,24 @@ def _mention(words: Clause, at: int) -> Mention:
         while (low and not words.breaks[low] and low > start - MAX_PHRASE) or low == start:
             low -= 1
         first = next((n for n in range(low, start) if begins_name(words, n)), start)
-        if first < start and name_end(words, first, start) == start and start - first > 1:
+        bare = low == 0 or words.breaks[low]  # nothing is cut off
+        if first < start and name_end(words, first, start) == start and start - first > 1 and bare:
+            if not _only_said(words, low, first):
+                return Mention(words.tokens[at].norm, frozenset(), ())
             return _named(words, at, _held(words, at, end), first, start)
     hangs = at + 1 < end and words.is_listed(at + 1, "of", "post", "role_adjective")
     return Mention(words.tokens[at].norm, _held(words, at, min(end, at + 3)) if hangs else frozenset(), ())
+
+
+def _only_said(words: Clause, start: int, stop: int) -> bool:
+    """True if before a name only offices or a verb of saying stand: not "after the resignation of Juan Pérez, …"."""
+    at = start
+    while at < stop:
+        behind = words.match(at, "cue", "according")
+        if behind == at and not words.is_listed(at, "article", "conjunction") and not is_office(words, at):
+            return False
+        at = max(behind, at + 1)
+    return True
 
 
 def _comma(words: Clause, at: int) -> bool:

@@ -16,12 +16,14 @@ from attribune.statements.multilingual.phrases import (
     clause,
     is_adjunct,
     is_office,
+    name_end,
     skip_time,
     subject,
 )
 from attribune.text.languages import Language
 
 NAMING = "="  # opens the frame of words that somebody uses for something
+MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
 Kind = Literal["none", "named", "same", "open"]
@@ -86,8 +88,14 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             if who is None or at - rest > 1:
                 return OPEN
             return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
-    if found := _subject_first(words, 0, count, leading=False, colon=colon):
-        return found
+    for begin in dict.fromkeys((0, _fronted(words, count))):
+        if found := _subject_first(words, begin, count, leading=False, colon=colon):
+            return found
+    if not colon and (naming := words.match(0, "naming")) > 0:  # "ووصفت البراهمي المشروع بأنه": the verb first
+        who, rest = subject(words, naming, count)
+        if who is not None and (called := _called(words, rest, count)):
+            return Attribution("named", who, _span(words, 0, naming), called)
+        return OPEN
     if found := _parenthesis(words, count):
         return found
     for at in range(min(count, MAX_SUBJECT)):
@@ -95,12 +103,40 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
-            return _behind_cue(words, at, behind, count) if at == 0 or is_plain(words, 0, at) else OPEN
+            found = _behind_cue(words, at, behind, count) if at == 0 or is_plain(words, 0, at) else OPEN
+            # "In a letter, the councillor, Félix Yáñez, writes that": somebody may be named before the verb.
+            return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
         if who is not None and who.kind == "name" and rest == count:
             return Attribution("named", who)
     return OPEN
+
+
+def _fronted(words: Clause, count: int) -> int:
+    """Return the first word behind adverbials that commas or postpositions part off: "In a letter, …"."""
+    if not words.language.listed("closing"):
+        at = 0
+        while at < count and words.is_listed(at, "preposition", "time", "adverb") and is_adjunct(words, at, at + 1):
+            end = words.segment_end(at)
+            if end >= count or not is_plain(words, at, end):
+                break
+            at = end
+        return at
+    stop = next((n for n in range(count) if words.is_listed(n, "topic")), 0)
+    ends = [n + 1 for n in range(stop - 1) if words.is_listed(n, "closing")]
+    return ends[-1] if ends and is_plain(words, 0, ends[-1]) else 0
+
+
+def _may_name(words: Clause, stop: int, behind: int) -> bool:
+    """True if somebody may be named before a verb of saying that has no pronoun for a subject."""
+    if behind < len(words.tokens) and words.is_listed(behind, "pronoun"):
+        return False
+    if skip_time(words, 0, stop) == stop or "nouns" in words.language.features:
+        return False
+    if "uncased" in words.language.features:
+        return stop > 1
+    return any(words.is_capital(n) or is_office(words, n) for n in range(1, stop))
 
 
 def _parenthesis(words: Clause, count: int) -> Attribution | None:
@@ -131,6 +167,11 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
     at = tail.match(begin, "cue")
+    if at == begin and (naming := tail.match(begin, "naming")) == len(tail.tokens):  # "X ने योजना को “…” करार दिया"
+        who, rest = subject(head, 0, len(head.tokens))
+        rest += rest < len(head.tokens) and head.is_listed(rest, "topic")
+        called = _called(head, rest, len(head.tokens)) if who is not None else ()
+        return Attribution("named", who, _span(tail, begin, naming), called) if called else OPEN
     if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
         return OPEN
     count = len(head.tokens)
@@ -154,7 +195,7 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         return Attribution("same", cue=cue, frame=_frame(words, at, count))
     if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
         return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
-    first = skip_time(words, at, count)
+    first = _behind_addressee(words, skip_time(words, at, count), count)
     while first < count and (behind := words.match(first, "adverb")) > first:
         first = behind  # "defendeu, por sua vez, o crítico": in between
     who, rest = None, first
@@ -162,23 +203,63 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         who, rest = subject(words, first, count)
     if who is None:
         frame = _frame(words, first, count)
-        named = any(words.is_capital(n) for n in range(first, count - len(frame or ())))  # "dijo a Pérez la alcaldesa"
+        stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
+        named = any(words.is_capital(n) for n in range(first, stop)) and not _only_addressed(words, first, stop)
         return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
-    frame = _frame(words, rest, count)
+    frame = _frame(words, rest, count, named=who.kind == "name")
     if frame is None and words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
         frame = words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
 
 
-def _frame(words: Clause, start: int, count: int) -> tuple[str, ...] | None:
+def _behind_addressee(words: Clause, at: int, count: int) -> int:
+    """Return the word behind whom something was said to, where a subject of its own follows: "dijo a EFE la jefa"."""
+    end = at
+    if end < count and words.is_listed(end, "addressee"):
+        end += 1
+        while end < count and words.is_listed(end, "article", "title_noun", "body"):
+            end += 1
+    elif end >= count or not words.is_listed(end, "agency"):
+        return at
+    first = end
+    while end < count and end - first < MAX_ADDRESSEE and words.is_capital(end) and not is_office(words, end):
+        end += 1
+    follows = end < count and not words.breaks[end] and (words.is_listed(end, "article") or is_office(words, end))
+    return end if first < end and follows else at
+
+
+def _only_addressed(words: Clause, start: int, stop: int) -> bool:
+    """True if all names in a stretch hang on prepositions and nobody else is named: "in an interview with the AFP"."""
+    at = start
+    while at < stop:
+        if words.is_capital(at):
+            before = at - 1
+            while before > start and words.is_listed(before, "article", "title_noun", "body"):
+                before -= 1
+            if before < start or words.breaks[at] or not words.is_listed(before, "preposition", "of", "addressee"):
+                return False
+            at = name_end(words, at, stop)
+            if at < stop and not words.breaks[at] and not words.is_listed(at, "preposition", "time"):
+                return False
+            continue
+        if is_office(words, at):
+            return False
+        at += 1
+    return is_adjunct(words, start, stop)
+
+
+def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tuple[str, ...] | None:
     """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read."""
     at = start
     prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
-    if prefixes and start < count and words.tokens[start].norm.startswith(prefixes):
+    beside = start < count and words.breaks[start] and is_adjunct(words, start, min(words.segment_end(start), count))
+    if prefixes and start < count and words.tokens[start].norm.startswith(prefixes) and not beside:
         return words.norms(start, count)
     while at < count:
         end = min(words.segment_end(at), count)
         that = next((n for n in range(at, end) if words.is_listed(n, "that")), None)
+        if at == that and named and words.breaks[at] and words.is_listed(at, "relative"):
+            that = None  # "se queja Pedro Canosa, que lleva treinta años en la mar"
         if that is not None and (that == at or is_adjunct(words, at, that)):
             return words.norms(that + 1, count)
         if not is_adjunct(words, at, end):
@@ -209,6 +290,8 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
             plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
         frame = _frame(words, verb, count)
+        if frame is None and colon and _is_reaction(words, verb, count):
+            frame = ()  # "lamentó la decisión: «…»"
         if frame is None or (leading and frame):
             return None
         return Attribution("named", who, _span(words, at, verb), frame)

@@ -114,6 +114,8 @@ def parted(text: str, language: Language) -> Clause:
 def _is_beside(inside: str, language: Language) -> bool:
     """True if words in brackets only say more of a person, a party or an age: nothing there denies or reports."""
     tokens = language.tokens(inside)
+    if tuple(token.norm for token in tokens) in language.phrases("beside"):
+        return True
     labels = ("negation", "denial", "condition", "cue", "according", "saying", "correction")
     return not any(token.norm in language.listed(label) for label in labels for token in tokens)
 
@@ -163,6 +165,11 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
     last = name_end(words, first, segment)
     before = words.norms(start, first)
+    beside = _name_beside(words, segment, stop) if before and segment < stop else None
+    if first < segment and not beside and (place := _place(words, start, first)):
+        if words.is_listed(start, "preposition", "of", "time"):
+            return None, start
+        return _speaker("description", words, start, place, oblique, ()), place
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
     post = plain or "declined" not in words.language.features or _is_post(words, start, first)
@@ -175,7 +182,6 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         before, hangs = words.norms(start, first), False
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
-    beside = _name_beside(words, segment, stop) if before and segment < stop else None
     if first < segment and not hangs and post and beside is None:
         return _speaker("name", words, first, last, oblique, before), last
     if segment < stop and (hangs or first == segment or not plain or beside):
@@ -197,6 +203,12 @@ def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
     if low < high and begins_name(words, low) and name_end(words, low, high) == high:
         return (low, high)
     return None
+
+
+def _place(words: Clause, start: int, first: int) -> int:
+    """Return where an adverbial begins between a description and a name: "zei de buurvrouw | tegen Piet"; else 0."""
+    between = (n for n in range(start + 1, first) if words.is_listed(n, "preposition", "addressee"))
+    return next((n for n in between if not words.is_listed(n, "article", "of")), 0)
 
 
 def _hangs(words: Clause, at: int, start: int) -> bool:
@@ -227,11 +239,23 @@ def begins_name(words: Clause, at: int) -> bool:
     """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
     if not words.is_capital(at) or is_office(words, at):
         return False
+    if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of"):
+        return False  # "la catedrática de Hidráulica Inés Brañas"
+    if not at and _is_noun_of(words):
+        return False
     if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
         return True
     return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun", "adverb") and (
         words.match(at, "according") == at
     )
+
+
+def _is_noun_of(words: Clause) -> bool:
+    """True if a clause begins with a noun and a genitive in small letters: "Spécialiste de l'érosion", no name."""
+    at = 1
+    while at < len(words.tokens) and not words.breaks[at] and words.is_listed(at, "of", "article"):
+        at += 1
+    return 1 < at < len(words.tokens) and not words.is_capital(at) and words.is_listed(1, "of")
 
 
 def name_end(words: Clause, first: int, segment: int) -> int:
@@ -244,10 +268,19 @@ def name_end(words: Clause, first: int, segment: int) -> int:
         ahead = end
         while ahead < segment and words.is_listed(ahead, "particle"):
             ahead += 1
+        if ahead > end and _names_body(words, end, ahead, segment):
+            break  # "Ines Brauer von der Universität Seeburg", "sagte Brauer der Presse-Agentur"
         if end == first or ahead == end or ahead >= segment or not words.is_capital(ahead):
             break
         end = ahead
     return end
+
+
+def _names_body(words: Clause, particle: int, at: int, segment: int) -> bool:
+    """True if what follows a particle is no part of a surname: an organisation, or a German article by itself."""
+    if "nouns" in words.language.features and words.is_listed(particle, "article"):
+        return True
+    return any(words.is_listed(n, "body") for n in range(at, min(at + 3, segment)))
 
 
 def _description_end(words: Clause, start: int, segment: int) -> int:
@@ -303,8 +336,13 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
     for low, high in _segments(words, start, stop):
         opens = words.is_listed(low, "preposition", "time", "adverb") or words.tokens[low].norm.isdigit()
         beside = words.breaks[low] and (
-            words.is_listed(low, "article", "relative") or is_office(words, low) or words.is_capital(low)
+            words.is_listed(low, "article", "relative")
+            or is_office(words, low)
+            or words.is_capital(low)
+            or (low + 1 < high and words.is_listed(low + 1, "of"))  # "docente di idraulica"
         )
+        of_body = words.is_listed(low, "of") and any(words.is_listed(n, "body") for n in range(low, high))
+        opens = opens or of_body or words.is_listed(high - 1, "closing")
         aged = words.breaks[low] and low + 1 < high and words.tokens[low + 1].norm.isdigit()  # "de 62 años"
         if not (opens or beside or aged):
             return False
