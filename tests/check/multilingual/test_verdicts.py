@@ -1,6 +1,7 @@
 """Quotations in other languages than English: what isn't proven is never ok, what is honest is never accused.
 
 ``attacks.txt`` has articles (``@ language``) with drafts behind them: ``= no`` must not be ok, ``= ok`` not be wrong.
+``newspaper.txt`` is the same with drafts that must be ok, and ``= look`` for those that aren't proven yet.
 """
 
 from __future__ import annotations
