@@ -239,3 +239,18 @@ def test_damaged_files_are_refused(data: bytes) -> None:
         list(read(data, name="bad.pdf"))
     assert caught.value.concerns == "bad.pdf"
     assert isinstance(caught.value, AttribuneError)
+
+
+def test_a_line_that_ends_though_the_next_word_had_room_ends_its_paragraph() -> None:
+    told = ["It was so.", "Ada Brandt", "The ferry was late eleven times in April, and nobody said so at all."]
+    assert texts(article([column(told, 740)]))[-2:] == told[-2:]
+    told[1] = "Ada Brandt and Ola Quist had counted with the harbour master that"
+    assert texts(article([column(told, 740)]))[-1] == "\n".join(told[1:])
+
+
+def test_an_open_quotation_goes_on_behind_a_line_that_ends_on_purpose() -> None:
+    lines = [
+        Line(text=text, page=1, left=70, right=70 + 5 * len(text), bottom=740 - 12 * number, size=10)
+        for number, text in enumerate(["“Cold the quay", "And nobody came to the ferry that morning”, she sang."])
+    ]
+    assert [one.text for one in paragraphs(lines, 1)[0]] == ["\n".join(line.text for line in lines)]

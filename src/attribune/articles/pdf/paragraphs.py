@@ -1,4 +1,4 @@
-"""Lines of a PDF → paragraphs, by where they stand: gaps, indents, short last lines, type size, columns, pages.
+"""Lines of a PDF → paragraphs, by where they stand: gaps, indents, short lines, type size, columns, pages.
 
 Running heads and page numbers are left out first (:mod:`attribune.articles.pdf.running_heads`).
 
@@ -29,6 +29,8 @@ LONGEST_HEADING = 200  # characters
 GAP = 1.3  # times the usual distance of lines from which a paragraph begins
 INDENT = 0.8  # type sizes a first line is set in
 SHORT = 0.85  # of the column's width below which a full stop ends the paragraph
+ROOM = 3  # signs besides the word, for a space and for narrow letters
+LINES_QUOTED = 12  # lines before one in which a quotation that it ends may begin
 _ENDS = re.compile(r"[.!?:;…][”\"’'»)\]]*\Z")
 _NOTED = re.compile(r"[^\W\d][.!?…][”\"’'»)\]]*\d{1,2}\Z")  # a sentence's end with the number of a note
 _ITEM = re.compile(r"(?:[•▪‣◦●■–*]|\(?(?:\d{1,2}|[a-z])[.)])\s+\S")
@@ -169,7 +171,27 @@ def _goes_on(
     if line.left > left + INDENT * line.size:
         # The same line, behind a gap; or a first line that stands out to the left of the others.
         return step < 0.3 * pitch or (line.text[0].islower() and not _ENDS.search(last.text))
-    return not (_ENDS.search(last.text) and not _is_full(last, widths))
+    if _is_full(last, widths):
+        return True
+    return not _ENDS.search(last.text) and not _is_forced(group, line)
+
+
+def _is_forced(group: Sequence[Line], line: Line) -> bool:
+    """True if the first word of ``line`` had room behind the line before it: somebody ended that line on purpose.
+
+    As much room as ``line`` itself takes. A quotation that is open goes on all the same.
+    """
+    last = group[-1]
+    if last.broken or line.text[:1].islower() or abs(last.left - line.left) > 0.5 * line.size or _is_quoting(group):
+        return False
+    sign = (line.right - line.left) / max(1, len(line.text))
+    return line.right - last.right > sign * (len(line.text.split(maxsplit=1)[0]) + ROOM)
+
+
+def _is_quoting(group: Sequence[Line]) -> bool:
+    """True if a quotation begins in the last lines and doesn't end there."""
+    text = " ".join(line.text for line in group[-LINES_QUOTED:])
+    return max(text.rfind("“"), text.rfind("„")) > text.rfind("”")
 
 
 def _is_full(line: Line, widths: dict[int, float]) -> bool:
