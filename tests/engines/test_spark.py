@@ -127,7 +127,7 @@ def test_parts_without_an_article_and_tables_without_a_row(tmp_path: Path) -> No
     paths, options = [str(tmp_path / "a.jsonl")], Options(tier="rules", parts=3)
     run(Local(str(tmp_path / "local")), paths, options, quiet)
     counts = on_spark(paths, tmp_path / "spark", options)
-    assert counts == {"article": 1, "statement": 0, "source": 0, "figure": 0, "error": 0, "other": 0}
+    assert counts == {"article": 1, "reading": 1, "statement": 0, "source": 0, "figure": 0, "error": 0, "other": 0}
     assert rows_of(tmp_path / "spark") == rows_of(tmp_path / "local")
 
 
