@@ -211,10 +211,10 @@ class _Call:
 def _lines(checked: Iterator[Report], cited: dict[str, Article], form: str) -> Iterator[str]:
     """Yield each draft's lines as it is done."""
     from attribune.exports.jsonlines import check_line
-    from attribune.exports.terminal.short import check_lines
+    from attribune.exports.terminal.check import problem_lines
 
     for result in checked:
-        yield check_line(result, articles=cited) + "\n" if form == "jsonl" else check_lines(result)
+        yield check_line(result, articles=cited) + "\n" if form == "jsonl" else problem_lines(result)
 
 
 def _other_form(named: str, inputs: Sequence[str], force: bool) -> tuple[str, str]:

@@ -79,10 +79,10 @@ def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
         return True
     article = view.reading.article
     texts = (article.text, f"{article.outlet} {article.name} {article.title}", *(other.text for other in others))
-    return any(_has_form(word.lstrip("="), text.lower()) for text in texts)
+    return any(has_form(word.lstrip("="), text.lower()) for text in texts)
 
 
-def _has_form(word: str, text: str) -> bool:
+def has_form(word: str, text: str) -> bool:
     """True if a text has a word of the same root: equal in five letters, or in fewer before two closed endings."""
     if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
         return True

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
-from attribune.check.circumstances.claims import ROOT, is_told, unsupported_claim
+from attribune.check.circumstances.claims import has_form, is_told, unsupported_claim
 from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
@@ -206,7 +206,7 @@ def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others:
     near = view.reading.article.text[max(0, line[0] - NEAR) : line[1] + NEAR // 2].lower()
     for topic in said_of(told):
         thing, wanted = adjuncts(f"On {topic}", everything=True)[:1], content(topic) - _speaker_words(quote)
-        here = not wanted or any(word.lstrip("=")[:ROOT] in near for word in wanted)
+        here = not wanted or any(has_form(word.lstrip("="), near) for word in wanted)
         if not here or (thing and not is_told(thing[0].head, view, _related(quote, others))):
             return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
     return None

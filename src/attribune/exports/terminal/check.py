@@ -260,3 +260,19 @@ def _sum(sheet: _Sheet, check: Report, places: Places) -> None:
     sheet.put([(wording.coverage_words(check.coverage), "dim")])
     for line in wording.advice(check):
         sheet.put([(line, "strong")])
+
+
+def problem_lines(check: Report) -> str:
+    """Return a line for each quotation and citation that isn't ok, and for each note; "" where there are none.
+
+    ``path:line:column: verdict: message``, as editors and readers of compilers' messages know it.
+    """
+    places, name = Places(check.draft), wording.draft_name(check)
+    lines = [f"{name}: {note}" for note in check.notes]
+    for verdict in check.results:
+        if not verdict.ok:
+            place = verdict.place or f"{name}: {places.at(verdict.quote[0])}"
+            ignored = f"ignored ({verdict.ignored}): " if verdict.ignored else ""
+            lines.append(f"{place}: {ignored}{wording.verdict_words()[verdict.verdict].label}: {verdict.message}")
+    lines += [f"{name}: citation {one.document}: {one.reason}" for one in check.citations if one.status != "ok"]
+    return "".join(printable(" ".join(line.split())) + "\n" for line in lines)

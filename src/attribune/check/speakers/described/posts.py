@@ -48,7 +48,7 @@ _BEFORE = re.compile(
     rf"(?P<what>(?:{_DETERMINER}\s|[A-Z])[^,.;:!?\n“”\"()—–]{{2,80}})(?P<mark>,\s{{1,4}}|\s{{1,4}}\()(?P<title>{_TITLE}(?:[Tt]he\s{{1,4}}{_TITLE})?)\Z"
 )
 _CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
-_BEHIND = re.compile(
+BEHIND = re.compile(
     r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
 )
 _COPULA = re.compile(
@@ -93,10 +93,10 @@ def denotes(description: str, person: Person, index: SpeakerIndex) -> bool:
         return _is_aged(aged, person, text)
     if re.search(r"\bwho\b|\bwhose\b|[,;“”\"]", bare):
         return False
-    wanted = _post(bare)
+    wanted = post_of(bare)
     if wanted is None:
         return False
-    ties = [tie for tie in _known_ties(person, index) if tie.post.noun == wanted.noun]
+    ties = [tie for tie in known_ties(person, index) if tie.post.noun == wanted.noun]
     fitting = [tie for tie in ties if tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which]
     told = len(fitting) == len(ties) and all(tie.told for tie in ties)
     return bool(fitting) and told and not _is_said_of_another(wanted, ties, person, text)
@@ -115,14 +115,14 @@ def did(description: str, person: Person, index: SpeakerIndex) -> bool:
     clause nowhere else than as this person's predicate.
     """
     found = WHO.fullmatch(description.strip(" ,"))
-    what = _post(_LEAD.sub("", found["what"])) if found else None
+    what = post_of(_LEAD.sub("", found["what"])) if found else None
     wanted = bare(found["did"]) if found else []
     if what is None or len(wanted) < LEAST_TOLD or not is_predicate(wanted, person, index):
         return False
     if what.noun in ("man", "woman") and not what.which and not what.ranks:
         return table("gendered_nouns.tsv").get(what.noun) == person.gender
     named = [plain(word) for word in _WORD.findall(found["what"]) if plain(word) not in _SMALL] if found else []
-    ties = [tie for tie in _known_ties(person, index) if tie.told and tie.post.noun == what.noun]
+    ties = [tie for tie in known_ties(person, index) if tie.told and tie.post.noun == what.noun]
     return any(tie.post.ranks == what.ranks and what.which <= tie.post.which for tie in ties) or any(
         {plain(word) for word in _WORD.findall(role)} == set(named) for role in person.roles
     )
@@ -140,7 +140,7 @@ def is_only_claimed(role: str, index: SpeakerIndex) -> bool:
 
 def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
     """True if the evidence says outright of somebody else, too, what a description of the draft says."""
-    wanted = _post(_LEAD.sub("", description.strip()))
+    wanted = post_of(_LEAD.sub("", description.strip()))
     text = index.reading.article.text
     if wanted is None:
         return False
@@ -148,7 +148,7 @@ def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
     return _is_abbreviated(wanted.noun, person, text) or any(
         tie.post.noun == wanted.noun and tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which
         for one in others
-        for tie in _known_ties(one, index)
+        for tie in known_ties(one, index)
     )
 
 
@@ -171,7 +171,7 @@ def is_signed(description: str, name: str) -> bool:
     return signs is not None and name.split() in ([signs["name"]], [signs["noun"].capitalize(), signs["name"]])
 
 
-def _post(phrase: str) -> Post | None:
+def post_of(phrase: str) -> Post | None:
     """Return what a phrase says somebody is; None where it has no noun. The body whose post it
     is belongs to "which".
     """
@@ -189,7 +189,8 @@ def _post(phrase: str) -> Post | None:
     return Post(noun, frozenset(parts) - _SMALL - _RANKS, ranks)
 
 
-def _known_ties(person: Person, index: SpeakerIndex) -> list[Tie]:
+def known_ties(person: Person, index: SpeakerIndex) -> list[Tie]:
+    """Return the places where the evidence says what a person is; found once."""
     if person not in index.ties:
         index.ties[person] = [*_ties(person, index), *_predicated(person, index)]
     return index.ties[person]
@@ -201,7 +202,7 @@ def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
     for at in predicates(person, index):
         found = _COPULA.match(text, at - 1) if text[max(0, at - 3) : at].lower() == "he " else None
         if found is not None and not _DENIED.search(found["what"]) and not _names_two(found["what"]):
-            post = _post(("former " if found["verb"] == "was" else "") + found["what"])
+            post = post_of(("former " if found["verb"] == "was" else "") + found["what"])
             if post is not None:
                 yield Tie(found.span("what"), post)
 
@@ -213,11 +214,11 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
         line = text.rfind("\n", 0, start) + 1
         low = max(line, start - _HERE)
         before = text[low:start]
-        for found, at in ((_BEFORE.search(before), low), (_BEHIND.match(text, end), 0), (_COPULA.match(text, end), 0)):
+        for found, at in ((_BEFORE.search(before), low), (BEHIND.match(text, end), 0), (_COPULA.match(text, end), 0)):
             if found is None or (found.re is _BEFORE and not _CLOSED.match(text, end)):
                 continue
             what = found["what"]
-            if found.re is _BEHIND and re.match(r",?\s+(?:and|or)\b", text[found.end() - 1 : found.end() + 5]):
+            if found.re is BEHIND and re.match(r",?\s+(?:and|or)\b", text[found.end() - 1 : found.end() + 5]):
                 continue
             first = plain(what.split()[0])
             if first in words("text/stopwords.txt") - _DETERMINERS and first not in table("titles.tsv"):
@@ -225,7 +226,7 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
             if _DENIED.search(what) or _names_two(what):
                 continue
             was = "former " if found.re is _COPULA and found["verb"] == "was" else ""
-            post = _post(was + what)
+            post = post_of(was + what)
             if post is not None:
                 told = found.re is not _COPULA or not is_reported(start, found.end(), index)
                 yield Tie((at + found.start("what"), at + found.end("what")), post, told)
@@ -296,7 +297,7 @@ def _is_same_or_other(place: re.Match[str], wanted: Post, ties: list[Tie], first
     complement = re.match(r"\s+(?:of|for|at)\s+(?:the\s+)?((?:[A-Z][\w’'-]*\s?)+|[a-z]+)", rest)
     behind = complement[1] if complement else ""
     before = lead[determiner[-1].end() :] if determiner else ""
-    post = _post(f"{before} {place[0]} {'of ' + behind if behind else ''}")
+    post = post_of(f"{before} {place[0]} {'of ' + behind if behind else ''}")
     named = re.match(r"\s+[A-Z]", text[place.end() : place.end() + 3]) is not None
     definite = bool(determiner) and determiner[-1][0].lower() == "the" and len(before.split()) <= 3
     if post is not None and post.ranks != wanted.ranks:
