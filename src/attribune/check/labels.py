@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from attribune.check.context.noun_phrases import is_thing
 from attribune.lexicon import calendar, word_class
 from attribune.lexicon import words as word_list
 from attribune.records import Reading, Source, Span
 from attribune.sources.names.entity_types import is_capital, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.statements.grammar.cues import cues
+from attribune.text.dates import STAMP
 from attribune.text.document import Layers
 from attribune.text.marks import MAY_MARK
 from attribune.text.sentences import sentences
@@ -37,7 +39,7 @@ _SIGN_BEHIND = re.compile(r"[\"”’'»“*_ \t.,]{0,8}(?:[—–―~/|•]|--?
 _AT_NAME = re.compile(r"@\w{1,40}")
 _CELL = re.compile(r"\t|\s\|\s")
 _LINE_END = re.compile(r"[\n\r\v\f\u2028\u2029]")
-_TIME = re.compile(r"[\[(]?\d{1,2}(?:[:.]\d{2}){1,2}(?:\s?[ap]\.?m\.?)?[\])]?", re.IGNORECASE)
+_TIME = re.compile(STAMP, re.IGNORECASE)
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _HANDLE = re.compile(r"\(@\w{1,30}\)|[^\w\s,;:.]{0,4}\s@[\w.-]{1,60}(?=\s{1,3}[·•|])")  # behind the name of an account
 _PARTS = re.compile(r"[,;/|·•]\s*|\s[—–―-]+\s*|[—–―]\s*|:\s*\Z")
@@ -46,6 +48,8 @@ _STOPS = re.compile(r"[.!?…]\s*\Z")
 _LEADS = frozenset({"and", "but", "then", "so", "finally", "next", "first", "again", "later", "also", "from"})
 _BEFORE_ROLE = frozenset({"the", "a", "an", "our", "former", "retired", "then", "late"})
 _BELONGS = frozenset({"of", "at", "from", "in"})  # before where somebody comes from, or what they belong to
+_AT_PLACES = frozenset("from on at in outside inside near by".split())  # before the place where somebody speaks
+_GIVEN_OUT = frozenset("received released issued dated sent published posted updated speaking".split())
 _OF_DOCUMENTS = frozenset({"by", "of", "from", "with"})
 _DOCUMENTS = frozenset(
     "statement statements remark remarks comment comments quote quotation words answer interview letter message".split()
@@ -305,10 +309,13 @@ def _is_belonging(words: list[str], called: Called) -> bool:
 
 
 def _is_setting(part: str) -> bool:
-    """True if a part of a label is a day, a date, a time or an age."""
+    """True if a part of a label is a day, a date, a time or an age, or a place: "from the platform"."""
     words = [plain(word) for word in _WORD.findall(part)]
     if " ".join(words) in _ASIDES:
         return True
+    if len(words) == 3 and words[0] in _AT_PLACES and words[1] in ("the", "a") and is_thing(words[2]):
+        return True
+    words = words[1:] if words and words[0] in _GIVEN_OUT else words  # "received on 14 June"
     days = {plain(name) for kind in ("weekday", "month") for row in calendar(kind, short=True) for name in row}
     return all(word in days or word[:1].isdigit() or word in ("aged", "on", "in", "at", "age") for word in words)
 

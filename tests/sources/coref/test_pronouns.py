@@ -50,3 +50,13 @@ def test_he_in_a_new_paragraph_is_the_subject_of_the_sentence_before(before: str
 )
 def test_he_is_nobody_who_only_stands_in_the_sentence_before(before: str, never: str) -> None:
     assert speaker(f"{_OFTEN}{before}\n\n“Nobody asked the fish,” he said.\n", "Nobody asked") != never
+
+
+def test_a_husband_is_no_she_and_a_viaduct_nobody() -> None:
+    text = (
+        "Billie Strand, builder of bridges\n\nBillie Strand, who has died aged 93, built forty-one bridges.\n\n"
+        "The Tarn Viaduct of 1967 was hers, though its plaque bore another name. “He couldn't draw it with a ruler and "
+        "a priest,” she told a radio interviewer.\n\nHer husband, the botanist Per Strand, died in 2003.\n\n"
+        "“I was lucky twice,” she said on her ninetieth birthday.\n"
+    )
+    assert speaker(text, "He couldn't") == speaker(text, "I was lucky") == "Billie Strand"

@@ -17,6 +17,7 @@ from typing import cast
 from attribune.articles.document.credit_lines import LONGEST_CREDIT, outlet_of
 from attribune.lexicon import rows, words
 from attribune.records import Article, Block, BlockKind, Span
+from attribune.text.dates import STAMP
 
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
@@ -50,11 +51,10 @@ _DATED_DATELINE = re.compile(
 _AGENCY_ALONE = re.compile(r"\((?:[A-Z]{2,}|Reuters|Bloomberg|Xinhua)(?: [A-Z][\w.&’'-]*){0,2}\) ?(?:—|–|--|-)(?= )")
 _NAME_ALONE = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]{0,30} ){1,4}[A-ZÀ-Þ][\w’'-]{0,30}\s*\Z")
 _TURN = re.compile(
-    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+(?: \d{1,2})?)(?:, [A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40})?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
+    r"(?P<label>Q|A|[A-ZÀ-Þ][A-ZÀ-Þ.’' -]{1,40}|(?:[A-ZÀ-Þ][\w.’'-]+ ){0,4}[A-ZÀ-Þ][\w.’'-]+(?: \d{1,2})?)(?:, (?P<role>[^\s.!?:;“”\"()][^.!?:;“”\"()\n]{1,59}))?(?: ?\([^)\n]{1,40}\))?:\s+(?=\S)"  # noqa: E501
 )
 
-
-_STAMP = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?\s+(?:[-–—]\s+)?")
+_STAMP = re.compile(rf"{STAMP}\s+(?:[-–—]\s+)?")
 _ASKED = re.compile(r"(?P<label>Q|A)\.\s+(?=\S)")
 _RECORD_TURN = re.compile(
     r"(?P<label>(?:[A-ZÀ-Þ][a-z]{0,14}\.? ){1,3}"
@@ -181,7 +181,15 @@ def turn_label(text: str, block: Block) -> re.Match[str] | None:
     stop = min(block.end, block.start + LONGEST_LABEL)
     stamp = _STAMP.match(text, block.start, stop)
     start = stamp.end() if stamp else block.start
-    return next((found for form in (_TURN, _ASKED, _RECORD_TURN) if (found := form.match(text, start, stop))), None)
+    found = _TURN.match(text, start, stop)
+    if found and not (found["role"] and _is_sentence(found["label"], found["role"])):
+        return found
+    return _ASKED.match(text, start, stop) or _RECORD_TURN.match(text, start, stop)
+
+
+def _is_sentence(label: str, role: str) -> bool:
+    """True if a capitalised word and a comma begin a sentence, not a label: "Then, on the quay:"."""
+    return not (role.isupper() or label.isupper() or " " in label)
 
 
 def _label_of(text: str, block: Block) -> str:
@@ -191,14 +199,17 @@ def _label_of(text: str, block: Block) -> str:
 
 def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
     counts: Counter[str] = Counter()
+    families: Counter[str] = Counter()  # "NINA ABARA, mission director" is ABARA from her second turn on
     names: Counter[str] = Counter()
     for block in blocks:
         if block.kind in PLAIN or block.kind == "title":
             match = turn_label(text, block)
-            if match and line_kind(match[0].strip(), early=False) is None:
+            told = match and (match["label"] if match.groupdict().get("role") else match[0].strip())
+            if match and told and line_kind(told, early=False) is None:
                 counts[match["label"]] += 1
+                families[match["label"].split()[-1]] += 1
                 names[match["label"]] += bool(_NAME_ALONE.match(text, match.end(), block.end))
-    if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(counts.values()) < 2:
+    if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(families.values()) < 2:
         return frozenset()
     if any(counts[label] > 1 and names[label] == counts[label] for label in counts):
         return frozenset()  # a form: "Speaker: Ann Lee", "Quote: …"

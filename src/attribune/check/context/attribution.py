@@ -8,6 +8,7 @@ denial. So the grammar names what may stand there (``lexicon/en/check/attributio
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,12 @@ from attribune.check.context.phrases import DASHES, PRONOUNS, listing
 from attribune.lexicon import words
 from attribune.records import Span
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.text.dates import STAMP
 
 MAX_WORDS = 60  # pieces of narration on one side of a quotation; more are no attribution
 UNSURE = PRONOUNS | listed("subordinator") | listed("finite") | listed("relative") | {MASK}
 MAX_SUBJECT = 24  # pieces of a subject with its appositives
+_STAMP = re.compile(rf"{STAMP}[\s:—–-]++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +184,25 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
 
 
 def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Attribution | None:
-    """Read a label that leads to a quotation: "Ada Reed, the mayor: "; or, with a dash, a signature below it."""
+    """Read a label that leads to a quotation, perhaps behind a time: "Ada Reed, the mayor: ", "6 p.m. Reed: "; or, with
+    a dash, a signature below it."""
     words_ = pieces.words
     if stop - at < 2 or words_[stop - 1] != ":":
         return None
     reader = AttributionReader(pieces, named)
+    stamp = _STAMP.match(pieces.text, pieces.starts[at], pieces.ends[stop - 1])
+    at = bisect_left(pieces.starts, stamp.end(), at, stop - 1) if stamp else at
+    stated = words_[at] == "statement" and words_[at + 1] in ("from", "by")  # "Statement from Reed, issued on Friday: "
+    at += 2 * stated
     end = reader.subject(at, stop - 1)
     beside = reader.appositives(end, stop - 1) if end > 0 else -1
     if end < 0 or not (reader.is_name(end - 1) or (beside > end and reader.is_name(beside - 1))):
         return None
+    if stated and words_[end] == "," and words_[end + 1] in listing("issues") | {"received"}:
+        dated = reader.modifiers(end + 2, stop - 1)
+        return _made(reader, (at, end), (stop - 1, stop), ":", None) if dated == stop - 1 else None
+    if words_[end] == "," and reader.is_bare_office(end + 1, stop - 1):
+        return _made(reader, (at, end), (stop - 1, stop), ":", None)
     return _finished(reader, (at, end), (stop - 1, stop), ":", end, stop - 1)
 
 

@@ -100,7 +100,7 @@ class AttributionReader(PhraseReader):
     def _when(self, at: int, stop: int) -> int | None:
         """Read "last week", "that evening"."""
         word = self.words[at]
-        if (word in time_names() or word in listing("relative_time")) and (end := self._time(at, stop)) > 0:
+        if (word in time_names() or word in listing("relative_time")) and (end := self.time(at, stop)) > 0:
             return end
         if word in ("that", "this") and self._next(at) in listing("day_part"):
             self.kinds.add("time")

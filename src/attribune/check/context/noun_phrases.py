@@ -429,13 +429,10 @@ class NounPhraseReader:
             return self.words[at + 2] in listing("polled") and self.is_closed(at + 3, stop)
         played = self.is_name(at) and f"{word}s" not in words("names/demonyms.txt")  # "who was Hamlet"
         return (
-            told
-            or self._is_bare_office(at, stop)
-            or (self.is_closed(at, stop) and not played)
-            or self.is_deed(at, stop)
+            told or self.is_bare_office(at, stop) or (self.is_closed(at, stop) and not played) or self.is_deed(at, stop)
         )
 
-    def _is_bare_office(self, at: int, stop: int) -> bool:
+    def is_bare_office(self, at: int, stop: int) -> bool:
         """True for "coordinator for trade at the ministry", "White House communications director": an office without
         an article, which only one person has at a time; not "king in the play", "narrator"."""
         end = self.noun_phrase(at, stop)

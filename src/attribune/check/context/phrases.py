@@ -202,7 +202,7 @@ class PhraseReader(PostureReader):
             if self.words[end] in ("by", "through"):
                 more = self._mouthpiece(end, stop)
             elif self.words[end] in time_names():
-                more = self._time(end, stop)
+                more = self.time(end, stop)
             else:
                 more = (
                     self._setting(end + 1, stop)
@@ -235,7 +235,7 @@ class PhraseReader(PostureReader):
         end = next((n for n in range(at, stop) if not self.is_name(n)), stop)
         return at < end < stop and (self.words[end] in listed("finite") or self.words[end].endswith("ed"))
 
-    def _time(self, at: int, stop: int) -> int:
+    def time(self, at: int, stop: int) -> int:
         """Read "last week", "Monday night", "earlier this month", "hours later"."""
         self.kinds.add("time")
         end, told = at, False
@@ -374,7 +374,7 @@ class PhraseReader(PostureReader):
         if head > 0:
             self.kinds.add("setting")
             if head + 1 < stop and self.words[head] in listing("held"):
-                head = max(head, self._time(head + 1, stop) - 1) if self.words[head + 1] in time_names() else head
+                head = max(head, self.time(head + 1, stop) - 1) if self.words[head + 1] in time_names() else head
             if (
                 head + 1 < stop
                 and self.words[head + 1] in IN_NOUN_PHRASES

@@ -53,7 +53,6 @@ _KIN = re.compile(
 )  # the closed class of relatives, compounds too ("great-niece", "grandson", "half-brother")
 # A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
 _DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
-_THE = re.compile(r"\b[Tt]he\s\Z")
 _POST_OF = re.compile(r"(?<![\w’'-])([\w’'-]{1,24})\s(?:of|for|to)\s\Z")  # "aide to " before another's post
 
 
@@ -119,7 +118,7 @@ class People:
         for name in names:
             entity = entities.add(name, text)
             gathered.setdefault(entity.number, (entity, []))[1].append(name)
-        kept = [one for one in gathered.values() if not _is_place(text, *one)][:MAX_PEOPLE]
+        kept = list(gathered.values())[:MAX_PEOPLE]
         kin = self._kin(names, {name.span: entity for entity, found in kept for name in found})
         self.all = tuple(
             _person(text, entity, mentions, genders or {}, kin.get(mentions[0].span, frozenset()))
@@ -208,13 +207,6 @@ class People:
             keys = {*family_keys(name)}
             found += [person for person in self._loose if person.kin & keys and person not in found]
         return found
-
-
-def _is_place(text: str, entity: Entity, mentions: list[Mention]) -> bool:
-    """True if a name of two words or more without a title always stands behind "the": "the Gaza Strip"."""
-    if entity.gender is not None or any(name.title or not name.given for name in entity.names):
-        return False
-    return all(_THE.search(text, max(0, one.start - 4), one.start) for one in mentions)
 
 
 def _person(

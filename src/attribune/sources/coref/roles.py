@@ -22,6 +22,11 @@ _DETERMINED = re.compile(r"(?<![^\s“\"(])(?:the|a|an|his|her|its|their|[\w.’
 _SERVES = re.compile(r"(?<![\w-])([\w-]++)\s{1,9}(?:for|to|of)\s{1,9}$", re.IGNORECASE)
 _LEADS_UP = re.compile(r"(?:^|[\s“\"(])(?:the|his|her|their|its)\s[^,]{2,60},\s*$", re.IGNORECASE)
 _RELATION = re.compile(r"(?:\b(?:his|her|their)|['’]s)\s(?:[a-z-]+\s){0,2}([a-z-]+),?\s\Z", re.IGNORECASE)
+# The same with what else the relative is between: "Her husband, the botanist Per Strand".
+_RELATION_FIRST = re.compile(
+    r"(?:\b(?:his|her|their)|['’]s)\s(?:[a-z-]+\s){0,2}([a-z-]+),\s(?:the|an?)\s[^\W\d_][^,.;:“”\"()\n]{1,48}\s\Z",
+    re.IGNORECASE,
+)
 # Why an unnamed source would know, and why they have no name.
 _REASON = re.compile(
     r"\b(?:familiar with|briefed on|close to|involved in|with (?:direct |first-?hand |intimate )?knowledge of"
@@ -61,6 +66,9 @@ def roles_at(text: str, mention: Mention) -> list[str]:
     before = _role_before(text[max(0, mention.start - _WINDOW) : mention.start])
     if before:
         found.append(before)
+    relative = _RELATION_FIRST.search(text, max(0, mention.start - _WINDOW), mention.start)
+    if relative and plain(relative[1]) in table("gendered_nouns.tsv"):
+        found.append(relative[1])
     return found
 
 

@@ -48,6 +48,7 @@ _ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
 _NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
 _NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’')][ \u00a0](?=[A-ZÀ-Þ])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
+_THE = ("the ", "The ")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
 
@@ -90,8 +91,16 @@ class Namer:
 
     @cached_property
     def all(self) -> list[Mention]:
-        """The names in the blocks that are prose, in order."""
-        return [m for b in self._blocks for m in self.mentions(b.start, b.end)]
+        """The names in the blocks that are prose, in order.
+
+        A name of two words or more without title or known given name that always stands behind "the" is nobody's: "the
+        Tarn Viaduct".
+        """
+        found = [m for b in self._blocks for m in self.mentions(b.start, b.end)]
+        bare = {m.text for m in found if not self._text.startswith(_THE, m.start - len(_THE[0]))}
+        return [
+            m if m.text in bare or _is_surely_somebody(m) else m._replace(kind="organization", name=None) for m in found
+        ]
 
     def mentions(self, start: int, end: int) -> Iterator[Mention]:
         """Yield the names in ``text[start:end]`` in order. Linear, never raises."""
@@ -275,6 +284,12 @@ class Namer:
         """
         noted = _NOTED.search(self._text, start, end)
         return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0
+
+
+def _is_surely_somebody(mention: Mention) -> bool:
+    """True if a name is no person's anyway, or has a title or a known given name."""
+    name = mention.name
+    return name is None or not name.given or bool(name.title) or plain(name.given[0]) in table("given_names.tsv")
 
 
 def _stands(text: str, word: str) -> bool:

@@ -12,13 +12,19 @@ from attribune.sources.names.entity_types import WORD, is_capital, is_person_wor
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import parse_name
 from attribune.statements.grammar.cues import cues
+from attribune.text.dates import STAMP
 from attribune.text.document import Layers
 
 Sort = Literal["label", "signature", "cell", "line", "heading"]
 LONGEST = 160  # code points of such a text
 MOST_PARTS = 5  # parts between commas in which a name is sought
 MOST_WORDS = 6  # of a name or role
-_LEAD = re.compile(r"[\s—–―~*_•|>(\[\-]*(?:\d{1,3}[.)]\s{1,9})?")
+# What stands before a name in such a place: marks, a number, a time, what the words are: "Statement from Ann Lee:".
+_LEAD = re.compile(
+    r"[\s—–―~*_•|>(\[\-]*+(?:\d{1,3}[.)]\s{1,9})?+"
+    rf"(?:{STAMP}[\s:—–-]++)?+"
+    r"(?:(?:(?:[Aa]|[Tt]he)\s)?(?:[Ss]tatement|[Rr]emarks|[Cc]omment|[Mm]essage|[Ll]etter|[Aa]nswer|[Rr]eply)\s(?:from|by|of)\s)?+"
+)
 _TRAIL = re.compile(r"(?<![\s)\].,:;—–―|*_\-])[\s)\].,:;—–―|*_\-]*+\Z")
 _HEAD_ENDS = re.compile(r"[,;(|/\t\n]|\s[—–―-]+\s|\s(?:of|at|from|for)\s")
 _LABELLED = re.compile(r"(?:[:|\t]|[—–―-])\s*\Z")

@@ -77,6 +77,8 @@ class _Placing:
         said = [span for span in (*(statement.source or ()), statement.cue) if span]
         if place is None:
             return not said or all(self._reaches(unit, span, low, high) for span in said)
+        if any(span[0] < place.span[0] and place.span[1] <= span[1] for span in statement.source or ()):
+            return False  # the source is the name with what stands before it: "Statement from Ann Lee"
         return any(
             low <= span[0] < high
             and _WORD.search(self._text, *span)
