@@ -340,8 +340,10 @@ def _unlike(number: int, view: View, result: Result) -> Finding:
     """Return words that stand otherwise outside all quotation marks: changed, where they may be
     somebody's own there.
     """
-    changed = any(edit.severity != "none" for edit in result.changes)
+    changed = [edit for edit in result.changes if edit.severity != "none"]
     if changed and result.span is not None and is_spoken_here(view, result.span):
+        if all(edit.rule for edit in changed):  # the words are there, and only something may be missing around them
+            return _placed(number, "unclear", result, OWN_TEXT)
         return _placed(number, "altered", result, result.reason)
     return _placed(number, "not_direct", _without_attribution(result), _LIKE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import attribune
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
 
@@ -28,3 +29,13 @@ def test_only_a_reports_own_account_accuses(evidence: str, draft: str, verdict: 
     (page,) = read_bytes(draft.encode(), name="draft.txt")
     articles = list(read_bytes(evidence.encode(), name="e.txt"))
     assert check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict == verdict
+
+
+def test_a_cut_sentence_of_somebodys_own_text_is_no_accusation() -> None:
+    report = (
+        "The Dunleavy Inquiry: summary\n\n1. Thirty-seven patients came to harm. We cannot say that any died because of "
+        "it, and we cannot say that none did.\n\nDame Ursula Dunleavy, chair\n"
+    )
+    draft = "The inquiry could not say that any patient had “died because of it”."
+    (result,) = attribune.check(draft, against={"report": report}).results
+    assert result.verdict == "unclear", result.message

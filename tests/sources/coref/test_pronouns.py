@@ -60,3 +60,10 @@ def test_a_husband_is_no_she_and_a_viaduct_nobody() -> None:
         "“I was lucky twice,” she said on her ninetieth birthday.\n"
     )
     assert speaker(text, "He couldn't") == speaker(text, "I was lucky") == "Billie Strand"
+
+
+def test_a_pronoun_before_a_cue_is_its_whole_source() -> None:
+    text = (
+        "Hadiza Bello won by 53 votes.\n\nTo those who had backed somebody else she said: “I work for you as well.”\n"
+    )
+    assert speaker(text, "I work") == "Hadiza Bello"
