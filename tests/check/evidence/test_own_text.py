@@ -33,7 +33,7 @@ def test_only_a_reports_own_account_accuses(evidence: str, draft: str, verdict: 
 
 def test_a_cut_sentence_of_somebodys_own_text_is_no_accusation() -> None:
     report = (
-        "The Dunleavy Inquiry: summary\n\n1. Thirty-seven patients came to harm. We cannot say that any died because of "
+        "The Dunleavy Inquiry: summary\n\n1. Thirty-seven came to harm. We cannot say that any died because of "
         "it, and we cannot say that none did.\n\nDame Ursula Dunleavy, chair\n"
     )
     draft = "The inquiry could not say that any patient had “died because of it”."
