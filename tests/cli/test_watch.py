@@ -20,6 +20,7 @@ import pytest
 
 from attribune.articles.reading import ReadFiles
 from attribune.cli.check import _Call
+from attribune.cli.checking import watch
 from attribune.cli.checking.warm import Warm
 from attribune.cli.checking.watch import state
 from tests.cli.calls import call
@@ -105,6 +106,32 @@ def test_it_checks_again_after_every_change_and_ends_cleanly(place: Path) -> Non
         assert rest.rstrip().endswith("attribune: no longer watching")
         assert watched.process.stdout is not None
         assert "\x1b" not in watched.process.stdout.read()  # no terminal, so no screen is cleared
+
+
+class _Interrupts:
+    """Is interrupted while it is finalised, where Python drops what is raised."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_python_drops_ends_it_too(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    call_, checked = made(place, "draft.md"), list[int]()
+    before = signal.getsignal(signal.SIGINT)
+
+    def check(_self: _Call) -> int:
+        checked.append(1)
+        assert len(checked) == 1
+        _Interrupts()
+        return 1
+
+    monkeypatch.setattr(_Call, "check", check)
+    monkeypatch.setattr(watch, "PAUSE", 0.0)
+    try:
+        assert watch.watched(call_) == 1
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def made(place: Path, *drafts: str) -> _Call:

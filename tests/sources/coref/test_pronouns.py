@@ -63,7 +63,5 @@ def test_a_husband_is_no_she_and_a_viaduct_nobody() -> None:
 
 
 def test_a_pronoun_before_a_cue_is_its_whole_source() -> None:
-    text = (
-        "Hadiza Bello won by 53 votes.\n\nTo those who had backed somebody else she said: “I work for you.”\n"
-    )
+    text = "Hadiza Bello won by 53 votes.\n\nTo those who had backed somebody else she said: “I work for you.”\n"
     assert speaker(text, "I work") == "Hadiza Bello"

@@ -7,7 +7,10 @@ analysed and a draft is checked again only if it changed, or what it is checked 
 from __future__ import annotations
 
 import os
+import signal
+import threading
 import time
+from types import FrameType
 from typing import Any, Protocol
 
 import click
@@ -42,8 +45,16 @@ def watched(call: Call) -> int:
         raise UsageError("standard input can't be watched; name files")
     call.warm.files = ReadFiles()
     seen, status = None, 0
+    interrupted = threading.Event()  # Python drops an interrupt that is raised in a finaliser
+
+    def interrupt(_signum: int, _frame: FrameType | None) -> None:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, interrupt)
     try:
-        while True:
+        while not interrupted.is_set():
             began = time.monotonic()
             now = state(call)
             pause = max(PAUSE, (time.monotonic() - began) * SHARE)
@@ -53,8 +64,9 @@ def watched(call: Call) -> int:
                 click.echo(f"attribune: {told}", err=True)
             time.sleep(pause)
     except KeyboardInterrupt:
-        click.echo("attribune: no longer watching", err=True)
-        return status
+        pass
+    click.echo("attribune: no longer watching", err=True)
+    return status
 
 
 def _once(call: Call) -> int:
