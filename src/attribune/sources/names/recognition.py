@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from attribune.lexicon import rows
 from attribune.lexicon import words as words_of
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
@@ -65,6 +66,11 @@ class Mention(NamedTuple):
     def span(self) -> Span:
         """Where it stands, code points into the article's text."""
         return self[:2]
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("text/numbers.tsv"))
 
 
 class Namer:
@@ -220,7 +226,11 @@ class Namer:
         if known is None:
             bare = plain(word.strip(",;:'’\""))
             known = len(bare) > 1 and bare not in self._inside
-            known = known and (bare in words_of("names/common_words.txt") or self._is_small(bare))
+            known = known and (
+                bare in words_of("names/common_words.txt")
+                or self._is_small(bare)
+                or _numbers().issuperset(bare.split("-"))
+            )
             self._common[word] = known
         return known
 
