@@ -107,7 +107,8 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if draft.doubt:
         return Answer(None, draft.doubt)
     people = index.people
-    labelled = by_initials(evidence.name, index) if evidence.kind != "person" else []
+    name = person_name(draft) or _known_name(draft, people)
+    labelled = by_initials(evidence.name, name, index) if evidence.kind != "person" else []
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
     person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
@@ -116,7 +117,6 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
         person = paragraph_person(evidence, index) or person
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
-    name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
         return Answer(False)
     if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
