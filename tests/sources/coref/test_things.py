@@ -1,4 +1,4 @@
-"""Who speaks where "it" says something, where a clause leads in a line, and where the next line tells whose it was."""
+"""Who speaks: what "it" and "who" take up, whose a word is, a clause that leads in a line, the line below the words."""
 
 from __future__ import annotations
 
@@ -38,6 +38,14 @@ CASES = [
     ("Ines Ferreira", "Reply from the Institute: Dr. Ines Ferreira writes: “Zz I said it was a lamp.”"),
     ("Ada Holm", "Ada Holm looked away. “I stopped,” she said. Then, after a long pause: “Zz I stopped out loud.”"),
     ("Tom Reed", "Ada Holm looked away. “I stopped,” she said. Then Tom Reed, her brother: “Zz I never told him.”"),
+    # whom "who" takes up, who holds a see, whose word it was
+    ("Geraint", "We have had a letter from a listener, Geraint in Powderham, who says: “Zz he is an honest man.”"),
+    ("Ann Reed", "The chair of the board is Ann Reed of Carrow, who said: “Zz he is an honest man.”"),
+    ("Ann Reed", "Tom Voss wrote about the case of Ann Reed, who said: “Zz he is an honest man.”"),
+    ("Piers Goddard", "The Bishop of Orme, the Rt Rev Piers Goddard, said: “Zz I have respect for the Dean.”"),
+    ("Mara Lind", "The wife of the Bishop of Orme, Mara Lind, said: “Zz I have respect for the Dean.”"),
+    ("Hetty Larkham", "“Zz I said it is against the law,” was Hetty Larkham's last word."),
+    ("Hetty Larkham's lawyer", "“Zz I said it is against the law,” said Hetty Larkham's lawyer."),
     # what the next line says of the words
     ("Ada Holm", "“Zz we stand by him.”\nThat was the full reply of the club's head of medicine, Ada Holm."),
     (None, "“Zz we stand by him.”\nThat was the view of Ada Holm's lawyer."),
