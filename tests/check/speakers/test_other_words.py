@@ -1,4 +1,5 @@
-"""Draft and evidence name one speaker by other words: a writing by its author, initials and offices by the name."""
+"""Draft and evidence name one speaker by other words: a writing by its author, initials and offices by the name, a \
+post."""
 
 from __future__ import annotations
 
@@ -123,8 +124,154 @@ OTHER_LABELS = [
     (FARM, "> “I was the one who said no for two years.”\n>\n> — Hetty Larkham, Jos Titmuss"),
 ]
 
-HONEST = [*WRITINGS, *LABELS]
-HARMFUL = [*OTHER_WRITINGS, *OTHER_LABELS]
+ORME = """The Dean of Orme, the Very Reverend Honor Massingham, told the congregation: “I was given until \
+Epiphany.” The Dean added: “I have asked for nothing.”
+
+The Bishop of Orme, the Right Reverend Piers Goddard, said: “I wish her joy.”
+
+The Archdeacon of Carrow, the Venerable Amos Pike, said: “It was time.” The former Dean, Ruth Lowe, said: “I lasted \
+nine years.” Dean Holt, a verger, said: “I liked her.”
+"""
+ORME_SAME = [
+    (ORME, "“I was given until Epiphany,” said the Dean."),
+    (ORME, "“I was given until Epiphany,” said the Dean of Orme."),
+    (ORME, "“I was given until Epiphany,” said Honor Massingham."),
+    (ORME, "“I have asked for nothing,” said the Dean."),
+    (ORME, "“I have asked for nothing,” said Honor Massingham."),
+    (ORME, "“I wish her joy,” said the Bishop of Orme."),
+    (ORME, "“I wish her joy,” said the bishop."),
+    (ORME, "“It was time,” said the Archdeacon of Carrow."),
+    (ORME, "“I liked her,” said Dean Holt."),
+    (ORME, "“I liked her,” said the verger."),
+]
+ORME_OTHERS = [
+    (ORME, "“I was given until Epiphany,” said the Bishop."),
+    (ORME, "“I was given until Epiphany,” said Piers Goddard."),
+    (ORME, "“I wish her joy,” said the Dean."),
+    (ORME, "“I wish her joy,” said Honor Massingham."),
+    (ORME, "“It was time,” said the Dean of Carrow."),
+    (ORME, "“It was time,” said the Archdeacon of Orme."),
+    (ORME, "“I lasted nine years,” said the Dean."),
+    (ORME, "“I liked her,” said the Dean."),
+    (ORME, "“I have asked for nothing,” said Dean Holt."),
+    (ORME, "“I was given until Epiphany,” said the former Dean."),
+]
+PARISH = """The dean, Philippa Nwachukwu, told the congregation: “We have agreed on nothing else since Lent.”
+
+The dean's secretary, Mrs Joan Tipping, said: “It was a slip of the pen.”
+
+The mayor's chief of staff, Pilar Vance, said: “The city is not for sale.” The mayor, Tom Lind, laughed. “I wish I \
+had thought of it,” he said.
+
+The board's engineer, Dermot Callaghan, said: “No grave will be touched.”
+"""
+PARISH_SAME = [
+    (PARISH, "“It was a slip of the pen,” the dean's secretary said."),
+    (PARISH, "The dean's secretary said: “It was a slip of the pen.”"),
+    (PARISH, "“The city is not for sale,” said the mayor's chief of staff."),
+    (PARISH, "“No grave will be touched,” the board's engineer said."),
+    (PARISH, "“No grave will be touched,” said the engineer."),
+    (PARISH, "“It was a slip of the pen,” said the secretary."),
+    (PARISH, "“It was a slip of the pen,” said the secretary of the dean."),
+]
+PARISH_OTHERS = [
+    (PARISH, "“It was a slip of the pen,” the dean said."),
+    (PARISH, "“The city is not for sale,” said the mayor."),
+    (PARISH, "“It was a slip of the pen,” said the mayor's secretary."),
+]
+TOWN = """The trust's chairman, Sir Hugh Lamb, said: “We are not for sale.”
+
+The council's chairwoman, Ada Reed, said: “We have no money.”
+
+Ola Berg, a spokesman for the trust, said: “Ask me tomorrow.”
+
+A neighbour of Tom Voss, Jos Titmuss, said: “They are rats.” A second neighbour, who gave no name, said: “They are \
+lovely.”
+
+Two tenors spoke. One of the tenors, who asked not to be named, said: “He made us sound like angels.” A bass, who \
+asked not to be named, said: “He made us tired.”
+
+The head of the school, Mina Dahl, said: “I have no answer.” Her deputy, Ravi Sen, said: “I have one.”
+
+Dr Eva Holt, who led the survey, said: “We counted eleven.” Her student Piet Kwan, who counted the nests, said: “I \
+counted twelve.”
+"""
+TOWN_SAME = [
+    (TOWN, "“We are not for sale,” said the trust's chairman."),
+    (TOWN, "“We are not for sale,” the chairman of the trust said."),
+    (TOWN, "“We have no money,” said the council's chairwoman."),
+    (TOWN, "“Ask me tomorrow,” said a spokesman for the trust."),
+    (TOWN, "“Ask me tomorrow,” said the trust's spokesman."),
+    (TOWN, "“They are rats,” said a neighbour, Jos Titmuss."),
+    (TOWN, "“They are lovely,” said a second neighbour."),
+    (TOWN, "“He made us sound like angels,” said one of the tenors, who asked not to be named."),
+    (TOWN, "“I have no answer,” said the head of the school."),
+    (TOWN, "“We counted eleven,” said the woman who led the survey."),
+    (TOWN, "“I counted twelve,” said the student who counted the nests."),
+]
+TOWN_OTHERS = [
+    (TOWN, "“We are not for sale,” said the council's chairman."),
+    (TOWN, "“We are not for sale,” said the council's chairwoman."),
+    (TOWN, "“We have no money,” said the trust's chairwoman."),
+    (TOWN, "“We have no money,” said the trust's chairman."),
+    (TOWN, "“Ask me tomorrow,” said the council's spokesman."),
+    (TOWN, "“Ask me tomorrow,” said the trust's chairman."),
+    (TOWN, "“They are rats,” said a second neighbour."),
+    (TOWN, "“They are lovely,” said a neighbour, Jos Titmuss."),
+    (TOWN, "“He made us tired,” said one of the tenors, who asked not to be named."),
+    (TOWN, "“He made us sound like angels,” said a bass who asked not to be named."),
+    (TOWN, "“I have one,” said the head of the school."),
+    (TOWN, "“I have no answer,” said the deputy head."),
+    (TOWN, "“I have no answer,” said the former head of the school."),
+    (TOWN, "“I counted twelve,” said the woman who led the survey."),
+    (TOWN, "“We counted eleven,” said the student who counted the nests."),
+    (TOWN, "“We are not for sale,” said the trust's former chairman."),
+    (TOWN, "“We are not for sale,” said the trust's deputy chairman."),
+    (TOWN, "“We are not for sale,” said the school's chairman."),
+]
+FIRMS = """Chief executive Lena Orr of Halden Mutual said: “We paid in March.” The insurer's lawyer, Max Voll, \
+said: “It is settled.”
+
+The company's finance director, Tom Ask, said: “I saw no invoice.”
+
+Mayor Abel Crane said: “I am here.” The mayor of Carrow, Lise Holt, said: “It is no affair of ours.”
+
+Professor Una Marsh of Carrow University said: “The dunes move.” Una's brother, Pat, said: “They do not.”
+
+The club's captain, Joe Lund, said: “We were tired.” The vice-captain, Bo Mair, said: “I was not.”
+
+Nurse Ann Ode said: “It was quiet.” A nurse said: “It was loud.”
+
+The elder Reed, Paul, said: “I built it.” Paul Reed Jr. said: “I broke it.”
+"""
+FIRMS_SAME = [
+    (FIRMS, "“We paid in March,” said Halden Mutual's chief executive."),
+    (FIRMS, "“We paid in March,” said the insurer's chief executive."),
+    (FIRMS, "“It is settled,” said the insurer's lawyer."),
+    (FIRMS, "“I saw no invoice,” said Halden Mutual's finance director."),
+    (FIRMS, "“I saw no invoice,” said the finance director."),
+    (FIRMS, "“The dunes move,” said Professor Marsh."),
+    (FIRMS, "“We were tired,” said the captain."),
+]
+FIRMS_OTHERS = [
+    (FIRMS, "“We paid in March,” said the insurer's lawyer."),
+    (FIRMS, "“I saw no invoice,” said Carrow University's finance director."),
+    (FIRMS, "“I saw no invoice,” said the club's finance director."),
+    (FIRMS, "“I am here,” said Carrow's mayor."),
+    (FIRMS, "“I am here,” said the mayor of Carrow."),
+    (FIRMS, "“It is no affair of ours,” said Mayor Abel Crane."),
+    (FIRMS, "“The dunes move,” said Pat Marsh."),
+    (FIRMS, "“They do not,” said Professor Marsh."),
+    (FIRMS, "“We were tired,” said the vice-captain."),
+    (FIRMS, "“I was not,” said the captain."),
+    (FIRMS, "“It was loud,” said Ann Ode."),
+    (FIRMS, "“It was quiet,” said a nurse."),
+    (FIRMS, "“I broke it,” said the elder Reed."),
+    (FIRMS, "“I built it,” said the younger Reed."),
+    (FIRMS, "“We were tired,” said the university's captain."),
+]
+HONEST = [*WRITINGS, *LABELS, *ORME_SAME, *PARISH_SAME, *TOWN_SAME, *FIRMS_SAME]
+HARMFUL = [*OTHER_WRITINGS, *OTHER_LABELS, *ORME_OTHERS, *PARISH_OTHERS, *TOWN_OTHERS, *FIRMS_OTHERS]
 
 
 def _read(text: str, name: str) -> Article:

@@ -46,6 +46,24 @@ CASES = [
     ("Mara Lind", "The wife of the Bishop of Orme, Mara Lind, said: “Zz I have respect for the Dean.”"),
     ("Hetty Larkham", "“Zz I said it is against the law,” was Hetty Larkham's last word."),
     ("Hetty Larkham's lawyer", "“Zz I said it is against the law,” said Hetty Larkham's lawyer."),
+    # "the Dean" is a post
+    (
+        "Honor Massingham",
+        "The Dean of Orme, the Very Reverend Honor Massingham, resigned. The Dean answered: “Zz it is over now.”",
+    ),
+    (
+        "Honor Massingham",
+        "The Dean of Orme, the Very Reverend Honor Massingham, resigned. “Zz it is over now,” the Dean said.",
+    ),
+    ("Tom Ash", "The Duke of Carrow, Lord Tom Ash, sold the moor. “Zz it is over now,” said the Duke."),
+    ("Dean", "Dean is six and lives in Orme. “Zz it is over now,” said Dean."),
+    ("Mara Dean", "Mara Dean sold the moor. “Zz it is over now,” said Dean."),
+    ("Dean", "The Bishop of Orme, the Right Reverend Piers Goddard, resigned. “Zz it is over now,” said the Dean."),
+    (
+        "Piers Goddard",
+        "The Bishop of Orme, the Right Reverend Piers Goddard, resigned. “Zz it is over now,” said the Bishop.",
+    ),
+    ("Piers Goddard", "The Archdeacon of Orme, Piers Goddard, resigned. “Zz it is over now,” said the archdeacon."),
     # what the next line says of the words
     ("Ada Holm", "“Zz we stand by him.”\nThat was the full reply of the club's head of medicine, Ada Holm."),
     (None, "“Zz we stand by him.”\nThat was the view of Ada Holm's lawyer."),

@@ -290,7 +290,7 @@ def _by_description(
     reading, people = index.reading, index.people
     called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
     roles = [role for role in dict.fromkeys((*evidence.roles, *(person.roles if person else ()))) if role]
-    roles = [role for role in roles if not is_only_claimed(role, index)]
+    roles = [role for role in roles if not is_only_claimed(role, index) and not _is_bare(role, roles)]
     evidence = replace(evidence, roles=tuple(role for role in evidence.roles if role in roles))
     ours = [*roles, *mentions]
     if _is_of_kind(draft, person):
@@ -328,6 +328,11 @@ def _by_description(
     if not equal and person is not None and is_shared(called, person, index):
         return Answer(None)
     return Answer(True)
+
+
+def _is_bare(role: str, roles: Sequence[str]) -> bool:
+    """True if another role is this one with its owner: "secretary" beside "dean's secretary"."""
+    return any(_OWNER.match(one) and plain(_OWNER.sub("", one)) == plain(role) for one in roles)
 
 
 def _is_the_others(called: str, evidence: Source, person: Person | None, index: SpeakerIndex) -> bool:
@@ -376,7 +381,8 @@ def describes(whole: str, part: str, reading: Reading) -> bool:
     if not rest <= _telling(whole) or not body:
         return False
     there = fold_text(reading.article.text)
-    return all(word in there for word in body) and (not owned or bool(owned & body) or _common_owner(owned))
+    named = not body & words("names/org_nouns.txt")  # "the council's chairman" isn't "the trust's"
+    return all(word in there for word in body) and (not owned or bool(owned & body) or (named and _common_owner(owned)))
 
 
 def _is_title_of(whole: str, part: str) -> bool:

@@ -65,6 +65,7 @@ _INITIALS = re.compile(r"[A-Z]{2,3}")
 _SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?[^\S\n]+[A-Z]")
 _IS_BEFORE = re.compile(r"\b(?:is|was|be|been|became|served\s+as|serves\s+as)\s+(?:the\s|an?\s)?\Z")
 _SHORTEST = 20  # code points before a role in which the verb that gives it is looked for
+_SHORTEST_TITLE = 3  # letters of a title's short form, but for those that are known
 _TITLE_WORDS = 4  # words before a name in which a rank is looked for
 _DENIED = re.compile(r"\b(?:not|never|no|once|longer|almost|nearly|would|could|if|or|nor|until)\b", re.IGNORECASE)
 
@@ -321,6 +322,8 @@ def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
         short = plain(found[1])
         if short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
             continue
+        if len(short) < _SHORTEST_TITLE and short not in table("titles.tsv") and short != noun[: len(short)]:
+            continue  # "St Wilfrid" beside the secretary
         if any(s <= found.start() < e or s <= found.end() - 1 < e for s, e in person.spans):
             continue
         if short[0] == noun[0] and short != noun and re.search(".*".join(map(re.escape, short)), noun):
