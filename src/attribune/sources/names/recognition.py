@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from attribune.lexicon import rows
+from attribune.lexicon import rows, word_class
 from attribune.lexicon import words as words_of
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
 from attribune.sources.names.lexicon import listed, plain, table, unowned
-from attribune.sources.names.parsing import Name, is_office, parse_name
+from attribune.sources.names.parsing import Name, parse_name
 from attribune.text.document import Document
 from attribune.text.sentences import ends_in_i
 
@@ -75,13 +75,6 @@ def _numbers() -> frozenset[str]:
 
 _LEAD = 30  # code points before a word in which its determiner stands
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[a-z]{2,12}\s){0,2}\Z")
-
-
-@lru_cache(maxsize=256)
-def _is_seat(word: str) -> bool:
-    """True for a word that names a post of a place: "Dean", of "the Dean of Orme"."""
-    name = parse_name(f"{word} of Orme") if " " not in word else None
-    return name is not None and is_office(name)
 
 
 class Namer:
@@ -288,7 +281,11 @@ class Namer:
             return None
         skip, words, kind, name = found
         at = start + skip
-        if kind == "person" and _is_seat(words) and _DETERMINED.search(self._text, max(0, at - _LEAD), at):
+        if (
+            kind == "person"
+            and plain(words) in word_class("grammar/word_classes.tsv", "seat")
+            and _DETERMINED.search(self._text, max(0, at - _LEAD), at)
+        ):
             return Mention(at, at + len(words), words, "unnamed", None)  # "the Dean" is no Dean Martin
         return Mention(at, at + len(words), words, kind, name)
 

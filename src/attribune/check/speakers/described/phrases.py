@@ -43,8 +43,8 @@ _SMALL = words("names/small_words.txt") | frozenset("the a an his her its their 
 
 
 def is_one_of(description: str, evidence: Source, index: SpeakerIndex) -> bool:
-    """True if a draft says "one of the NOUNs" of a speaker whom the evidence calls a NOUN, in the same words, or the other
-    way round."""
+    """True if a draft says "one of the NOUNs" of a speaker whom the evidence calls a NOUN, in the same words; or the
+    other way round."""
     found = _ONE_OF.fullmatch(description.strip())
     if evidence.kind not in ("unnamed", "group") or not evidence.mentions:
         return False
@@ -73,7 +73,7 @@ def _is_one_among(description: str, evidence: Source, index: SpeakerIndex) -> bo
     line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
     sentence = next((text[s:e] for s, e in sentences(text, start, line_end)), "")
     told = {plain(word) for word in _WORD.findall(QUOTED_IN_LINE.sub(" ", sentence))}
-    wanted = {plain(word) for word in _WORD.findall(f"{ours['before']} {ours['rest']}")} - _SMALL
+    wanted = {plain(word) for word in _WORD.findall(f"{ours['before']} {ours['rest'] or ''}")} - _SMALL
     others = [source for source in index.reading.sources if source.id != evidence.id]
     nouns = {plain(ours["noun"]), *_plurals(plain(ours["noun"]))}
     alone = not any(nouns & {head_of(one.name), *map(head_of, one.roles)} for one in others)
