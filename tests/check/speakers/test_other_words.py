@@ -270,8 +270,33 @@ FIRMS_OTHERS = [
     (FIRMS, "“I built it,” said the younger Reed."),
     (FIRMS, "“We were tired,” said the university's captain."),
 ]
-HONEST = [*WRITINGS, *LABELS, *ORME_SAME, *PARISH_SAME, *TOWN_SAME, *FIRMS_SAME]
-HARMFUL = [*OTHER_WRITINGS, *OTHER_LABELS, *ORME_OTHERS, *PARISH_OTHERS, *TOWN_OTHERS, *FIRMS_OTHERS]
+BODIES = """Pennyfield Pensions apologised on Monday. It added: “We are delighted to hear that she is alive.”
+
+Ostrava Lines cancelled forty crossings. “We regret the trouble,” it said. The mayor of Ostrava, Ana Ruiz, said: “I \
+shall swim.”
+
+Brandt Shipping refused. “We owe nothing,” Brandt Shipping said. Its founder, Otto Brandt, said: “I am sorry.”
+"""
+BODIES_SAME = [
+    (BODIES, "“We are delighted to hear that she is alive,” Pennyfield said."),
+    (BODIES, "Pennyfield later said: “We are delighted to hear that she is alive.”"),
+    (BODIES, "“We are delighted to hear that she is alive,” Pennyfield Pensions added."),
+    (BODIES, "“We regret the trouble,” Ostrava Lines said."),
+    (BODIES, "“I am sorry,” said Otto Brandt."),
+]
+BODIES_OTHERS = [
+    (BODIES, "“We are delighted to hear that she is alive,” Joan Pennyfield said."),
+    (BODIES, "“We are delighted to hear that she is alive,” Pennyfield Bank said."),
+    (BODIES, "“We are delighted to hear that she is alive,” Mr Pennyfield said."),
+    (BODIES, "“We regret the trouble,” Ostrava said."),
+    (BODIES, "“We regret the trouble,” Ana Ruiz said."),
+    (BODIES, "“We owe nothing,” Brandt said."),
+    (BODIES, "“We owe nothing,” Otto Brandt said."),
+    (BODIES, "“I am sorry,” Brandt Shipping said."),
+]
+
+HONEST = [*BODIES_SAME, *WRITINGS, *LABELS, *ORME_SAME, *PARISH_SAME, *TOWN_SAME, *FIRMS_SAME]
+HARMFUL = [*BODIES_OTHERS, *OTHER_WRITINGS, *OTHER_LABELS, *ORME_OTHERS, *PARISH_OTHERS, *TOWN_OTHERS, *FIRMS_OTHERS]
 
 
 def _read(text: str, name: str) -> Article:

@@ -18,6 +18,7 @@ from attribune.check.speakers.described.covering import (
     covers,
     describes,
     is_bare,
+    is_short_of,
     is_the_body,
     is_told_there,
     posts,
@@ -135,6 +136,8 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
+    if is_short_of(draft.mention, evidence, index.reading):
+        return Answer(True)
     if name is None and is_the_body(draft.mention, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))

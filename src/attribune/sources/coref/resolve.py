@@ -162,6 +162,8 @@ class Resolver:
         if not statement.source or is_pronoun(self._text[slice(*statement.source[0])]):
             return None
         span = statement.source[0]
+        if statement.cue and span[1] <= statement.cue[0]:  # "Brandt Shipping said. Its founder, Otto Brandt," said
+            span = (max(span[0], self.scene.sentence_start(span[1] - 1)), span[1])
         inside = self._names_in(*span)
         if not inside and self.scene.block_of(span[0]) >= 0:
             inside = list(self._namer.mentions(*span))  # a credit line's outlet stands in no block of prose
@@ -297,7 +299,9 @@ class Resolver:
         meant = thing_for(at, cue, self.scene, self.entities.all)
         if isinstance(meant, int):
             entity = self.entities.all[meant]
-            entity.kind = "organization" if entity.kind == "person" else entity.kind
+            if entity.kind == "person":  # a body, whose first word alone may be a town's or somebody's
+                entity.kind = "organization"
+                entity.mentions = [span for span in entity.mentions if " " in self._text[slice(*span)]]
             return entity
         return self._by_phrase(meant)
 

@@ -25,6 +25,7 @@ RANKS = frozenset(
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
 _OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
+_CAPITAL_BEFORE = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{0,18}\s\Z")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
@@ -128,3 +129,19 @@ def is_the_body(mention: str, evidence: Source, reading: Reading) -> bool:
         return False
     ends = re.compile(rf"\b(?:[A-Z][\w’-]*\s+)+{re.escape(name[-1])}\b")
     return len({plain(found[0].removeprefix("The ")) for found in ends.finditer(reading.article.text)}) == 1
+
+
+def is_short_of(mention: str, evidence: Source, reading: Reading) -> bool:
+    """True if a draft's "Pennyfield" is the body of the evidence whose name begins so, and the article has the word
+    nowhere else than in that name."""
+    name = evidence.name.split()
+    if evidence.kind not in ("organization", "outlet") or len(name) < 2 or mention.split() != name[:1]:
+        return False
+    if not mention[:1].isupper() or plain(mention) in words("names/common_words.txt") | words("names/places.txt"):
+        return False
+    text = reading.article.text
+    whole = re.compile(r"\s+".join(map(re.escape, name)) + r"(?!\w)(?!\s+[A-Z])")
+    found = [place.start() for place in re.finditer(rf"(?<!\w){re.escape(mention)}(?!\w)", text)]
+    return bool(found) and all(
+        whole.match(text, at) and not _CAPITAL_BEFORE.search(text, max(0, at - 20), at) for at in found
+    )
