@@ -242,14 +242,21 @@ def _is_read(label: str, called: Called, lenient: bool) -> bool:
     bare = _TIME.sub(" ", _BRACKET.sub(" ", label)).strip(" *_—–―-~•>:|")
     parts = [part for part in _PARTS.split(bare) if part and _WORD.search(part)]
     at = next((n for n, part in enumerate(parts) if called.family in map(plain, _WORD.findall(part))), None)
-    if at is None:
-        return False
+    if at is None:  # "THE CHAIRMAN (Dame Ada Reed)"
+        heads = [words for tail in tails if called.family in map(plain, words := _WORD.findall(tail))]
+        return len(heads) == len(tails) == 1 and _is_head(heads[0], called, lenient) and _is_office(parts)
     head = _WORD.findall(parts[at])
     return (
         _is_head(head, called, lenient)
         and all(_is_setting(part) or _is_description(part, called, lenient) for part in parts[:at])
         and all(_is_setting(part) or _is_description(part, called, lenient) for part in (*parts[at + 1 :], *tails))
     )
+
+
+def _is_office(parts: list[str]) -> bool:
+    """True if a label before a name in brackets is an office alone."""
+    low = [plain(word) for part in parts for word in _WORD.findall(part)]
+    return bool(low) and all(word in _BEFORE_ROLE or is_person_word(word) for word in low)
 
 
 def _is_head(words: list[str], called: Called, lenient: bool) -> bool:
@@ -348,6 +355,9 @@ def _small() -> frozenset[str]:
 def _is_body(words: list[str], called: Called, lenient: bool) -> bool:
     """True if words in capitals are a party, a constituency or an employer, and no other person's name."""
     if len(words) > 1 and kind_of(" ".join(words)) in ("organization", "outlet"):
+        return True
+    place = r"\s+".join(map(re.escape, words))  # "— Ada Reed, Lower Ash", where something is "at Lower Ash"
+    if all(map(is_capital, words)) and re.search(rf"\b(?:at|in|near)\s+{place}(?!['’]|\s+[A-Z]|\w)", called.text):
         return True
     return all(
         is_capital(word)

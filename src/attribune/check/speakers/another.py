@@ -10,7 +10,8 @@ import re
 
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import find_deceptive_character
-from attribune.check.speakers.comparison import covers, person_name
+from attribune.check.speakers.comparison import person_name
+from attribune.check.speakers.described.covering import covers
 from attribune.check.turns import Turn, View
 from attribune.records import Source, Span
 from attribune.sources.coref.people import Person

@@ -13,6 +13,17 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
+from attribune.check.speakers.described.covering import (
+    RANKS,
+    covers,
+    describes,
+    is_bare,
+    is_short_of,
+    is_the_body,
+    is_told_there,
+    posts,
+    telling,
+)
 from attribune.check.speakers.described.phrases import (
     apposed_person,
     did_unnamed,
@@ -21,7 +32,6 @@ from attribune.check.speakers.described.phrases import (
     is_one_of,
     is_undone,
     paragraph_person,
-    times_told,
 )
 from attribune.check.speakers.described.posts import (
     by_initials,
@@ -33,29 +43,18 @@ from attribune.check.speakers.described.posts import (
     is_signed,
 )
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.lexicon import pronouns, words
-from attribune.records import Reading, Source, Span
+from attribune.lexicon import pronouns
+from attribune.records import Source, Span
 from attribune.sources.coref.people import People, Person
-from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
+from attribune.sources.names.entity_types import kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name, same_person
 from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
-from attribune.text.marks import QUOTED_IN_LINE
-from attribune.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+")
-_EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
-# Words that make another post of a post: only the same ones on both sides name the same person.
-RANKS = frozenset(
-    "deputy vice assistant associate shadow former ex retired acting interim elect designate not never almost"
-    " once".split()
-)
-_COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
-_OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
-_SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
@@ -107,7 +106,8 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if draft.doubt:
         return Answer(None, draft.doubt)
     people = index.people
-    labelled = by_initials(evidence.name, index) if evidence.kind != "person" else []
+    name = person_name(draft) or _known_name(draft, people)
+    labelled = by_initials(evidence.name, name, index) if evidence.kind != "person" else []
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
     person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
@@ -116,7 +116,6 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
         person = paragraph_person(evidence, index) or person
     theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
-    name = person_name(draft) or _known_name(draft, people)
     if name is not None and _is_told_apart(name, evidence, index):
         return Answer(False)
     if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
@@ -137,7 +136,9 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
         return _by_description(draft, evidence, mentions, person, index)
-    if name is None and _is_the_body(draft, evidence, index.reading):
+    if is_short_of(draft.mention, evidence, index.reading):
+        return Answer(True)
+    if name is None and is_the_body(draft.mention, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
 
@@ -174,22 +175,6 @@ def _is_office(draft: Voice) -> bool:
     """True if a draft names its speaker by a post and its see: "the Bishop of Carrow"."""
     name = parse_name(draft.mention)
     return name is not None and is_office(name)
-
-
-def _is_the_body(draft: Voice, evidence: Source, reading: Reading) -> bool:
-    """True if a draft's "the board" is the one body of the evidence whose name ends so."""
-    noun = _ARTICLE.sub("", draft.mention).strip()
-    name = evidence.name.split()
-    if (
-        not noun.islower()
-        or " " in noun
-        or len(name) < 2
-        or plain(name[-1]) != plain(noun)
-        or not name[0][:1].isupper()
-    ):
-        return False
-    ends = re.compile(rf"\b(?:[A-Z][\w’-]*\s+)+{re.escape(name[-1])}\b")
-    return len({plain(found[0].removeprefix("The ")) for found in ends.finditer(reading.article.text)}) == 1
 
 
 def _sex(mention: str) -> str | None:
@@ -275,11 +260,11 @@ def told_by_role(draft: Voice, name: Name, person: Person) -> bool:
     """True if what the draft says its speaker is, is said of a person in the evidence too; a title may be shortened."""
     title = plain(name.title or "").split(" ")[-1]
     if len(title) > 2 and title in table("titles.tsv") and table("titles.tsv")[title] not in ("m", "f"):
-        theirs = {word for role in person.roles if not _telling(role) & RANKS for word in _posts(role)}
+        theirs = {word for role in person.roles if not telling(role) & RANKS for word in posts(role)}
         return any(word.startswith(title) or title.startswith(word) for word in theirs if len(word) > 2)
     ours = list(draft.source.roles) if draft.source else []
     beside = _COMMA.split(draft.mention.replace(name.text, " "))
-    ours += [part for part in beside if _telling(part) and any(word.islower() for word in part.split())]
+    ours += [part for part in beside if telling(part) and any(word.islower() for word in part.split())]
     return any(covers(theirs, role) for role in ours for theirs in person.roles)
 
 
@@ -290,7 +275,7 @@ def _by_description(
     reading, people = index.reading, index.people
     called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
     roles = [role for role in dict.fromkeys((*evidence.roles, *(person.roles if person else ()))) if role]
-    roles = [role for role in roles if not is_only_claimed(role, index)]
+    roles = [role for role in roles if not is_only_claimed(role, index) and not is_bare(role, roles)]
     evidence = replace(evidence, roles=tuple(role for role in evidence.roles if role in roles))
     ours = [*roles, *mentions]
     if _is_of_kind(draft, person):
@@ -303,7 +288,7 @@ def _by_description(
             or is_one_of(called, evidence, index)
             or did_unnamed(called, evidence, index)
             or is_signed(called, evidence.name)
-            or _is_told_there(called, evidence, reading)
+            or is_told_there(called, evidence, reading)
         )
         same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
@@ -336,59 +321,9 @@ def _is_the_others(called: str, evidence: Source, person: Person | None, index: 
     roles = {*evidence.roles, *(person.roles if person else ())}
     if person is None or not person.given or not roles or not _ARTICLE.match(called):
         return False
-    bare = _telling(called)
-    having = [one for one in index.people.all if any(_telling(role) == bare for role in one.roles)]
-    return len(having) == 1 and having[0].sure and not any(bare & _telling(role) for role in roles)
-
-
-def _is_told_there(called: str, evidence: Source, reading: Reading) -> bool:
-    """True if a draft describes an unnamed speaker by the evidence's own noun, with words of the evidence's sentence:
-    "a customer in a red coat". The article must have one such person."""
-    noun = head_of(called)
-    if evidence.kind != "unnamed" or not noun or noun != head_of(evidence.name) or not evidence.mentions:
-        return False
-    text = reading.article.text
-    start, end = evidence.mentions[0]
-    line = (text.rfind("\n", 0, start) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
-    sentence = next((text[s:e] for s, e in sentences(text, *line) if s <= start < e), "")
-    narration = _telling(QUOTED_IN_LINE.sub(" ", sentence))
-    others = [
-        one
-        for one in reading.sources
-        if one.id != evidence.id and noun in {head_of(one.name), *map(head_of, one.roles)}
-    ]
-    return not others and times_told(noun, start, text) == 1 and _telling(called) <= narration
-
-
-def describes(whole: str, part: str, reading: Reading) -> bool:
-    """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
-    elsewhere in the article."""
-    if covers(whole, part) or _is_title_of(whole, part):
-        return True
-    own, its = _posts(part), _posts(whole)
-    if not own or not own <= its or _telling(part) & RANKS != _telling(whole) & RANKS:
-        return False
-    if bool(_SPOKES.search(whole)) or bool(_SPOKES.search(part)):
-        return False
-    body = _telling(part) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", part)))
-    rest = _telling(part) - body
-    owned = _telling(whole) - _telling(_OWNER.sub("", _COMPLEMENT.sub("", whole)))
-    if not rest <= _telling(whole) or not body:
-        return False
-    there = fold_text(reading.article.text)
-    return all(word in there for word in body) and (not owned or bool(owned & body) or _common_owner(owned))
-
-
-def _is_title_of(whole: str, part: str) -> bool:
-    """True if a name begins with a description as its title: "Archdeacon Simeon Blythe" with "the archdeacon"."""
-    name, wanted = whole.split(), _ARTICLE.sub("", part).casefold().split()
-    title = " ".join(name[: len(wanted)]).casefold().split()
-    return 0 < len(wanted) < len(name) and title == wanted and all(word[:1].isupper() for word in name)
-
-
-def _common_owner(owned: set[str]) -> bool:
-    """True if a post's owner is a common noun ("the bank's chief executive"), which the draft may name."""
-    return all(kind_of(word) != "person" and word in words("names/org_nouns.txt") for word in owned)
+    bare = telling(called)
+    having = [one for one in index.people.all if any(telling(role) == bare for role in one.roles)]
+    return len(having) == 1 and having[0].sure and not any(bare & telling(role) for role in roles)
 
 
 def person_name(draft: Voice) -> Name | None:
@@ -477,33 +412,3 @@ def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
     if evidence.kind in ("unnamed", "group"):
         return any(covers(role, evidence.name) for role in ours)
     return False
-
-
-def covers(whole: str, part: str) -> bool:
-    """True if ``whole`` has every telling word of ``part``, which says what somebody is and not only where; whom
-    somebody works for is not what they are, and a deputy, a former holder or a spokesperson stands only for such."""
-    wanted = _telling(part)
-    return (
-        bool(wanted)
-        and (any(is_person_word(word) for word in wanted) or _same_noun(whole, part))
-        and wanted <= _telling(whole)
-        and _posts(part) <= _posts(whole)
-        and wanted & RANKS == _telling(whole) & RANKS
-        and bool(_SPOKES.search(whole)) == bool(_SPOKES.search(part))
-    )
-
-
-def _same_noun(whole: str, part: str) -> bool:
-    """True if both are headed by the same noun, which is nobody's name."""
-    noun = head_of(part)
-    return bool(noun) and noun == head_of(whole) and noun in part and kind_of(part) == "unnamed"
-
-
-def _posts(text: str) -> set[str]:
-    """Return what somebody is, without whose: "aide" of "the mayor's aide" and of "an aide to the mayor"."""
-    own = _OWNER.sub("", _COMPLEMENT.sub("", text))
-    return {word for word in _telling(own) if is_person_word(word)} or {head_of(own)} - {""}
-
-
-def _telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word in RANKS or word not in _EMPTY | _PRONOUNS}

@@ -121,7 +121,8 @@ def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWritin
     places = {one.sentence for one in mentions} if not others and not unread else set()
     if written.own is not None:
         places |= {place for place in _near(view, written.at) if place[0] <= sentence[0]}
-    proven = tuple(sorted({*places, own, sentence}))
+    above = _written_above(view, (written, intro))
+    proven = tuple(sorted({*places, own, sentence, *((above[1],) if above else ())}))
     proof = " ".join(blank[slice(*place)] for place in proven)
     lines = sorted({_paragraph(view, place[0]) for place in (*(one.sentence for one in mentions), own, sentence)})
     return KnownWriting(
@@ -278,32 +279,54 @@ def _sender(view: View, written: Writing, sentence: Span) -> Person | None:
     lead = [token for token in tokens(view.utterances.blank, sentence[0], written.at) if token.word[0].isalnum()]
     sends = bool(lead) and lead[-1].low in words_of("sends")
     answers = len(lead) > 1 and lead[-1].low == "with" and lead[-2].low in words_of("answers")
-    named = view.speakers.people.told(sentence[0], written.at)
-    if not (sends or answers) or len({person for _, person in named}) != 1:
+    if not (sends or answers):
         return None
     verb = lead[-1] if sends else lead[-2]
-    before = tuple(tokens(view.utterances.blank, sentence[0], verb.span[0]))
+    start = sentence[0]
+    if len({person for _, person in view.speakers.people.told(start, written.at)}) > 1:
+        start = _clause_start(view.utterances.blank, start, verb.span[0])
+    named = view.speakers.people.told(start, written.at) if start else []
+    if len({person for _, person in named}) != 1:
+        return None
+    before = tuple(tokens(view.utterances.blank, start, verb.span[0]))
     found = somebody(before, view.reading.article.text, view) if before else None
     return found if isinstance(found, Person) else None
 
 
-def _writer(view: View, written: tuple[Writing, Writing]) -> Person | None:
-    """Return who "wrote to me", in the sentence before "the letter said" where no writing was named before."""
-    blank, text, at = view.utterances.blank, view.reading.article.text, written[0].at
+def _clause_start(blank: str, start: int, verb: int) -> int:
+    """Return where the clause of a verb begins behind a comma: "After the Echo had asked, Reed, the head, sent a memo".
+    0 where that isn't read."""
+    cuts = [at for at in range(start, verb) if blank[at] == ","]
+    if cuts and not blank[cuts[-1] + 1 : verb].strip():
+        apposed = blank[cuts[-2] + 1 : verb].split() if len(cuts) > 2 else []
+        cuts = cuts[:-2] if apposed and apposed[0].lower() in pronouns("possessive") | {"the", "a", "an"} else []
+    return cuts[-1] + 1 if cuts else 0
+
+
+def _written_above(view: View, written: tuple[Writing, Writing]) -> tuple[re.Match[str], Span] | None:
+    """Return who "wrote to me", and the whole sentence, before "the letter said" where no writing was named before."""
+    at = written[0].at
     if written[1] is not written[0] or not written[0].definite or written[0].noun not in ("letter", "email", "message"):
         return None
     cut = view.utterances.sentences(at)
     number = bisect_right(cut, at, key=lambda one: one[0]) - 2
-    found = _WRITES.match(blank, *cut[number]) if number >= 0 else None
-    if found is None:
+    found = _WRITES.match(view.utterances.blank, *cut[number]) if number >= 0 else None
+    return (found, cut[number]) if found else None
+
+
+def _writer(view: View, written: tuple[Writing, Writing]) -> Person | None:
+    """Return the person of that sentence."""
+    above = _written_above(view, written)
+    if above is None:
         return None
+    found, blank, text = above[0], view.utterances.blank, view.reading.article.text
     who = found["who"].strip()
     if plain(who) in pronouns("he") | pronouns("she"):
         sex = "m" if plain(who) in pronouns("he") else "f"
         known = {
             person
             for _, person in view.speakers.people.told(max(0, found.start() - NEAR), found.start())
-            if person.gender in (sex, None)
+            if person.sure and person.gender in (sex, None)
         }
         return known.pop() if len(known) == 1 else None
     one = somebody(tuple(tokens(blank, *found.span("who"))), text, view)

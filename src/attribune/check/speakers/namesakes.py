@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from attribune.check.speakers.comparison import Voice, covers, person_name, several, told_by_role
+from attribune.check.speakers.comparison import Voice, person_name, several, told_by_role
+from attribune.check.speakers.described.covering import covers
 from attribune.records import Article
 from attribune.sources.coref.people import People, Person
 

@@ -26,7 +26,7 @@ from attribune.check.speakers.antecedents import (
     telling,
     titled,
 )
-from attribune.check.speakers.comparison import RANKS, describes
+from attribune.check.speakers.described.covering import RANKS, describes
 from attribune.check.speakers.kin import is_kin, kin_doubt
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns

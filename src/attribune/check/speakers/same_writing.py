@@ -14,7 +14,7 @@ from attribune.check.context.frames import PLACE
 from attribune.check.context.phrases import listing, time_words
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.comparison import Voice, by_name, person_name
-from attribune.check.speakers.described.posts import denotes
+from attribune.check.speakers.described.posts import denotes, did
 from attribune.check.speakers.known_writings import (
     KnownWriting,
     Mention,
@@ -187,12 +187,14 @@ def _shown(author: Person | str) -> str:
 
 def _is_it(ours: Writing, known: KnownWriting, view: View) -> bool:
     """True if the draft's writing is the evidence's, and no other of its noun."""
-    if ours.noun != known.writing.noun or ours.ranks - {"one"} != known.ranks - {"one"}:
+    same = ours.noun == known.writing.noun or f"{ours.noun}s" == known.writing.noun  # one of the club's rules
+    if not same or ours.ranks - {"one"} != known.ranks - {"one"}:
         return False
     part = ours.noun in words_of("part")
     if not all(_is_proven(preposition, words, known.proof, part=part) for preposition, words in ours.groups):
         return False
-    if known.unread and not ours.ranks - {"one"} and not ours.author and "one" not in ours.ranks:
+    one = "one" in ours.ranks or ("one" in known.ranks and not ours.definite)  # "a placard" is one among the placards
+    if known.unread and not ours.ranks - {"one"} and not ours.author and not one:
         return False
     return all(_is_apart(ours, other, known, view) for other in known.others)
 
@@ -287,7 +289,7 @@ def _names(phrase: str, voice: Voice | None, person: Person, view: View) -> bool
         return name is not None and not clash and by_name(voice, name, person, view.speakers.people).same is True  # type: ignore[arg-type]
     names = [part for part in map(_name_at_end, re.split(r",\s*", phrase)) if part]
     if not names:
-        return denotes(phrase, person, view.speakers)
+        return denotes(phrase, person, view.speakers) or did(phrase, person, view.speakers)
     fake = Voice(name=names[0], mention=names[0], span=None, source=None)
     name = parse_name(names[0])
     clash = name is not None and {title_gender(name), person.gender} == {"m", "f"}

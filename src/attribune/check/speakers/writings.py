@@ -110,11 +110,15 @@ class _Segment:
 
     # Phrases
 
-    def writing(self, at: int) -> tuple[Writing, int] | None:
-        """Read a phrase whose head is a writing, with all that follows it; return it and where it ends."""
+    def writing(self, at: int, *, plural: bool = False) -> tuple[Writing, int] | None:
+        """Read a phrase whose head is a writing, with all that follows it; return it and where it ends.
+
+        ``plural``: the head names several ("the banners"), as behind "one of".
+        """
         first = at
         one_of = self.low[at : at + 2] == ["one", "of"]
         at += 2 if one_of else 0
+        one_of = one_of or plural
         determiner = self.low[at] if at < len(self.low) and self.low[at] in _DETERMINERS else ""
         at += bool(determiner)
         start, owner = at, -1
@@ -163,7 +167,10 @@ class _Segment:
                 if end == at + 1:
                     break
                 named = tuple(self.all[at + 1 : end])
-                if word in ("by", "from") and signed and not named[0].word[0].isdigit():
+                if word == "of" and (last := self._apposed(end)) > end:
+                    groups.append((word, tuple(self.all[at + 1 : last])))  # "the diary of the cook, Mrs Reed"
+                    end = last
+                elif word in ("by", "from") and signed and not named[0].word[0].isdigit():
                     groups += [("", author)] if author else []  # "Ada Reed's letter from the bank" isn't hers
                     end = self._apposed(self._run(end + 1) if self.low[end : end + 1] == ["of"] else end)
                     author = tuple(self.all[at + 1 : end])
@@ -303,6 +310,10 @@ def _read(part: _Segment, *, behind: bool, whole: bool) -> Told | None:
             at = part.skip(at + 1)
     if at >= len(part.low):
         return None
+    if not behind and part.low[-1] == ":" and (shown := _displayed(part, at)) is not None:
+        return Told(writing=shown)
+    if behind and (author := _inverted(part, at)):
+        return Told(author=author)
     if part.low[at : at + 2] == ["according", "to"]:
         phrase = part.writing(at + 2)
         return _ended(part, phrase[0], phrase[1], whole) if phrase else None
@@ -327,6 +338,30 @@ def _read(part: _Segment, *, behind: bool, whole: bool) -> Told | None:
     end = part.subject(at, "author")
     rest = part.rest(end + 1, whole=whole) if end > at else None
     return replace(rest[0], author=tuple(part.all[at:end])) if rest else None
+
+
+def _displayed(part: _Segment, at: int) -> Writing | None:
+    """Read what hangs or stands somewhere and leads its words in without a verb: "One banner:", "Among the signs:"."""
+    among = part.low[at] == "among"
+    phrase = part.writing(at + (part.low[at] in ("among", "on")), plural=among)
+    if phrase is None or phrase[0].noun not in words_of("display") or part.skip(phrase[1]) < len(part.low):
+        return None
+    return replace(phrase[0], ranks=phrase[0].ranks | {"one"}, definite=False) if among else phrase[0]
+
+
+def _inverted(part: _Segment, at: int) -> tuple[Token, ...]:
+    """Read "wrote Ada Reed." and "wrote a woman who teaches at the school.", with nothing else behind it."""
+    named = [token for token in part.all[at + 1 :] if token.word[0].isalnum()]
+    if part.has(at, "author") and named and all(token.word[0].isupper() for token in named):
+        return tuple(named) if len(named) == len(part.all) - at - 2 else ()
+    first = part.low[at + 1 : at + 2]
+    if not part.has(at, "author") or first not in (["a"], ["an"], ["the"]) or "who" not in part.low:
+        return ()
+    stop = part.low.index("who")
+    inside = set(part.low[at + 1 : stop])
+    end = next((n for n in range(stop, len(part.low)) if part.low[n] in _BREAKS | _DENIES), len(part.low))
+    whole = part.skip(end) >= len(part.low) and not (inside & (_STOPS - _DETERMINERS) or inside & words_of("noun"))
+    return tuple(part.all[at + 1 : end]) if whole else ()
 
 
 def _read_out(part: _Segment, at: int) -> Told | None:

@@ -34,6 +34,12 @@ _PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 _AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
 _LISTED = re.compile(r"\s*,\s+")
+_STYLED = re.compile(r"(?:(?:the|a)\s+)?(?:(?:Most|Very|Right|Rt\.?|Venerable|Ven\.?)\s+){0,2}", re.IGNORECASE)
+# "was Voss's last word": what somebody says, and no person or body of theirs.
+_OWN_WORDS = re.compile(
+    r"(?P<name>[^,;:]{3,60}?)['’]s?\s+(?:(?:own|last|first|final|only|whole|short|full|immediate)\s+)?"
+    r"(?:words?|answer|reply|verdict|response|advice|message|remark|comment|conclusion|summary|view|assessment)"
+)
 _GAP = 100  # code points between two names that speak together, an apposition included
 _BESIDE_CUE = 2  # code points that may lie between a source's last word and its cue
 _MAX = 400  # characters of a source that are looked at; PolNeAR's longest head stands within 200
@@ -61,12 +67,17 @@ def head(text: str, span: Span, names: Sequence[Mention], cue: Span | None = Non
     joint = _joint(text, start, names)
     if joint:
         return Head(span=(joint[0].start, joint[-1].end), kind="group", names=joint)
+    owned = _OWN_WORDS.fullmatch(text, start, end)
+    first = next((name for name in names if owned and name.span == (start, owned.end("name"))), None)
+    if first is not None and first.kind == "person":
+        return Head(span=first.span, kind=first.kind, names=(first,))
     for number, part in enumerate(parts):
         name = _heading(text, part, end, names)
         if name is not None and (number == 0 or _appositive(text, parts[0], part, name)):
             if number == 0 and len(parts) > 1 and name.name is not None and is_office(name.name):
                 holder = _heading(text, parts[1], end, names)
-                name = holder if holder and holder.kind == "person" and holder.start == parts[1][0] else name
+                led = holder is not None and _STYLED.fullmatch(text, parts[1][0], holder.start) is not None
+                name = holder if holder and led and holder.kind == "person" else name
             return Head(span=name.span, kind=name.kind, names=(name,))
     return _beside_cue(text, span, parts, names, cue) or _description(text, span, parts)
 

@@ -39,6 +39,7 @@ _DETERMINED = re.compile(r"(?:an?|the|one|another|some|his|her|their|its|my|our|
 _OFFICE = re.compile(r"The\s+[A-Z][\w’'-]*\s+of\s+[A-Z][\w’' -]*,(?:\s+the)?")  # "The Bishop of Carrow, the Rt Revd …"
 _ASIDE = re.compile(r",\s[^,.;:]{1,80},\s")  # an apposition between a name and its "who"
 _OF_BODY_ASIDE = re.compile(r"\s+(?:of|from|at|with|for|in)\s+[^,.;:“”\"]{1,60},\s")
+_AT_PLACE = re.compile(r"\s(?:of|from|at|in|near)\s(?:the\s)?")  # "Ann Reed of Carrow, who said"
 _NAME_GIVEN = re.compile(r"\bname\s(?:only\s|simply\s)?as\s$")  # "who gave his name only as Per"
 _NEAR = 4  # code points between a name and the "who" that takes it up
 _GOES_ON = re.compile(r"\b(?:what|and|but)\s+$")
@@ -262,10 +263,13 @@ def is_rivalled(word: str, start: int, at: int, scene: Scene, entities: Sequence
 
 def taken_up(at: int, word: str, scene: Scene, entities: Sequence[Entity]) -> Entity | None:
     """Return who is named or described right before a relative pronoun: a person for "who", else for "which"."""
-    nearest = next(scene.before(at), None)
+    before = scene.before(at)
+    nearest, outer = next(before, None), next(before, None)
     if nearest is None or nearest.sentence != scene.sentence_of(at):
         return None
     entity = entities[nearest.number]
+    if outer is not None and _AT_PLACE.fullmatch(scene.text, outer.end, nearest.start):
+        entity = entities[outer.number] if entities[outer.number].kind == "person" and not entity.gender else entity
     gap = scene.text[nearest.end : at]
     of_body = word == "who" and entity.kind == "person" and _OF_BODY_ASIDE.fullmatch(gap)
     if len(gap) > _NEAR and not _ASIDE.fullmatch(gap) and not of_body:

@@ -28,6 +28,7 @@ from attribune.sources.coref.passives import with_agents
 from attribune.sources.coref.pronouns import (
     FIRST,
     HE,
+    IT,
     SECOND,
     SHE,
     WHO,
@@ -40,6 +41,7 @@ from attribune.sources.coref.pronouns import (
 )
 from attribune.sources.coref.roles import roles_at, source_role
 from attribune.sources.coref.subjects import newcomer_for, subject_for
+from attribune.sources.coref.things import thing_for
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.recognition import Mention, Namer
 from attribune.text.document import Document
@@ -160,6 +162,8 @@ class Resolver:
         if not statement.source or is_pronoun(self._text[slice(*statement.source[0])]):
             return None
         span = statement.source[0]
+        if statement.cue and span[1] <= statement.cue[0]:  # "Brandt Shipping said. Its founder, Otto Brandt," said
+            span = (max(span[0], self.scene.sentence_start(span[1] - 1)), span[1])
         inside = self._names_in(*span)
         if not inside and self.scene.block_of(span[0]) >= 0:
             inside = list(self._namer.mentions(*span))  # a credit line's outlet stands in no block of prose
@@ -255,7 +259,7 @@ class Resolver:
         words = self._text[slice(*span)]
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
         if labelled and is_label(words):
-            return by_label(self.entities, words, span, self._voices.answering)
+            return by_label(self.entities, self._text, span, self._voices.answering)
         if head_found is None or head_found.pronoun:
             return self._by_pronoun(number, head_found.span if head_found else span, found)
         if len(head_found.names) > 1:
@@ -276,6 +280,7 @@ class Resolver:
         else:
             but = self._voices.speaking_around(span[0], number, found) if self.scene.in_quotes(span[0]) else None
             entity = self._inner_subject(word, span[0], number) or self._pronouns.get(span[0])
+            entity = entity or (self._thing(span[0], self._statements[number].cue) if word in IT else None)
             entity, rule = entity or self._looked_back(word, span, but), "pronoun"
         if entity is not None:
             entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
@@ -289,6 +294,17 @@ class Resolver:
             return self._described_before(word, at)
         return self.entities.all[number] if number is not None else None
 
+    def _thing(self, at: int, cue: Span | None) -> Entity | None:
+        """Return the body or the writing that an "it" means."""
+        meant = thing_for(at, cue, self.scene, self.entities.all)
+        if isinstance(meant, int):
+            entity = self.entities.all[meant]
+            if entity.kind == "person":  # a body, whose first word alone may be a town's or somebody's
+                entity.kind = "organization"
+                entity.mentions = [span for span in entity.mentions if " " in self._text[slice(*span)]]
+            return entity
+        return self._by_phrase(meant)
+
     def _inner_subject(self, word: str, at: int, number: int) -> Entity | None:
         """Return who is described at the head of what is reported: of "a hand said the captain
         stayed because, he said, …".
@@ -296,10 +312,12 @@ class Resolver:
         around = smallest_around(self._reported, at, _BACK, number)
         start = self._statements[around].content[0][0] if around is not None else at
         phrase = subject_for(word, self._text, start, at) if word in HE | SHE and start < at else None
-        if phrase is None:
-            return None
-        found = head(self._text, phrase, self._names_in(*phrase))
-        return self._described(found, phrase) if not found.names else None
+        return self._by_phrase(phrase)
+
+    def _by_phrase(self, phrase: Span | None) -> Entity | None:
+        """Return who is described by a phrase without a name; None where it has one."""
+        found = head(self._text, phrase, self._names_in(*phrase)) if phrase else None
+        return self._described(found, phrase) if phrase and found and not found.names else None
 
     def _described_before(self, word: str, at: int) -> Entity | None:
         """Return whom a sentence just before describes without letting anybody speak: "A
@@ -308,8 +326,7 @@ class Resolver:
         for sentence in self.scene.sentences_before(at, _SENTENCES):
             phrase = None if self.scene.in_quotes(sentence[0]) else subject_for(word, self._text, *sentence)
             if phrase is not None:
-                found = head(self._text, phrase, self._names_in(*phrase))
-                return self._described(found, phrase) if not found.names else None
+                return self._by_phrase(phrase)
         return None
 
     def _newcomer(self, word: str, at: int) -> Entity | None:
@@ -329,8 +346,7 @@ class Resolver:
             known = next((r for r in self.scene.before(at) if r.start <= phrase[0] < r.end), None)
             if known is not None:
                 return self.entities.all[known.number]
-            found = head(self._text, phrase, self._names_in(*phrase))
-            return self._described(found, phrase) if not found.names else None
+            return self._by_phrase(phrase)
         return None
 
     def _named(self, name: Mention, span: Span) -> Entity:
@@ -391,7 +407,7 @@ class Resolver:
     def _by_label_inside(self, statement: Statement) -> Entity | None:
         """Return the speaker whose label opens the words themselves: "“COE: Is it true?"."""
         label = _LABEL_INSIDE.match(self._text, statement.content[0][0], statement.content[0][1])
-        return by_label(self.entities, label[1], label.span(1), self._voices.answering) if label else None
+        return by_label(self.entities, self._text, label.span(1), self._voices.answering) if label else None
 
     def _carried_on(self, number: int, beside: Beside) -> Entity | None:
         """Return a quotation without a source: the speaker or name beside it, where there is one."""

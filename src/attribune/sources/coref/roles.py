@@ -7,6 +7,7 @@ import re
 from attribune.records import Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word
 from attribune.sources.names.lexicon import listed, plain, table
+from attribune.sources.names.parsing import is_office, parse_name
 from attribune.sources.names.recognition import Mention
 
 _AFTER = re.compile(r"(?:,\s+(?:\d{1,2},\s+)?|\s+\(|\s+[–—-]\s+)([^.;:\n“”\"()]{3,110})")
@@ -38,6 +39,9 @@ _REASON = re.compile(
 )
 _OTHERS = re.compile(r"[“\"]|\b(?:quoting|citing|according|sources?|people|persons?)\b", re.IGNORECASE)
 # A title's first word where a sentence opens with it, which may be read as no part of a name: "Fire Chief Rollo Maine".
+_SEAT = re.compile(
+    r"\b[Tt]he\s((?:[A-Z][\w’-]{2,20}\s){1,2}of\s(?:[A-Z][\w’-]{1,30}\s?){1,4}),\s(?:the\s)?(?:(?:Most|Very|Right|Rt)\.?\s)?\Z"
+)
 _OPENING = re.compile(r"(?:^|[\n.!?:”\"]\s{0,2})([A-Z][a-z]+) $")
 _HEARERS = frozenset("reporters journalists lawmakers".split())
 _NO_ROLE = frozenset("mr mrs ms miss mx former then rival fellow".split())
@@ -63,7 +67,8 @@ def roles_at(text: str, mention: Mention) -> list[str]:
     predicate = _PREDICATE.match(text, mention.end, min(len(text), mention.end + _WINDOW))
     if predicate and _is_role(predicate[1]):
         found.append(_without_article(predicate[1]))
-    before = _role_before(text[max(0, mention.start - _WINDOW) : mention.start])
+    lead = text[max(0, mention.start - _WINDOW) : mention.start]
+    before = _role_before(lead) or _seat_before(lead)
     if before:
         found.append(before)
     relative = _RELATION_FIRST.search(text, max(0, mention.start - _WINDOW), mention.start)
@@ -96,10 +101,18 @@ def reasons_behind(text: str, end: int) -> tuple[str, ...]:
 
 def source_role(text: str, span: Span, mention: Mention) -> str | None:
     """Return a role inside the source's own span before the name: "the county's health director, Dr. Ruiz"."""
+    seat = _seat_before(text[span[0] : mention.start])
     before = text[span[0] : mention.start].strip(" ,")
-    if before and len(before) <= _WINDOW and _is_role(before):
+    if not seat and before and len(before) <= _WINDOW and _is_role(before):
         return _without_article(before)
-    return None
+    return seat
+
+
+def _seat_before(lead: str) -> str | None:
+    """Return the post and its see that lead up to a name: "the Dean of Orme, the Very Reverend Ada Reed"."""
+    found = _SEAT.search(lead)
+    name = parse_name(found[1]) if found else None
+    return found[1] if found and name is not None and is_office(name) else None
 
 
 def _apposition(text: str, at: int) -> str | None:

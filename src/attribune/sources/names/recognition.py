@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from attribune.lexicon import rows, word_class
 from attribune.lexicon import words as words_of
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
@@ -66,6 +67,15 @@ class Mention(NamedTuple):
     def span(self) -> Span:
         """Where it stands, code points into the article's text."""
         return self[:2]
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("text/numbers.tsv"))
+
+
+_LEAD = 30  # code points before a word in which its determiner stands
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[a-z]{2,12}\s){0,2}\Z")
 
 
 class Namer:
@@ -229,7 +239,11 @@ class Namer:
         if known is None:
             bare = plain(word.strip(",;:'’\""))
             known = len(bare) > 1 and bare not in self._inside
-            known = known and (bare in words_of("names/common_words.txt") or self._is_small(bare))
+            known = known and (
+                bare in words_of("names/common_words.txt")
+                or self._is_small(bare)
+                or _numbers().issuperset(bare.split("-"))
+            )
             self._common[word] = known
         return known
 
@@ -276,6 +290,12 @@ class Namer:
             return None
         skip, words, kind, name = found
         at = start + skip
+        if (
+            kind == "person"
+            and plain(words) in word_class("grammar/word_classes.tsv", "seat")
+            and _DETERMINED.search(self._text, max(0, at - _LEAD), at)
+        ):
+            return Mention(at, at + len(words), words, "unnamed", None)  # "the Dean" is no Dean Martin
         return Mention(at, at + len(words), words, kind, name)
 
     def _note(self, start: int, end: int) -> int:

@@ -22,6 +22,9 @@ _ONE_OF = re.compile(
     r"(?P<rest>(?:\s+(?:of|at|on|in|from)\s[^,;]{1,60})?)",
     re.IGNORECASE,
 )
+_A_NOUN = re.compile(
+    r"an?\s(?P<before>(?:[\w’'-]{1,30}\s){0,3}?)(?P<noun>[a-z-]{2,30})(?P<rest>,?\swho\s[^,;]{3,80})?", re.IGNORECASE
+)
 WHO = re.compile(r"(?:the\s)?(?P<what>[a-z][\w’' -]{0,60}?[\w’'-]),?\swho\s(?P<did>[^,;.]{3,100})", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"(?P<what>[a-z][\w’ -]{1,60}?)\s(?:that|which)\s(?:has|have|had|was|were|is|are)\s(?:not|never|yet\sto\sbe)"
@@ -40,12 +43,15 @@ _SMALL = words("names/small_words.txt") | frozenset("the a an his her its their 
 
 
 def is_one_of(description: str, evidence: Source, index: SpeakerIndex) -> bool:
-    """True if a draft says "one of the NOUNs" of a speaker whom the evidence only calls a NOUN, with the same words."""
+    """True if a draft says "one of the NOUNs" of a speaker whom the evidence calls a NOUN, in the same words; or the
+    other way round."""
     found = _ONE_OF.fullmatch(description.strip())
-    noun = head_of(evidence.name)
-    if found is None or evidence.kind != "unnamed" or not noun or not evidence.mentions:
+    if evidence.kind not in ("unnamed", "group") or not evidence.mentions:
         return False
-    if plain(found["noun"]) not in _plurals(noun):
+    if found is None:
+        return _is_one_among(description, evidence, index)
+    noun = head_of(evidence.name)
+    if not noun or evidence.kind != "unnamed" or plain(found["noun"]) not in _plurals(noun):
         return False
     text = index.reading.article.text
     start, end = evidence.mentions[0]
@@ -55,6 +61,23 @@ def is_one_of(description: str, evidence: Source, index: SpeakerIndex) -> bool:
     ours = {plain(word) for word in _WORD.findall(f"{found['before']} {found['rest']}")} - _SMALL
     theirs = {plain(word) for word in _WORD.findall(evidence.name)} - {noun} - _SMALL
     return ours <= told and theirs <= ours
+
+
+def _is_one_among(description: str, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if a draft's "a tenor who asked for a fan" is the evidence's only "one of the tenors", told so there."""
+    text, (start, end) = index.reading.article.text, evidence.mentions[0]
+    one = _ONE_OF.match(text, start)
+    ours = _A_NOUN.fullmatch(description.strip())
+    if one is None or ours is None or plain(one["noun"]) not in _plurals(plain(ours["noun"])):
+        return False
+    line_end = text.find("\n", end) if "\n" in text[end:] else len(text)
+    sentence = next((text[s:e] for s, e in sentences(text, start, line_end)), "")
+    told = {plain(word) for word in _WORD.findall(QUOTED_IN_LINE.sub(" ", sentence))}
+    wanted = {plain(word) for word in _WORD.findall(f"{ours['before']} {ours['rest'] or ''}")} - _SMALL
+    others = [source for source in index.reading.sources if source.id != evidence.id]
+    nouns = {plain(ours["noun"]), *_plurals(plain(ours["noun"]))}
+    alone = not any(nouns & {head_of(one.name), *map(head_of, one.roles)} for one in others)
+    return alone and wanted <= told
 
 
 def _plurals(noun: str) -> set[str]:

@@ -65,6 +65,7 @@ _INITIALS = re.compile(r"[A-Z]{2,3}")
 _SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?[^\S\n]+[A-Z]")
 _IS_BEFORE = re.compile(r"\b(?:is|was|be|been|became|served\s+as|serves\s+as)\s+(?:the\s|an?\s)?\Z")
 _SHORTEST = 20  # code points before a role in which the verb that gives it is looked for
+_SHORTEST_TITLE = 3  # letters of a title's short form, but for those that are known
 _TITLE_WORDS = 4  # words before a name in which a rank is looked for
 _DENIED = re.compile(r"\b(?:not|never|no|once|longer|almost|nearly|would|could|if|or|nor|until)\b", re.IGNORECASE)
 
@@ -152,17 +153,23 @@ def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
     )
 
 
-def by_initials(label: str, index: SpeakerIndex) -> list[Person]:
-    """Return those whose initials a transcript's label has ("FL"), if the text names one of them in full before it."""
+def by_initials(label: str, name: Name | None, index: SpeakerIndex) -> list[Person]:
+    """Return those whose initials a transcript's label has ("FL"): named in full before it, or, where nobody is, by the
+    family name alone, if the draft's ``name`` has no other initials."""
     if not _INITIALS.fullmatch(label):
         return []
-    text, found = index.reading.article.text, list[Person]()
-    first = re.search(rf"^{label}\s*:", text, re.MULTILINE)
-    for person in index.people.all if first else ():
-        names = ((*name.given, name.family) for name in person.names if name.given)
-        if any("".join(part[:1].upper() for part in name) == label for name in names):
-            found.append(person)
-    return found if first and any(min(person.spans)[0] < first.start() for person in found) else []
+    first = re.search(rf"(?:^|[.?!”\"]\s{{1,3}}){label}\s*:", index.reading.article.text, re.MULTILINE)
+    before = [one for one in index.people.all if first and min(one.spans)[0] < first.start()]
+    full = [one for one in index.people.all if any(_initials(known) == label for known in one.names if known.given)]
+    if full or name is None:
+        return full if any(one in before for one in full) else []
+    if name.given and _initials(name) != label:
+        return []
+    return [one for one in before if not one.given and any(known.family[:1] == label[-1] for known in one.names)]
+
+
+def _initials(name: Name) -> str:
+    return "".join(part[:1].upper() for part in (*name.given, name.family))
 
 
 def is_signed(description: str, name: str) -> bool:
@@ -315,6 +322,8 @@ def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
         short = plain(found[1])
         if short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
             continue
+        if len(short) < _SHORTEST_TITLE and short not in table("titles.tsv") and short != noun[: len(short)]:
+            continue  # "St Wilfrid" beside the secretary
         if any(s <= found.start() < e or s <= found.end() - 1 < e for s, e in person.spans):
             continue
         if short[0] == noun[0] and short != noun and re.search(".*".join(map(re.escape, short)), noun):

@@ -14,6 +14,7 @@ from attribune.sources.names.matching import parse_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _BRACKETS = re.compile(r"^[\[(]|[\])]$")
+_HOLDER = re.compile(r"\s*\((?P<name>[A-ZÀ-Þ][^()\n:]{3,60})\)\s*:")
 _PEOPLE = 200  # entities among which a label's office is sought
 _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
 
@@ -41,10 +42,15 @@ def _named(bare: str) -> str:
     return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in bare.split()) if bare else bare
 
 
-def by_label(entities: Entities, words: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
-    """Return whom a label means: the person of that name or role, for "A" whom ``answering`` gives, or a new voice."""
-    bare = _BRACKETS.sub("", words.strip()).strip() or words.strip()
-    entity, rule = _known(entities, bare, answering)
+def by_label(entities: Entities, text: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
+    """Return whom a label at ``text[slice(*span)]`` means: the person of that name or role, for "A" whom ``answering``
+    gives, or a new voice."""
+    words = text[slice(*span)].strip()
+    bare = _BRACKETS.sub("", words).strip() or words
+    holder = _HOLDER.match(text, span[1]) if _roles_only(bare) else None
+    entity, rule = _held(entities, bare, holder["name"]) if holder else None, "label"
+    if entity is None:
+        entity, rule = _known(entities, bare, answering)
     if entity is None:
         entity, rule = _new(entities, bare), "label"
     entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
@@ -66,6 +72,22 @@ def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]
     if found is not None:
         entities.labelled[key] = found
     return found, "label"
+
+
+def _held(entities: Entities, bare: str, holder: str) -> Entity | None:
+    """Return the person named in brackets behind an office: "THE CHAIRMAN (Dame Ada Reed):"; the office alone means
+    that one from there on, and nobody where it has two holders."""
+    name, key = parse_name(_named(holder)), f"label {plain(bare)}"
+    if name is None or not (name.given or name.title) or kind_of(name.text) != "person":
+        return None
+    entity = entities.person_called(name)
+    if entity is None:
+        entity = entities.new("person", name.text)
+        entities.adopt(entity, name)
+    entity.add_role(bare.lower())
+    before = entities.labelled.get(key)
+    entities.labelled[key] = entity if before in (None, entity) else entities.new("unnamed", bare)
+    return entity
 
 
 def _new(entities: Entities, bare: str) -> Entity:

@@ -30,9 +30,11 @@ _HEAD_ENDS = re.compile(r"[,;(|/\t\n]|\s[—–―-]+\s|\s(?:of|at|from|for)\s")
 _LABELLED = re.compile(r"(?:[:|\t]|[—–―-])\s*\Z")
 _SIGNED = re.compile(r"\s*(?:[—–―~(\[|\t]|--?)")
 _SENTENCE = re.compile(r"[.!?…;]\s|[!?…“”\"]")
+_STOPPED = re.compile(r"[“\"][^“”\"]*[.!?][”\"]\s*\Z")  # it ends with a quotation of its own
 _COMMA = re.compile(r"[,;]\s*")
 _AGE = re.compile(r"\W*\d{1,3}\b")
 _STOPS = " \t:,–—-"
+_TURNS = frozenset("then and but later afterwards after again finally next so".split())
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 
 
@@ -71,13 +73,23 @@ def _read(text: str, sort: Sort) -> Named | None:
         return None
     if _SENTENCE.search(text, low, high) and not re.match(r"(?:[A-Z][\w’'-]*\.?,?\s+){1,5}", text[low:high]):
         return None
-    if not marked and sort in ("label", "signature") and len(WORD.findall(text, low, high)) > MOST_WORDS:
-        return None  # a sentence that goes on beside the quotation
+    if sort == "label" and _is_turn(text[low:high]):
+        return None
+    sentence = sort in ("label", "signature") or (sort == "line" and _STOPPED.search(text))
+    if not marked and sentence and len(WORD.findall(text, low, high)) > MOST_WORDS:
+        return None  # a sentence that goes on beside the quotation, or stands above or below it
     if not marked and sort == "signature" and text[low:].rstrip().endswith((".", "!", "?", ":")):
         return None
     read = [_part(text, at, high, (low, high), marked, sort) for at in _beginnings(text, low, high)]
     named = next((one for one in read if one and one.sure), read[0])
     return _without_verb(text, named, high) if named and marked and sort == "label" else named
+
+
+def _is_turn(words: str) -> bool:
+    """True if a label only says when: "Then, after a silence:", "And later:"."""
+    first, *rest = WORD.findall(words) or [""]
+    common = listed("common_words.txt") | {"a", "an", "the"}
+    return first.lower() in _TURNS and all(word.islower() and plain(word) in common for word in rest)
 
 
 def _without_verb(text: str, named: Named, end: int) -> Named:

@@ -41,9 +41,14 @@ _LABEL_INSIDE = re.compile(r"[^\n:“”\"]{2,80}:\s+(?=\S)")
 _WORD = re.compile(r"\w")
 _BACK = re.compile(
     r"(?:That|This|Those|These|So|Thus|The|Such|It|Words?|All)\s+(?:(?:are|is|was|were)\s+)?(?:the\s+)?"
-    r"(?:words?|line|quote|quotation|remark|remarks|voice|verdict|view|answer|message|statement)?\s*"
+    r"(?:(?:whole|entire|full|only|last|first|final)\s+(?:of\s+)?(?:the\s+)?)?"
+    r"(?:words?|line|quote|quotation|remark|remarks|voice|verdict|view|answer|reply|message|statement)?\s*"
     r"(?:(?:is|are|was|were|came|comes|come|said|says|spoke|put\s+it)\s+)?(?:(?:of|from|by|those\s+of|how|what)\s+)*"
 )
+_APPOSED = re.compile(
+    r"(?:the|an?|its|his|her|their|[\w’-]{1,30}['’]s)\s(?:[a-z’'-]{1,30}\s){0,7}[a-z-]{2,30},\s(?=[A-ZÀ-Þ])"
+)
+_POSSESSED = re.compile(r"['’]s?\Z")
 _STOP = re.compile(r"(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)[.!?](?=\s)")
 # What points back at words that stand before: "with these words", "said that on Monday", "put it so."
 _POINTS = re.compile(
@@ -357,8 +362,10 @@ class Layout:
         stop = _STOP.search(self.text, block.start, end)
         sentence = (block.start, stop.end() if stop else end)
         back = _BACK.match(self.text, *sentence)
-        name = _NAME_HERE.match(self.text, back.end(), sentence[1]) if back and back.end() - block.start > 3 else None
-        if name:
+        at = back.end() if back and back.end() - block.start > 3 else None
+        apposed = _APPOSED.match(self.text, at, sentence[1]) if at is not None else None
+        name = _NAME_HERE.match(self.text, apposed.end() if apposed else at, sentence[1]) if at is not None else None
+        if name and not _POSSESSED.search(name[0]):
             return Place(name.span())
         other = _NAME_HERE.search(self.text, *sentence)
         if other is None or not (_POINTS.search(self.text, *sentence) or (back and back.end() - block.start > 3)):

@@ -10,7 +10,8 @@ from dataclasses import replace
 from attribune.records import Span, Statement
 from attribune.sources.coref.layout.lines import Place
 from attribune.sources.coref.layout.reading import Layout, Unit
-from attribune.text.document import Document
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Document, Layers
 
 _WORD, _TERM = re.compile(r"\w"), re.compile(r"\w+")
 
@@ -75,6 +76,8 @@ class _Placing:
         unit, place = self._placed[number]
         low, high = self._blocks[unit.block].start, self._blocks[unit.last].end
         said = [span for span in (*(statement.source or ()), statement.cue) if span]
+        if place is not None and place.doubt and statement.source and self._is_clause(statement, unit):
+            return True  # "A tenor, who asked not to be named, said:" is no label
         if place is None:
             return not said or all(self._reaches(unit, span, low, high) for span in said)
         if any(span[0] < place.span[0] and place.span[1] <= span[1] for span in statement.source or ()):
@@ -85,6 +88,15 @@ class _Placing:
             and not (span[0] < place.span[1] and place.span[0] < span[1])
             for span in said
         )
+
+    def _is_clause(self, statement: Statement, unit: Unit) -> bool:
+        """True if a verb of saying, with its subject before it, leads in the quotation: "…, said: “…”"."""
+        cue, low = statement.cue, unit.before[0]
+        source = statement.source[0] if statement.source else None
+        if cue is None or source is None or not low <= source[0] < source[1] <= cue[0] < unit.quote[0]:
+            return False
+        verb = cues(Layers(self._text[slice(*cue)]), 0, cue[1] - cue[0])
+        return bool(verb) and not _WORD.search(self._text, cue[1], unit.quote[0])
 
     def _reaches(self, unit: Unit, span: Span, low: int, high: int) -> bool:
         """True if what stands in ``span`` can be said of the quotation: in its block, or in running text."""
