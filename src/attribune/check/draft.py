@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
+from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
@@ -128,10 +129,30 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
         found = [replace(quote, near=_near(quote, beside)) for quote in found]
     found = _wholes(text, _surrounded(reading.article, outer, found))
     beyond = foreign(document)
-    if not beyond.paragraphs:
+    if beyond.paragraphs:
+        found = [quote for quote in found if not beyond.holds(quote.span[0])]
+        found = sorted([*found, *_foreign_quotes(text, beyond)], key=lambda quote: quote.span)
+    return _seen(reading.article, found)
+
+
+def _seen(draft: Article, found: list[DraftQuote]) -> list[DraftQuote]:
+    """Return the quotations, each with the doubt where a reader of the draft may see other words in its sentence, or
+    another name where its speaker's stands.
+    """
+    if not draft.uncertain:
         return found
-    found = [quote for quote in found if not beyond.holds(quote.span[0])]
-    return sorted([*found, *_foreign_quotes(text, beyond)], key=lambda quote: quote.span)
+    places = UncertainPlaces(draft)
+
+    def reason(quote: DraftQuote) -> str | None:
+        voice = quote.voice or (quote.unread[0] if quote.unread else None)
+        return places.reason(quote.span) or (places.reason(voice.span) if voice and voice.span else None)
+
+    return [
+        replace(quote, doubt=f"what a reader of the draft sees here is uncertain: {why}", apart=None)
+        if quote.doubt is None and (why := reason(quote))
+        else quote
+        for quote in found
+    ]
 
 
 def _foreign_quotes(text: str, beyond: Foreign) -> Iterator[DraftQuote]:
