@@ -51,7 +51,8 @@ def test_a_name_shown_otherwise(tmp_path: Path) -> None:
 
 
 def test_a_rule_of_a_style_element_in_markdown(tmp_path: Path) -> None:
-    draft = '# Fares\n\n<style>.q{color:#fff}</style>\n\n"We will raise the fares by <span class="q">21</span> per cent," Mara Voss said.\n'
+    style = "# Fares\n\n<style>.q{color:#fff}</style>\n\n"
+    draft = f'{style}"We will raise the fares by <span class="q">21</span> per cent," Mara Voss said.\n'
     assert checked(tmp_path, draft, "draft.md").startswith("unclear: ")
 
 

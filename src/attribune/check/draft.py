@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -90,6 +90,7 @@ class DraftQuote:
 
 
 SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose words are somebody's without marks
+TURN = "transcript_turn"  # the same, behind a label
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
@@ -113,16 +114,20 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
     ends = [q.end for q in outer]
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines
+    starts = sorted(by_start)
     for number, block in enumerate(reading.article.blocks):
-        if block.kind in SET_APART and number not in lines and not _is_marked(outer, ends, block):
-            turn = by_start.get(block.start)
-            voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
-            place = known.get(block.start)
-            stop = min(block.end, place.words_end or block.end) if place else block.end
-            start = max(block.start, min(place.words_start or 0, stop)) if place else block.start
-            words = text[start:stop]
-            if any(c.isalnum() for c in words):
-                found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
+        if block.kind not in (*SET_APART, TURN) or number in lines or _is_marked(outer, ends, block):
+            continue
+        place = known.get(block.start)
+        stop = min(block.end, place.words_end or block.end) if place else block.end
+        start = max(block.start, min(place.words_start or 0, stop)) if place else block.start
+        if block.kind == TURN:  # its words begin behind the label
+            start = next(iter(starts[bisect_left(starts, block.start) :]), block.start)
+        turn = by_start.get(start if block.kind == TURN else block.start)
+        voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
+        words = text[start:stop]
+        if any(c.isalnum() for c in words):
+            found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
     if any(quote.voice is None or quote.voice.is_open_pronoun for quote in found):
         beside = Bystanders(reading, document)

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from attribune.articles.decoding.written_marks import LEAST_WORDS, is_mark, unread
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
-from attribune.records import NotChecked, Span
+from attribune.records import Block, NotChecked, Span
+from attribune.sources.coref.layout.names import read_place
 from attribune.text.document import Document
 
 LEAST_JUDGED = 80  # code points from which on a draft is judged as text
@@ -18,6 +19,12 @@ LONGEST_WORD = 50  # code points of a word; no language that is written with spa
 MOST_PACKED = 0.5  # share of a text in longer ones, as base64 and hexadecimal have them, from which on it is no prose
 MOST_SIGNS = 0.4  # share of signs that are no letters, figures or spaces; source code has up to a third
 SHOWN = 40  # code points shown from the first mark on
+LONGEST_LABEL = 120  # code points of a speaker's label
+_LABELLED = ("title", "heading", "paragraph", "list_item")  # blocks that may be or begin with a speaker's label
+# A speaker's label at the beginning of a line, behind a time or the signs of a new speaker, and the first word.
+_LABEL = re.compile(
+    r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=\w)"
+)
 # Signs that stand for one mark, without a second one that closes it.
 _OTHERS = re.compile(
     r"&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
@@ -43,7 +50,38 @@ def notes(document: Document, checks: Sequence[Quoted], apart: Sequence[NotCheck
     where no quotation was found.
     """
     unseen = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
-    return (*(_other_marks(document, checks) or (() if checks else _whole(document, apart))), *unseen)
+    marked = _other_marks(document, checks) or (() if checks else _whole(document, apart))
+    return (*(marked or _unmarked_speech(document, bool(checks))), *unseen)
+
+
+def _unmarked_speech(document: Document, has_quotes: bool) -> tuple[str, ...]:
+    """Return what is said of the first words that a label gives to somebody without quotation marks, too few in number
+    for a transcript; of a draft that has quotations only below and behind a label in capitals.
+    """
+    text, blocks = document.text, document.article.blocks
+    starts = [quote.start for quote in document.quotations]
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if block.kind not in _LABELLED:
+            continue
+        is_line = block.kind in ("paragraph", "list_item")
+        label = _LABEL.match(text, block.start, min(block.end, block.start + LONGEST_LABEL)) if is_line else None
+        alone = after is not None and after.kind == "paragraph" and text[block.start : block.end].isupper()
+        who = label.span("who") if label else (block.start, block.end)
+        words = block if label else after
+        if words is None or not (label or alone) or (has_quotes and not text[slice(*who)].isupper()):
+            continue
+        named = read_place(text, who, "label")
+        if named is not None and named.sure and not _holds_one(starts, words):
+            return (
+                f"the draft gives words to {text[slice(*who)]} without quotation marks, so they were not checked: see "
+                f"“{' '.join(text[block.start : words.end].split())[:SHOWN]}”. Put quoted words between “ and ”",
+            )
+    return ()
+
+
+def _holds_one(starts: Sequence[int], block: Block) -> bool:
+    """True if one of the quotations, by their starts in order, begins in a block."""
+    return bisect_left(starts, block.start) < bisect_left(starts, block.end)
 
 
 def _other_marks(document: Document, checks: Sequence[Quoted]) -> tuple[str, ...]:
