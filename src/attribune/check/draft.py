@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
+from attribune.check.context.phrases import listing
 from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
@@ -52,7 +53,8 @@ class DraftQuote:
     or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     ``labels`` is what stands beside it where a label or a signature stands. ``utterance`` is what was read of it in
-    another language than English.
+    another language than English. ``unsaid`` is the verb of saying by which the draft tells that the words were not
+    said, or only may be: "never said", "will say".
     """
 
     parts: tuple[Span, ...]
@@ -70,6 +72,7 @@ class DraftQuote:
     after: str = ""
     labels: tuple[str, ...] = ()
     utterance: Utterance | None = None
+    unsaid: str = ""
 
     @property
     def span(self) -> Span:
@@ -105,12 +108,14 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
     by_start = {turn_start: turn for turn in turns(reading, document) for turn_start in (s for s, _ in turn.spoken)}
     outer = document.outer
     owners = WordOwners(text, document.narration, reading.sources)
+    denied = _denied(reading, [quote.start for quote in outer])
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
             continue
         turn = by_start.get(quote.parts[0][0])
-        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources, owners))
+        one = _quote(text, quote, parts, turn.statement if turn else None, sources, owners)
+        found.append(replace(one, unsaid=one.unsaid or denied.get(quote.start, "")))
     ends = [q.end for q in outer]
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines
@@ -295,7 +300,30 @@ def _quote(
         closed=quote.state == "closed",
         voice=voice,
         apart=reason_apart(text, (quote.start, quote.end), words, statement, person=person),
+        unsaid=unsaid(text, statement),
     )
+
+
+def _denied(reading: Reading, starts: list[int]) -> dict[int, str]:
+    """Return the verb of each denied statement by the starts of the quotations in it: "denied that she had said “…”"."""
+    return {
+        starts[number]: reading.article.text[slice(*statement.cue)]
+        for statement in reading.statements
+        if statement.negated and statement.cue
+        for start, end in statement.content
+        for number in range(bisect_left(starts, start), bisect_left(starts, end))
+    }
+
+
+def unsaid(text: str, statement: Statement | None) -> str:
+    """Return the verb of saying of a statement that tells that the words were not said, or only may be; "" where it
+    tells that they were.
+    """
+    if statement is None or statement.cue is None:
+        return ""
+    cue = text[slice(*statement.cue)]
+    modal = any(word in listing("modal") for word in cue.lower().split())
+    return cue.rstrip(" :,") if statement.negated or modal else ""
 
 
 def _speaks_for_itself(voice: Voice) -> bool:
