@@ -305,7 +305,7 @@ def _quote(
 
 
 def _denied(reading: Reading, starts: list[int]) -> dict[int, str]:
-    """Return the verb of each denied statement by the starts of the quotations in it: "denied that she had said “…”"."""
+    """Return the verb of each denied statement by the starts of the quotations in it: "denied that she said “…”"."""
     return {
         starts[number]: reading.article.text[slice(*statement.cue)]
         for statement in reading.statements
