@@ -147,8 +147,8 @@ def test_words_that_only_moved_are_told_once() -> None:
 def test_a_word_put_behind_the_first_is_no_joining(word: str) -> None:
     """Of several places of the first word that nearest to the others counts, also where nothing stands between."""
     story = (
-        "“We may close it in May, although I would rather wait,” Voss said.\n\n“It cost 21 crowns,” said Otto Quist.\n\n"
-        "“I will never sell the boats without a vote,” Ada Reed told the hall.\n"
+        "“We may close it in May, although I would rather wait,” Voss said.\n\n“It cost 21 crowns,” said Otto Quist.\n"
+        "\n“I will never sell the boats without a vote,” Ada Reed told the hall.\n"
     )
     draft = f"“I {word} will never sell the boats without a vote,” Ada Reed told the hall."
     (found,) = check_draft(article(1, draft), [article(2, story)], tier="rules").results

@@ -48,6 +48,10 @@ def test_voices_of_subtitles_are_quotations() -> None:
         f">> OTTO QUIST: {FARES}\n",
         f"[00:01:12] Otto Quist: {FARES}\n",
         f"OTTO QUIST\n\n{FARES}\n",
+        f"Otto Quist said: {FARES}\n",
+        f"Otto Quist, the harbour master, said: *{FARES}*\n",
+        f"Otto Quist said:\n\n{FARES}\n",
+        f"In his letter Otto Quist wrote: {FARES}\n",
         f"- Otto Quist: {FARES}\n- Mara Voss: {PIER}\n",
         f"“{PIER[:-1]},” said Otto Quist.\n\nOTTO QUIST: {FARES}\n",
     ],
@@ -67,6 +71,7 @@ def test_words_behind_a_label_are_told(draft: str) -> None:
         "THE WEATHER\n\nRain fell all week.\n\nSPORT\n\nThe boats raced.\n",
         f"“{PIER[:-1]},” said Otto Quist.\n\nMara Voss: minister since 2020\n",
         f"Otto Quist: “{PIER}”\n",
+        "What the report says about the pier: it is old.\n\nThree things to know:\n\nIt is old.\n",
         f"OTTO QUIST\n\n“{PIER}”\n",
     ],
 )

@@ -12,7 +12,8 @@ from attribune.articles.decoding.written_marks import LEAST_WORDS, is_mark, unre
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
 from attribune.records import Block, NotChecked, Span
 from attribune.sources.coref.layout.names import read_place
-from attribune.text.document import Document
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Document, Layers
 
 LEAST_JUDGED = 80  # code points from which on a draft is judged as text
 LONGEST_WORD = 50  # code points of a word; no language that is written with spaces and Latin letters has longer ones
@@ -23,7 +24,7 @@ LONGEST_LABEL = 120  # code points of a speaker's label
 _LABELLED = ("title", "heading", "paragraph", "list_item")  # blocks that may be or begin with a speaker's label
 # A speaker's label at the beginning of a line, behind a time or the signs of a new speaker, and the first word.
 _LABEL = re.compile(
-    r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=\w)"
+    r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=[^\w\s“”\"«»]{0,3}\s?\w)"
 )
 # Signs that stand for one mark, without a second one that closes it.
 _OTHERS = re.compile(
@@ -63,20 +64,27 @@ def _unmarked_speech(document: Document, has_quotes: bool) -> tuple[str, ...]:
     for block, after in zip(blocks, (*blocks[1:], None), strict=True):
         if block.kind not in _LABELLED:
             continue
+        line = text[block.start : block.end].rstrip()
         is_line = block.kind in ("paragraph", "list_item")
         label = _LABEL.match(text, block.start, min(block.end, block.start + LONGEST_LABEL)) if is_line else None
-        alone = after is not None and after.kind == "paragraph" and text[block.start : block.end].isupper()
-        who = label.span("who") if label else (block.start, block.end)
+        alone = after is not None and len(line) <= LONGEST_LABEL and (line.isupper() or (is_line and line[-1:] == ":"))
+        who = label.span("who") if label else (block.start, block.start + len(line.rstrip(":")))
         words = block if label else after
         if words is None or not (label or alone) or (has_quotes and not text[slice(*who)].isupper()):
             continue
-        named = read_place(text, who, "label")
-        if named is not None and named.sure and not _holds_one(starts, words):
+        if _names_one(text, who) and not _holds_one(starts, words):
             return (
-                f"the draft gives words to {text[slice(*who)]} without quotation marks, so they were not checked: see "
+                f"the draft has words behind “{text[slice(*who)]}” without quotation marks, so they are unproven: see "
                 f"“{' '.join(text[block.start : words.end].split())[:SHOWN]}”. Put quoted words between “ and ”",
             )
     return ()
+
+
+def _names_one(text: str, label: Span) -> bool:
+    """True if a label is a name, or a clause that ends with its verb of saying: "Mara Voss said"."""
+    named = read_place(text, label, "label")
+    found = cues(Layers(text[slice(*label)]), 0, label[1] - label[0])
+    return (named is not None and named.sure) or (bool(found) and found[-1].end == label[1] - label[0])
 
 
 def _holds_one(starts: Sequence[int], block: Block) -> bool:
@@ -109,7 +117,7 @@ def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
         return ()
     seen = " ".join(draft.text[at : at + SHOWN].split())
     return (
-        "the draft holds quotation marks, and no quotation to check was found in it, so nothing was proven: see "
+        "the draft holds quotation marks, and no quotation to check was found in it, so they are unproven: see "
         f"“{seen}”. Put quoted words between “ and ”, or save the draft as plain text",
     )
 
