@@ -117,7 +117,7 @@ def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
         return ()
     seen = " ".join(draft.text[at : at + SHOWN].split())
     return (
-        "the draft holds quotation marks, and no quotation to check was found in it, so they are unproven: see "
+        "the draft holds quotation marks, and no quotation to check was found in it, so nothing was proven: see "
         f"“{seen}”. Put quoted words between “ and ”, or save the draft as plain text",
     )
 
