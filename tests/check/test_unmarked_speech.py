@@ -7,6 +7,7 @@ import pytest
 from attribune.articles.reading import iter_bytes
 from attribune.check.engine import check_draft
 from attribune.records import Report
+from tests.fakes import article
 
 EVIDENCE = (
     '"We will not raise the fares this year," the minister Mara Voss said.\n\n'
@@ -77,3 +78,8 @@ def test_words_behind_a_label_are_told(draft: str) -> None:
 )
 def test_other_labels_are_nothing_to_tell(draft: str) -> None:
     assert checked(draft).notes == ()
+
+
+def test_a_draft_without_blocks_has_nothing_to_tell() -> None:
+    evidence = next(iter_bytes(EVIDENCE.encode(), name="evidence.txt"))
+    assert check_draft(article(1, FARES), [evidence], tier="rules", evidence_tier="rules").notes == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Protocol
 
 from attribune.articles.decoding.written_marks import LEAST_WORDS, is_mark, unread
@@ -61,7 +61,7 @@ def _unmarked_speech(document: Document, has_quotes: bool) -> tuple[str, ...]:
     """
     text, blocks = document.text, document.article.blocks
     starts = [quote.start for quote in document.quotations]
-    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, after in zip_longest(blocks, blocks[1:]):
         if block.kind not in _LABELLED:
             continue
         line = text[block.start : block.end].rstrip()
