@@ -44,6 +44,9 @@ def main(names: list[str]) -> int:
         print(f"accuracy floors not checked: {absent}")
         return 0
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    if unknown := [name for name in names if name not in pinned]:
+        print(f"no floors named {', '.join(unknown)}; there are: {', '.join(pinned)}", file=sys.stderr)
+        return 2
     missed = [line for name in names or pinned for line in failures(name, pinned[name])]
     for line in missed:
         print(line, file=sys.stderr)

@@ -139,6 +139,21 @@ def test_words_that_only_moved_are_told_once() -> None:
     lost = Change(kind="negation", severity="major", draft=(0, 0), draft_text="", evidence_text="don't")
     added = Change(kind="negation", severity="major", draft=(9, 14), draft_text="don't", evidence_text="")
     assert change_sentences([lost, added]) == ["“don't” stands elsewhere in the evidence"]
+    first, last = change("order", "This year", ""), change("order", "", "this year")
+    assert change_sentences([first, last]) == ["“This year” stands elsewhere in the evidence"]
+
+
+@pytest.mark.parametrize("word", ["really", "honestly", "personally"])
+def test_a_word_put_behind_the_first_is_no_joining(word: str) -> None:
+    """Of several places of the first word that nearest to the others counts, also where nothing stands between."""
+    story = (
+        "“We may close it in May, although I would rather wait,” Voss said.\n\n“It cost 21 crowns,” said Otto Quist.\n"
+        "\n“I will never sell the boats without a vote,” Ada Reed told the hall.\n"
+    )
+    draft = f"“I {word} will never sell the boats without a vote,” Ada Reed told the hall."
+    (found,) = check_draft(article(1, draft), [article(2, story)], tier="rules").results
+    assert found.verdict == "altered"
+    assert f"“{word}” was added" in found.message and "joined" not in found.message, found.message
 
 
 def test_a_bracket_is_shown_without_the_punctuation_around_it() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE
+from attribune.check.context.phrases import listing
+from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
@@ -51,7 +53,8 @@ class DraftQuote:
     or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     ``labels`` is what stands beside it where a label or a signature stands. ``utterance`` is what was read of it in
-    another language than English.
+    another language than English. ``unsaid`` is the verb of saying by which the draft tells that the words were not
+    said, or only may be: "never said", "will say".
     """
 
     parts: tuple[Span, ...]
@@ -69,6 +72,7 @@ class DraftQuote:
     after: str = ""
     labels: tuple[str, ...] = ()
     utterance: Utterance | None = None
+    unsaid: str = ""
 
     @property
     def span(self) -> Span:
@@ -89,6 +93,7 @@ class DraftQuote:
 
 
 SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose words are somebody's without marks
+TURN = "transcript_turn"  # the same, behind a label
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
@@ -103,35 +108,61 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
     by_start = {turn_start: turn for turn in turns(reading, document) for turn_start in (s for s, _ in turn.spoken)}
     outer = document.outer
     owners = WordOwners(text, document.narration, reading.sources)
+    denied = _denied(reading, [quote.start for quote in outer])
     for quote in outer:
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
             continue
         turn = by_start.get(quote.parts[0][0])
-        found.append(_quote(text, quote, parts, turn.statement if turn else None, sources, owners))
+        one = _quote(text, quote, parts, turn.statement if turn else None, sources, owners)
+        found.append(replace(one, unsaid=one.unsaid or denied.get(quote.start, "")))
     ends = [q.end for q in outer]
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines
+    starts = sorted(by_start)
     for number, block in enumerate(reading.article.blocks):
-        if block.kind in SET_APART and number not in lines and not _is_marked(outer, ends, block):
-            turn = by_start.get(block.start)
-            voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
-            place = known.get(block.start)
-            stop = min(block.end, place.words_end or block.end) if place else block.end
-            start = max(block.start, min(place.words_start or 0, stop)) if place else block.start
-            words = text[start:stop]
-            if any(c.isalnum() for c in words):
-                found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
+        if block.kind not in (*SET_APART, TURN) or number in lines or _is_marked(outer, ends, block):
+            continue
+        place = known.get(block.start)
+        stop = min(block.end, place.words_end or block.end) if place else block.end
+        start = max(block.start, min(place.words_start or 0, stop)) if place else block.start
+        if block.kind == TURN:  # its words begin behind the label
+            start = next(iter(starts[bisect_left(starts, block.start) :]), block.start)
+        turn = by_start.get(start if block.kind == TURN else block.start)
+        voice = _voice(text, turn.statement, sources) if turn and turn.statement else None
+        words = text[start:stop]
+        if any(c.isalnum() for c in words):
+            found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
     if any(quote.voice is None or quote.voice.is_open_pronoun for quote in found):
         beside = Bystanders(reading, document)
         found = [replace(quote, near=_near(quote, beside)) for quote in found]
     found = _wholes(text, _surrounded(reading.article, outer, found))
     beyond = foreign(document)
-    if not beyond.paragraphs:
+    if beyond.paragraphs:
+        found = [quote for quote in found if not beyond.holds(quote.span[0])]
+        found = sorted([*found, *_foreign_quotes(text, beyond)], key=lambda quote: quote.span)
+    return _seen(reading.article, found)
+
+
+def _seen(draft: Article, found: list[DraftQuote]) -> list[DraftQuote]:
+    """Return the quotations, each with the doubt where a reader of the draft may see other words in its sentence, or
+    another name where its speaker's stands.
+    """
+    if not draft.uncertain:
         return found
-    found = [quote for quote in found if not beyond.holds(quote.span[0])]
-    return sorted([*found, *_foreign_quotes(text, beyond)], key=lambda quote: quote.span)
+    places = UncertainPlaces(draft)
+
+    def reason(quote: DraftQuote) -> str | None:
+        voice = quote.voice or (quote.unread[0] if quote.unread else None)
+        return places.reason(quote.span) or (places.reason(voice.span) if voice and voice.span else None)
+
+    return [
+        replace(quote, doubt=f"what a reader of the draft sees here is uncertain: {why}", apart=None)
+        if quote.doubt is None and (why := reason(quote))
+        else quote
+        for quote in found
+    ]
 
 
 def _foreign_quotes(text: str, beyond: Foreign) -> Iterator[DraftQuote]:
@@ -269,7 +300,30 @@ def _quote(
         closed=quote.state == "closed",
         voice=voice,
         apart=reason_apart(text, (quote.start, quote.end), words, statement, person=person),
+        unsaid=unsaid(text, statement),
     )
+
+
+def _denied(reading: Reading, starts: list[int]) -> dict[int, str]:
+    """Return the verb of each denied statement by the starts of the quotations in it: "denied that she said “…”"."""
+    return {
+        starts[number]: reading.article.text[slice(*statement.cue)]
+        for statement in reading.statements
+        if statement.negated and statement.cue
+        for start, end in statement.content
+        for number in range(bisect_left(starts, start), bisect_left(starts, end))
+    }
+
+
+def unsaid(text: str, statement: Statement | None) -> str:
+    """Return the verb of saying of a statement that tells that the words were not said, or only may be; "" where it
+    tells that they were.
+    """
+    if statement is None or statement.cue is None:
+        return ""
+    cue = text[slice(*statement.cue)]
+    modal = any(word in listing("modal") for word in cue.lower().split())
+    return cue.rstrip(" :,") if statement.negated or modal else ""
 
 
 def _speaks_for_itself(voice: Voice) -> bool:

@@ -271,13 +271,14 @@ def change_sentences(changes: Sequence[Change]) -> list[str]:
     for change in changes:
         lost[_one_sided(change.evidence_text, change.draft_text)] += 1
         added[_one_sided(change.draft_text, change.evidence_text)] += 1
-    found = []
+    found, moved = [], dict[str, str]()
     for change in changes:
         words = _one_sided(change.evidence_text, change.draft_text) or _one_sided(
             change.draft_text, change.evidence_text
         )
         if words and lost[words] and added[words]:
-            found.append(f"{_quoted(change.evidence_text or change.draft_text)} stands elsewhere in the evidence")
+            moved.setdefault(words, change.evidence_text or change.draft_text)  # once, whatever its capitals
+            found.append(f"{_quoted(moved[words])} stands elsewhere in the evidence")
         else:
             found.append(change_sentence(change))
     return list(dict.fromkeys(found))

@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, zip_longest
 from typing import Protocol
 
 from attribune.articles.decoding.written_marks import LEAST_WORDS, is_mark, unread
 from attribune.articles.document.omissions import IMAGE_TEXT, PART_TEXT
-from attribune.records import NotChecked, Span
-from attribune.text.document import Document
+from attribune.records import Block, NotChecked, Span
+from attribune.sources.coref.layout.names import read_place
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Document, Layers
 
 LEAST_JUDGED = 80  # code points from which on a draft is judged as text
 LONGEST_WORD = 50  # code points of a word; no language that is written with spaces and Latin letters has longer ones
 MOST_PACKED = 0.5  # share of a text in longer ones, as base64 and hexadecimal have them, from which on it is no prose
 MOST_SIGNS = 0.4  # share of signs that are no letters, figures or spaces; source code has up to a third
 SHOWN = 40  # code points shown from the first mark on
+LONGEST_LABEL = 120  # code points of a speaker's label
+_LABELLED = ("title", "heading", "paragraph", "list_item")  # blocks that may be or begin with a speaker's label
+# A speaker's label at the beginning of a line, behind a time or the signs of a new speaker, and the first word.
+_LABEL = re.compile(
+    r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=[^\w\s“”\"«»]{0,3}\s?\w)"
+)
 # Signs that stand for one mark, without a second one that closes it.
 _OTHERS = re.compile(
     r"&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
@@ -43,7 +51,45 @@ def notes(document: Document, checks: Sequence[Quoted], apart: Sequence[NotCheck
     where no quotation was found.
     """
     unseen = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
-    return (*(_other_marks(document, checks) or (() if checks else _whole(document, apart))), *unseen)
+    marked = _other_marks(document, checks) or (() if checks else _whole(document, apart))
+    return (*(marked or _unmarked_speech(document, bool(checks))), *unseen)
+
+
+def _unmarked_speech(document: Document, has_quotes: bool) -> tuple[str, ...]:
+    """Return what is said of the first words that a label gives to somebody without quotation marks, too few in number
+    for a transcript; of a draft that has quotations only below and behind a label in capitals.
+    """
+    text, blocks = document.text, document.article.blocks
+    starts = [quote.start for quote in document.quotations]
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if block.kind not in _LABELLED:
+            continue
+        line = text[block.start : block.end].rstrip()
+        is_line = block.kind in ("paragraph", "list_item")
+        label = _LABEL.match(text, block.start, min(block.end, block.start + LONGEST_LABEL)) if is_line else None
+        alone = after is not None and len(line) <= LONGEST_LABEL and (line.isupper() or (is_line and line[-1:] == ":"))
+        who = label.span("who") if label else (block.start, block.start + len(line.rstrip(":")))
+        words = block if label else after
+        if words is None or not (label or alone) or (has_quotes and not text[slice(*who)].isupper()):
+            continue
+        if _names_one(text, who) and not _holds_one(starts, words):
+            return (
+                f"the draft has words behind “{text[slice(*who)]}” without quotation marks, so they are unproven: see "
+                f"“{' '.join(text[block.start : words.end].split())[:SHOWN]}”. Put quoted words between “ and ”",
+            )
+    return ()
+
+
+def _names_one(text: str, label: Span) -> bool:
+    """True if a label is a name, or a clause that ends with its verb of saying: "Mara Voss said"."""
+    named = read_place(text, label, "label")
+    found = cues(Layers(text[slice(*label)]), 0, label[1] - label[0])
+    return (named is not None and named.sure) or (bool(found) and found[-1].end == label[1] - label[0])
+
+
+def _holds_one(starts: Sequence[int], block: Block) -> bool:
+    """True if one of the quotations, by their starts in order, begins in a block."""
+    return bisect_left(starts, block.start) < bisect_left(starts, block.end)
 
 
 def _other_marks(document: Document, checks: Sequence[Quoted]) -> tuple[str, ...]:

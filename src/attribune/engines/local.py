@@ -60,6 +60,8 @@ class Local:
                         shutil.rmtree(self._folder / name, ignore_errors=True)
             self._folder.mkdir(parents=True, exist_ok=True)
             manifest.write_text(described, encoding="utf-8")
+        except FileExistsError:
+            raise UsageError("this is a file; name a folder for the tables", concerns=str(self._folder)) from None
         except OSError as error:
             raise UsageError(f"can't be written: {error.strerror or error}", concerns=str(self._folder)) from None
         return all((self._folder / name / DONE).exists() for name in self.work.tables)

@@ -29,9 +29,12 @@ HIDING = [
     ".x{position:relative}.x::after{content:'';position:absolute;left:0;width:100%;top:50%;border-top:2px solid}", ".x{position:relative}.x::after{content:'';position:absolute;box-shadow:0 0 0 3em #fff}",
     ".x{position:relative}.x::after{content:url(a.png);position:absolute;left:0}", "p{display:-webkit-box;-webkit-box-direction:reverse}", "p{display:table}.x{display:table-header-group}",
     ".x{display:table-footer-group}", ".x{display:ruby-text}",
+    ".x{background:linear-gradient(currentcolor,currentcolor)}", ".x{background-image:radial-gradient(circle at center,oklch(0 0 0),oklch(0 0 0))}",
+    ".x{background:conic-gradient(from 0deg,color-mix(in srgb,black,black),black)}",
 ]  # fmt: skip
 SHOWN = [
     ("<q class=x></q>", "q{quotes:'not ' ''}"), ("<b class=x></b>", ".x{quotes:'not ' ''}.x::before{content:open-quote}"), ("<b class=x></b>", ".x{content:url(a.svg)}"),
+    ("<b class=x></b>", ".x::before{quotes:'not ' '';content:open-quote}"),
     ("<b class=x></b>", ".x{display:inline list-item;list-style:inside 'not '}"), ("<b class=x></b>", ".x{display:inline list-item}.x::marker{content:'not '}"),
     ("<b class=x>very&shy;much</b>", ".x{hyphenate-character:' not ';display:inline-block;width:1px}"), ("<b class=x>&nbsp;&nbsp;</b>", ".x{text-overflow:'not ';overflow:hidden;display:inline-block;width:30px}"),
     ("<object>not </object>", ""), ("<option>not </option>", ""), ("<map>not </map>", ""), ("<amp-ad>not </amp-ad>", ""), ("<noscript>not </noscript>", ""), ("<source>not ", ""), ("<track hidden>not ", ""),
@@ -43,6 +46,7 @@ HONEST = [
     "article{overflow:hidden}p{overflow:visible}", ".grid,article{display:grid;grid-template-columns:1fr 1px minmax(0,3fr)}", "article{display:flex}p{flex:1 1 0;min-width:0}", "p{text-shadow:0 1px 0 #fff}",
     "p{list-style:none;quotes:'“' '”' '‘' '’'}q{quotes:auto}", "article{container-type:inline-size;container-name:main}", "a{text-decoration-thickness:1px;text-underline-offset:3px}", "p{text-overflow:ellipsis;hyphens:auto}",
     "p{font-variant:small-caps normal}", "article{padding:env(safe-area-inset-top) 12px;margin:0 calc(50% - 50vw)}", "li{list-style:'– ' inside}", "@font-face{font-family:f;src:local(Arial);size-adjust:97%}p{font-family:f}",
+    "p{background:linear-gradient(to right,#fff 0%,rgba(255,255,255,.5) 100%)}b::before{quotes:'“' '”';content:open-quote}",
     "b{font-weight:700;text-decoration:underline}b::after{content:'';position:absolute;bottom:0;height:1px;width:100%;background:#333}", "html{font-size:62.5%}body{font-size:1.6rem}",
 ]  # fmt: skip
 

@@ -31,6 +31,11 @@ def test_a_dotted_capital_is_the_small_letter() -> None:
     assert outlet_key("İstanbul Post") == outlet_key("istanbul post")
 
 
+def test_accents_tell_no_outlets_apart() -> None:
+    assert outlet_key("El País") == outlet_key("EL PAIS") == outlet_key("el pai\u0301s")
+    assert count_outlets(["Küstenpost", "kustenpost", "Кий", "Кии"]) == 3
+
+
 @pytest.mark.parametrize("other", ["The Gull Daily News", "Gull-Daily", "Gull Daily+", "Gull", ""])
 def test_other_names_stay_apart(other: str) -> None:
     assert outlet_key(other) != outlet_key("Gull Daily")

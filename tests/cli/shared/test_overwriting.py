@@ -208,3 +208,11 @@ def test_a_parquet_table_of_ours_is_known(desk: Path, call: str) -> None:
         )
     done = run("read", "t.parquet", "--tier", "rules", cwd=desk)
     assert b"Attribune" in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("call", ["read", "trace"])
+def test_a_file_for_a_folder_of_tables_is_refused_as_one(desk: Path, call: str) -> None:
+    told = run(call, "ev/story.txt", "--to", "other.txt", cwd=desk)
+    assert told.returncode == 2
+    assert b"other.txt: this is a file; name a folder" in told.stderr
+    assert (desk / "other.txt").read_text(encoding="utf-8") == "mine"

@@ -360,7 +360,8 @@ class Judge:
                 style = styled(base, {k: v for k, v in declared.items() if k != "content"}, "span", NOBODY, False)
                 if style.doubt and not base.doubt and "quote" in content:
                     self._doubt(computed, style.doubt)
-                words = added_words(content, element, tag)
+                marks = declared.get("quotes", "") if "quote" in content else ""  # what "open-quote" stands for
+                words = added_words(f"{content} {marks}", element, tag)
                 if words and verdict(style)[0] != "hidden":
                     setattr(computed, pseudo, words)
                 elif style.moved is not None and covers(declared):

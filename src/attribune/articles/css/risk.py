@@ -162,6 +162,7 @@ def is_risky_rule(declared: tuple[tuple[str, str, bool], ...], pseudo: str, quir
         return any(
             (name == "content" and not _CONTENT.fullmatch(value))
             or (name == "position" and value not in ("static", "relative"))
+            or (name == "quotes" and is_risky(name, value, quirks, block))
             or "var(" in value
             for name, value, _ in declared
         )

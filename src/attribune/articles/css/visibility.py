@@ -26,6 +26,10 @@ TIGHT_LINE = 0.4  # of the font's size, below which lines lie over one another
 SQUEEZED = -0.15  # of the font's size: letters lie over one another, words run together
 SIZES = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0,
           "xx-large": 32.0, "xxx-large": 48.0}  # fmt: skip
+_IN_GRADIENTS = frozenset(
+    "to at from top bottom left right center circle ellipse closest-side closest-corner farthest-side farthest-corner "
+    "deg turn rad grad px em rem vw vh vmin vmax ch ex pt calc".split()
+)
 _WIDE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 _PLAIN_NUMBER = re.compile(r"([+-]?(?:\d++(?:\.\d*+)?+|\.\d++)(?:e[+-]?\d{1,3})?)(%?)", re.I)
 _NAME = re.compile(r"-*[a-z_][\w-]*")
@@ -285,7 +289,10 @@ def _of_picture(changes: dict[str, Any], value: str, d: Mapping[str, str], paren
     colours = [colour(one) for one in re.findall(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([^()]*\)|\b[a-z]+\b(?!\()", value)]
     solid = [one for one in colours if one is not None and one[3] > 0.5]
     if "gradient(" in value and "url(" not in value:
-        if solid:
+        rest = re.sub(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([^()]*\)|[a-z-]{0,30}gradient\(", " ", value)
+        if any(word not in _IN_GRADIENTS and colour(word) is None for word in re.findall(r"[a-z][a-z-]*+", rest)):
+            changes |= {"back": None, "backed": True}  # "currentcolor", "oklch(…)"
+        elif solid:
             front = changes.get("fill", parent.fill) or changes.get("colour", parent.colour)
             worst = min((contrast(front, one) for one in solid), default=21.0) if front else 1.0
             changes |= {"back": solid[0] if worst >= FAINT_CONTRAST else None, "backed": True}

@@ -11,6 +11,7 @@ from unicodedata import category, normalize
 _AROUND = "\"'“”‘’«»„‚‹›,;:|()[] "
 _ADDRESS = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[a-z]{2,12})(?::\d{1,5})?(?:/\S*)?")
 _SUBDOMAIN = re.compile(r"^(?:www\d?|m|amp|mobile|edition|rss|feeds)\.(?=[\w-]+\.)")
+_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")  # on Latin letters; signs of other scripts are letters
 _NO_LETTERS = re.compile(r"[\W_]+")
 LEAST_BEHIND_THE = 6  # characters: "the i" stays
 LEAST_OF_A_LABEL = 3
@@ -20,8 +21,8 @@ LEAST_OF_A_LABEL = 3
 def outlet_key(name: str) -> str:
     """Return the name by which an outlet is counted and looked for.
 
-    Case, "The", width, spaces, invisible signs, and marks and stops around the name don't tell outlets apart, nor does
-    how the address of a site is written.
+    Case, "The", width, spaces, invisible signs, accents, and marks and stops around the name don't tell outlets apart,
+    nor does how the address of a site is written.
 
     >>> outlet_key("The  Quay\\u00a0Courier\\u200b.") == outlet_key("QUAY COURIER")
     True
@@ -30,8 +31,8 @@ def outlet_key(name: str) -> str:
     """
     folded = normalize("NFKC", name).casefold()
     if not folded.isascii():
-        seen = (sign for sign in folded if category(sign) != "Cf")
-        folded = "".join(seen).replace("i\u0307", "i")  # "İ" in small letters
+        folded = "".join(sign for sign in folded if category(sign) != "Cf")
+        folded = _ACCENTS.sub("", normalize("NFKD", folded))
     words = " ".join(folded.split())
     bare = words.strip(_AROUND).rstrip(".") or words
     address = _ADDRESS.fullmatch(bare)

@@ -97,12 +97,11 @@ def _begun_late(opcodes: Sequence[Opcode], there: Sequence[str]) -> list[Opcode]
         return found
     (_, a, b, c, d), (tag, low, high, start, end) = found[equal], found[equal + 1]
     size, changed = b - a, high - low
-    latest = end - changed - size
-    at = next((at for at in range(latest, start - 1, -1) if there[at : at + size] == there[c:d]), None)
+    at = next((at for at in range(end - size, start - 1, -1) if there[at : at + size] == there[c:d]), None)
     if at is None:
         return found
     found[equal] = ("equal", a, b, at, at + size)
-    found[equal + 1] = (tag, low, high, at + size, end)
+    found[equal + 1] = (tag if at + size < end else "delete", low, high, at + size, end)
     return found if changed or end > at + size else [*found[: equal + 1], *found[equal + 2 :]]
 
 

@@ -127,7 +127,7 @@ def _table(heading: str, tallies: Sequence[Tally], *, colour: bool) -> str:
     by_speaker = heading == "speaker"
     rows = [
         [one.name, one.standing or "" if by_speaker else "", str(one.statements), str(one.first_hand),
-         str(one.statements - one.first_hand), str(len(one.articles)), str(len(one.outlets)) if by_speaker else ""]
+         str(one.statements - one.first_hand), str(len(one.articles)), str(one.outlet_count) if by_speaker else ""]
         for one in tallies
     ]  # fmt: skip
     return table(columns, rows, width=width(), colour=colour)

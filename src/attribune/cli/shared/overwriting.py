@@ -60,6 +60,8 @@ def refuse_overwriting_in(
     ``files`` are their names, each with the bytes with which a file begins that is ours (b"": only its mark tells);
     with ``whole`` it has these bytes and no others, so that nobody's work on it is lost.
     """
+    if os.path.lexists(folder) and not os.path.isdir(folder):  # noqa: PTH112
+        raise UsageError("this is a file; name a folder", concerns=folder)
     for name, head in files.items():
         path = os.path.join(folder, name)  # noqa: PTH118
         refuse_overwriting(path, inputs, force=force or (head != b"" and _begins(path, head, whole=whole)))

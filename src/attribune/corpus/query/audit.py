@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from attribune.articles.document.outlet_names import outlet_key, spellings
+from attribune.articles.document.outlet_names import count_outlets, outlet_key, spellings
 from attribune.corpus.query.search import day_of
 from attribune.corpus.query.sources import joined_roots, traced_versions, untraced_note
 from attribune.corpus.storage.corpus import Corpus
@@ -55,12 +55,17 @@ class Tally:
         if row["outlet"]:
             self.outlets.add(outlet_key(row["outlet"]))
 
+    @property
+    def outlet_count(self) -> int:
+        """How many outlets the statements stand in, counted as everywhere."""
+        return count_outlets(self.outlets)
+
     def to_json(self) -> dict[str, Any]:
         """Return the counts as plain values."""
         return {
             "speaker_id": self.speaker, "name": self.name, "standing": self.standing, "statements": self.statements,
             "first_hand": self.first_hand, "passed_on": self.statements - self.first_hand, "direct": self.direct,
-            "articles": len(self.articles), "outlets": len(self.outlets),
+            "articles": len(self.articles), "outlets": self.outlet_count,
             "by_standing": {name: self.by_standing[name] for name in STANDINGS},
         }  # fmt: skip
 

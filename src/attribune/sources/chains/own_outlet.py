@@ -16,7 +16,10 @@ _THIS = re.compile(r"[Tt]his\s(?:\w{1,20}\s)?(\w{2,20})\Z")  # "this newspaper",
 _PERSON_OF = re.compile(  # "The Intercept’s Jo Reed", "the Intercept’s podcast"; its rival is another
     r"['’]s?\s(?=[A-ZÀ-ÞŒŠŽ]|(?:reporter|journalist|correspondent|editor|columnist|newsroom)).*", re.DOTALL
 )
-_ASKED_BY = re.compile(r"(?:questions?|queries|query|inquir\w+|enquir\w+|e-?mails?|requests?|messages?)\sfrom\s")
+_ASKED_BY = re.compile(  # and who works for it
+    r"(?:questions?|queries|query|inquir\w+|enquir\w+|e-?mails?|requests?|messages?)\sfrom\s"
+    r"|(?:an?\s|the\s)?(?:reporters?|journalists?|correspondents?|editors?)\s(?:for|of|at|from|with)\s"
+)
 _ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}\Z")
 _AND = re.compile(r"\s(?:and|&|,)\s|,\s(?:and\s)?")
 _DOMAIN = re.compile(r"\.(?:com|org|net|news|co\.uk|[a-z]{2})$")
@@ -52,9 +55,10 @@ def _is_own(source: Source, names: frozenset[str], host: str) -> bool:
     this = _THIS.match(name)
     if this and (plain(this[1]) in listed("media_nouns.txt") | listed("media_owned.txt") | {"publication"}):
         return True
+    asked = _ASKED_BY.match(name)
+    name = name[asked.end() :] if asked else name
     if source.kind != "outlet":
-        asked = _ASKED_BY.match(name)
-        squeezed = _squeezed(name[asked.end() :] if asked else name)
+        squeezed = _squeezed(name)
         return squeezed in names and (asked is not None or len(squeezed) >= MIN_WHOLE)
     if _ADDRESS.match(name):
         named = name.lower().removeprefix("www.")
@@ -74,7 +78,7 @@ def _names(article: Article) -> frozenset[str]:
     """Return the outlet's names, squeezed: as the article has it, its initials, and the labels of its address."""
     names = set()
     if article.outlet:
-        names.add(_squeezed(_DOMAIN.sub("", article.outlet)))
+        names |= {_squeezed(_DOMAIN.sub("", article.outlet)), _without_owned(article.outlet)}  # the BBC is BBC News
         initials = "".join(word[0] for word in article.outlet.split() if word[0].isupper() and word.lower() != "the")
         if len(initials) >= MIN_INITIALS:
             names.add(initials.lower())

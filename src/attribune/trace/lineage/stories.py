@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from attribune.articles.document.outlet_names import outlet_key
+from attribune.articles.document.outlet_names import count_outlets, outlet_key
 from attribune.records import Article, Edge, Story, Trace
 
 Pairs = Sequence[tuple[str, str]]
@@ -56,12 +56,11 @@ def stories_of(articles: Sequence[Article], joined: Pairs, copied: Pairs, edges:
             continue
         own = [article for article in group if article.id not in children]
         roots = [*dict.fromkeys(newsrooms(own, within.get(name, ())).values()), *sorted(unseen[name])]
-        outlets = {outlet_key(article.outlet) for article in group if article.outlet}
         found.append(
             Story(
                 story=len(found) + 1,
                 articles=tuple(article.id for article in group),
-                outlets=len(outlets),
+                outlets=count_outlets(article.outlet for article in group if article.outlet),
                 independent_sources=len(roots),
                 roots=tuple(roots),
             )
