@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from attribune.check.context.inert import PRONOUNS, has_form, listing
 from attribune.check.context.modifiers import AttributionReader
-from attribune.check.context.noun_phrases import has_form
-from attribune.check.context.phrases import DASHES, PRONOUNS, listing
+from attribune.check.context.noun_phrases import DASHES
 from attribune.lexicon import words
 from attribune.records import Span
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
@@ -159,13 +159,19 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
         cue = None
         if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
             cue = reader.cue(begin, stop, question=False)
-        elif words_[begin - 1] == "," and words_[begin] in listing("telling"):
+        elif (words_[begin - 1] == "," and words_[begin] in listing("telling")) or (
+            words_[begin - 1] == "before" and words_[begin] in listing("telling")
+        ):
             cue = begin + 1, words_[begin]
         if cue is None:
             continue
         reaches = words_[begin] == "telling" and not any(reader.is_written(n) for n in range(at, begin))
         acts_ = listing("reacts") | (listing("reaches") if reaches else frozenset())
         end = next((n for n in range(at + 1, begin) if words_[n] in acts_ or reader.is_past_move(n)), begin)
+        if (inertly := _does_inertly(reader, at, begin - 1)) is not None:
+            if not whole:
+                return _with_frame(reader, inertly, (begin, cue[0]), cue[1], last)
+            return _finished(reader, inertly, (begin, cue[0]), cue[1], cue[0], stop)
         who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0
@@ -177,6 +183,22 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
         if not whole:
             return _with_frame(reader, subject, (begin, cue[0]), cue[1], last)
         return _finished(reader, subject, (begin, cue[0]), cue[1], cue[0], stop)
+    return None
+
+
+def _does_inertly(reader: AttributionReader, at: int, stop: int) -> Span | None:
+    """Return the subject of "Reed visited the camp" before "and said" if what is done is inert, and nobody else acts."""
+    kinds = set(reader.kinds)
+    for split in range(at + 1, min(stop, at + MAX_SUBJECT)):
+        done = reader.words[split:stop]
+        if not reader.does(split) or UNSURE.intersection(done):
+            continue
+        end = reader.subject(at, split)
+        beside = _aside(reader, end, split) if end > 0 else -1
+        beside += 0 < beside < split and reader.words[beside] in (",", *DASHES)
+        if beside == split and reader.inert_end(split, stop, people=True) == stop:
+            return (at, end)
+        reader.kinds = set(kinds)
     return None
 
 
@@ -234,7 +256,9 @@ def _with_frame(reader: AttributionReader, subject: Span, cue: Span, verb: str, 
 
 def _strip(pieces: Pieces, at: int, stop: int) -> int:
     """Leave out the marks at the end of a sentence, or before its next quotation."""
-    while stop > at and pieces.words[stop - 1] in {".", ",", ":", "!", ";", *DASHES}:  # "said Reed?" asks
+    closes = {".", ",", ":", "!", ";", '"', "”", *DASHES}  # "said Reed?" asks
+    closes |= {")"} if "(" not in pieces.words[at:stop] else set()
+    while stop > at and pieces.words[stop - 1] in closes:
         stop -= 1
     return stop
 

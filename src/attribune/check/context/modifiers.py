@@ -6,7 +6,8 @@ stands there is of another kind; the first that doesn't return None decides.
 
 from __future__ import annotations
 
-from attribune.check.context.noun_phrases import DASHES, has_form, listing
+from attribune.check.context.inert import has_form, listing
+from attribune.check.context.noun_phrases import DASHES
 from attribune.check.context.phrases import PhraseReader, time_names
 from attribune.statements.grammar.tokens import listed
 
@@ -146,10 +147,11 @@ class AttributionReader(PhraseReader):
         if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
-        if word == "when" and (end := self._event(at + 1, stop)) > 0:
-            self.kinds.add("time")
-            return end
-        return None
+        end = self._event(at + 1, stop) if word == "when" else -1
+        if word in ("when", "as", "while"):
+            end = max(end, self.inert_end(at + 1, stop, people=word == "when"))
+        self.kinds |= {"time"} if end > 0 else set()
+        return end if end > 0 else None
 
     def _speaking(self, at: int, stop: int) -> int | None:
         """Read "in sentencing him", "speaking in the hall"."""
