@@ -48,7 +48,7 @@ ACTED = (
     " entertainment diversion wit show game reading translation mockery derision ridicule fraud fabrication"
     " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure correction"
     " rectification dream hypnosis trance ritual ceremony substitution coercion"
-    " duress compulsion opposite reverse contrary converse"
+    " duress compulsion opposite reverse contrary converse behalf"
 )
 
 

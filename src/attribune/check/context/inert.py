@@ -26,7 +26,7 @@ _POINTING = frozenset(
     "it so this these that those them such himself herself itself themselves one".split()
 )  # the words
 _DEICTIC = frozenset("this these that those such".split())
-_TO_PERSON = frozenset("off up into for on".split())
+_TO_PERSON = frozenset("off up into on".split())
 _LEADING = listed("determiner") | listed("preposition")
 _LINKING = _BEING | frozenset(
     "he she they we i you him me us who whose whom which and but or than more most less least because when where while"
@@ -180,8 +180,11 @@ class WordReader:
         )
         if inert < stop:
             inert = next((n for n in range(inert, at, -1) if self.words[n] in MARKS), -1)
-        verbs = (self.does(n) or self.words[n] in _BEING for n in range(at, max(at, inert)))
-        return inert if inert > at and any(verbs) else -1
+        last = inert - 1 - (inert > at and self.words[inert - 1] in MARKS)
+        if last > at and (self.words[last] == "to" or self.words[last] in _BEING | _DO | listing("modal")):
+            return -1  # "that she had been paid to"
+        deeds = (self.does(n) and not self._is_owned(n) for n in range(at, max(at, inert)))
+        return inert if inert > at and any(deeds) else -1  # not "who was in costume", "who had the mayor's hat on"
 
     def _is_inert(self, n: int, at: int, stop: int) -> bool:
         """True if a piece of a stretch from ``at`` to ``stop`` can't mean words, a thought or a part."""
@@ -200,22 +203,46 @@ class WordReader:
         if (self.is_voiced(n, n + 1) and not says) or (self.is_written(n) and not self.is_name(n)):
             return False
         behind = self.words[n + 1] if n + 1 < stop else ""
+        if word == "that" and n and is_telling(self.words[n - 1]):  # "noting that the pier"
+            return behind not in _POINTING | {""}
         if word in _DEICTIC:  # "who dropped that"
             return self._is_noun_or_its(n + 1, stop) or (word == "that" and self._opens_clause(n + 1, stop))
         if word == "as":
-            return behind in PRONOUNS or any(has_form(self.words[m], "serves") for m in range(at, n))
-        if word in _TO_PERSON:  # "taking off the mayor", "speaking for Holm", "turned into the king"
-            return not self._is_anybody(n + 1, stop)
+            return behind in PRONOUNS or (
+                behind != "the"
+                and any(has_form(self.words[m], kind) for m in range(at, n) for kind in ("serves", "gives_office"))
+            )
+        if word in ("how", "why", "for"):  # "how the king begins", "speaking for Holm"
+            return not self.is_anybody(n + 1, stop)
+        if word in _TO_PERSON:  # "taking off the mayor", "turned into the king"
+            return not self.is_anybody(n + 1, stop) and not self._may_be_anybody(n + 1, stop)
         if self.is_name(n):
             return not self._is_part(n, at, stop)
+        if self.casts(n, at, stop):
+            return False
         small = word in _LINKING or word in listing("modal") or word in listing("adverb")
         told = (is_telling(word) or says) and self._leads_to_clause(n, stop)
         return small or told or self.does(n) or self._is_noun_or_its(n, stop) or self._is_closed(n)
+
+    def casts(self, n: int, at: int, stop: int) -> bool:
+        """True for the verb of "became the king", "adding that she had been the king": it may give somebody a part."""
+        becomes = has_form(self.words[n], "becomes")
+        if not (becomes or self.words[n] in _BE) or n + 1 >= stop:
+            return False
+        subject = next((m for m in range(n - 1, at - 1, -1) if self.words[m] not in _BEING | {"not"}), at)
+        tells = self.words[subject] in PRONOUNS - {"who"} and (
+            self.words[n + 1] == "the" or self.is_anybody(n + 1, stop)
+        )
+        return tells or (becomes and self.is_anybody(n + 1, stop))
 
     def does(self, n: int) -> bool:
         """True for a verb of what people do or live through; not for one of not speaking."""
         word = self.words[n]
         return (lives(word) or is_bodily(word)) and not has_form(word, "silent")
+
+    def _is_owned(self, n: int) -> bool:
+        """True for a noun that could be a verb: "the work", "the mayor's hat"."""
+        return self.words[n - 1] in _LEADING or self.words[n - 1].endswith("'s")
 
     def _leads_to_clause(self, n: int, stop: int) -> bool:
         """True for "noting that", "explaining how", "adding the pier would": not for "arguing the other side"."""
@@ -234,7 +261,7 @@ class WordReader:
     def _leaves_undone(self, n: int, stop: int) -> bool:
         """True for "did not attend": a negation with a verb of what people do, and nothing more."""
         verb = next((m for m in range(n + 1, stop) if self.words[m] not in listing("adverb") | {"been", "be"}), stop)
-        return verb < stop and self.does(verb)
+        return verb < stop and lives(self.words[verb]) and self.does(verb)  # not "does not exist"
 
     def _opens_clause(self, n: int, stop: int) -> bool:
         return n < stop and (self.words[n] in _LINKING or self.does(n)) and self.words[n] not in ("and", "but", "or")
@@ -276,7 +303,7 @@ class WordReader:
         person = any(is_person_word(form) or is_somebody(form) for form in (word, word.removesuffix("s")))
         return person or is_thing(word) or is_matter(word) or (self.is_name(n) and word not in _LINKING)
 
-    def _is_anybody(self, n: int, stop: int) -> bool:
+    def is_anybody(self, n: int, stop: int) -> bool:
         """True if a person or a name of no time or place stands at ``n``, behind its article."""
         n += n < stop and self.words[n] in listed("determiner")
         if n >= stop:
@@ -284,12 +311,23 @@ class WordReader:
         named = self.is_name(n) and self.words[n] not in listed("moment")
         return named or is_person_word(self.words[n]) or is_somebody(self.words[n])
 
+    def _may_be_anybody(self, n: int, stop: int) -> bool:
+        """True if what stands at ``n``, behind its article, isn't known for a thing, a matter or a time."""
+        n += n < stop and self.words[n] in listed("determiner")
+        word = self.words[n].removesuffix("'s") if n < stop else ""
+        known = is_thing(word) or is_matter(word) or NUMBER.match(word) or word in listed("moment")
+        return word.isalpha() and not (known or word in listing("setting") | listing("modifier") | _LEADING | _LINKING)
+
+    def all_inert(self, at: int, stop: int) -> bool:
+        """True if every piece of a phrase is inert, or heads a setting."""
+        return all(self._is_inert(n, at, stop) or self.words[n] in listing("setting") for n in range(at, stop))
+
     def _is_nobody(self, n: int) -> bool:
         """True if a piece names nobody, and no way of doing something: a small word, a thing, a name behind "in"."""
         word = self.words[n].removesuffix("'s")
         placed = n and self.words[n - 1] in ("in", "at", "near", "during", "on")
         named = self.is_name(n) and not placed and word not in listed("moment")
-        return not (named or self._is_anybody(n, n + 1) or is_person_word(word.removesuffix("s")) or word == "way")
+        return not (named or self.is_anybody(n, n + 1) or is_person_word(word.removesuffix("s")) or word == "way")
 
     # What takes away
 

@@ -120,9 +120,12 @@ class AttributionReader(PhraseReader):
     def _moves(self, at: int, stop: int) -> int | None:
         """Read "and grinned", "and her voice shook"."""
         word = self.words[at]
-        if word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves"):
+        verb = at + 1
+        while verb < stop and self.words[verb] in listing("adverb"):
+            verb += 1
+        if word in ("and", "then") and verb < stop and has_form(self.words[verb], "moves"):
             comma = self.clause(at, stop)
-            return comma if self.is_closed(at + 2, comma) else -1
+            return comma if self.is_closed(verb + 1, comma) else -1
         return end if word == "and" and (end := self._body_moves(at + 1, stop)) > 0 else None
 
     def _posture(self, at: int, stop: int) -> int | None:

@@ -222,22 +222,25 @@ class NounPhraseReader(WordReader):
             return -1
         while end - 1 > at and self.words[end - 1] in listing("adverb"):  # "a supporter here"
             end -= 1
+        if self._reduced(end - 1, comma) > 0 and self._describes(at, end - 1):  # "a broker based in Tampa"
+            end -= 1
         premodified = end < comma and self.words[end - 1].endswith("'s") and self.words[end].endswith("ing")
         whole = self.noun_phrase(end + 1, comma) if premodified else end  # "the panel's ranking member"
         if whole < 0 or not self._describes(at, whole):
             return -1
         end, own = self.complements(end, stop), end
-        if end < comma and self._is_participle_of(end):  # "a broker based in Tampa, Ohio"
-            end = max(end, self.inert_end(end, stop, people=True))
-            comma = max(comma, end)
+        if (reduced := self._reduced(end, stop)) > 0:
+            end, comma = reduced, max(comma, reduced)
         if self.words[own : own + 1] in (["in"], ["from"]) and self.is_voiced(own, end):  # "a nurse in the satire"
             return -1
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
         return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
 
-    def _is_participle_of(self, at: int) -> bool:
-        word = self.words[at]
-        return (word.endswith("ed") or word in listed("participle")) and (lives(word) or is_bodily(word))
+    def _reduced(self, at: int, stop: int) -> int:
+        """Return the end of an inert participle clause behind a description, "based in Tampa, Ohio"; or -1."""
+        opens = 0 < at and at + 1 < stop and self.words[at + 1] in IN_NOUN_PHRASES - {"by"}
+        participle = opens and (self.words[at].endswith("ed") or self.words[at] in listed("participle"))
+        return self.inert_end(at, stop, people=True) if participle and self.does(at) else -1
 
     def _describes(self, at: int, end: int) -> bool:
         """True if a noun phrase can be a speaker: its head is somebody, a body of people, a name or a number."""
@@ -267,7 +270,8 @@ class NounPhraseReader(WordReader):
         """Read "at the Feld Institute", "for the defence" behind a description."""
         while at < stop and self.words[at] in IN_NOUN_PHRASES and not self.opens_relative(at, stop):
             end = self.noun_phrase(at + 1, stop)
-            if end < 0:
+            carries = self.words[at] == "with" and any(self.is_written(n) for n in range(at + 1, max(at, end)))
+            if end < 0 or carries:  # "a clerk with a script"
                 return at
             at = max(end, self._region_of(end, stop)) if self.words[at] in ("in", "from", "of", "at") else end
         return self.relative(at, stop) if at < stop and self.words[at] == "that" else at

@@ -13,6 +13,7 @@ from attribune.check.context.inert import (
     COUNTED,
     NUMBER,
     PRONOUNS,
+    denies,
     has_form,
     is_bodily,
     is_matter,
@@ -195,7 +196,8 @@ class PhraseReader(PostureReader):
         if at >= stop or self.words[at] not in ("that", "which"):
             return -1
         end = self.clause(at, stop)
-        if (inert := self.inert_end(at, stop, people=True)) > 0:
+        inert = self.inert_end(at, stop, people=True)
+        if at + 1 < inert and not self.is_pronoun(at + 1) and not any(denies(word) for word in self.words[at:inert]):
             return inert
         verb = at + 1
         while verb < end and self.words[verb] in ("is", "was", "were", "has", "had", "been", "also"):
@@ -288,7 +290,8 @@ class PhraseReader(PostureReader):
         if (verb := self._event(at + 1, stop)) > 0:
             return verb
         end = max(self._setting(at + 1, stop), self.noun_phrase(at + 1, stop))
-        return self.complements(end, stop) if end > 0 and not (written and not self.is_closed(at + 1, end)) else -1
+        bare = self.is_closed(at + 1, end) if written else self.all_inert(at + 1, end)
+        return self.complements(end, stop) if end > 0 and bare else -1
 
     def _event(self, at: int, stop: int) -> int:
         """Read "the vote was lost", "the polls closed" behind "after": where it ends, or -1."""
@@ -297,6 +300,7 @@ class PhraseReader(PostureReader):
         happened = (
             end > 0 and verb < comma and (has_form(self.words[verb], "life") or has_form(self.words[verb], "moves"))
         )
+        happened = happened and not self.casts(verb, at, comma)
         return comma if happened and self.is_closed(verb + 1, comma) and not self.is_voiced(at, comma) else -1
 
     def asked(self, at: int, stop: int) -> bool:

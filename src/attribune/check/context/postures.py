@@ -113,7 +113,7 @@ class PostureReader(NounPhraseReader):
         end = self.noun_phrase(begins, comma)
         if not 0 < end < comma:
             return False
-        foretold = self.words[end] in listing("modal")
+        foretold = self.words[end] in listing("modal") and not (asks and self.is_anybody(begins, end))
         person = end == begins + 1 and self.words[begins] in PRONOUNS
         if person and self.words[begins] != "it" and self._did(end, comma):
             return True
