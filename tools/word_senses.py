@@ -46,8 +46,8 @@ MADE_UP = (
 ACTED = (
     "performance acting imitation pretense deception disguise dissimulation masquerade representation creation"
     " entertainment diversion wit show game reading translation mockery derision ridicule fraud fabrication"
-    " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure correction"
-    " rectification dream hypnosis trance ritual ceremony substitution coercion"
+    " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure"
+    " correction rectification dream hypnosis trance ritual ceremony substitution coercion"
     " duress compulsion opposite reverse contrary converse behalf"
 )
 

@@ -159,7 +159,9 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
     words_, stop = reader.words, last - (reader.words[last - 1] in (":", ","))
     for begin in range(stop - 1, max(at, stop - MAX_SUBJECT), -1):
         cue = None
-        if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
+        if words_[begin - 1] in ("and", "but", "then") and (
+            words_[begin] in ("said", "told") or words_[begin].endswith("ed")
+        ):
             cue = reader.cue(begin, stop, question=False)
         elif (words_[begin - 1] == "," and words_[begin] in listing("telling")) or (
             words_[begin - 1] == "before" and words_[begin] in listing("telling")
@@ -228,7 +230,7 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
 def _openings(reader: AttributionReader, at: int, stop: int) -> list[int]:
     """Return where the subject may begin: at the start, after a conjunction, after an opening phrase and its comma."""
     found = [at]
-    if reader.words[at] in ("and", "but", "so", "then", "still", "later"):
+    if reader.words[at] in ("and", "but", "or", "so", "then", "still", "later"):
         at += 1
         at += at < stop and reader.words[at] == ","
         found.append(at)

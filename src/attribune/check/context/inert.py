@@ -1,8 +1,8 @@
-"""Words of plain attributions by what they can mean, and stretches of such words that can't make other words another's.
+"""Words of plain attributions by what they can mean, and stretches of words that can't make other words another's.
 
-A stretch is closed if each word of it is in a list of ``lexicon/en/check/attribution.tsv`` or names a thing, a person, a
-place or a time; it is inert if no word of it can mean words, a thought or a part that is played in any of its senses
-(``grammar/word_senses.tsv``), whatever the stretch tells.
+A stretch is closed if each of its words is in a list of ``lexicon/en/check/attribution.tsv`` or names a thing, a
+person, a place or a time. It is inert if no word of it can mean words, a thought or a part that is played, whatever it
+tells: nouns and verbs that WordNet has in such senses only (``grammar/word_senses.tsv``), and small words between them.
 """
 
 from __future__ import annotations
@@ -173,7 +173,8 @@ class WordReader:
     def inert_end(self, at: int, stop: int, *, people: bool) -> int:
         """Return the end of the longest inert stretch at ``at`` that ends at a comma or at ``stop``, or -1.
 
-        Without ``people`` it ends before anybody whom a speaker may be imitating: "wearing the crown of the Snow Queen".
+        Without ``people`` it ends before anybody who may be imitated: "wearing the crown of the Snow Queen". Something
+        must be done in it: a state may be a part ("who was in costume").
         """
         inert = next(
             (n for n in range(at, stop) if not self._is_inert(n, at, stop) or not (people or self._is_nobody(n))), stop
@@ -242,7 +243,7 @@ class WordReader:
 
     def _is_owned(self, n: int) -> bool:
         """True for a noun that could be a verb: "the work", "the mayor's hat"."""
-        return self.words[n - 1] in _LEADING or self.words[n - 1].endswith("'s")
+        return self.words[n - 1] in _LEADING - {"that"} or self.words[n - 1].endswith("'s")
 
     def _leads_to_clause(self, n: int, stop: int) -> bool:
         """True for "noting that", "explaining how", "adding the pier would": not for "arguing the other side"."""
@@ -272,7 +273,7 @@ class WordReader:
             word = self.words[m].removesuffix("'s")
             if self.is_written(m) or self.is_voiced(m, m + 1):
                 return False
-            if self._is_inert_noun(m):
+            if self._is_inert_noun(m) or (m > n and word in listing("setting")):
                 return True
             if not word.replace("-", "").isalpha() or word in _LINKING or word in _LEADING:
                 return False

@@ -238,7 +238,7 @@ class NounPhraseReader(WordReader):
 
     def _reduced(self, at: int, stop: int) -> int:
         """Return the end of an inert participle clause behind a description, "based in Tampa, Ohio"; or -1."""
-        opens = 0 < at and at + 1 < stop and self.words[at + 1] in IN_NOUN_PHRASES - {"by"}
+        opens = at > 0 and at + 1 < stop and self.words[at + 1] in IN_NOUN_PHRASES - {"by"}
         participle = opens and (self.words[at].endswith("ed") or self.words[at] in listed("participle"))
         return self.inert_end(at, stop, people=True) if participle and self.does(at) else -1
 
@@ -277,7 +277,7 @@ class NounPhraseReader(WordReader):
         return self.relative(at, stop) if at < stop and self.words[at] == "that" else at
 
     def _region_of(self, at: int, stop: int) -> int:
-        """Return the end of ", Ohio," behind the name of a place, or -1: a name between two commas, which heads nothing."""
+        """Return the end of ", Ohio," behind the name of a place, or -1: a name between commas, not the speaker's."""
         end = at + 1
         while end < stop and (self.is_name(end) or self.words[end] == "."):
             end += 1

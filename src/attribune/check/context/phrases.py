@@ -29,6 +29,7 @@ from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
+MAX_EVENT = 4  # pieces of "after the first announcement"
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
 
@@ -290,7 +291,12 @@ class PhraseReader(PostureReader):
         if (verb := self._event(at + 1, stop)) > 0:
             return verb
         end = max(self._setting(at + 1, stop), self.noun_phrase(at + 1, stop))
-        bare = self.is_closed(at + 1, end) if written else self.all_inert(at + 1, end)
+        named = (
+            self.words[at + 1] in listed("determiner")
+            and end - at <= MAX_EVENT
+            and not self.words[end - 1].endswith("ed")
+        )
+        bare = self.is_closed(at + 1, end) if written else named or self.all_inert(at + 1, end)
         return self.complements(end, stop) if end > 0 and bare else -1
 
     def _event(self, at: int, stop: int) -> int:
