@@ -43,6 +43,9 @@ MADE_UP = (
 )
 
 
+WORKING = (
+    "worker professional expert leader official scholar scientist relative serviceman athlete craftsman functionary"
+)
 ACTED = (
     "performance acting imitation pretense deception disguise dissimulation masquerade representation creation"
     " entertainment diversion wit show game reading translation mockery derision ridicule fraud fabrication"
@@ -114,6 +117,7 @@ def classes(folder: Path) -> dict[str, list[str]]:
     nouns, verbs, (tagged, times) = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
     common, glosses = words("names/common_words.txt"), nouns.glosses + verbs.glosses
     showing, made_up, imitating = nouns.below(SHOWING, 6), nouns.below(MADE_UP), verbs.below(IMITATING)
+    working = nouns.below(WORKING, 18)
     adjectives, unreal = WordNet(folder, "adj"), showing | made_up | nouns.below(ACTED)
 
     def is_common(word: str, least: int) -> bool:
@@ -132,12 +136,15 @@ def classes(folder: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": []}
     for word, offsets in nouns.index.items():
         senses = [nouns.senses[o] for o in offsets]
-        if not WORD.fullmatch(word) or not is_common(word, 0) or not any(word in sense.words for sense in senses):
+        if not WORD.fullmatch(word) or not any(word in sense.words for sense in senses):
             continue
         files, barred = {sense.file for sense in senses}, set(offsets)
+        person = senses[0].file == 18 and not files & {6, 10} and not barred & made_up
+        if not is_common(word, 0) and not (person and offsets[0] in working):
+            continue
         if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
             found["thing"].append(word)
-        elif senses[0].file == 18 and not files & {6, 10} and not barred & made_up:
+        elif person:
             found["person"].append(word)
         elif is_matter(offsets) or (
             not barred & unreal

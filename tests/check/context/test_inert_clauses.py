@@ -124,12 +124,19 @@ CONSTRUCTIONS = {
     "whose speaker": Construction(
         (
             "Q the union's Mara Voss said.",
+            "Q said 59-year-old Mara Voss.",
+            "Q said Mara Voss, a retired notary from Ellery.",
+            "Q said Mara Voss, half standing.",
             "Q said Mara Voss, a person with knowledge of the trade.",
         ),
         (
             "Q the novel's Mara Voss said.",
             "Q the troupe's puppet Mara Voss said.",
             "Q the play's Mara Voss said.",
+            "Q said Mara Voss, half joking.",
+            "Q said Mara Voss, half king and half fool.",
+            "Q said Mara Voss, a portrait from Ellery.",
+            "Q said 59-year-old impersonator of Mara Voss.",
             "Q said Mara Voss, a person with a script.",
             "Q said Mara Voss, a clerk with a part in the play.",
         ),

@@ -129,7 +129,8 @@ class AttributionReader(PhraseReader):
         return end if word == "and" and (end := self._body_moves(at + 1, stop)) > 0 else None
 
     def _posture(self, at: int, stop: int) -> int | None:
-        """Read "as she left the hall", "wiping his eyes", "while campaigning in Ellery"."""
+        """Read "as she left the hall", "wiping his eyes", "half standing", "while campaigning in Ellery"."""
+        at += self.words[at] == "half" and self._next(at) in listing("posture")
         word = self.words[at]
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)

@@ -158,8 +158,8 @@ class NounPhraseReader(WordReader):
         body = word.removesuffix("'s") in words("names/group_nouns.txt") | words("names/org_nouns.txt")
         if played or (word.endswith("'s") and not body):
             return False
-        if word.endswith("'s"):
-            return True  # "the union's Ada Reed"
+        if word.endswith("'s") or COUNTED.match(word):
+            return True  # "the union's Ada Reed", "17-year-old Ada Reed"
         titled = first == at or (at < first and not self.is_name(at))
         return self._is_role(first) or (titled and self._is_noun(first))
 
