@@ -51,6 +51,19 @@ CONSTRUCTIONS = {
             "Q said Mara Voss, who said the line was Holm's.",
         ),
     ),
+    "what a thing or a body has": Construction(
+        (
+            "Q Mara Voss said of the Ellery course, which opened in 1971.",
+            "Q Mara Voss said at the mill, which closed in 1971.",
+        ),
+        (
+            "Q said Mara Voss, which Holm had given her.",
+            "Q said Mara Voss, which she had taken from Holm.",
+            "Q said Mara Voss, which ended her career.",
+            "Q said Mara Voss, which came out of Holm's mouth first.",
+            "Q Mara Voss said on Monday, which cost her the job.",
+        ),
+    ),
     "participle behind a description": Construction(
         (
             "Q said Mara Voss, a broker based in Tampa, Florida.",
@@ -99,6 +112,7 @@ CONSTRUCTIONS = {
             "Q Mara Voss said, as the tape began.",
             "Q Mara Voss said as the mayor moved his lips.",
             "Q Mara Voss said before she took it back.",
+            "Q Mara Voss said before she backed down.",
         ),
     ),
     "setting": Construction(

@@ -298,12 +298,28 @@ class NounPhraseReader(WordReader):
         """Return the end of a relative clause that says who somebody is or what they did, or
         ``at`` where it may say more.
         """
+        if self.words[at] == "which" and at and self.words[at - 1] in (",", *DASHES) and not self._has_which(at - 2):
+            return at
         end, comma = self._relative_clause(at, stop), self.clause(at, stop)
         if _AFTERWARDS.isdisjoint(self.words[at:comma]):  # "who later relented"
             end = max(end, self.inert_end(at, stop, people=True))
         if end > at:
             self.kinds.add("relative")
         return end
+
+    def _has_which(self, at: int) -> bool:
+        """True if "which" behind a piece and its comma is of it: a thing, a body, a name of nobody; never the words.
+
+        "said Mara Voss, which Holm had given her" can only be of what she said.
+        """
+        first = next((n for n in range(at, -1, -1) if not self.is_name(n)), -1) + 1
+        if at >= 0 and first <= at:  # nor is it of a day
+            return self.words[at] not in listed("moment") and not any(
+                self.words[n] in _given_names() or is_person_word(self.words[n]) for n in range(first, at + 1)
+            )
+        word = self.words[at] if at >= 0 else ""
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("setting")
+        return word in bodies or is_thing(word) or is_matter(word) or (at >= 0 and self.is_written(at))
 
     def _relative_clause(self, at: int, stop: int) -> int:
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)

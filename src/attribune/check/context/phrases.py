@@ -286,6 +286,8 @@ class PhraseReader(PostureReader):
         if at + 1 >= stop or self.words[at + 1].endswith("ing"):
             return -1
         self.kinds.add("time")
+        if self.words[at] == "before" and self.is_pronoun(at + 1):  # "before she backed down"
+            return -1
         if not written and (inert := self.inert_end(at + 1, stop, people=True)) > 0:
             return inert
         if (verb := self._event(at + 1, stop)) > 0:
