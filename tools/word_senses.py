@@ -2,7 +2,9 @@
 
 ``python -m tools.word_senses FOLDER``: classes of words that WordNet has in harmless senses only. A thing is concrete
 first and never somebody, a message, a thought or something that shows, holds or plays words; a deed is never one of
-saying, thinking, making, seeing or imitating; a person is never one that is played or made up.
+saying, thinking, making, seeing or imitating; a person is never one that is played or made up. A matter is any other
+noun that is never a message, a thought, or something acted or feigned: "unemployment", "election"; a relation is an
+adjective that only says what of such nouns something belongs to: "economic".
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import re
 import sys
 import textwrap
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,16 +26,32 @@ WORD = re.compile(r"[a-z]{3,13}(?:-[a-z]{2,8})?")
 # 17 object, 18 person, 20 plant, 27 substance; verbs 29 body, 30 change, 33 competition, 34 eating, 35 contact,
 # 38 motion, 40 possession, 41 social, 42 being, 43 weather.
 CONCRETE, NOT_CONCRETE = {6, 8, 13, 15, 17, 20, 27}, {5, 9, 10, 18}
+THOUGHT = {5, 9, 10}
+WORDED = THOUGHT | {3}  # the topmost synsets, too
 BODILY = {29, 30, 33, 34, 35, 38, 40, 41, 42, 43}
 SHOWING = (
     "representation creation recording disguise mask costume doll puppet dummy signboard book card sheet tape screen"
     " marker sign writing album tablet paper monitor cosmetic electronic_equipment record_player recorder toy"
     " loudspeaker microphone telephone"
 )
-IMITATING = "imitate simulate pretend deceive impersonate mimic cancel reverse undo annul falsify cheat forge"
+IMITATING = (
+    "imitate simulate pretend deceive impersonate mimic cancel reverse undo annul falsify cheat forge double understudy"
+)
 MADE_UP = (
     "imaginary_being fictional_character character impostor mimic impersonator entertainer liar ghost dead_person"
     " nobody unfortunate deceiver trickster joker narrator substitute spiritual_being supernatural"
+)
+
+
+WORKING = (
+    "worker professional expert leader official scholar scientist relative serviceman athlete craftsman functionary"
+)
+ACTED = (
+    "performance acting imitation pretense deception disguise dissimulation masquerade representation creation"
+    " entertainment diversion wit show game reading translation mockery derision ridicule fraud fabrication"
+    " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure"
+    " correction rectification dream hypnosis trance ritual ceremony substitution coercion"
+    " duress compulsion opposite reverse contrary converse behalf"
 )
 
 
@@ -42,6 +61,7 @@ class Sense(NamedTuple):
     file: int
     words: tuple[str, ...]
     above: tuple[str, ...]
+    pertains: tuple[str, ...]  # the synsets of nouns that an adjective belongs to
 
 
 class WordNet:
@@ -57,9 +77,10 @@ class WordNet:
             cells = data.split()
             count = int(cells[3], 16)
             at = 4 + 2 * count
-            pointers = [cells[n : n + 2] for n in range(at + 1, at + 1 + 4 * int(cells[at]), 4)]
-            above = tuple(offset for symbol, offset in pointers if symbol in ("@", "@i"))
-            self.senses[cells[0]] = Sense(int(cells[1]), tuple(cells[4 : 4 + 2 * count : 2]), above)
+            pointers = [cells[n : n + 3] for n in range(at + 1, at + 1 + 4 * int(cells[at]), 4)]
+            above = tuple(offset for symbol, offset, _ in pointers if symbol in ("@", "@i"))
+            pertains = tuple(offset for symbol, offset, of in pointers if symbol == "\\" and of == "n")
+            self.senses[cells[0]] = Sense(int(cells[1]), tuple(cells[4 : 4 + 2 * count : 2]), above, pertains)
             self.glosses.update(re.findall(r"[a-z]+(?:-[a-z]+)*", gloss.lower()))
         index = [line.split() for line in (folder / f"index.{part}").read_text(encoding="latin1").splitlines()]
         self.index = {
@@ -81,38 +102,63 @@ class WordNet:
         return known
 
 
-def frequencies(folder: Path) -> Counter[str]:
-    """Return how often each word is tagged in WordNet's own texts."""
-    counts = Counter[str]()
+def frequencies(folder: Path) -> tuple[Counter[str], Counter[tuple[str, str]]]:
+    """Return how often each word, and each sense of a word, is tagged in WordNet's own texts."""
+    counts, senses = Counter[str](), Counter[tuple[str, str]]()
     for line in (folder / "index.sense").read_text(encoding="latin1").splitlines():
-        key, _, _, times = line.split()
+        key, offset, _, times = line.split()
         counts[key.partition("%")[0]] += int(times)
-    return counts
+        senses[key.partition(":")[0], offset] += int(times)  # "word%1"
+    return counts, senses
 
 
 def classes(folder: Path) -> dict[str, list[str]]:
     """Return the words of each class, common ones only."""
-    nouns, verbs, tagged = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
+    nouns, verbs, (tagged, times) = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
     common, glosses = words("names/common_words.txt"), nouns.glosses + verbs.glosses
     showing, made_up, imitating = nouns.below(SHOWING, 6), nouns.below(MADE_UP), verbs.below(IMITATING)
+    working = nouns.below(WORKING, 18)
+    adjectives, unreal = WordNet(folder, "adj"), showing | made_up | nouns.below(ACTED)
 
     def is_common(word: str, least: int) -> bool:
         forms = {word + ending for ending in ("", "s", "es", "ed", "d", "ing")}
         return tagged[word] > least or not common.isdisjoint(forms) or glosses[word] + glosses[f"{word}s"] > 1
 
-    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": []}
+    def is_matter(offsets: Iterable[str]) -> bool:
+        return all(nouns.senses[o].file not in WORDED and o not in unreal for o in offsets)
+
+    def is_mostly(word: str, offsets: list[str], wanted: Callable[[str], bool], least: int, most_else: float) -> bool:
+        """True if a word has the senses wanted, but for some that are hardly met; its first is one of them."""
+        total = sum(times[word, o] for o in offsets)
+        others = sum(times[word, o] for o in offsets if not wanted(o))
+        return total >= least and others <= most_else * total and wanted(offsets[0])
+
+    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": []}
     for word, offsets in nouns.index.items():
         senses = [nouns.senses[o] for o in offsets]
-        if not WORD.fullmatch(word) or not is_common(word, 0) or not any(word in sense.words for sense in senses):
+        if not WORD.fullmatch(word) or not any(word in sense.words for sense in senses):
             continue
         files, barred = {sense.file for sense in senses}, set(offsets)
+        person = senses[0].file == 18 and not files & {6, 10} and not barred & made_up
+        if not is_common(word, 0) and not (person and offsets[0] in working):
+            continue
         if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
             found["thing"].append(word)
-        if senses[0].file == 18 and not files & {6, 10} and not barred & made_up:
+        elif person:
             found["person"].append(word)
+        elif is_matter(offsets) or (
+            not barred & unreal
+            and is_mostly(f"{word}%1", offsets, lambda o: nouns.senses[o].file not in THOUGHT, 10, 0.05)
+        ):
+            found["matter"].append(word)
+    for word, offsets in adjectives.index.items():
+        related = [adjectives.senses[o].pertains for o in offsets]
+        if WORD.fullmatch(word) and is_common(word, 0) and all(of and is_matter(of) for of in related):
+            found["relation"].append(word)
     for word, offsets in verbs.index.items():
-        harmless = {verbs.senses[o].file for o in offsets} <= BODILY and not set(offsets) & imitating
-        if WORD.fullmatch(word) and harmless and is_common(word, 1):
+        bodily = {verbs.senses[o].file for o in offsets} <= BODILY and is_common(word, 1)
+        mostly = is_mostly(f"{word}%2", offsets, lambda o: verbs.senses[o].file in BODILY, 5, 0.03)
+        if WORD.fullmatch(word) and (bodily or mostly) and not set(offsets) & imitating:
             found["deed"].append(word)
     return found
 

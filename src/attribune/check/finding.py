@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE, Cut
-from attribune.check.context.phrases import listing
+from attribune.check.context.inert import listing
 from attribune.check.context.subjects import other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from attribune.check.context.assertion import OPEN, why_corrected, why_open
 from attribune.check.context.frames import is_told
+from attribune.check.context.inert import listing
 from attribune.check.context.judgement import Frames
 from attribune.check.context.leads import Leads
-from attribune.check.context.phrases import listing
 from attribune.check.context.utterances import Utterances
 from attribune.check.evidence.passage_index import Passages
 from attribune.check.evidence.uncertain_places import UncertainPlaces

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cache
 
 from attribune.check.context.frames import governing, is_told
-from attribune.check.context.phrases import listing
+from attribune.check.context.inert import listing
 from attribune.check.context.utterances import Saying
 from attribune.records import Article, Span
 

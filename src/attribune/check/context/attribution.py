@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from attribune.check.context.inert import PRONOUNS, has_form, is_telling, listing
 from attribune.check.context.modifiers import AttributionReader
-from attribune.check.context.noun_phrases import has_form
-from attribune.check.context.phrases import DASHES, PRONOUNS, listing
+from attribune.check.context.noun_phrases import DASHES
 from attribune.lexicon import words
 from attribune.records import Span
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
@@ -109,7 +109,9 @@ def read_before(
     inverted = reader.cue(at, stop, question=question)
     if inverted is not None and whole:  # "Said Ada Reed: "
         end = reader.subject(inverted[0], stop - 1)
-        return _finished(reader, (inverted[0], end), (at, inverted[0]), inverted[1], end, stop - 1) if end > 0 else None
+        said = _finished(reader, (inverted[0], end), (at, inverted[0]), inverted[1], end, stop - 1) if end > 0 else None
+        if said is not None or not question:  # "Asked by the Bell, Reed said" may open with a cue of a question
+            return said
     if pieces.words[at : at + 2] == ["according", "to"] and partial:
         end = reader.subject(at + 2, stop)
         if 0 < end < stop and pieces.words[end] == ",":
@@ -160,26 +162,58 @@ def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool
     words_, stop = reader.words, last - (reader.words[last - 1] in (":", ","))
     for begin in range(stop - 1, max(at, stop - MAX_SUBJECT), -1):
         cue = None
-        if words_[begin - 1] in ("and", "but") and (words_[begin] in ("said", "told") or words_[begin].endswith("ed")):
+        if words_[begin - 1] in ("and", "but", "then") and (
+            words_[begin] in ("said", "told") or words_[begin].endswith("ed")
+        ):
             cue = reader.cue(begin, stop, question=False)
-        elif words_[begin - 1] == "," and words_[begin] in listing("telling"):
+        elif (words_[begin - 1] == "," and words_[begin] in listing("telling")) or (
+            words_[begin - 1] == "before" and words_[begin] in listing("telling")
+        ):
             cue = begin + 1, words_[begin]
         if cue is None:
             continue
         reaches = words_[begin] == "telling" and not any(reader.is_written(n) for n in range(at, begin))
         acts_ = listing("reacts") | (listing("reaches") if reaches else frozenset())
         end = next((n for n in range(at + 1, begin) if words_[n] in acts_ or reader.is_past_move(n)), begin)
+        goes_on = words_[begin] in listing("same") | listing("goes_on")
+        if (inertly := _does_inertly(reader, at, begin - 1, goes_on=goes_on)) is not None:
+            if not whole:
+                return _with_frame(reader, inertly, (begin, cue[0]), cue[1], last)
+            return _finished(reader, inertly, (begin, cue[0]), cue[1], cue[0], stop)
         who = next((n for n in range(end, at, -1) if words_[n - 1] not in listing("adverb")), at)
         done = words_[end + 1 : begin - 1]
         acts = at < who <= end < begin and reader.subject(at, who) > 0
         acts = acts and _aside(reader, reader.subject(at, who), who) == who
         moves = end < begin and has_form(words_[end], "moves") and not reader.is_closed(end + 1, begin - 1)
-        if not acts or moves or reader.is_voiced(end + 1, begin) or any(word in UNSURE for word in done):
+        over = words_[end] not in acts_ and end + 1 < begin and reader.is_anybody(end + 1, begin)  # "channelled Holm"
+        if not acts or moves or over or reader.is_voiced(end, begin) or any(word in UNSURE for word in done):
             return None
         subject = (at, reader.subject(at, who))
         if not whole:
             return _with_frame(reader, subject, (begin, cue[0]), cue[1], last)
         return _finished(reader, subject, (begin, cue[0]), cue[1], cue[0], stop)
+    return None
+
+
+def _does_inertly(reader: AttributionReader, at: int, stop: int, *, goes_on: bool) -> Span | None:
+    """Return the subject of "Reed visited the camp" before "and said" if what is done is inert, and nobody else acts.
+
+    Before "adding" somebody else may act in what the speaker says: "Reed noted that Holm would stay, adding".
+    """
+    kinds = set(reader.kinds)
+    for split in range(at + 1, min(stop, at + MAX_SUBJECT)):
+        done = reader.words[split + 1 : stop]
+        says = goes_on and (is_telling(reader.words[split]) or reader.words[split] in ("said", "says"))
+        acts = reader.does(split) and (reader.words[split].endswith("ed") or reader.words[split] in listing("past"))
+        acts = acts and not reader.is_anybody(split + 1, stop)  # "channelled Holm"
+        if not (says or acts) or (MASK in done if says else UNSURE.intersection(done)):
+            continue
+        end = reader.subject(at, split)
+        beside = _aside(reader, end, split) if end > 0 else -1
+        beside += 0 < beside < split and reader.words[beside] in (",", *DASHES)
+        if beside == split and reader.inert_end(split + says, stop, people=not says) == stop:
+            return (at, end)
+        reader.kinds = set(kinds)
     return None
 
 
@@ -209,7 +243,7 @@ def read_label(pieces: Pieces, at: int, stop: int, named: frozenset[str]) -> Att
 def _openings(reader: AttributionReader, at: int, stop: int) -> list[int]:
     """Return where the subject may begin: at the start, after a conjunction, after an opening phrase and its comma."""
     found = [at]
-    if reader.words[at] in ("and", "but", "so", "then", "still", "later"):
+    if reader.words[at] in ("and", "but", "or", "so", "then", "still", "later"):
         at += 1
         at += at < stop and reader.words[at] == ","
         found.append(at)
@@ -247,7 +281,9 @@ def _with_frame(reader: AttributionReader, subject: Span, cue: Span, verb: str, 
 
 def _strip(pieces: Pieces, at: int, stop: int) -> int:
     """Leave out the marks at the end of a sentence, or before its next quotation."""
-    while stop > at and pieces.words[stop - 1] in {".", ",", ":", "!", ";", *DASHES}:  # "said Reed?" asks
+    closes = {".", ",", ":", "!", ";", '"', "”", *DASHES}  # "said Reed?" asks
+    closes |= {")"} if "(" not in pieces.words[at:stop] else set()
+    while stop > at and pieces.words[stop - 1] in closes:
         stop -= 1
     return stop
 

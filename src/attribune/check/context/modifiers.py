@@ -6,7 +6,8 @@ stands there is of another kind; the first that doesn't return None decides.
 
 from __future__ import annotations
 
-from attribune.check.context.noun_phrases import DASHES, has_form, listing
+from attribune.check.context.inert import has_form, listing
+from attribune.check.context.noun_phrases import DASHES
 from attribune.check.context.phrases import PhraseReader, time_names
 from attribune.statements.grammar.tokens import listed
 
@@ -119,13 +120,17 @@ class AttributionReader(PhraseReader):
     def _moves(self, at: int, stop: int) -> int | None:
         """Read "and grinned", "and her voice shook"."""
         word = self.words[at]
-        if word in ("and", "then") and at + 1 < stop and has_form(self.words[at + 1], "moves"):
+        verb = at + 1
+        while verb < stop and self.words[verb] in listing("adverb"):
+            verb += 1
+        if word in ("and", "then") and verb < stop and has_form(self.words[verb], "moves"):
             comma = self.clause(at, stop)
-            return comma if self.is_closed(at + 2, comma) else -1
+            return comma if self.is_closed(verb + 1, comma) else -1
         return end if word == "and" and (end := self._body_moves(at + 1, stop)) > 0 else None
 
     def _posture(self, at: int, stop: int) -> int | None:
-        """Read "as she left the hall", "wiping his eyes", "while campaigning in Ellery"."""
+        """Read "as she left the hall", "wiping his eyes", "half standing", "while campaigning in Ellery"."""
+        at += self.words[at] == "half" and self._next(at) in listing("posture")
         word = self.words[at]
         meanwhile = word in ("as", "while") and at + 2 < stop and self._is_clause(at + 1, stop)
         behind = word in ("while", "when", "after") and self._is_participle(at + 1, stop)
@@ -146,10 +151,11 @@ class AttributionReader(PhraseReader):
         if (word in listing("questioned") or word == "when") and self.asked(at, stop):
             self.kinds.add("asked")
             return stop
-        if word == "when" and (end := self._event(at + 1, stop)) > 0:
-            self.kinds.add("time")
-            return end
-        return None
+        end = self._event(at + 1, stop) if word == "when" else -1
+        if word in ("when", "as", "while"):
+            end = max(end, self.inert_end(at + 1, stop, people=word == "when"))
+        self.kinds |= {"time"} if end > 0 else set()
+        return end if end > 0 else None
 
     def _speaking(self, at: int, stop: int) -> int | None:
         """Read "in sentencing him", "speaking in the hall"."""

@@ -5,18 +5,30 @@ What may stand in them is in ``lexicon/en/check/attribution.tsv``; a phrase that
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from attribune.lexicon import pronouns, rows, word_class, words
+from attribune.check.context.inert import (
+    COUNTED,
+    NUMBER,
+    PRONOUNS,
+    WordReader,
+    denies,
+    has_form,
+    is_bodily,
+    is_matter,
+    is_somebody,
+    is_thing,
+    listing,
+    lives,
+)
+from attribune.lexicon import rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
-from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.statements.grammar.tokens import MASK, listed
 
 MAX_RELATIVE = 40  # pieces of a relative clause beside a name
 MAX_BEFORE_VERB = 6  # pieces of the subject of "whose mother keeps the inn"
 
-PRONOUNS = pronouns("subject") | {"who"}
 _ARTICLES = frozenset("the a an its their my our".split())
 _DO = frozenset("do does did".split())
 _POINTING = frozenset("it so this these that them as himself herself".split())  # may mean the words
@@ -34,68 +46,7 @@ _ADJECTIVE_ENDINGS = (
 )  # fmt: skip
 LEAST_NOUN = 4  # letters
 _BREAK = frozenset({",", ";", ":", "—", "–", "--", "(", ")", ".", "!", "?", MASK})
-TITLE = "\x02"  # stands for the quoted title of a work in narration
 DASHES = frozenset({"—", "–", "--", "-"})
-NUMBER = re.compile(r"(?<![\d.,:])\d[\d.,:]*+(?:st|nd|rd|th|s|am|pm)?\Z")
-COUNTED = re.compile(r"(?<!\d)\d++-[a-z]++(?:-old)?+\Z")  # "40-page", "14-year-old"
-
-
-@cache
-def listing(name: str) -> frozenset[str]:
-    """Return the words, or phrases, of one class of ``attribution.tsv``."""
-    found = set[str]()
-    for kind, entries in rows("check/attribution.tsv"):
-        if kind == name:
-            found |= {e.strip() for e in entries.split("/")} if name == "phrase" else set(entries.split())
-    return frozenset(found)
-
-
-@cache
-def has_form(word: str, name: str) -> bool:
-    """True if a word is a base form of one class, or a regular form of one: "led", "keeps", "stopped", "carried"."""
-    return _is_form_of(word, listing(name))
-
-
-def _is_form_of(word: str, bases: frozenset[str]) -> bool:
-    for ending in ("ing", "ed", "es", "s", "d"):
-        if word.endswith(ending):
-            stem = word.removesuffix(ending)
-            half = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-            y = f"{stem[:-1]}y" if stem.endswith("i") else stem
-            if not {stem, f"{stem}e", half, y}.isdisjoint(bases):
-                return True
-    return word in bases
-
-
-@cache
-def is_thing(word: str) -> bool:
-    """True if a noun is a concrete thing or a place in all of its senses: "kettles", "corridor"."""
-    bases = word_class("grammar/word_senses.tsv", "thing")
-    plural = (
-        {word.removesuffix("s"), word.removesuffix("es"), f"{word.removesuffix('ies')}y"} if word[-1:] == "s" else ()
-    )
-    return word in bases or word in listing("thing") or any(form in bases for form in plural)
-
-
-@cache
-def is_somebody(word: str) -> bool:
-    """True if a noun is a person in its first sense, and never one that is played or made up: "dentist"."""
-    return word in word_class("grammar/word_senses.tsv", "person")
-
-
-@cache
-def is_bodily(word: str) -> bool:
-    """True if a verb, in a regular form, moves, touches, changes, has or lives in all of its senses: "flanked"."""
-    return _is_form_of(word, word_class("grammar/word_senses.tsv", "deed"))
-
-
-def _denies(word: str) -> bool:
-    return word in ("not", "n't", "no", "never") or word.endswith("n't")
-
-
-def _lives(word: str) -> bool:
-    """True for a verb of what people live through or do, none of which makes words."""
-    return has_form(word, "life") or has_form(word, "moves")
 
 
 @cache
@@ -103,19 +54,8 @@ def _given_names() -> frozenset[str]:
     return frozenset(row[0].lower() for row in rows("names/given_names.tsv"))
 
 
-class NounPhraseReader:
+class NounPhraseReader(WordReader):
     """Reads pieces from left to right; every method returns the number of the piece behind what it read, or -1."""
-
-    def __init__(self, pieces: Pieces, named: frozenset[str]) -> None:
-        self.pieces, self.words, self.named = pieces, pieces.words, named
-        self.kinds: set[str] = set()
-        self.of_document = False
-
-    def is_name(self, at: int) -> bool:
-        """True if a piece is written with a capital, or is the quoted title of a work."""
-        return (
-            self.words[at] == TITLE or self.pieces.text[self.pieces.starts[at] : self.pieces.starts[at] + 1].isupper()
-        )
 
     def noun_phrase(self, at: int, stop: int) -> int:
         """Return where the noun phrase at ``at`` ends: no verb of saying, no auxiliary, no mark inside it."""
@@ -131,7 +71,8 @@ class NounPhraseReader:
                     at += 1
                     continue
                 break
-            if word.endswith("ing") and at > start + 1 and not self.is_name(at) and not self.is_name(at - 1):
+            names = self.is_name(at) or self.is_name(at - 1) or self.words[at - 1] in ("and", "&")
+            if word.endswith("ing") and at > start + 1 and not names:
                 break  # "the actress playing Reed"
             if word in listed("subordinator") or word in ("but", "or", "nor", "not", "never"):
                 break
@@ -150,21 +91,13 @@ class NounPhraseReader:
             at += 1
         return at if at > start else -1
 
-    def abbreviates(self, at: int) -> bool:
-        """True if the full stop at ``at`` is an abbreviation's: it stands behind a capital, inside the sentence."""
-        inside = at + 1 < len(self.words) and self.words[at + 1] not in (MASK, ":")
-        return inside and (self.is_name(at - 1) or "." in self.words[at - 1])
-
-    def is_pronoun(self, at: int) -> bool:
-        """True for "it", not for "IT"."""
-        start, end = self.pieces.starts[at], self.pieces.ends[at]
-        return self.words[at] in PRONOUNS and not (end - start > 1 and self.pieces.text[start:end].isupper())
-
     def _is_verb(self, at: int) -> bool:
         word = self.words[at]
         if at and self.is_name(at) and (self.words[at - 1] != MASK or word in _given_names()):
             return False  # "Drew Hammill", "“…,” Will wrote"; a verb has a capital at the head of a sentence only
-        if at and self.words[at - 1] in _ARTICLES and word in listing("adverb"):
+        if word in self.named and self.is_name(at):
+            return False  # "Shook said"
+        if at and (self.words[at - 1] in _ARTICLES or self.words[at - 1].endswith("'s")) and word in listing("adverb"):
             return False  # "the first officer", "its only member"
         if word in listed("finite") or (word in listed("auxiliary") and word not in listed("moment")):
             return True
@@ -222,8 +155,11 @@ class NounPhraseReader:
             return True  # "police Chief Ada Reed"
         word = self.words[first]
         played = any(self.is_voiced(n, n + 1) and not self._is_role(n) for n in range(at, first + 1))
-        if word.endswith("'s") or played:
+        body = word.removesuffix("'s") in words("names/group_nouns.txt") | words("names/org_nouns.txt")
+        if played or (word.endswith("'s") and not body):
             return False
+        if word.endswith("'s") or COUNTED.match(word):
+            return True  # "the union's Ada Reed", "17-year-old Ada Reed"
         titled = first == at or (at < first and not self.is_name(at))
         return self._is_role(first) or (titled and self._is_noun(first))
 
@@ -235,6 +171,12 @@ class NounPhraseReader:
         """Read what stands between commas beside a name: an age, a description, a relative clause."""
         while at < stop:
             inner = at
+            if self.words[at] == "with" and at and is_somebody(self.words[at - 1]):  # "a person with knowledge of it"
+                end = self.noun_phrase(at + 1, stop)
+                if not (end > 0 and is_matter(self.words[end - 1]) and self.is_closed(at + 1, end - 1)):
+                    return at
+                at = self.complements(end, stop)
+                continue
             if self.words[at] == "(":
                 close = next((n for n in range(at, min(stop, at + 8)) if self.words[n] == ")"), -1)
                 if close < 0:
@@ -278,15 +220,27 @@ class NounPhraseReader:
             or not (opens or (self._is_role(self._head(at, end) - 1) and not self.words[at].endswith("ing")))
         ):
             return -1
+        while end - 1 > at and self.words[end - 1] in listing("adverb"):  # "a supporter here"
+            end -= 1
+        if self._reduced(end - 1, comma) > 0 and self._describes(at, end - 1):  # "a broker based in Tampa"
+            end -= 1
         premodified = end < comma and self.words[end - 1].endswith("'s") and self.words[end].endswith("ing")
         whole = self.noun_phrase(end + 1, comma) if premodified else end  # "the panel's ranking member"
         if whole < 0 or not self._describes(at, whole):
             return -1
         end, own = self.complements(end, stop), end
+        if (reduced := self._reduced(end, stop)) > 0:
+            end, comma = reduced, max(comma, reduced)
         if self.words[own : own + 1] in (["in"], ["from"]) and self.is_voiced(own, end):  # "a nurse in the satire"
             return -1
         listed_on = self.words[at] in listed("determiner") or self._is_role(self._head(at, end) - 1)
         return comma if end < comma and listed_on and not self.is_voiced(at, comma) else end
+
+    def _reduced(self, at: int, stop: int) -> int:
+        """Return the end of an inert participle clause behind a description, "based in Tampa, Ohio"; or -1."""
+        opens = at > 0 and at + 1 < stop and self.words[at + 1] in IN_NOUN_PHRASES - {"by"}
+        participle = opens and (self.words[at].endswith("ed") or self.words[at] in listed("participle"))
+        return self.inert_end(at, stop, people=True) if participle and self.does(at) else -1
 
     def _describes(self, at: int, end: int) -> bool:
         """True if a noun phrase can be a speaker: its head is somebody, a body of people, a name or a number."""
@@ -294,10 +248,14 @@ class NounPhraseReader:
             return True
         head = self._head(at, end) - 1
         head -= head > at and self.words[head] in listing("uninvolved")  # "a donor involved in the campaign"
-        word = self.words[head].rsplit("-", 1)[-1]
+        word = self.words[head] if COUNTED.match(self.words[head]) else self.words[head].rsplit("-", 1)[-1]
         bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("one_of")
         somebody = (
-            self._is_role(head) or is_somebody(word) or is_person_word(word) or is_somebody(word.removesuffix("s"))
+            word.endswith("-old")
+            or self._is_role(head)
+            or is_somebody(word)
+            or is_person_word(word)
+            or is_somebody(word.removesuffix("s"))
         )
         return somebody or word in bodies or self.is_name(head) or bool(NUMBER.match(word)) or word.endswith("est")
 
@@ -312,10 +270,21 @@ class NounPhraseReader:
         """Read "at the Feld Institute", "for the defence" behind a description."""
         while at < stop and self.words[at] in IN_NOUN_PHRASES and not self.opens_relative(at, stop):
             end = self.noun_phrase(at + 1, stop)
-            if end < 0:
+            carries = self.words[at] == "with" and any(self.is_written(n) for n in range(at + 1, max(at, end)))
+            if end < 0 or carries:  # "a clerk with a script"
                 return at
-            at = end
+            at = max(end, self._region_of(end, stop)) if self.words[at] in ("in", "from", "of", "at") else end
         return self.relative(at, stop) if at < stop and self.words[at] == "that" else at
+
+    def _region_of(self, at: int, stop: int) -> int:
+        """Return the end of ", Ohio," behind the name of a place, or -1: a name between commas, not the speaker's."""
+        end = at + 1
+        while end < stop and (self.is_name(end) or self.words[end] == "."):
+            end += 1
+        known = at < stop and self.words[at] == "," and self.is_name(at - 1) and end > at + 1
+        return (
+            end if known and (end == stop or self.words[end] == ",") and not self.named & {*self.words[at:end]} else -1
+        )
 
     def _opens_appositive(self, at: int) -> bool:
         word = self.words[at]
@@ -329,6 +298,30 @@ class NounPhraseReader:
         """Return the end of a relative clause that says who somebody is or what they did, or
         ``at`` where it may say more.
         """
+        if self.words[at] == "which" and at and self.words[at - 1] in (",", *DASHES) and not self._has_which(at - 2):
+            return at
+        end, comma = self._relative_clause(at, stop), self.clause(at, stop)
+        if _AFTERWARDS.isdisjoint(self.words[at:comma]):  # "who later relented"
+            end = max(end, self.inert_end(at, stop, people=True))
+        if end > at:
+            self.kinds.add("relative")
+        return end
+
+    def _has_which(self, at: int) -> bool:
+        """True if "which" behind a piece and its comma is of it: a thing, a body, a name of nobody; never the words.
+
+        "said Mara Voss, which Holm had given her" can only be of what she said.
+        """
+        first = next((n for n in range(at, -1, -1) if not self.is_name(n)), -1) + 1
+        if at >= 0 and first <= at:  # nor is it of a day
+            return self.words[at] not in listed("moment") and not any(
+                self.words[n] in _given_names() or is_person_word(self.words[n]) for n in range(first, at + 1)
+            )
+        word = self.words[at] if at >= 0 else ""
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("setting")
+        return word in bodies or is_thing(word) or is_matter(word) or (at >= 0 and self.is_written(at))
+
+    def _relative_clause(self, at: int, stop: int) -> int:
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
@@ -343,7 +336,7 @@ class NounPhraseReader:
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
         if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
-            verb = next((n for n in reach if _lives(self.words[n]) or self.words[n] in _BEING), -1)
+            verb = next((n for n in reach if lives(self.words[n]) or self.words[n] in _BEING), -1)
             verb = verb if verb > 0 else next((n for n in reach if self._is_past_deed(n)), end)
         had = verb < end and self.words[verb] in ("has", "have", "had")
         if any(word in _AFTERWARDS for word in self.words[at : min(end, verb + 2 * had)]):
@@ -351,7 +344,7 @@ class NounPhraseReader:
         if self.words[verb : verb + 1] == ["will"] and verb + 1 < end:  # "who will chair the inquiry"
             verb += 1 + (self.words[verb + 1] == "be" and verb + 2 < end)
         verb += verb < end and self.words[verb] in _BEING and self._is_told_of(verb + 1, end)
-        known = verb < end and (_lives(self.words[verb]) or self.words[verb - 1] in _BEING)
+        known = verb < end and (lives(self.words[verb]) or self.words[verb - 1] in _BEING)
         if not known and verb < end and self.is_deed(verb, end):  # "whose barn collapsed in the storm"
             self.kinds.add("relative")
             return end
@@ -383,7 +376,7 @@ class NounPhraseReader:
     def _takes_no_part(self, at: int, end: int) -> bool:
         """True for "who was not involved in the study", "who did not attend", "who took no part in it": what somebody
         leaves undone, with a verb of what people do and live through."""
-        denied = next((n for n in range(at + 1, min(end, at + 4)) if _denies(self.words[n])), -1)
+        denied = next((n for n in range(at + 1, min(end, at + 4)) if denies(self.words[n])), -1)
         if denied < 0 or not all(self.words[n] in _BEING | _DO | {"took"} for n in range(at + 1, denied)):
             return False
         verb = denied + 1
@@ -402,7 +395,7 @@ class NounPhraseReader:
                 "links",
                 "stake",
             )
-        return word in listing("uninvolved") or (_lives(word) and not has_form(word, "silent"))
+        return word in listing("uninvolved") or (lives(word) and not has_form(word, "silent"))
 
     def _asks_no_name(self, at: int, end: int) -> bool:
         """True for "who asked not to be named", "whose mother asked for her not to be named"."""
@@ -424,7 +417,7 @@ class NounPhraseReader:
             role = is_person_word(self.words[head]) or (word in ("a", "an") and self._is_role(head))
             return end > 0 and (role or self.is_closed(at, stop))
         settled = not word.endswith("ing") or word in listing("occupied")
-        told = settled and _lives(word)
+        told = settled and lives(word)
         if self.words[at : at + 2] == ["among", "those"] and at + 2 < stop:  # "who was among those polled"
             return self.words[at + 2] in listing("polled") and self.is_closed(at + 3, stop)
         played = self.is_name(at) and f"{word}s" not in words("names/demonyms.txt")  # "who was Hamlet"
@@ -463,41 +456,3 @@ class NounPhraseReader:
             or self.words[n] in listed("object") | {"it", "this", "these", "so"}
             for n in range(at + 1, company)
         )
-
-    def is_closed(self, at: int, stop: int) -> bool:
-        """True if words are of closed classes only: small words, people, places, things, times; nothing written."""
-        into = next((n for n in range(at, stop) if self.words[n] == "into"), stop) + 1
-        becomes = any(self.is_name(n) for n in range(into, min(stop, into + 3)))  # "into the shoes of the mayor"
-        becomes |= any(is_person_word(self.words[n]) for n in range(into, stop))
-        return not becomes and all(self._is_closed(n) for n in range(at, stop)) and not self.is_voiced(at, stop)
-
-    def is_written(self, at: int) -> bool:
-        """True if a piece is a noun from which words can be read: "letter", "sign"."""
-        return self.words[at] in listing("written") | words("names/document_nouns.txt") | listing("documents")
-
-    def _is_closed(self, at: int) -> bool:
-        word = self.words[at]
-        if at and NUMBER.match(self.words[at - 1]) and word in listing("measure"):  # "to 14 pages"
-            return True
-        if self.is_written(at):
-            return False
-        small = (
-            listed("determiner") | listed("object") | listing("preposition") | listing("place")
-            | listing("joint") | listing("modifier")
-        )  # fmt: skip
-        open_classes = (
-            listing("setting") | listing("thing") | listing("relative_time") | listing("adverb") | listing("day_part")
-        )
-        person = any(is_person_word(form) or is_somebody(form) for form in (word, word.removesuffix("s")))
-        known = word in small | open_classes or person or self.is_name(at)
-        return known or bool(NUMBER.match(word) or COUNTED.match(word)) or is_thing(word)
-
-    def is_voiced(self, at: int, stop: int) -> bool:
-        """True if open words may say that the words beside them are another's, unsaid, or not meant."""
-        open_words = [word.removesuffix("'s") for word in self.words[at:stop]]
-        voice = any(pair == ["voice", "of"] for pair in (open_words[n : n + 2] for n in range(len(open_words))))
-        return voice or any(word in listing("voicing") or word.endswith("n't") for word in open_words)
-
-    def clause(self, at: int, stop: int) -> int:
-        """Return the end of open words: the next comma, quotation, or the end."""
-        return next((n for n in range(at, stop) if self.words[n] in (",", MASK, ";", ":")), stop)

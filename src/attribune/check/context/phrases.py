@@ -9,25 +9,27 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.check.context.noun_phrases import (
+from attribune.check.context.inert import (
     COUNTED,
-    IN_NOUN_PHRASES,
     NUMBER,
+    PRONOUNS,
+    denies,
     has_form,
     is_bodily,
+    is_matter,
     is_somebody,
     is_thing,
+    listing,
+    singulars,
 )
-from attribune.check.context.noun_phrases import DASHES as DASHES
-from attribune.check.context.noun_phrases import PRONOUNS as PRONOUNS
-from attribune.check.context.noun_phrases import TITLE as TITLE
-from attribune.check.context.noun_phrases import listing as listing
+from attribune.check.context.noun_phrases import IN_NOUN_PHRASES
 from attribune.check.context.postures import PostureReader
 from attribune.lexicon import calendar, rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
+MAX_EVENT = 4  # pieces of "after the first announcement"
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
 
@@ -63,6 +65,17 @@ class PhraseReader(PostureReader):
         plural = noun.removesuffix("s")
         known = noun in bodies or is_thing(noun) or is_somebody(noun) or is_somebody(plural) or is_person_word(plural)
         return known and not self.is_voiced(at, at + 1) and noun not in listing("voicing")
+
+    def _dates(self, at: int) -> bool:
+        """True for the comma of "a June 10, 2009 email"."""
+        before, behind = self.words[at - 1], self.words[at + 1 : at + 2]
+        return self.words[at] == "," and bool(NUMBER.match(before) and behind and NUMBER.match(behind[0]))
+
+    def _qualifies(self, at: int, stop: int) -> bool:
+        """True for a noun before the head of a setting that is a thing or a matter: "eye roll", "campaign speech"."""
+        word = self.words[at]
+        setting = at + 1 < stop and any(form in listing("setting") for form in singulars(self.words[at + 1]))
+        return setting and (is_thing(word) or is_matter(word)) and not self.is_voiced(at, at + 1)
 
     def _at_thing(self, at: int, stop: int) -> int:
         """Read "over soup", "from the ladder of a combine": a place that is told by things, or -1."""
@@ -184,6 +197,9 @@ class PhraseReader(PostureReader):
         if at >= stop or self.words[at] not in ("that", "which"):
             return -1
         end = self.clause(at, stop)
+        inert = self.inert_end(at, stop, people=True)
+        if at + 1 < inert and not self.is_pronoun(at + 1) and not any(denies(word) for word in self.words[at:inert]):
+            return inert
         verb = at + 1
         while verb < end and self.words[verb] in ("is", "was", "were", "has", "had", "been", "also"):
             verb += 1
@@ -270,10 +286,20 @@ class PhraseReader(PostureReader):
         if at + 1 >= stop or self.words[at + 1].endswith("ing"):
             return -1
         self.kinds.add("time")
+        if self.words[at] == "before" and self.is_pronoun(at + 1):  # "before she backed down"
+            return -1
+        if not written and (inert := self.inert_end(at + 1, stop, people=True)) > 0:
+            return inert
         if (verb := self._event(at + 1, stop)) > 0:
             return verb
         end = max(self._setting(at + 1, stop), self.noun_phrase(at + 1, stop))
-        return self.complements(end, stop) if end > 0 and not (written and not self.is_closed(at + 1, end)) else -1
+        named = (
+            self.words[at + 1] in listed("determiner")
+            and end - at <= MAX_EVENT
+            and not self.words[end - 1].endswith("ed")
+        )
+        bare = self.is_closed(at + 1, end) if written else named or self.all_inert(at + 1, end)
+        return self.complements(end, stop) if end > 0 and bare else -1
 
     def _event(self, at: int, stop: int) -> int:
         """Read "the vote was lost", "the polls closed" behind "after": where it ends, or -1."""
@@ -282,6 +308,7 @@ class PhraseReader(PostureReader):
         happened = (
             end > 0 and verb < comma and (has_form(self.words[verb], "life") or has_form(self.words[verb], "moves"))
         )
+        happened = happened and not self.casts(verb, at, comma)
         return comma if happened and self.is_closed(verb + 1, comma) and not self.is_voiced(at, comma) else -1
 
     def asked(self, at: int, stop: int) -> bool:
@@ -322,7 +349,8 @@ class PhraseReader(PostureReader):
             self.kinds.add("addressee")
             if self.words[at] != "her" or self.noun_phrase(at, stop) in (-1, at + 1):
                 return at + 1
-        end = self.noun_phrase(at, stop)
+        cheering = at + 1 < stop and self.words[at].endswith("ing") and self.does(at)
+        end = self.noun_phrase(at + cheering, stop)
         while 0 < end < stop and (
             (self.words[end] == "of" and not self.is_name(end - 1)) or self.words[end].endswith("ing")
         ):  # "hundreds of cheering men"
@@ -342,10 +370,14 @@ class PhraseReader(PostureReader):
         while at < stop:
             word = self.words[at].removesuffix("'s")
             of = self.words[at + 1 : at + 2] == ["of"]
+            if of and word in listing("one_of"):
+                at += 2
+                continue
             if (owned or of) and word in listing("manner"):  # "in the mayor's voice", "in the voice of a duck"
                 break
             owned |= word != self.words[at]
-            if word in listing("setting") or word in time_names() or NUMBER.match(word) or self.is_name(at):
+            plural = any(form in listing("setting") for form in singulars(word))
+            if plural or word in time_names() or NUMBER.match(word) or self.is_name(at):
                 if word in time_names() or NUMBER.match(word):
                     self.kinds.add("time")
                 head = at + 1
@@ -366,10 +398,10 @@ class PhraseReader(PostureReader):
             ):
                 head = at + 1
             elif word not in listing("modifier") and word != "@" and not (is_person_word(word) or COUNTED.match(word)):
-                if self._owns(at):
-                    at += 1
-                    continue
-                break
+                if not (self._owns(at) or self._dates(at) or self._qualifies(at, stop)):
+                    break
+                at += 1
+                continue
             at += 1
         if head > 0:
             self.kinds.add("setting")

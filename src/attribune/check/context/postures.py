@@ -5,14 +5,8 @@ Of what is done only closed words are read, so that it can't make the words anot
 
 from __future__ import annotations
 
-from attribune.check.context.noun_phrases import (
-    PRONOUNS,
-    NounPhraseReader,
-    has_form,
-    is_bodily,
-    is_thing,
-    listing,
-)
+from attribune.check.context.inert import PRONOUNS, has_form, is_bodily, is_telling, is_thing, listing
+from attribune.check.context.noun_phrases import NounPhraseReader
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.tokens import MASK, listed
 
@@ -24,7 +18,10 @@ class PostureReader(NounPhraseReader):
         """True if a piece is a participle of what a speaker does meanwhile: a gesture, a way, a word more."""
         word = self.words[at] if at < stop else ""
         kinds = ("posture", "refers", "goes_on", "draws", "speaking", "handles")
-        return any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
+        if word == "according":  # to somebody who passes the words on
+            return False
+        known = any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
+        return known or (word.endswith("ing") and is_telling(word))
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """Return the end of a clause about what the speaker does meanwhile, or -1 where it may make the words
@@ -33,13 +30,14 @@ class PostureReader(NounPhraseReader):
         Of what is done only closed words are read; what is talked about is open. It ends with the narration if nobody
         speaks in what follows its first comma, else at that comma.
         """
-        comma = self.clause(at, stop)
+        comma, tells = self.clause(at, stop), is_telling(self.words[at])
+        inert = self.inert_end(at, stop, people=tells)
         if not self._is_own(at, comma):
-            return -1
+            return inert
         more = range(comma, stop)
         speaks = any(self.words[n] in {*listing("cue"), "or", "but", "though", "although", MASK, ":"} for n in more)
         about = self.words[at] in listing("refers") and not self.is_voiced(comma, stop)
-        return stop if not speaks and (about or self.is_closed(comma + 1, stop)) else comma
+        return stop if not speaks and (about or self.is_closed(comma + 1, stop)) else max(comma, inert)
 
     def _is_own(self, at: int, comma: int) -> bool:
         """True if a clause leaves the words the speaker's own: "wiping his eyes", "referring to the flood"."""
@@ -115,7 +113,7 @@ class PostureReader(NounPhraseReader):
         end = self.noun_phrase(begins, comma)
         if not 0 < end < comma:
             return False
-        foretold = self.words[end] in listing("modal")
+        foretold = self.words[end] in listing("modal") and not (asks and self.is_anybody(begins, end))
         person = end == begins + 1 and self.words[begins] in PRONOUNS
         if person and self.words[begins] != "it" and self._did(end, comma):
             return True

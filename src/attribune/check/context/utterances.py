@@ -21,7 +21,7 @@ from attribune.check.context.attribution import (
     read_before,
     read_label,
 )
-from attribune.check.context.phrases import TITLE, listing
+from attribune.check.context.inert import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
 from attribune.sources.coref.layout.reading import Layout
@@ -44,6 +44,7 @@ _SECOND = re.compile(r"\b(?:adding|noting|stating|warning|insisting|explaining)\
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"(?<![\w’'])([\w’']++),?\s*+\Z")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 LONG, MAX_TITLE = 3, 8  # letters of the words of a title that have capitals, and the most such words
 _GOES_ON = tuple(",—–-;:")
 
@@ -138,6 +139,8 @@ class Utterances:
             for n, word in enumerate(pieces.words):
                 if word == MASK and pieces.starts[n] in titles:
                     pieces.words[n] = TITLE
+                if word == "," and _THOUSANDS.match(self.flat, pieces.starts[n]):
+                    pieces.words[n] = "0"  # "1,300"
             self._masks[span] = [n for n, word in enumerate(pieces.words) if word == MASK]
         return self._pieces[span]
 

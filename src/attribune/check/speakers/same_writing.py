@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from attribune.check.context.frames import PLACE
-from attribune.check.context.phrases import listing, time_words
+from attribune.check.context.inert import listing
+from attribune.check.context.phrases import time_words
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.comparison import Voice, by_name, person_name
 from attribune.check.speakers.described.posts import denotes, did
