@@ -1,10 +1,10 @@
 """Quotations in sixteen languages: harmful edits graded ok, honest drafts accused or sent to look, by language.
 
-``./run bench languages [CODE…] [--suite first|second|third] [--half tune|measure] [--list] [--markdown]``. The cases were
-written for this project by hand over invented news: the first suite (``language_cases/<code>.txt``) before the data of
-its language, the second and the third (``language_cases/second/<code>.txt``, ``third``) by somebody else after it,
-without a look at the rules. Half of each is looked at ("tune"), the other half only measures: dealt by a hash of the
-case in the first suite, and in the others by evidence, at random.
+``./run bench languages [CODE…] [--suite first|second|third] [--half tune|measure] [--list] [--markdown]``. The cases
+were written for this project by hand over invented news: the first suite (``language_cases/<code>.txt``) before the
+data of its language, the second and the third (``language_cases/second/<code>.txt``, ``third``) by somebody else after
+it, without a look at the rules. Half of each is looked at ("tune"), the other half only measures: dealt by a hash of
+the case in the first suite, and in the others by evidence, at random.
 """
 
 from __future__ import annotations

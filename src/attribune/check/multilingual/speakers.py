@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from attribune.check.multilingual.offices import resolved
+from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.phrases import Speaker, without_offices
-from attribune.statements.multilingual.utterances import named_around
 from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
@@ -22,16 +22,15 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
     """Return whether two speakers are the same; None where it can't be told. ``text`` is the evidence article's."""
     if not language.known:
         return True if draft.words == evidence.words else None
-    if draft.kind != evidence.kind:
-        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
-        if draft.kind == evidence.kind:
-            return same_speaker(draft, evidence, text, language) or None
     mine, theirs = _bare(draft, language), _bare(evidence, language)
     if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
         if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
             return True
         return None
     if "description" in (draft.kind, evidence.kind):
+        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
+        if draft.kind == evidence.kind == "name":
+            return same_speaker(draft, evidence, text, language) or None
         return None
     if "unspaced" in language.features:
         return _unspaced(mine, theirs, text, language)

@@ -23,9 +23,10 @@ from attribune.check.quote import (
     spend,
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
+from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker
-from attribune.statements.multilingual.utterances import Utterance, foreign, named_around
+from attribune.statements.multilingual.utterances import Utterance, foreign, mended
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
 from attribune.text.sentences import sentences
@@ -84,7 +85,8 @@ def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Se
     there = list(_utterances(evidence, language))
     texts = [quote.text]
     if quote.whole and quote.whole != quote.text:
-        texts.append(quote.whole)
+        marks = ("", " —", ",") if "clause" in utterance.links else (",",)  # of what the attribution parts
+        texts += [mended(draft.text, utterance, mark) for mark in marks]
     for text in reversed(texts):
         found = [f for article, said in there if (f := _matched(text, utterance, draft, article, said))]
         found.sort(key=lambda f: _RANK.index(f.verdict))

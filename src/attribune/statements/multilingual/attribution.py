@@ -15,7 +15,9 @@ from attribune.statements.multilingual.phrases import (
     Speaker,
     clause,
     is_adjunct,
+    is_cue,
     is_office,
+    is_plain,
     name_end,
     skip_time,
     subject,
@@ -56,13 +58,36 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
     count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
-        return _behind_cue(words, begin, at, count)
+        found = _behind_cue(words, begin, at, count)
+        return replace(found, frame=()) if found.frame and _goes_on(words, found.frame, at, count) else found
     if (at := words.match(begin, "according")) > begin:
         who, end_of = subject(words, at, count, oblique=True)
         if who is not None and is_adjunct(words, end_of, count):
             return Attribution("named", who, _span(words, begin, at))
         return OPEN
     return _subject_first(words, begin, count, leading=True) or OPEN
+
+
+def _goes_on(words: Clause, frame: tuple[str, ...], at: int, count: int) -> bool:
+    """True if what is left behind an attribution is a clause about its subject: "…, said Lund, who wanted more"."""
+    start = count - len(frame)
+    while start > at and not words.breaks[start]:
+        start -= 1  # the pronoun is no part of the frame
+    if start <= at:
+        return False
+    opens = words.is_listed(start, "relative", "conjunction") or _relative_behind(words, start, count)
+    return opens and not any(
+        words.is_listed(n, "denial", "correction") or words.match(n, "according") > n for n in range(start, count)
+    )
+
+
+def _relative_behind(words: Clause, start: int, count: int) -> bool:
+    """True if a relative pronoun stands behind a preposition: "para quien el plan es …"."""
+    return (
+        start + 1 < count
+        and words.is_listed(start, "preposition", "according")
+        and (words.is_listed(start + 1, "relative"))
+    )
 
 
 def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
@@ -99,7 +124,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     if found := _parenthesis(words, count):
         return found
     for at in range(min(count, MAX_SUBJECT)):
-        if (behind := words.match(at, "cue")) > at:
+        if is_cue(words, at, 0):
+            behind = words.match(at, "cue")
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
@@ -149,14 +175,6 @@ def _parenthesis(words: Clause, count: int) -> Attribution | None:
     if who is None or who.kind != "name" or rest != stop or "uncased" in words.language.features:
         return None
     return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
-
-
-def is_plain(words: Clause, start: int, stop: int) -> bool:
-    """True if no word of a stretch denies, doubts or reports."""
-    return not any(
-        words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
-        for n in range(start, stop)
-    )
 
 
 def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
@@ -219,13 +237,18 @@ def _behind_addressee(words: Clause, at: int, count: int) -> int:
         end += 1
         while end < count and words.is_listed(end, "article", "title_noun", "body"):
             end += 1
-    elif end >= count or not words.is_listed(end, "agency"):
+    elif end >= count or not (words.is_listed(end, "agency") or _is_acronym(words, end)):
         return at
     first = end
     while end < count and end - first < MAX_ADDRESSEE and words.is_capital(end) and not is_office(words, end):
         end += 1
     follows = end < count and not words.breaks[end] and (words.is_listed(end, "article") or is_office(words, end))
     return end if first < end and follows else at
+
+
+def _is_acronym(words: Clause, at: int) -> bool:
+    word = words.text[words.tokens[at].start : words.tokens[at].end]
+    return len(word) > 1 and word.isupper() and words.language.features.isdisjoint({"uncased"})
 
 
 def _only_addressed(words: Clause, start: int, stop: int) -> bool:
@@ -271,7 +294,7 @@ def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tup
 def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
     """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
     for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
-        verb = words.match(at, "cue")
+        verb = words.match(at, "cue") if is_cue(words, at, begin) else at
         stance = words.match(at, "stance") if colon and verb == at else at
         naming = words.match(at, "naming") if not leading and not colon else at
         if verb == at and stance == at and naming == at:
@@ -314,13 +337,17 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
     heads = [n for n in range(start, count) if not words.is_listed(n, *small)]
     if not heads:
         return True
-    if not words.is_listed(heads[0], "object") or any(words.breaks[start:count]):
-        return False
     cased = words.language.features.isdisjoint({"uncased", "nouns"})
-    return is_plain(words, start, count) and all(
-        words.is_listed(n, "object")
-        or (cased and not words.is_capital(n) and not is_office(words, n) and not words.is_listed(n, "saying"))
-        for n in heads
+    listed = words.is_listed(heads[0], "object")
+    if not (listed or cased) or any(words.breaks[start:count]):
+        return False
+    return (
+        is_plain(words, start, count)
+        and all(
+            words.is_listed(n, "object") or (cased and not words.is_capital(n) and not is_office(words, n))
+            for n in heads
+        )
+        and not any(words.is_listed(n, "saying", "that", "relative") for n in heads)
     )
 
 

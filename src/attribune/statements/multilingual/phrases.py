@@ -61,15 +61,25 @@ class Clause:
 
     def match(self, at: int, *labels: str) -> int:
         """Return behind which word a phrase of the classes ends that begins at a word, or ``at``."""
+        if at >= len(self.tokens):
+            return at
+        first = self.tokens[at].norm
+        begins = {first, *(first.removeprefix(prefix) for prefix in self.language.listed("prefix"))}
         for phrase in self.language.phrases(*labels):
-            end = at + len(phrase)
-            if end > len(self.tokens) or any(self.breaks[at + 1 : end]):
-                continue
-            first = self.tokens[at].norm
-            rest = all(self.tokens[at + n].norm == word for n, word in enumerate(phrase[1:], 1))
-            if rest and (first == phrase[0] or any(first == p + phrase[0] for p in self.language.listed("prefix"))):
+            if phrase[0] in begins and (end := self._phrase_end(at, phrase)):
                 return end
         return at
+
+    def _phrase_end(self, at: int, phrase: tuple[str, ...]) -> int:
+        """Return the word behind a phrase that begins at a word, 0 if it doesn't; "ha poi detto" is "ha detto"."""
+        for skipped in (0, 1) if len(phrase) == 2 and "compound" in self.language.features else (0,):
+            end = at + len(phrase) + skipped
+            if end > len(self.tokens) or any(self.breaks[at + 1 : end]):
+                continue
+            plain = not skipped or (self.is_listed(at + 1, "adverb") and not self.is_listed(at + 1, "negation"))
+            if plain and self.norms(at + 1 + skipped, end) == phrase[1:]:
+                return end
+        return 0
 
     def segment_end(self, at: int) -> int:
         """Return the number of the first word from ``at + 1`` on that a comma or the like parts from the one before."""
@@ -162,12 +172,13 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
         return _phrase(words, start, stop, oblique)
+    opens = words.is_listed(start, "preposition", "of", "time") and not words.is_listed(start, "definite_article")
     first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
     last = name_end(words, first, segment)
     before = words.norms(start, first)
     beside = _name_beside(words, segment, stop) if before and segment < stop else None
     if first < segment and not beside and (place := _place(words, start, first)):
-        if words.is_listed(start, "preposition", "of", "time"):
+        if opens:
             return None, start
         return _speaker("description", words, start, place, oblique, ()), place
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
@@ -188,7 +199,7 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         low, high = _name_beside(words, segment, stop) or (0, 0)
         if high:
             return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
-    if words.is_listed(start, "preposition", "of", "time"):
+    if opens:
         return None, start
     if "declined" in words.language.features and last - first > 1 and not any(words.breaks[start + 1 : last]):
         return replace(_speaker("name", words, first, last, oblique, before), loose=True), last
@@ -335,6 +346,7 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
     """True if some words only say when, where, how or to whom something was said, or who somebody is besides."""
     for low, high in _segments(words, start, stop):
         opens = words.is_listed(low, "preposition", "time", "adverb") or words.tokens[low].norm.isdigit()
+        opens = opens or skip_time(words, low, high) > low  # "el lunes a Radio Ribera"
         beside = words.breaks[low] and (
             words.is_listed(low, "article", "relative")
             or is_office(words, low)
@@ -346,12 +358,28 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
         aged = words.breaks[low] and low + 1 < high and words.tokens[low + 1].norm.isdigit()  # "de 62 años"
         if not (opens or beside or aged):
             return False
-        if any(
-            words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
-            for n in range(low, high)
-        ):
+        if not is_plain(words, low, high):
             return False
     return True
+
+
+def is_plain(words: Clause, start: int, stop: int) -> bool:
+    """True if no word of a stretch denies, doubts or reports."""
+    return not any(
+        words.is_listed(n, "negation", "denial", "condition") or is_cue(words, n, start) or _accords(words, n)
+        for n in range(start, stop)
+    )
+
+
+def is_cue(words: Clause, at: int, start: int) -> bool:
+    """True if a verb of saying begins at a word; behind a preposition it is a noun: "em nota"."""
+    cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
+    noun = cased and at > start and not words.breaks[at] and words.is_listed(at - 1, "preposition")
+    return not noun and words.match(at, "cue") > at
+
+
+def _accords(words: Clause, at: int) -> bool:
+    return words.match(at, "according") > at
 
 
 def _segments(words: Clause, start: int, stop: int) -> Iterator[Span]:

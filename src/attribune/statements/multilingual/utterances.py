@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
+from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, parted, subject
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
@@ -160,9 +162,11 @@ class _Reader:
                 continue
             if open_:
                 yield open_
-                last = open_.speaker if self._is_near(number) else None
+                last = open_.speaker if self._is_near(number) or self._nobody_between(number) else None
             if said.kind == "same" and last is None:
                 last = self._antecedent(number)
+                if last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1]):
+                    last = None  # the one before may go on
             speaker = said.speaker or (last if said.kind == "same" else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
@@ -215,30 +219,39 @@ class _Reader:
         return replace(OPEN, frame=both), tail, head
 
     def _antecedent(self, number: int) -> Speaker | None:
-        """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
+        """Return whom a pronoun beside a piece means: the only person named in the narration right before."""
+        start, end = self.paragraph[0], self.pieces[number].outer[0]
         if number:
-            return None  # somebody else may go on
-        start = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of a line
-        stops = self._stops(start, self.pieces[number].outer[0])
-        if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
+            start = self.pieces[number - 1].outer[1]
+        stops = self._stops(start, end)
+        if stops and self.language.tokens(self.text, stops[-1], end) and not self._adverbial(stops[-1], end):
             return None
-        low = stops[-2] if len(stops) > 1 else start
-        words = clause(self.text, low, stops[-1], self.language)
-        count = len(words.tokens)
-        if "uncased" in self.language.features or not count:
-            return None
-        who, rest = subject(words, 0, count)
-        if who is None or who.kind != "name" or who.loose or rest >= count:
-            return None
-        known = {name[-1] for name in named_around(self.text, self.language)} - set(who.words)
-        other = (
-            is_office(words, n)
-            or words.tokens[n].norm in known
-            or words.is_listed(n, "body")
-            or (words.is_capital(n) and "nouns" not in self.language.features)
-            for n in range(rest, count)
-        )
-        return None if any(other) else who
+        narration = list(pairwise((start, *stops)))[1 if number else 0 :]
+        if not number and not narration:
+            if self._stops(start, end) or self.language.tokens(self.text, start, end):
+                return None
+            narration = self._line_before(start)
+        return antecedent(self.text, narration, self.language)
+
+    def _adverbial(self, start: int, end: int) -> bool:
+        """True if the narration right before a piece is its own attribution: "To the question she answered: …"."""
+        return attribution.before_quotation(self.text, start, end, self.language, colon=True).kind == "same"
+
+    def _line_before(self, start: int) -> list[Span]:
+        """Return the sentences of the line before a paragraph, or before dialogue in the middle of a line."""
+        end = start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        low = self.text.rfind("\n", 0, end) + 1
+        if _MAY_QUOTE.search(self.text, low, end):
+            return []
+        return list(pairwise((low, *self._stops(low, end))))
+
+    def _nobody_between(self, number: int) -> bool:
+        """True if the narration between a piece and the one before names nobody."""
+        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
+        between = list(pairwise(self._stops(start, end)))
+        return all(people(self.text, low, high, self.language) == [] for low, high in between)
 
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
@@ -442,17 +455,13 @@ def _norms(text: str, span: Span, language: Language) -> tuple[str, ...]:
     return tuple(token.norm for token in language.tokens(text, *span))
 
 
-def mended(text: str, utterance: Utterance) -> str:
-    """Return an utterance's words as one text, with the marks between its pieces that their attributions stand for."""
+def mended(text: str, utterance: Utterance, mark: str = ",") -> str:
+    """Return an utterance's words as one text, with the marks between its pieces that their attributions stand for.
+
+    ``mark`` is the one inside a sentence.
+    """
     pieces = [text[slice(*piece)] for piece in utterance.pieces]
     for n, link in enumerate(utterance.links):
         bare = pieces[n].rstrip(" ,;—–-")
-        pieces[n] = bare if bare[-1:] in _ENDS else f"{bare}{'.' if link == 'sentence' else ','}"
+        pieces[n] = bare if bare[-1:] in _ENDS else f"{bare}{'.' if link == 'sentence' else mark}"
     return " ".join(pieces)
-
-
-def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
-    """Return the names that a text has in capitals; none in a script without them."""
-    if "uncased" in language.features:
-        return []
-    return list(names_in(parted(text, language)))
