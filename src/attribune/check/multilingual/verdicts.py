@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
+from attribune.check.multilingual.narration import same_frame, told_alike
 from attribune.check.multilingual.speakers import same_speaker
 from attribune.check.quote import (
     TOO_MUCH_WORK,
@@ -42,6 +43,7 @@ CORRECTED = "the evidence has a correction, which may concern these words"
 OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
 PASSED_ON = "the speaker only quotes these words"
 MIN_NAME = 2  # letters of a word of a name
+WOVEN = "the evidence weaves these words into a sentence that the draft doesn't have so"
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
 _RANK: tuple[VerdictName, ...] = (
@@ -123,7 +125,9 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         before, after = (article.text[slice(*span)] if span else "" for span in (match.before, match.after))
         hidden = " … ".join(article.text[slice(*span)] for span in match.hidden)
         cut = Cut(before=" … ".join(filter(None, (before, hidden))), after=after)
-    if verdict in ("verbatim", "faithful", "trimmed", "unclear"):
+    if (reason == WOVEN or verdict in OK_VERDICTS) and told_alike(mine, draft.text, said, article.text):
+        verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+    elif verdict in ("verbatim", "faithful", "trimmed", "unclear"):
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
@@ -155,8 +159,9 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
-    if said.frame and mine.frame != said.frame and not _names_the_same(mine.frame, said.frame):
-        return "trimmed", "the evidence weaves these words into a sentence that the draft doesn't have so"
+    if said.frame and not same_frame(mine.frame, said.frame, said.language):
+        if not _names_the_same(mine.frame, said.frame):
+            return "trimmed", WOVEN
     if match.marked:
         return "faithful", "only marked edits differ"
     return "verbatim", "the same words"

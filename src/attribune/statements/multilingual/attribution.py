@@ -113,7 +113,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             if who is None or at - rest > 1:
                 return OPEN
             return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
-    for begin in dict.fromkeys((0, _fronted(words, count))):
+    for begin in dict.fromkeys((0, _fronted(words, count), _behind_opening(words, count))):
         if found := _subject_first(words, begin, count, leading=False, colon=colon):
             return found
     if not colon and (naming := words.match(0, "naming")) > 0:  # "ووصفت البراهمي المشروع بأنه": the verb first
@@ -139,6 +139,18 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     return OPEN
 
 
+def backward(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what a sentence says of the words before it: "That is what the mayor, Ada Lund, said."."""
+    words = clause(text, start, end, language, titles=False)
+    count = len(words.tokens)
+    at = words.match(0, "backward") if count else 0
+    behind = words.match(at, "cue")
+    if not 0 < at < behind:
+        return NONE
+    found = _behind_cue(words, at, behind, count)
+    return replace(found, frame=()) if found.kind == "named" and not found.frame else NONE
+
+
 def _fronted(words: Clause, count: int) -> int:
     """Return the first word behind adverbials that commas or postpositions part off: "In a letter, …"."""
     if not words.language.listed("closing"):
@@ -152,6 +164,17 @@ def _fronted(words: Clause, count: int) -> int:
     stop = next((n for n in range(count) if words.is_listed(n, "topic")), 0)
     ends = [n + 1 for n in range(stop - 1) if words.is_listed(n, "closing")]
     return ends[-1] if ends and is_plain(words, 0, ends[-1]) else 0
+
+
+def _behind_opening(words: Clause, count: int) -> int:
+    """Return the first word of the part with the verb of saying, where an adverbial opens the sentence; else 0."""
+    if not words.is_listed(0, "preposition", "time", "adverb") or "uncased" in words.language.features:
+        return 0
+    at = next((n for n in range(1, min(count, MAX_SUBJECT)) if is_cue(words, n, 0)), 0)
+    start = at
+    while start and not words.breaks[start]:
+        start -= 1
+    return start if is_plain(words, 0, start) else 0
 
 
 def _may_name(words: Clause, stop: int, behind: int) -> bool:
@@ -352,8 +375,10 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
 
 
 def _between(words: Clause, start: int, stop: int) -> bool:
-    """True if what stands between a subject and its verb is an apposition or an adverbial."""
+    """True if what stands between a subject and its verb is an adverbial, or an apposition that a comma closes."""
     start += start < stop and words.is_listed(start, "topic")
+    if start < stop and words.breaks[start] and not words.breaks[stop]:
+        return False  # "Asked about Emilio Garmendia, Salcedo answered": somebody else is the subject
     if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
         return True
     return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))

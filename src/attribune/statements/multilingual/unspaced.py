@@ -80,6 +80,12 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
 
 
+def topic(words: Clause) -> tuple[Speaker | None, int]:
+    """Return whom a clause has as its topic, and the character behind the particle."""
+    end = next((n for n in range(len(words.tokens)) if words.match(n, "topic") > n), 0)
+    return _speaker(words, 0, end), words.match(end, "topic")
+
+
 def _skip(words: Clause, at: int) -> int:
     """Return the first character behind adverbials of where, when and to whom something was said."""
     while at < len(words.tokens) and (behind := words.match(at, "time", "preposition", "adverb")) > at:

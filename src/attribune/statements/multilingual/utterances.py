@@ -33,6 +33,7 @@ _STOP = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
 MAX_TITLE = 5  # words
+MAX_DATELINE = 12  # words
 _JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
@@ -162,8 +163,10 @@ class _Reader:
                 continue
             if open_:
                 yield open_
-                last = open_.speaker if self._is_near(number) or self._nobody_between(number) else None
-            if said.kind == "same" and last is None:
+                goes_on = self._is_near(number) or self._nobody_between(number)
+                # Narration with words woven into it may go on telling what somebody said, where it names nobody.
+                last = (open_.speaker or (last if self._names_nobody(open_) else None)) if goes_on else None
+            if last is None and (said.kind == "same" or (not number and said.kind == "open")):
                 last = self._antecedent(number)
                 if last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1]):
                     last = None  # the one before may go on
@@ -198,6 +201,8 @@ class _Reader:
         if not self.language.known:
             both = _norms(self.text, tail, self.language) + _norms(self.text, head, self.language)
             return (replace(OPEN, frame=both) if both else NONE), tail, head
+        if after.kind == before.kind == "none":
+            return self._told_behind(number), tail, head
         if after.kind == "none" or before.kind == "none":
             said = before if after.kind == "none" else after
             if said.kind == "open":
@@ -217,6 +222,21 @@ class _Reader:
             return replace(before, frame=(*before.frame, "|", *_norms(self.text, head, self.language))), tail, head
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
         return replace(OPEN, frame=both), tail, head
+
+    def _told_behind(self, number: int) -> Attribution:
+        """Return what the sentence behind a piece says that stands alone: "“….” That is what Ada Lund said."."""
+        stops = self._stops(self.pieces[number].outer[1], self.paragraph[1])
+        ends = self._ends_sentence(number)
+        low = self.pieces[number].outer[1] if ends and not self._is_mark(number) else stops[0] if stops else 0
+        high = next((stop for stop in stops if stop > low), 0)
+        following = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
+        if not low or not high or high > following or "backward" not in self.language.classes:
+            return NONE
+        return attribution.backward(self.text, low, high, self.language)
+
+    def _is_mark(self, number: int) -> bool:
+        """True if a full stop follows a piece's closing mark."""
+        return self.text[self.pieces[number].outer[1] :][:1] in _ENDS
 
     def _antecedent(self, number: int) -> Speaker | None:
         """Return whom a pronoun beside a piece means: the only person named in the narration right before."""
@@ -246,6 +266,12 @@ class _Reader:
         if _MAY_QUOTE.search(self.text, low, end):
             return []
         return list(pairwise((low, *self._stops(low, end))))
+
+    def _names_nobody(self, said: Utterance) -> bool:
+        """True if an utterance is woven into narration without a verb of saying that names nobody."""
+        if said.cue or not said.frame or self.text[slice(*said.pieces[-1])].rstrip()[-1:] in _ENDS:
+            return False
+        return all(people(self.text, low, high, self.language) == [] for low, high in said.beside)
 
     def _nobody_between(self, number: int) -> bool:
         """True if the narration between a piece and the one before names nobody."""
@@ -293,11 +319,25 @@ class _Reader:
         end = self.pieces[number].outer[0]
         start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
         stops = self._stops(start, end)
+        if not number and self._is_dateline(start, end):
+            return (end, end)
         if stops:
             return (stops[-1], end)
         if not number or (self._opens((start, end)) and self._ends_sentence(number - 1)):
             return (start, end)
         return (end, end)
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """True if a place, a date and an agency stand before a piece, and a dash: "LINDAU, 14 May (Agency) - “…”"."""
+        if not self.text[start:end].rstrip().endswith(("-", "–", "—")) or "uncased" in self.language.features:
+            return False
+        words = clause(self.text, start, end, self.language)
+        places = range(len(words.tokens))
+        dated = (
+            words.is_capital(n) or words.tokens[n].norm.isdigit() or words.is_listed(n, "time", "abbreviation")
+            for n in places
+        )
+        return 0 < len(words.tokens) <= MAX_DATELINE and all(dated) and not any(is_office(words, n) for n in places)
 
     def _opens(self, span: Span) -> bool:
         """True if narration begins a sentence of its own: a capital, or where there are none, a colon at its end."""
@@ -309,8 +349,14 @@ class _Reader:
             if reader is attribution and set(self.text[max(0, span[0] - 2) : span[0]]) & set(".।"):
                 return True  # a full stop inside the marks ends the sentence
             colon = self.text[slice(*span)].rstrip().endswith((":", "："))
+            marks = self.text[: span[0]].rfind("“"), self.text[slice(*span)].rstrip()[-1:]
+            if reader is unspaced and marks[1] in _JOINS and self._is_introduced(marks[0]):
+                return True  # "沈若梅说：“…。”她指出，“…”": the colon has told whose the first words are
             return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
         return self.text[words[0].start].isupper()
+
+    def _is_introduced(self, mark: int) -> bool:
+        return mark > self.paragraph[0] and self.text[:mark].rstrip()[-1:] in (":", "：")
 
     def _ends_sentence(self, number: int) -> bool:
         return self.text[slice(*self.pieces[number].span)].rstrip()[-1:] in _ENDS
