@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from attribune.check.multilingual.holders import holds
 from attribune.check.multilingual.offices import resolved
 from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.phrases import Speaker, without_offices
@@ -32,10 +33,10 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
         if draft.kind == evidence.kind == "name":
             return same_speaker(draft, evidence, text, language) or None
         return None
-    if "unspaced" in language.features:
-        return _unspaced(mine, theirs, text, language)
     if "uncased" in language.features:
-        return _uncased(mine, theirs, text, language)
+        same = (_unspaced if "unspaced" in language.features else _uncased)(mine, theirs, text, language)
+        offices = same is not True and (holds(mine, theirs, text, language) or holds(theirs, mine, text, language))
+        return True if offices else same
     return _cased(draft, evidence, mine, theirs, text, language)
 
 
@@ -168,10 +169,12 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
     if "suffix" in language.classes:
-        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and mine[1] in language.listed("role"):
+        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and _is_called(mine[1], language):
             same = _same_korean(mine, theirs, text, language)
             if same is not None:
                 return same
+        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and mine[-1] == theirs[-1] and len(mine[0]) > 2:
+            return True  # "남궁선 구청 문화과장": what the office is held in stands between
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
@@ -186,7 +189,10 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     tokens = language.tokens(text)
     norms = tuple(token.norm for token in tokens)
     # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
-    longest = long_ if long_ is theirs or _stands_in(long_, norms) else ()
+    bare = long_
+    while len(bare) > 2 and _is_title(bare[:1], language):
+        bare = bare[1:]
+    longest = long_ if long_ is theirs or _stands_in(bare, norms) else ()
     while len(rest) > 1 and _is_title(rest[:1], language):
         rest = rest[1:]
         while len(rest) > 1 and rest[0] in language.listed("role_adjective"):
@@ -212,6 +218,10 @@ def _same_korean(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
     norms = [token.norm for token in language.tokens(text)]
     held = {a for a, b in pairwise(norms) if b.startswith(mine[1]) and a.startswith(short)}
     return True if held - {short} == {long_} else None
+
+
+def _is_called(word: str, language: Language) -> bool:
+    return word in language.listed("role") | language.listed("honorific")
 
 
 def _is_title(words: Sequence[str], language: Language) -> bool:

@@ -43,6 +43,7 @@ CORRECTED = "the evidence has a correction, which may concern these words"
 OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
 PASSED_ON = "the speaker only quotes these words"
 MIN_NAME = 2  # letters of a word of a name
+NEAR = 4  # words beside a name in which its office may stand
 WOVEN = "the evidence weaves these words into a sentence that the draft doesn't have so"
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
@@ -231,10 +232,16 @@ def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
     assert speaker is not None
     around = [token.norm for span in said.beside for token in language.tokens(text, *span)]
     if "unspaced" in language.features:
-        return "".join(mine.words)[:MIN_NAME] not in "".join(around)
+        name = "".join(mine.words)
+        pointed = name.startswith(tuple(language.listed("demonstrative")) or ("\0",))
+        return not pointed and name[:MIN_NAME] not in "".join(around)
     if any(len(word) >= MIN_NAME and word in around for word in set(mine.words) - set(speaker.words)):
         return False
     if "uncased" in language.features:
+        norms = [token.norm for token in language.tokens(text)]
+        places = [n for n, norm in enumerate(norms) if norm == speaker.words[-1]]
+        if any(set(mine.words) & set(norms[max(0, n - NEAR) : n + NEAR]) for n in places):
+            return False  # the office that the draft calls them by, maybe
         articles = tuple(language.listed("definite"))
         roles = language.listed("role")
         bare = [word[1:] if word.startswith(articles) else word for word in speaker.words] if articles else []

@@ -105,8 +105,9 @@ def _with_subject(words: Clause, begin: int, at: int, behind: int, frame: tuple[
     end = next((n for n in range(begin + 1, at) if words.match(n, *_ENDS) > n), at)
     if not is_plain(words, end, at):
         return OPEN
-    if words.match(begin, "pronoun") == end:
-        return Attribution("same", cue=cue, frame=frame)
+    last = max((n for n in range(begin, end) if words.breaks[n]), default=begin)
+    if end in (words.match(begin, "pronoun"), words.match(last, "pronoun")):
+        return Attribution("same", cue=cue, frame=frame)  # "谈到冠军，她回答": the last part has the subject
     who = _speaker(words, begin, end)
     return Attribution("named", who, cue, frame) if who else OPEN
 

@@ -387,7 +387,9 @@ class _Reader:
         for quotation in quotations:
             if quotation.depth or not quotation.parts:
                 continue
-            if self._is_title(start + quotation.start, start + quotation.end):
+            if self._is_emphasis(shown, quotation.start) or self._is_title(
+                start + quotation.start, start + quotation.end
+            ):
                 continue
             span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
             outer = (start + quotation.start, start + quotation.end)
@@ -398,6 +400,10 @@ class _Reader:
                 if self.language.tokens(self.text, *one):
                     pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
         return pieces
+
+    def _is_emphasis(self, shown: str, at: int) -> bool:
+        """True if single marks name something in a Korean line that has double ones for what is said."""
+        return self.language.script == "hangul" and shown[at] in "'‘"
 
     def _is_title(self, start: int, end: int) -> bool:
         """True if marks hold what something is called: behind "the newspaper", or between "told" and "that"."""
