@@ -184,7 +184,9 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
     post = plain or "declined" not in words.language.features or _is_post(words, start, first)
-    if first < segment and last < segment and is_office(words, last):
+    addressed = last < segment and words.is_listed(last, "preposition", "addressee")
+    nominative = "declined" not in words.language.features or (last < segment and words.is_listed(last, "role"))
+    if first < segment and last < segment and is_office(words, last) and nominative and not addressed:
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
         if last == segment or not begins_name(words, last):
