@@ -21,6 +21,8 @@ def holds(office: Sequence[str], name: Sequence[str], text: str, language: Langu
         return _holds_unspaced("".join(office), "".join(name), text, language)
     if "suffix" in language.classes:
         return False
+    if _is_office_alone(name, language):
+        return _same_post(office, name, text, language) or _same_post(name, office, text, language)
     head = office[-1] if "head_last" in language.features else _plain(office[0], language)
     if head not in language.listed("role") or not name:
         return False
@@ -40,11 +42,38 @@ def holds(office: Sequence[str], name: Sequence[str], text: str, language: Langu
     return found and wanted <= held
 
 
+def _is_office_alone(words: Sequence[str], language: Language) -> bool:
+    """True if one word with an article is an office: "الوزيرة"."""
+    head = _plain(words[0], language) if words else ""
+    return len(words) == 1 and head in language.listed("role") and head != words[0]
+
+
+def _same_post(office: Sequence[str], alone: Sequence[str], text: str, language: Language) -> bool:
+    """True if an article has an office alone only for the one post that it names in full."""
+    head = _feminine(_plain(alone[0], language), language)
+    if len(office) < 2 or _feminine(_plain(office[0], language), language) != head:
+        return False
+    words, full, found = parted(text, language), tuple(office), False
+    for at, token in enumerate(words.tokens):
+        if _feminine(_plain(token.norm, language), language) != head:
+            continue
+        if words.norms(at, at + len(full)) == full or (at and words.norms(at, at + len(full))[1:] == full[1:]):
+            found = True
+        elif not _stands_alone(words, at):
+            return False
+    return found
+
+
+def _feminine(word: str, language: Language) -> str:
+    """Return a Hebrew office as it stands by itself: "שרת" is "שרה" before what it is held in."""
+    return word[:-1] + "ה" if language.script == "hebrew" and word.endswith("ת") else word
+
+
 def _plain(word: str, language: Language) -> str:
     """Return a word without the article and the conjunctions that are written with it."""
     roles = language.listed("role")
     for prefix in ("", *language.listed("prefix")):
-        for article in ("", *language.listed("definite")):
+        for article in (*language.listed("definite"), ""):
             bare = word.removeprefix(prefix).removeprefix(article)
             if word.startswith(prefix + article) and bare in roles:
                 return bare

@@ -44,10 +44,11 @@ def resolved(speaker: Speaker, text: str, language: Language) -> Speaker:
     definite = all(word in language.listed("definite_article") for word in speaker.words[:head])
     if head == len(speaker.words) or not definite:
         return speaker
-    listed = _is_office_word(speaker.words[head], language)
+    several = _synonym_at(speaker.words, head, language)
+    listed = len(several) > 1 or _is_office_word(speaker.words[head], language)
     if not listed and "nouns" in language.features:
         return speaker  # "der Landwirt" may be a name as well
-    office, wanted = speaker.words[head], frozenset(speaker.words[head + 1 :]) - small
+    office, wanted = " ".join(several), frozenset(speaker.words[head + len(several) :]) - small
     offices = {office, *(word for row in _synonyms(language) if office in row for word in row)}
     mentions = _mentions(text, language, "" if listed else office)
     there = [one for one in mentions if any(_same_office(one.office, o, language) for o in offices)]
@@ -60,12 +61,23 @@ def resolved(speaker: Speaker, text: str, language: Language) -> Speaker:
     return replace(speaker, kind="name", words=max(names, key=len), oblique=False, before=())
 
 
+def _synonym_at(words: tuple[str, ...], head: int, language: Language) -> tuple[str, ...]:
+    """Return the words for one office that begin at a word: "primo cittadino", or the word itself."""
+    longest = max((len(one.split()) for row in _synonyms(language) for one in row), default=1)
+    several = (words[head : head + n] for n in range(longest, 1, -1) if head + n <= len(words))
+    return next(
+        (one for one in several if any(" ".join(one) in row for row in _synonyms(language))), words[head : head + 1]
+    )
+
+
 def _is_office_word(word: str, language: Language) -> bool:
     return is_office(clause(word, 0, len(word), language), 0)
 
 
 def _same_office(one: str, two: str, language: Language) -> bool:
-    """True if two words are one office, in whatever case where nouns have cases."""
+    """True if two words are one office, in whatever case where nouns have cases; "Dezernent" is "Kulturdezernent"."""
+    if "nouns" in language.features and len(two) > MIN_STEM and one.endswith(two):
+        return True
     if one == two or "declined" not in language.features:
         return one == two
     shared = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
@@ -98,6 +110,8 @@ def _mention(words: Clause, at: int) -> Mention:
     held = frozenset(words.norms(at + 1, first))
     if first < of and plain:
         return _named(words, at, held, first, name_end(words, first, segment))
+    if "declined" in words.language.features and (span := _declined_name(words, at, segment)):
+        return _named(words, at, held | frozenset(words.norms(at + 1, span[0])), *span)
     more = at + 1 + (at + 1 < end and is_office(words, at + 1))  # "la directrice générale"
     alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(more, end))
     if segment <= end and segment < len(words.tokens) and alone and _comma(words, segment):
@@ -119,6 +133,20 @@ def _mention(words: Clause, at: int) -> Mention:
             return _named(words, at, _held(words, at, end), first, start)
     hangs = at + 1 < end and words.is_listed(at + 1, "of", "post", "role_adjective")
     return Mention(words.tokens[at].norm, _held(words, at, min(end, at + 3)) if hangs else frozenset(), ())
+
+
+def _declined_name(words: Clause, at: int, segment: int) -> tuple[int, int] | None:
+    """Return the name behind an office in the nominative and genitives: "trener siatkarek Podbrzezia Jan Wrona"."""
+    if not words.is_listed(at, "role"):
+        return None
+    first = next((n for n in range(at + 1, min(segment, at + MAX_PHRASE)) if words.is_capital(n)), segment)
+    plain = not any(
+        is_office(words, n) or words.is_listed(n, "of", "preposition", "conjunction", "relative", "adverb")
+        or words.match(n, "cue") > n
+        for n in range(at + 1, first)
+    )  # fmt: skip
+    last = name_end(words, first, segment) if first < segment else first
+    return (last - 2, last) if plain and last - first >= 2 and not any(words.breaks[at + 1 : last]) else None
 
 
 def _only_said(words: Clause, start: int, stop: int) -> bool:

@@ -47,7 +47,12 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
         return tuple(word for word in speaker.words if word not in articles)
     if "unspaced" in language.features:
         return _without_titles(speaker.words, language)
-    return speaker.words if "uncased" in language.features else without_offices(language, speaker.words)
+    if "uncased" in language.features:
+        return speaker.words
+    words = without_offices(language, speaker.words)
+    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Serkan Altınok"
+        words = words[max((n for n, word in enumerate(words[:-1], 1) if word in language.listed("role")), default=0) :]
+    return words
 
 
 def _cased(

@@ -55,7 +55,7 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
         if who is None or end <= at:
             at += 1
             continue
-        if who.kind == "description" or not _is_person(words, end, who, known):
+        if who.kind == "description" or not _is_person(words, at, end, who, known):
             if is_office(words, at) or (words.is_listed(at, "article") and is_office(words, min(at + 1, count - 1))):
                 return None
             if _may_be_somebody(words, at, lowered):
@@ -69,8 +69,8 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
     return found
 
 
-def _is_person(words: Clause, end: int, who: Speaker, known: set[str]) -> bool:
-    if who.loose or not who.words or words.is_listed(end - 1, "body"):
+def _is_person(words: Clause, at: int, end: int, who: Speaker, known: set[str]) -> bool:
+    if not who.words or words.is_listed(end - 1, "body") or (who.loose and not is_office(words, at)):
         return False
     return len(who.words) > 1 or bool(who.before) or who.words[-1] in known
 

@@ -161,8 +161,8 @@ def is_office(words: Clause, at: int) -> bool:
 def _stems(language: Language) -> frozenset[str]:
     """Return what all cases of the offices begin with."""
     return frozenset(
-        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM
-    )
+        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM + 1
+    )  # "матча" is no mother
 
 
 def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> tuple[Speaker | None, int]:
@@ -254,13 +254,19 @@ def begins_name(words: Clause, at: int) -> bool:
         return False
     if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of"):
         return False  # "la catedrática de Hidráulica Inés Brañas"
-    if not at and _is_noun_of(words):
+    if not at and (_is_noun_of(words) or _opens_adverbial(words)):
         return False
     if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
         return True
     return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun", "adverb") and (
         words.match(at, "according") == at
     )
+
+
+def _opens_adverbial(words: Clause) -> bool:
+    """True if a preposition follows the first word, and a comma before anybody is named: "Fuori dall'aula, …"."""
+    end = words.segment_end(0)
+    return 2 < end < len(words.tokens) and words.is_listed(1, "preposition") and not words.is_capital(end - 1)
 
 
 def _is_noun_of(words: Clause) -> bool:

@@ -12,6 +12,7 @@ from attribune.statements.multilingual.phrases import Clause, Speaker, clause, i
 from attribune.text.languages import Language
 
 MAX_SUBJECT = 40  # characters of a subject
+MAX_HOW = 8  # characters of how something is said
 MIN_HAN, MAX_HAN = 2, 4  # characters of a Chinese name
 _ENDS = ("topic", "preposition", "time", "adverb")
 
@@ -65,7 +66,7 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     cue = _last_cue(tail, begin, count)
     if cue is None or not head.tokens or not is_plain(tail, begin, cue[0]):
         return OPEN
-    if cue[0] > begin and tail.match(begin, *_ENDS) == begin:
+    if cue[0] > begin and tail.match(begin, *_ENDS) == begin and not _describes(tail, begin, cue[0]):
         return OPEN
     first = 0
     while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
@@ -78,6 +79,12 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     who = _speaker(head, first, end)
     rest = _skip(head, head.match(end, "topic"))
     return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
+
+
+def _describes(words: Clause, start: int, stop: int) -> bool:
+    """True if what stands before a verb of saying only describes how: "複雑な表情を見せる", with nobody named."""
+    named = any(words.match(n, "topic", "pronoun", "honorific", "role") > n for n in range(start, stop))
+    return not named and words.tokens[stop - 1].norm in words.language.listed("attributive") and stop - start <= MAX_HOW
 
 
 def topic(words: Clause) -> tuple[Speaker | None, int]:

@@ -194,6 +194,8 @@ class _Reader:
     def _said(self, number: int) -> tuple[Attribution, Span, Span]:
         """Return what stands beside a piece, and the spans of that narration before and behind it."""
         head, tail = self._head(number), self._tail(number)
+        if self._adding(number):
+            return Attribution("same"), tail, head
         reader = unspaced if "unspaced" in self.language.features else attribution
         after = reader.after_quotation(self.text, *head, self.language)
         colon = self.text[: tail[1]].rstrip(' \u00a0—–―-"“«„').endswith((":", "："))
@@ -307,6 +309,8 @@ class _Reader:
         start = self.pieces[number].outer[1]
         end = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
         stops = self._stops(start, end)
+        if adding := self._adding(number + 1):
+            return (start, adding[0])
         if not stops:
             alone = number + 1 < len(self.pieces) and self._opens((start, end)) and self._ends_sentence(number)
             return (start, start) if alone else (start, end)
@@ -319,6 +323,8 @@ class _Reader:
         end = self.pieces[number].outer[0]
         start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
         stops = self._stops(start, end)
+        if adding := self._adding(number):
+            return adding
         if not number and self._is_dateline(start, end):
             return (end, end)
         if stops:
@@ -326,6 +332,19 @@ class _Reader:
         if not number or (self._opens((start, end)) and self._ends_sentence(number - 1)):
             return (start, end)
         return (end, end)
+
+    def _adding(self, number: int) -> Span | None:
+        """Return where narration between two pieces ends in a verb that adds the second: "…, said Lund, adding: “…”"."""
+        if not 0 < number < len(self.pieces) or "adding" not in self.language.classes:
+            return None
+        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
+        if self._stops(start, end) or not self.text[start:end].rstrip().endswith(":"):
+            return None
+        words = clause(self.text, start, end, self.language)
+        count = len(words.tokens)
+        first = next((n for n in range(count) if words.match(n, "adding") == count), count)
+        apart = first < count and (first == 0 or words.breaks[first] or words.is_listed(first, "conjunction"))
+        return (words.tokens[first].start, end) if apart else None
 
     def _is_dateline(self, start: int, end: int) -> bool:
         """True if a place, a date and an agency stand before a piece, and a dash: "LINDAU, 14 May (Agency) - “…”"."""
@@ -381,15 +400,15 @@ class _Reader:
             shown = shown.replace(",,", "„,").replace("''", "”'")  # as typed in Dutch newspapers
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
+        elif self.language.script == "hangul":
+            shown = _emphasis_hidden(shown)
         pieces = []
         quotations = read_marks(shown)[0]
         self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
         for quotation in quotations:
             if quotation.depth or not quotation.parts:
                 continue
-            if self._is_emphasis(shown, quotation.start) or self._is_title(
-                start + quotation.start, start + quotation.end
-            ):
+            if self._is_title(start + quotation.start, start + quotation.end):
                 continue
             span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
             outer = (start + quotation.start, start + quotation.end)
@@ -401,10 +420,6 @@ class _Reader:
                     pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
         return pieces
 
-    def _is_emphasis(self, shown: str, at: int) -> bool:
-        """True if single marks name something in a Korean line that has double ones for what is said."""
-        return self.language.script == "hangul" and shown[at] in "'‘"
-
     def _is_title(self, start: int, end: int) -> bool:
         """True if marks hold what something is called: behind "the newspaper", or between "told" and "that"."""
         inside = self.language.tokens(self.text, start, end)
@@ -415,11 +430,23 @@ class _Reader:
             return False
         if before[-1].norm in self.language.listed("title_noun"):
             return True
+        if "declined" in self.language.features and len(inside) == 1 and self._says_nothing(start, end):
+            return True  # "Рябцев тренирует «Горняк»."
         if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
             return True  # the coach of "Spartak": more words may be what the coach said
         behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
         said = before[-1].norm in self.language.listed("cue")
         return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """True if the sentence around a name in marks has no verb of saying, naming or thinking, and no colon."""
+        stops = [self.paragraph[0], *self._stops(self.paragraph[0], start)]
+        low, high = stops[-1], (self._stops(end, self.paragraph[1]) or [self.paragraph[1]])[0]
+        if set(self.text[low:high]) & set(":—–"):
+            return False
+        words = clause(self.text, low, high, self.language)
+        labels = ("cue", "according", "naming", "stance", "saying")
+        return not any(words.match(n, *labels) > n for n in range(len(words.tokens)))
 
     def _dialogue(self) -> list[_Piece]:
         """Return the spoken words of a line of dialogue that a dash opens."""
@@ -489,6 +516,15 @@ class _Reader:
             if words.match(at, "cue") > at and (at == 0 or first) and not any(words.breaks[1 : at + 1]):
                 return at > 0 or self.text[words.tokens[0].start].islower()
         return False
+
+
+def _emphasis_hidden(line: str) -> str:
+    """Return a Korean line without the single marks outside its double ones: they name things, and particles follow."""
+    found, inside = list[str](), False
+    for character in line:
+        inside = not inside if character == '"' else (inside or character == "“") and character != "”"
+        found.append("_" if character in "'‘’" and not inside else character)
+    return "".join(found)
 
 
 def _trimmed(text: str, spans: list[Span]) -> list[Span]:
