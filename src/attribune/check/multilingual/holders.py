@@ -87,9 +87,12 @@ def _name_behind(words: Clause, at: int, name: Sequence[str]) -> int:
     if "head_last" not in language.features and not _opens(words, at):
         return 0  # "the minister's wife Salma"
     name = tuple(name[-2:])
+    bare = language.listed("definite") and _plain(words.tokens[at].norm, language) == words.tokens[at].norm
     for low in range(at + 1, min(at + 1 + MAX_BETWEEN, count)):
-        if words.is_listed(low, "of", "role", "topic", "cue", "that") and low > at + 1:
+        if words.is_listed(low, "of", "role", "kin", "topic", "cue", "that"):
             return 0
+        if low == at + 1 and bare and words.norms(low, low + 1) == name[:1]:
+            return 0  # "محامي إيناس البراهمي" is her lawyer
         if words.norms(low, low + len(name)) == name and not any(words.breaks[low + 1 : low + len(name)]):
             return low
         if words.norms(low, low + 1) == name[-1:] and len(name) > 1 and name[0] in language.listed("role"):

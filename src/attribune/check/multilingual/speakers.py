@@ -242,6 +242,8 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
             return True
     if not words or words[0] not in language.listed("role"):
         return False
+    if definite and len(words) == 1 and not words[0].startswith(definite):
+        return words[0] in language.listed("honorific")  # "محامي إيناس البراهمي" is her lawyer
     at = 1
     while at < len(words):
         if words[at] in language.listed("role") | language.listed("role_adjective"):

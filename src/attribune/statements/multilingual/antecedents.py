@@ -47,6 +47,8 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
         return None
     words = clause(text, low, high, language)
     known = {name[-1] for name in named_around(text, language) if len(name) > 1}
+    if any(_is_kin(words, n) for n in range(len(words.tokens))):
+        return None
     lowered = _small_words(text, language)
     found, at, count = list[Speaker](), 0, len(words.tokens)
     while at < count:
@@ -67,6 +69,10 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
         found.append(who)
         at = _behind_apposition(words, end, count)
     return found
+
+
+def _is_kin(words: Clause, at: int) -> bool:
+    return words.is_listed(at, "kin")
 
 
 def _is_person(words: Clause, at: int, end: int, who: Speaker, known: set[str]) -> bool:

@@ -370,7 +370,7 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
             words.is_listed(n, "object") or (cased and not words.is_capital(n) and not is_office(words, n))
             for n in heads
         )
-        and not any(words.is_listed(n, "saying", "that", "relative") for n in heads)
+        and not any(words.is_listed(n, "saying", "that", "relative", "kin") for n in heads)
     )
 
 
