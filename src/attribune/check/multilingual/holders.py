@@ -7,10 +7,12 @@ accounted for: beside the name asked for, or standing alone. One that is neither
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from attribune.statements.multilingual.phrases import Clause, parted
 from attribune.text.languages import Language
 
+MIN_WORD = 3  # letters of a word that an article may stand before
 MAX_BETWEEN = 5  # words of what an office is held in
 _OPENERS = ("cue", "preposition", "that", "conjunction", "adverb", "time", "according", "pronoun")
 
@@ -24,7 +26,7 @@ def holds(office: Sequence[str], name: Sequence[str], text: str, language: Langu
     if _is_office_alone(name, language):
         return _same_post(office, name, text, language) or _same_post(name, office, text, language)
     head = office[-1] if "head_last" in language.features else _plain(office[0], language)
-    if head not in language.listed("role") or not name:
+    if head not in _offices(language) or not name:
         return False
     words = parted(text, language)
     wanted = {_plain(word, language) for word in office} - {head}
@@ -33,29 +35,41 @@ def holds(office: Sequence[str], name: Sequence[str], text: str, language: Langu
         if _plain(token.norm, language) != head:
             continue
         end = _name_behind(words, at, name)
+        if end and not _leads(name[:-2], words, end):
+            return False
         if end:
             between = {_plain(one.norm, language) for one in words.tokens[at + 1 : end]}
             held |= between | ({_plain(w, language) for w in words.norms(max(0, at - 3), at)} if wanted else set())
             found = True
-        elif not _stands_alone(words, at):
+        elif words.norms(at + 1, at + 1 + len(name[-2:])) != tuple(name[-2:]) and not _stands_alone(words, at):
             return False
     return found and wanted <= held
+
+
+def _leads(lead: Sequence[str], words: Clause, end: int) -> bool:
+    """True if what stands before a name elsewhere is its title: as the article has it, or with articles."""
+    language = words.language
+    definite = tuple(language.listed("definite"))
+    there = words.norms(max(0, end - len(lead)), end)
+    if not lead or [_plain(word, language) for word in there] == [_plain(word, language) for word in lead]:
+        return True
+    return all(word.startswith(definite) for word in lead) if definite else lead[-1] in language.listed("role")
 
 
 def _is_office_alone(words: Sequence[str], language: Language) -> bool:
     """True if one word with an article is an office: "الوزيرة"."""
     head = _plain(words[0], language) if words else ""
-    return len(words) == 1 and head in language.listed("role") and head != words[0]
+    return len(words) == 1 and head in _offices(language) and head != words[0]
 
 
 def _same_post(office: Sequence[str], alone: Sequence[str], text: str, language: Language) -> bool:
     """True if an article has an office alone only for the one post that it names in full."""
-    head = _feminine(_plain(alone[0], language), language)
-    if len(office) < 2 or _feminine(_plain(office[0], language), language) != head:
+    head = _plain(alone[0], language)
+    if len(office) < 2 or _plain(office[0], language) != head:
         return False
     words, full, found = parted(text, language), tuple(office), False
     for at, token in enumerate(words.tokens):
-        if _feminine(_plain(token.norm, language), language) != head:
+        if _plain(token.norm, language) != head:
             continue
         if words.norms(at, at + len(full)) == full or (at and words.norms(at, at + len(full))[1:] == full[1:]):
             found = True
@@ -64,21 +78,26 @@ def _same_post(office: Sequence[str], alone: Sequence[str], text: str, language:
     return found
 
 
-def _feminine(word: str, language: Language) -> str:
-    """Return a Hebrew office as it stands by itself: "שרת" is "שרה" before what it is held in."""
-    return word[:-1] + "ה" if language.script == "hebrew" and word.endswith("ת") else word
-
-
 def _plain(word: str, language: Language) -> str:
     """Return a word without the article and the conjunctions that are written with it."""
-    roles = language.listed("role")
+    offices = _offices(language)
     for prefix in ("", *language.listed("prefix")):
         for article in (*language.listed("definite"), ""):
-            bare = word.removeprefix(prefix).removeprefix(article)
-            if word.startswith(prefix + article) and bare in roles:
+            bare = _alone(word.removeprefix(prefix).removeprefix(article), language)
+            if word.startswith(prefix + article) and bare in offices:
                 return bare
-    article = next((one for one in language.listed("definite") if word.startswith(one) and len(word) > 3), "")
+    article = next((one for one in language.listed("definite") if word.startswith(one) and len(word) > MIN_WORD), "")
     return word.removeprefix(article)
+
+
+@cache
+def _offices(language: Language) -> frozenset[str]:
+    return frozenset(_alone(role, language) for role in language.listed("role"))
+
+
+def _alone(word: str, language: Language) -> str:
+    """Return a Hebrew office as it stands by itself: "שרת" is "שרה" before what it is held in."""
+    return word[:-1] + "ה" if language.script == "hebrew" and word.endswith("ת") else word
 
 
 def _name_behind(words: Clause, at: int, name: Sequence[str]) -> int:
@@ -87,7 +106,8 @@ def _name_behind(words: Clause, at: int, name: Sequence[str]) -> int:
     if "head_last" not in language.features and not _opens(words, at):
         return 0  # "the minister's wife Salma"
     name = tuple(name[-2:])
-    bare = language.listed("definite") and _plain(words.tokens[at].norm, language) == words.tokens[at].norm
+    articles = tuple(prefix + one for one in language.listed("definite") for prefix in ("", *language.listed("prefix")))
+    bare = articles and not words.tokens[at].norm.startswith(articles)
     for low in range(at + 1, min(at + 1 + MAX_BETWEEN, count)):
         if words.is_listed(low, "of", "role", "kin", "topic", "cue", "that"):
             return 0
@@ -116,7 +136,7 @@ def _stands_alone(words: Clause, at: int) -> bool:
         return True
     if "head_last" in language.features:
         return words.is_listed(at + 1, "topic", "of", "closing", "conjunction") or words.match(at + 1, "cue") > at + 1
-    definite = norm != _plain(norm, language) and _plain(norm, language) in language.listed("role")
+    definite = norm != _plain(norm, language) and _plain(norm, language) in _offices(language)
     follows = words.is_listed(at + 1, "preposition", "that", "time", "adverb", "object", "negation", "conjunction")
     return definite and (follows or words.match(at + 1, "cue", "that", "preposition") > at + 1)
 

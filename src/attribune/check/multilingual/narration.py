@@ -22,7 +22,7 @@ def same_frame(mine: tuple[str, ...] | None, theirs: tuple[str, ...], language: 
     if mine is None:
         return False
     one, two = _bare(mine, language), _bare(theirs, language)
-    return one == two or ("verb_last" in language.features and _one_word_moved(one, two))
+    return one == two or ("verb_last" in language.features and _verb_moved(one, two, language))
 
 
 def _bare(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -35,13 +35,16 @@ def _bare(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:
     return frame[:at] if further or not tail else frame
 
 
-def _one_word_moved(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """True if frames are the same but for the place of one word: "wordt de stalling … uitgebreid"."""
+def _verb_moved(one: tuple[str, ...], two: tuple[str, ...], language: Language) -> bool:
+    """True if frames are the same but for a verb at the end of one: "wordt de stalling …", "de stalling … wordt"."""
     one, two = (tuple(word for word in frame if word != HERE) for frame in (one, two))
-    if sorted(one) != sorted(two):
-        return False
-    rests = ({frame[:n] + frame[n + 1 :] for n in range(len(frame))} for frame in (one, two))
-    return bool(set.intersection(*rests))
+    for first, last in ((one, two), (two, one)):
+        for n, word in enumerate(first[:2]):
+            ends = [at for at in (len(last) - 1, len(last) - 2) if at >= 0 and last[at] == word]
+            rest = first[:n] + first[n + 1 :]
+            if word not in language.listed("negation") and any(rest == last[:at] + last[at + 1 :] for at in ends):
+                return True
+    return False
 
 
 def told_alike(mine: Utterance, draft: str, said: Utterance, evidence: str) -> bool:

@@ -108,6 +108,9 @@ def _mention(words: Clause, at: int) -> Mention:
     first = next((n for n in range(at + 1, of) if begins_name(words, n)), of)
     plain = all(is_office(words, n) or words.is_listed(n, "post", "role_adjective") for n in range(at + 1, first))
     held = frozenset(words.norms(at + 1, first))
+    genitive = "declined" in words.language.features and not words.is_listed(at, "role")
+    if genitive and at and not words.breaks[at] and is_office(words, at - 1):
+        return Mention(words.tokens[at].norm, frozenset(), ())  # "секретарь директора школы Анна Дюма"
     if first < of and plain:
         return _named(words, at, held, first, name_end(words, first, segment))
     if "declined" in words.language.features and (span := _declined_name(words, at, segment)):
@@ -142,7 +145,7 @@ def _declined_name(words: Clause, at: int, segment: int) -> tuple[int, int] | No
     first = next((n for n in range(at + 1, min(segment, at + MAX_PHRASE)) if words.is_capital(n)), segment)
     plain = not any(
         is_office(words, n) or words.is_listed(n, "of", "preposition", "conjunction", "relative", "adverb")
-        or words.match(n, "cue") > n
+        or words.match(n, "cue") > n or words.tokens[n].norm.endswith(tuple(words.language.listed("verb_ending")))
         for n in range(at + 1, first)
     )  # fmt: skip
     last = name_end(words, first, segment) if first < segment else first

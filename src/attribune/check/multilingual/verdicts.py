@@ -160,9 +160,9 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
-    if said.frame and not same_frame(mine.frame, said.frame, said.language):
-        if not _names_the_same(mine.frame, said.frame):
-            return "trimmed", WOVEN
+    woven = said.frame and not same_frame(mine.frame, said.frame, said.language)
+    if woven and not _names_the_same(mine.frame, said.frame or ()):
+        return "trimmed", WOVEN
     if match.marked:
         return "faithful", "only marked edits differ"
     return "verbatim", "the same words"

@@ -16,9 +16,11 @@ from attribune.statements.multilingual.phrases import (
     begins_name,
     clause,
     is_office,
+    is_plain,
     name_end,
     names_in,
     parted,
+    skip_time,
     subject,
 )
 from attribune.text.languages import Language
@@ -38,7 +40,7 @@ def antecedent(text: str, narration: Sequence[Span], language: Language) -> Spea
 
 
 def people(text: str, low: int, high: int, language: Language) -> list[Speaker] | None:
-    """Return the people named in a sentence; None where somebody is named only by an office, or behind a preposition.
+    """Return the people named in a sentence, the subject first; None where that isn't a name, or somebody has none.
 
     A capital by itself is a person's where the text has a longer name that ends in it. Another one may be anybody's,
     but behind a preposition or an article, or where the text has the word in small letters, too.
@@ -64,11 +66,25 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
                 return None
             at = max(at + 1, name_end(words, at, end))
             continue
-        if at and not words.breaks[at] and words.is_listed(at - 1, "preposition", "of", "addressee"):
+        if not found and not _is_subject(words, at):
             return None
         found.append(who)
         at = _behind_apposition(words, end, count)
     return found
+
+
+def _is_subject(words: Clause, at: int) -> bool:
+    """True if a name opens its sentence, behind adverbials and a comma at most, or follows a verb of saying."""
+    if at == 0 or at == skip_time(words, 0, at):
+        return True
+    if words.breaks[at]:
+        return words.is_listed(0, "preposition", "time", "adverb") and is_plain(words, 0, at)
+    if at == words.match(0, "backward") + 1 > 1:
+        return True  # "Das teilte die Sprecherin, Ada Lund, mit"
+    low = at
+    while low and words.is_listed(low - 1, "time", "addressee", "adverb", "agency"):
+        low -= 1
+    return any(words.match(n, "cue") == low for n in range(max(0, low - 3), low))
 
 
 def _is_kin(words: Clause, at: int) -> bool:

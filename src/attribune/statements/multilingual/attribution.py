@@ -76,8 +76,13 @@ def _goes_on(words: Clause, frame: tuple[str, ...], at: int, count: int) -> bool
     if start <= at:
         return False
     opens = words.is_listed(start, "relative", "conjunction") or _relative_behind(words, start, count)
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
     return opens and not any(
-        words.is_listed(n, "denial", "correction") or words.match(n, "according") > n for n in range(start, count)
+        words.is_listed(n, "denial", "correction", "kin")
+        or is_office(words, n)
+        or (cased and words.is_capital(n))  # "…, said Lund, who was quoting Roe"
+        or words.match(n, "according") > n
+        for n in range(start, count)
     )
 
 
@@ -360,17 +365,18 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
     heads = [n for n in range(start, count) if not words.is_listed(n, *small)]
     if not heads:
         return True
-    cased = words.language.features.isdisjoint({"uncased", "nouns"})
-    listed = words.is_listed(heads[0], "object")
-    if not (listed or cased) or any(words.breaks[start:count]):
+    if not words.is_listed(heads[0], "object") or any(words.breaks[start:count]):
         return False
-    return (
-        is_plain(words, start, count)
-        and all(
-            words.is_listed(n, "object") or (cased and not words.is_capital(n) and not is_office(words, n))
-            for n in heads
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
+    return is_plain(words, start, count) and all(
+        words.is_listed(n, "object")
+        or (
+            cased
+            and not words.is_capital(n)
+            and not is_office(words, n)
+            and not words.is_listed(n, "saying", "that", "relative", "kin")
         )
-        and not any(words.is_listed(n, "saying", "that", "relative", "kin") for n in heads)
+        for n in heads
     )
 
 

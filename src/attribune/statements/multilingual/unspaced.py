@@ -64,9 +64,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     count = len(tail.tokens)
     begin = tail.match(0, "bridge") if count else 0
     cue = _last_cue(tail, begin, count)
-    if cue is None or not head.tokens or not is_plain(tail, begin, cue[0]):
+    how = cue is not None and _describes(tail, begin, cue[0])
+    if cue is None or not head.tokens or not (how or is_plain(tail, begin, cue[0])):
         return OPEN
-    if cue[0] > begin and tail.match(begin, *_ENDS) == begin and not _describes(tail, begin, cue[0]):
+    if cue[0] > begin and tail.match(begin, *_ENDS) == begin and not how:
         return OPEN
     first = 0
     while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
@@ -83,8 +84,11 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
 
 def _describes(words: Clause, start: int, stop: int) -> bool:
     """True if what stands before a verb of saying only describes how: "複雑な表情を見せる", with nobody named."""
-    named = any(words.match(n, "topic", "pronoun", "honorific", "role") > n for n in range(start, stop))
-    return not named and words.tokens[stop - 1].norm in words.language.listed("attributive") and stop - start <= MAX_HOW
+    if not start < stop <= start + MAX_HOW:
+        return False
+    denied = set("".join(words.norms(start, stop - 1))) & words.language.listed("negation")
+    named = denied or any(words.match(n, "topic", "pronoun", "honorific", "role") > n for n in range(start, stop))
+    return not named and words.is_listed(stop - 1, "attributive")
 
 
 def topic(words: Clause) -> tuple[Speaker | None, int]:

@@ -189,7 +189,13 @@ class _Reader:
 
     def _is_near(self, number: int) -> bool:
         """True if no whole sentence of narration stands between a piece and the one before."""
-        return len(self._stops(self.pieces[number - 1].outer[1], self.pieces[number].outer[0])) < 2
+        return not self._between(number)
+
+    def _between(self, number: int) -> list[Span]:
+        """Return the whole sentences of narration between a piece and the one before."""
+        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
+        own = self._ends_sentence(number - 1) and self._opens((start, end))  # its full stop stands inside the marks
+        return list(pairwise([start, *self._stops(start, end)] if own else self._stops(start, end)))
 
     def _said(self, number: int) -> tuple[Attribution, Span, Span]:
         """Return what stands beside a piece, and the spans of that narration before and behind it."""
@@ -273,20 +279,22 @@ class _Reader:
         """True if an utterance is woven into narration without a verb of saying that names nobody."""
         if said.cue or not said.frame or self.text[slice(*said.pieces[-1])].rstrip()[-1:] in _ENDS:
             return False
+        told = (clause(self.text, *span, self.language) for span in said.beside)
+        labels = ("cue", "naming", "stance", "according", "denial")
+        if any(words.match(n, *labels) > n for words in told for n in range(len(words.tokens))):
+            return False
         return all(people(self.text, low, high, self.language) == [] for low, high in said.beside)
 
     def _nobody_between(self, number: int) -> bool:
         """True if the narration between a piece and the one before names nobody."""
-        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
-        between = list(pairwise(self._stops(start, end)))
-        return all(people(self.text, low, high, self.language) == [] for low, high in between)
+        return all(people(self.text, *span, self.language) == [] for span in self._between(number))
 
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
         between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
         stops = self._stops(*between)
         words = self.language.tokens(self.text, *between)
-        if len(stops) > 1 or (said.kind not in ("none", "same") and said.speaker is None):
+        if self._between(number) or (said.kind not in ("none", "same") and said.speaker is None):
             return None
         if not stops:
             if any(token.norm in self.language.listed("participle") for token in words):
@@ -334,7 +342,7 @@ class _Reader:
         return (end, end)
 
     def _adding(self, number: int) -> Span | None:
-        """Return where narration between two pieces ends in a verb that adds the second: "…, said Lund, adding: “…”"."""
+        """Return where narration between two pieces ends in a verb that adds the second: "…, said Lund, adding: “…”."""
         if not 0 < number < len(self.pieces) or "adding" not in self.language.classes:
             return None
         start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
