@@ -61,8 +61,8 @@ def _cased(
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
-    of = long_ is theirs and len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
-    if of and set(evidence.before) & language.listed("role"):
+    of = len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
+    if of and set((evidence if long_ is theirs else draft).before) & language.listed("role"):
         return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
@@ -174,7 +174,8 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
     if "suffix" in language.classes:
-        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and _is_called(mine[1], language):
+        titles = sorted((mine[-1], theirs[-1]), key=len)
+        if len(mine) == len(theirs) == 2 and titles[1].endswith(titles[0]) and _is_called(titles[0], language):
             same = _same_korean(mine, theirs, text, language)
             if same is not None:
                 return same
@@ -194,14 +195,9 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     tokens = language.tokens(text)
     norms = tuple(token.norm for token in tokens)
     # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
-    bare = long_
-    while len(bare) > 2 and _is_title(bare[:1], language):
-        bare = bare[1:]
+    bare = _behind_title(long_, language)
     longest = long_ if long_ is theirs or _stands_in(bare, norms) else ()
-    while len(rest) > 1 and _is_title(rest[:1], language):
-        rest = rest[1:]
-        while len(rest) > 1 and rest[0] in language.listed("role_adjective"):
-            rest = rest[1:]
+    rest = _behind_title(rest, language)
     if len(rest) <= 2 and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
@@ -221,12 +217,31 @@ def _same_korean(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
     if len(short) != 1 or not long_.startswith(short) or len(long_) > MAX_SYLLABLES:
         return None
     norms = [token.norm for token in language.tokens(text)]
-    held = {a for a, b in pairwise(norms) if b.startswith(mine[1]) and a.startswith(short)}
+    office = min(mine[1], theirs[1], key=len)  # "강원시장은": the city's, with a particle
+    held = {a for a, b in pairwise(norms) if _bare_title(b, language).endswith(office) and a.startswith(short)}
     return True if held - {short} == {long_} else None
+
+
+def _bare_title(word: str, language: Language) -> str:
+    """Return a word without its particle."""
+    found = (
+        one for one in sorted(language.listed("suffix"), key=len, reverse=True) if word.endswith(one) and word != one
+    )
+    return word.removesuffix(next(found, ""))
 
 
 def _is_called(word: str, language: Language) -> bool:
     return word in language.listed("role") | language.listed("honorific")
+
+
+def _holds_office(word: str, definite: tuple[str, ...], language: Language) -> bool:
+    bare = next(word.removeprefix(one) for one in definite if word.startswith(one))
+    return bool({word, bare} & (language.listed("role") | language.listed("kin")))
+
+
+def _behind_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without the office before it, and what that is held in."""
+    return next((words[n:] for n in range(len(words) - 1, 0, -1) if _is_title(words[:n], language)), words)
 
 
 def _is_title(words: Sequence[str], language: Language) -> bool:
@@ -250,6 +265,8 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
             at += 1
         elif words[at] in language.listed("body") and at + 1 < len(words):
             at += 2
+        elif definite and words[at].startswith(definite) and not _holds_office(words[at], definite, language):
+            at += 1  # "وزيرة المياه"
         else:
             return False
     return True

@@ -160,6 +160,8 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
+    if said.frame is None and said.speaker:
+        return "trimmed", WOVEN  # the narration isn't read
     woven = said.frame and not same_frame(mine.frame, said.frame, said.language)
     if woven and not _names_the_same(mine.frame, said.frame or ()):
         return "trimmed", WOVEN

@@ -25,6 +25,7 @@ from attribune.statements.multilingual.phrases import (
 from attribune.text.languages import Language
 
 NAMING = "="  # opens the frame of words that somebody uses for something
+MAX_STATE = 6  # words of how somebody is
 MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
@@ -106,6 +107,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if said.kind in ("named", "same"):
             return replace(said, frame=())
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
+    if (at := words.match(0, "own_account")) > 0:
+        return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -139,9 +142,27 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
-        if who is not None and who.kind == "name" and rest == count:
+        if who is not None and who.kind == "name" and (rest == count or _is_state(words, rest, count)):
             return Attribution("named", who)
     return OPEN
+
+
+def _is_state(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate only says how somebody is: "Ada Lund is furious: “…”", with nobody else in it."""
+    if any(words.breaks[start:count]) or "uncased" in words.language.features:
+        return False
+    start += words.is_listed(start, "adverb", "conjunction")
+    others = ("saying", "that", "relative", "kin", "denial", "condition", "object")
+    if any(
+        words.is_listed(n, *others) or is_office(words, n) or is_cue(words, n, 0) or words.is_capital(n)
+        for n in range(start, count)
+    ):
+        return False
+    if words.is_listed(start, "copula"):
+        return count - start <= MAX_STATE
+    endings = tuple(words.language.listed("verb_ending"))
+    bare = "copula" not in words.language.classes and bool(endings)  # "рада": languages that leave the verb out
+    return bare and count - start == 1 and not words.tokens[start].norm.endswith(endings)
 
 
 def backward(text: str, start: int, end: int, language: Language) -> Attribution:
@@ -247,6 +268,10 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
     who, rest = None, first
     if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
         who, rest = subject(words, first, count)
+    if who is None and (later := _later_subject(words, first, count)):
+        who, rest = subject(words, later, count)
+        if who is not None and not is_office(words, later) and not words.is_listed(later, "article"):
+            who = replace(who, loose=True)
     if who is None:
         frame = _frame(words, first, count)
         stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
@@ -272,6 +297,26 @@ def _behind_addressee(words: Clause, at: int, count: int) -> int:
         end += 1
     follows = end < count and not words.breaks[end] and (words.is_listed(end, "article") or is_office(words, end))
     return end if first < end and follows else at
+
+
+def _later_subject(words: Clause, start: int, count: int) -> int:
+    """Return where the subject begins behind adverbials: "сказал на церемонии мэр Иван Ким"; else 0."""
+    language = words.language
+    if start >= count or not words.is_listed(start, "preposition", "addressee", "time") or words.breaks[start]:
+        return 0
+    end = min(words.segment_end(start), count)
+    for n in range(start + 1, end):
+        if "declined" in language.features:
+            if words.is_listed(n, "role") and not words.is_listed(n, "preposition", "addressee"):
+                return 0 if words.is_listed(n - 1, "preposition") else n
+            if words.is_capital(n):
+                return 0 if words.is_listed(n - 1, "preposition") or is_office(words, n - 1) else n
+        elif words.is_capital(n) and "nouns" not in language.features:
+            return 0
+        elif n + 1 < end and words.is_listed(n, "definite_article") and is_office(words, n + 1):
+            small = ("preposition", "of", "article", "conjunction", "addressee")
+            return 0 if words.is_listed(n - 1, *small) else n
+    return 0
 
 
 def _is_acronym(words: Clause, at: int) -> bool:

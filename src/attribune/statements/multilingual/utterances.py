@@ -18,7 +18,7 @@ from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
 from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office
 from attribune.text.document import MASK, Document
-from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
+from attribune.text.languages import ENGLISH, Language, Token, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -168,7 +168,8 @@ class _Reader:
                 last = (open_.speaker or (last if self._names_nobody(open_) else None)) if goes_on else None
             if last is None and (said.kind == "same" or (not number and said.kind == "open")):
                 last = self._antecedent(number)
-                if last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1]):
+                other = last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1])
+                if other and not self._is_new_subject(number, said, last):
                     last = None  # the one before may go on
             speaker = said.speaker or (last if said.kind == "same" else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
@@ -261,6 +262,18 @@ class _Reader:
             narration = self._line_before(start)
         return antecedent(self.text, narration, self.language)
 
+    def _is_new_subject(self, number: int, said: Attribution, who: Speaker | None) -> bool:
+        """True if the sentence right before opens with somebody, and the verb doesn't go on with what was said."""
+        between = self._between(number)
+        if who is None or said.cue is None or not between or (not who.before and len(who.words) < 2):
+            return False
+        adding = {word for phrase in self.language.phrases("adding") for word in phrase}
+        verb = {token.norm for token in self.language.tokens(self.text, *said.cue)}
+        words = self.language.tokens(self.text, *between[-1])
+        start = 1 if words and words[0].norm in self.language.listed("article") else 0
+        opens = words[start : start + 1] and words[start].norm in (*who.before, *who.words)
+        return bool(opens) and not verb & adding
+
     def _adverbial(self, start: int, end: int) -> bool:
         """True if the narration right before a piece is its own attribution: "To the question she answered: …"."""
         return attribution.before_quotation(self.text, start, end, self.language, colon=True).kind == "same"
@@ -300,7 +313,8 @@ class _Reader:
             if any(token.norm in self.language.listed("participle") for token in words):
                 return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
             if self._ends_sentence(number - 1) and words and self._opens(between):
-                return "sentence" if said.kind == "same" else None
+                bare = said.kind == "same" and said.frame == () and not self._is_woven(number)
+                return "sentence" if bare else None
             gap = self.text[slice(*between)].rstrip()
             if words and not gap.endswith(_JOINS):
                 return None  # "…, said Lund to “The Herald”": nothing parts the marks from the narration
@@ -308,9 +322,15 @@ class _Reader:
                 return "sentence"
             return "clause" if words else None
         tail = self.language.tokens(self.text, stops[-1], between[1])
-        if said.kind == "none" or (said.kind == "same" and not said.frame):
+        if self._is_woven(number):
+            return None
+        if said.kind == "none" or (said.kind == "same" and said.frame == ()):
             return "sentence"
         return None if tail or said.speaker else "sentence"
+
+    def _is_woven(self, number: int) -> bool:
+        """True if words behind a full stop begin with a small letter: they are part of a sentence of narration."""
+        return "uncased" not in self.language.features and self.text[self.pieces[number].span[0]].islower()
 
     def _head(self, number: int) -> Span:
         """Return the narration that follows a piece in its sentence."""
@@ -438,6 +458,8 @@ class _Reader:
             return False
         if before[-1].norm in self.language.listed("title_noun"):
             return True
+        if before[-1].norm in self.language.listed("to_medium") and self._is_called(inside):
+            return True  # "sagte Klöpper der „Rehfelder Post“"
         if "declined" in self.language.features and len(inside) == 1 and self._says_nothing(start, end):
             return True  # "Рябцев тренирует «Горняк»."
         if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
@@ -445,6 +467,13 @@ class _Reader:
         behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
         said = before[-1].norm in self.language.listed("cue")
         return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
+
+    def _is_called(self, inside: list[Token]) -> bool:
+        """True if all words are written as in a name."""
+        small = self.language.listed("article") | self.language.listed("particle")
+        return "uncased" not in self.language.features and all(
+            self.text[one.start].isupper() or one.norm in small for one in inside
+        )
 
     def _says_nothing(self, start: int, end: int) -> bool:
         """True if the sentence around a name in marks has no verb of saying, naming or thinking, and no colon."""
