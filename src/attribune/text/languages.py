@@ -108,6 +108,10 @@ class Language:
         """Return the entries of classes as rows of words, the longest first."""
         return _phrases(self, labels)
 
+    def phrases_from(self, word: str, *labels: str) -> tuple[tuple[str, ...], ...]:
+        """Return the entries of classes that begin with a word, the longest first."""
+        return _by_first_word(self, labels).get(word, ())
+
     @property
     def classes(self) -> frozenset[str]:
         """The classes that the language has."""
@@ -148,6 +152,14 @@ def _phrases(language: Language, labels: tuple[str, ...]) -> tuple[tuple[str, ..
     entries = (entry for label in labels for entry in language.raw(label))
     found = {tuple(token.norm for token in language.tokens(entry)) for entry in entries}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=1024)
+def _by_first_word(language: Language, labels: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in _phrases(language, labels):
+        table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table
 
 
 ENGLISH = Language("en", "English", "latin", known=False)

@@ -155,7 +155,7 @@ def _holds_unspaced(office: str, name: str, text: str, language: Language) -> bo
     while at >= 0:
         if text.startswith(name, at + len(bare)):
             found = True
-        elif not text[:at].endswith(pointers):
-            return False
+        elif not text[:at].endswith(pointers) and text[at + len(bare) : at + len(bare) + 1].isalnum():
+            return False  # somebody else may be named
         at = text.find(bare, at + 1)
     return found

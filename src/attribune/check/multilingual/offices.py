@@ -111,10 +111,10 @@ def _mention(words: Clause, at: int) -> Mention:
     genitive = "declined" in words.language.features and not words.is_listed(at, "role")
     if genitive and at and not words.breaks[at] and is_office(words, at - 1):
         return Mention(words.tokens[at].norm, frozenset(), ())  # "секретарь директора школы Анна Дюма"
-    if first < of and plain:
-        return _named(words, at, held, first, name_end(words, first, segment))
     if "declined" in words.language.features and (span := _declined_name(words, at, segment)):
         return _named(words, at, held | frozenset(words.norms(at + 1, span[0])), *span)
+    if first < of and plain:
+        return _named(words, at, held, first, name_end(words, first, segment))
     more = at + 1 + (at + 1 < end and is_office(words, at + 1))  # "la directrice générale"
     alone = not any(is_office(words, n) or words.is_listed(n, "conjunction") for n in range(more, end))
     if segment <= end and segment < len(words.tokens) and alone and _comma(words, segment):

@@ -16,6 +16,7 @@ from attribune.statements.multilingual.phrases import Speaker, without_offices
 from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
+MIN_GIVEN = 2  # syllables of a Korean surname with nothing of the name behind it, at most
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -186,6 +187,9 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
             return True if len(mine[-1]) > 1 else None
     if mine == theirs:
         return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
+    bare = _behind_title(mine, language)
+    if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
+        return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         return False if _surely_apart(mine, theirs) else None

@@ -241,8 +241,8 @@ def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
         return False
     if "uncased" in language.features:
         norms = [token.norm for token in language.tokens(text)]
-        places = [n for n, norm in enumerate(norms) if norm == speaker.words[-1]]
-        if any(set(mine.words) & set(norms[max(0, n - NEAR) : n + NEAR]) for n in places):
+        beside = [n for n, norm in enumerate(norms) if norm == speaker.words[-1]]
+        if any(set(mine.words) & set(norms[max(0, n - NEAR) : n + NEAR]) for n in beside):
             return False  # the office that the draft calls them by, maybe
         articles = tuple(language.listed("definite"))
         roles = language.listed("role")

@@ -15,6 +15,7 @@ from attribune.statements.multilingual.phrases import (
     Speaker,
     begins_name,
     clause,
+    is_cue,
     is_office,
     is_plain,
     name_end,
@@ -51,6 +52,8 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
     known = {name[-1] for name in named_around(text, language) if len(name) > 1}
     if any(_is_kin(words, n) for n in range(len(words.tokens))):
         return None
+    if told := _told_by(words):
+        return [told]
     lowered = _small_words(text, language)
     found, at, count = list[Speaker](), 0, len(words.tokens)
     while at < count:
@@ -71,6 +74,23 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
         found.append(who)
         at = _behind_apposition(words, end, count)
     return found
+
+
+def _told_by(words: Clause) -> Speaker | None:
+    """Return the only one who tells in a sentence what it says: "…, said the minister, Ada Lund."."""
+    count, found = len(words.tokens), list[Speaker]()
+    for n in range(count):
+        if not is_cue(words, n, 0):
+            continue
+        at = words.match(n, "cue")
+        while at < count and not words.breaks[at] and words.is_listed(at, "time", "addressee", "agency"):
+            at += 1
+        who, _ = subject(words, at, count) if at < count and not words.breaks[at] else (None, at)
+        if who is None or who.kind != "name" or (who.loose and not is_office(words, at)):
+            return None
+        found.append(who)
+    full = len(found) == 1 and (found[0].before or len(found[0].words) > 1)
+    return found[0] if full else None
 
 
 def _is_subject(words: Clause, at: int) -> bool:

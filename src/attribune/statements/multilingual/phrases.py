@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -65,10 +65,8 @@ class Clause:
             return at
         first = self.tokens[at].norm
         begins = {first, *(first.removeprefix(prefix) for prefix in self.language.listed("prefix"))}
-        for phrase in self.language.phrases(*labels):
-            if phrase[0] in begins and (end := self._phrase_end(at, phrase)):
-                return end
-        return at
+        found = (phrase for word in begins for phrase in self.language.phrases_from(word, *labels))
+        return max((self._phrase_end(at, phrase) for phrase in found), default=0) or at
 
     def _phrase_end(self, at: int, phrase: tuple[str, ...]) -> int:
         """Return the word behind a phrase that begins at a word, 0 if it doesn't; "ha poi detto" is "ha detto"."""
@@ -108,6 +106,7 @@ def clause(text: str, start: int, end: int, language: Language, *, titles: bool 
     return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
 
 
+@lru_cache(maxsize=16)
 def parted(text: str, language: Language) -> Clause:
     """Return the words of a text, with breaks at the ends of sentences and at quotation marks, too."""
     words = clause(text, 0, len(text), language)
@@ -306,7 +305,7 @@ def _description_end(words: Clause, start: int, segment: int) -> int:
     end = segment
     while end > start + 1 and words.is_listed(end - 1, "time"):
         end -= 1
-    return end
+    return next((n for n in range(start + 1, end) if words.match(n, "adverb") == end), end)  # "tra gli applausi"
 
 
 def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speaker | None, int]:

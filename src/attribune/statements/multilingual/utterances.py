@@ -34,6 +34,7 @@ _STOP = re.compile(
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
 MAX_TITLE = 5  # words
 MAX_DATELINE = 12  # words
+MAX_QUOTED = 1_000  # code points that are looked at around marks
 _JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
@@ -396,14 +397,15 @@ class _Reader:
             if reader is attribution and set(self.text[max(0, span[0] - 2) : span[0]]) & set(".।"):
                 return True  # a full stop inside the marks ends the sentence
             colon = self.text[slice(*span)].rstrip().endswith((":", "："))
-            marks = self.text[: span[0]].rfind("“"), self.text[slice(*span)].rstrip()[-1:]
+            low = max(self.paragraph[0], span[0] - MAX_QUOTED)
+            marks = self.text.rfind("“", low, span[0]), self.text[slice(*span)].rstrip()[-1:]
             if reader is unspaced and marks[1] in _JOINS and self._is_introduced(marks[0]):
                 return True  # "沈若梅说：“…。”她指出，“…”": the colon has told whose the first words are
             return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
         return self.text[words[0].start].isupper()
 
     def _is_introduced(self, mark: int) -> bool:
-        return mark > self.paragraph[0] and self.text[:mark].rstrip()[-1:] in (":", "：")
+        return mark > self.paragraph[0] and self.text[max(0, mark - 9) : mark].rstrip()[-1:] in (":", "：")
 
     def _ends_sentence(self, number: int) -> bool:
         return self.text[slice(*self.pieces[number].span)].rstrip()[-1:] in _ENDS
@@ -477,8 +479,8 @@ class _Reader:
 
     def _says_nothing(self, start: int, end: int) -> bool:
         """True if the sentence around a name in marks has no verb of saying, naming or thinking, and no colon."""
-        stops = [self.paragraph[0], *self._stops(self.paragraph[0], start)]
-        low, high = stops[-1], (self._stops(end, self.paragraph[1]) or [self.paragraph[1]])[0]
+        low, high = max(self.paragraph[0], start - MAX_QUOTED), min(end + MAX_QUOTED, self.paragraph[1])
+        low, high = [low, *self._stops(low, start)][-1], [*self._stops(end, high), high][0]
         if set(self.text[low:high]) & set(":—–"):
             return False
         words = clause(self.text, low, high, self.language)
