@@ -23,6 +23,8 @@ from attribune.statements.multilingual.phrases import (
 from attribune.text.languages import Language
 
 MAX_PHRASE = 9  # words of an office with what it is held in
+CASE_ENDINGS = ("n", "en", "s", "es")  # of German nouns
+ANOTHER = "\0"  # what "a mayor" is held in: nothing that anybody else holds
 MIN_STEM = 4  # letters that two cases of an office share at least
 MAX_CASE = 3  # letters of a case ending
 
@@ -76,8 +78,8 @@ def _is_office_word(word: str, language: Language) -> bool:
 
 def _same_office(one: str, two: str, language: Language) -> bool:
     """True if two words are one office, in whatever case where nouns have cases; "Dezernent" is "Kulturdezernent"."""
-    if "nouns" in language.features and len(two) > MIN_STEM and one.endswith(two):
-        return True
+    if "nouns" in language.features and len(two) > MIN_STEM:
+        return any(one.endswith(two + ending) for ending in ("", *CASE_ENDINGS))
     if one == two or "declined" not in language.features:
         return one == two
     shared = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
@@ -96,12 +98,22 @@ def _mentions(text: str, language: Language, noun: str = "") -> tuple[Mention, .
     words = parted(text, language)
     places = range(len(words.tokens))
     if not noun:
-        return tuple(_mention(words, n) for n in places if is_office(words, n))
+        return tuple(_mention(words, n) for n in places if is_office(words, n) or _is_inflected(words, n))
     return tuple(_mention(words, n) for n in places if words.tokens[n].norm == noun and not words.is_capital(n))
+
+
+def _is_inflected(words: Clause, at: int) -> bool:
+    """True if a German word is an office in another case: "einen Dezernenten"."""
+    norm, roles = words.tokens[at].norm, words.language.listed("role")
+    return "nouns" in words.language.features and any(
+        norm.endswith(ending) and norm.removesuffix(ending) in roles for ending in CASE_ENDINGS
+    )
 
 
 def _mention(words: Clause, at: int) -> Mention:
     """Return the office at a word with its name: right behind it, between commas behind it, or before a comma."""
+    if at and not words.breaks[at] and words.is_listed(at - 1, "indefinite"):
+        return Mention(words.tokens[at].norm, frozenset({ANOTHER}), ())
     segment = words.segment_end(at)
     end = min(segment, at + MAX_PHRASE)
     of = next((n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition")), end)

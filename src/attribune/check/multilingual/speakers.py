@@ -209,9 +209,11 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name without the titles behind it: "김철수 시장", "최지우 씨"."""
-    titles = tuple(language.listed("role") | language.listed("honorific"))
-    while len(words) > 1 and words[-1].endswith(titles):
+    honorifics, roles = (tuple(language.listed(label)) for label in ("honorific", "role"))
+    if len(words) > 1 and words[-1].endswith(honorifics):
         words = words[:-1]
+    if len(words) > 1 and words[-1].endswith(roles) and not (len(words) > 2 and words[-2].endswith(roles)):
+        words = words[:-1]  # "함연서 대표 변호인" is somebody else
     return words
 
 

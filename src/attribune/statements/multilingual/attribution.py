@@ -25,7 +25,6 @@ from attribune.statements.multilingual.phrases import (
 from attribune.text.languages import Language
 
 NAMING = "="  # opens the frame of words that somebody uses for something
-MAX_STATE = 6  # words of how somebody is
 MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
@@ -142,27 +141,19 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
-        if who is not None and who.kind == "name" and (rest == count or _is_state(words, rest, count)):
+        if who is not None and who.kind == "name" and (rest == count or is_state(words, rest, count)):
             return Attribution("named", who)
     return OPEN
 
 
-def _is_state(words: Clause, start: int, count: int) -> bool:
-    """True if a predicate only says how somebody is: "Ada Lund is furious: “…”", with nobody else in it."""
+def is_state(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate only says how somebody is: "Ada Lund is furious: “…”"."""
     if any(words.breaks[start:count]) or "uncased" in words.language.features:
         return False
     start += words.is_listed(start, "adverb", "conjunction")
-    others = ("saying", "that", "relative", "kin", "denial", "condition", "object")
-    if any(
-        words.is_listed(n, *others) or is_office(words, n) or is_cue(words, n, 0) or words.is_capital(n)
-        for n in range(start, count)
-    ):
-        return False
-    if words.is_listed(start, "copula"):
-        return count - start <= MAX_STATE
-    endings = tuple(words.language.listed("verb_ending"))
-    bare = "copula" not in words.language.classes and bool(endings)  # "рада": languages that leave the verb out
-    return bare and count - start == 1 and not words.tokens[start].norm.endswith(endings)
+    start += "copula" in words.language.classes and start < count and words.is_listed(start, "copula")
+    start += start + 1 < count and words.is_listed(start, "adverb")
+    return start + 1 == count and words.is_listed(start, "state")
 
 
 def backward(text: str, start: int, end: int, language: Language) -> Attribution:

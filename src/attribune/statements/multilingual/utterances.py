@@ -16,7 +16,7 @@ from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, subject
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, Token, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
@@ -172,7 +172,7 @@ class _Reader:
                 other = last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1])
                 if other and not self._is_new_subject(number, said, last):
                     last = None  # the one before may go on
-            speaker = said.speaker or (last if said.kind == "same" else None)
+            speaker = said.speaker or (last if said.kind == "same" and not self._is_plural(said) else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
                 self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
@@ -268,12 +268,23 @@ class _Reader:
         between = self._between(number)
         if who is None or said.cue is None or not between or (not who.before and len(who.words) < 2):
             return False
+        told = clause(self.text, *between[-1], self.language)
+        subject_, rest = subject(told, 0, len(told.tokens))
+        reacts = told.match(rest, "stance", "cue") > rest or attribution.is_state(told, rest, len(told.tokens))
+        if subject_ is None or not reacts:
+            return False  # "Lund nodded.": the one before may go on
         adding = {word for phrase in self.language.phrases("adding") for word in phrase}
         verb = {token.norm for token in self.language.tokens(self.text, *said.cue)}
         words = self.language.tokens(self.text, *between[-1])
         start = 1 if words and words[0].norm in self.language.listed("article") else 0
         opens = words[start : start + 1] and words[start].norm in (*who.before, *who.words)
         return bool(opens) and not verb & adding
+
+    def _is_plural(self, said: Attribution) -> bool:
+        """True if a verb of saying may have several for a subject: "they cried"."""
+        endings = tuple(self.language.listed("plural_ending"))
+        words = self.language.tokens(self.text, *said.cue) if said.cue else []
+        return bool(endings) and any(word.norm.endswith(endings) for word in (*words[:1], *words[-1:]))
 
     def _adverbial(self, start: int, end: int) -> bool:
         """True if the narration right before a piece is its own attribution: "To the question she answered: …"."""
