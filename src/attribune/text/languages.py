@@ -53,7 +53,8 @@ _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 
 _NO_WORDS = frozenset(
     "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
-    "definite suffix that_prefix same_office".split()
+    "definite suffix that_prefix same_office backward demonstrative attributive verb_ending kin to_medium "
+    "plural_ending indefinite".split()
 )
 
 
@@ -108,6 +109,10 @@ class Language:
         """Return the entries of classes as rows of words, the longest first."""
         return _phrases(self, labels)
 
+    def phrases_from(self, word: str, *labels: str) -> tuple[tuple[str, ...], ...]:
+        """Return the entries of classes that begin with a word, the longest first."""
+        return _by_first_word(self, labels).get(word, ())
+
     @property
     def classes(self) -> frozenset[str]:
         """The classes that the language has."""
@@ -148,6 +153,14 @@ def _phrases(language: Language, labels: tuple[str, ...]) -> tuple[tuple[str, ..
     entries = (entry for label in labels for entry in language.raw(label))
     found = {tuple(token.norm for token in language.tokens(entry)) for entry in entries}
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@lru_cache(maxsize=1024)
+def _by_first_word(language: Language, labels: tuple[str, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in _phrases(language, labels):
+        table[phrase[0]] = (*table.get(phrase[0], ()), phrase)
+    return table
 
 
 ENGLISH = Language("en", "English", "latin", known=False)

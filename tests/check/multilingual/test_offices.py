@@ -20,7 +20,8 @@ from attribune.text.languages import languages
         ("es", "el técnico", "El entrenador Marcos Quesada se despidió.", "marcos quesada"),
         ("es", "el portavoz", "El entrenador Marcos Quesada se despidió.", ""),
         ("es", "el entrenador", "Despide a su entrenador\n\nGonzalo Iriarte, el presidente, calló.", ""),
-        ("pl", "rzecznik", "Rzecznik kolei Dawid Piętka zaprzeczył.", ""),
+        ("pl", "rzecznik", "Rzecznik kolei Dawid Piętka zaprzeczył.", "dawid piętka"),
+        ("pl", "dyrektor", "Rzecznik dyrektora szkoły Dawid Piętka zaprzeczył.", ""),
         ("de", "die oberbürgermeisterin", "Oberbürgermeisterin Sabine Kortmann widersprach.", "sabine kortmann"),
     ],
 )

@@ -1,7 +1,8 @@
 """Quotations in other languages than English: what isn't proven is never ok, what is honest is never accused.
 
 ``attacks.txt`` has articles (``@ language``) with drafts behind them: ``= no`` must not be ok, ``= ok`` not be wrong.
-``newspaper.txt`` is the same with drafts that must be ok, and ``= look`` for those that aren't proven yet.
+``newspaper.txt`` and ``mechanisms.txt`` are the same with drafts that must be ok, and ``= look`` for those that aren't
+proven yet.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ def test_what_is_not_proven_is_not_ok_and_what_is_honest_is_not_accused(
         assert not any(verdict.status == "wrong" for verdict in verdicts)
 
 
-@pytest.mark.parametrize(("code", "want", "draft", "evidence"), list(_entries("newspaper.txt")))
+@pytest.mark.parametrize(
+    ("code", "want", "draft", "evidence"), [*_entries("newspaper.txt"), *_entries("mechanisms.txt")]
+)
 def test_drafts_of_news_with_other_verbs_addressees_and_openings(
     code: str, want: str, draft: str, evidence: str
 ) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from attribune.check.multilingual.holders import holds
 from attribune.check.multilingual.offices import resolved
+from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.phrases import Speaker, without_offices
-from attribune.statements.multilingual.utterances import named_around
 from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
+MIN_GIVEN = 2  # syllables of a Korean surname with nothing of the name behind it, at most
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -22,21 +24,20 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
     """Return whether two speakers are the same; None where it can't be told. ``text`` is the evidence article's."""
     if not language.known:
         return True if draft.words == evidence.words else None
-    if draft.kind != evidence.kind:
-        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
-        if draft.kind == evidence.kind:
-            return same_speaker(draft, evidence, text, language) or None
     mine, theirs = _bare(draft, language), _bare(evidence, language)
     if mine == theirs and draft.kind == evidence.kind and draft.oblique == evidence.oblique:
         if draft.kind == "description" or len(mine) > 1 or _is_one_person(mine, text, language):
             return True
         return None
     if "description" in (draft.kind, evidence.kind):
+        draft, evidence = resolved(draft, text, language), resolved(evidence, text, language)
+        if draft.kind == evidence.kind == "name":
+            return same_speaker(draft, evidence, text, language) or None
         return None
-    if "unspaced" in language.features:
-        return _unspaced(mine, theirs, text, language)
     if "uncased" in language.features:
-        return _uncased(mine, theirs, text, language)
+        same = (_unspaced if "unspaced" in language.features else _uncased)(mine, theirs, text, language)
+        offices = same is not True and (holds(mine, theirs, text, language) or holds(theirs, mine, text, language))
+        return True if offices else same
     return _cased(draft, evidence, mine, theirs, text, language)
 
 
@@ -47,7 +48,12 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
         return tuple(word for word in speaker.words if word not in articles)
     if "unspaced" in language.features:
         return _without_titles(speaker.words, language)
-    return speaker.words if "uncased" in language.features else without_offices(language, speaker.words)
+    if "uncased" in language.features:
+        return speaker.words
+    words = without_offices(language, speaker.words)
+    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Serkan Altınok"
+        words = words[max((n for n, word in enumerate(words[:-1], 1) if word in language.listed("role")), default=0) :]
+    return words
 
 
 def _cased(
@@ -56,8 +62,8 @@ def _cased(
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
-    of = long_ is theirs and len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
-    if of and set(evidence.before) & language.listed("role"):
+    of = len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
+    if of and set((evidence if long_ is theirs else draft).before) & language.listed("role"):
         return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
@@ -169,15 +175,21 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
     if "suffix" in language.classes:
-        if len(mine) == len(theirs) == 2 and mine[1] == theirs[1] and mine[1] in language.listed("role"):
+        titles = sorted((mine[-1], theirs[-1]), key=len)
+        if len(mine) == len(theirs) == 2 and titles[1].endswith(titles[0]) and _is_called(titles[0], language):
             same = _same_korean(mine, theirs, text, language)
             if same is not None:
                 return same
+        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and mine[-1] == theirs[-1] and len(mine[0]) > 2:
+            return True  # "남궁선 구청 문화과장": what the office is held in stands between
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
     if mine == theirs:
         return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
+    bare = _behind_title(mine, language)
+    if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
+        return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         return False if _surely_apart(mine, theirs) else None
@@ -187,11 +199,9 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     tokens = language.tokens(text)
     norms = tuple(token.norm for token in tokens)
     # "Salma al-Rawi" is "al-Rawi" where the article names no other one.
-    longest = long_ if long_ is theirs or _stands_in(long_, norms) else ()
-    while len(rest) > 1 and _is_title(rest[:1], language):
-        rest = rest[1:]
-        while len(rest) > 1 and rest[0] in language.listed("role_adjective"):
-            rest = rest[1:]
+    bare = _behind_title(long_, language)
+    longest = long_ if long_ is theirs or _stands_in(bare, norms) else ()
+    rest = _behind_title(rest, language)
     if len(rest) <= 2 and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
@@ -199,9 +209,11 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name without the titles behind it: "김철수 시장", "최지우 씨"."""
-    titles = tuple(language.listed("role") | language.listed("honorific"))
-    while len(words) > 1 and words[-1].endswith(titles):
+    honorifics, roles = (tuple(language.listed(label)) for label in ("honorific", "role"))
+    if len(words) > 1 and words[-1].endswith(honorifics):
         words = words[:-1]
+    if len(words) > 1 and words[-1].endswith(roles) and not (len(words) > 2 and words[-2].endswith(roles)):
+        words = words[:-1]  # "함연서 대표 변호인" is somebody else
     return words
 
 
@@ -211,8 +223,31 @@ def _same_korean(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
     if len(short) != 1 or not long_.startswith(short) or len(long_) > MAX_SYLLABLES:
         return None
     norms = [token.norm for token in language.tokens(text)]
-    held = {a for a, b in pairwise(norms) if b.startswith(mine[1]) and a.startswith(short)}
+    office = min(mine[1], theirs[1], key=len)  # "강원시장은": the city's, with a particle
+    held = {a for a, b in pairwise(norms) if _bare_title(b, language).endswith(office) and a.startswith(short)}
     return True if held - {short} == {long_} else None
+
+
+def _bare_title(word: str, language: Language) -> str:
+    """Return a word without its particle."""
+    found = (
+        one for one in sorted(language.listed("suffix"), key=len, reverse=True) if word.endswith(one) and word != one
+    )
+    return word.removesuffix(next(found, ""))
+
+
+def _is_called(word: str, language: Language) -> bool:
+    return word in language.listed("role") | language.listed("honorific")
+
+
+def _holds_office(word: str, definite: tuple[str, ...], language: Language) -> bool:
+    bare = next(word.removeprefix(one) for one in definite if word.startswith(one))
+    return bool({word, bare} & (language.listed("role") | language.listed("kin")))
+
+
+def _behind_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name without the office before it, and what that is held in."""
+    return next((words[n:] for n in range(len(words) - 1, 0, -1) if _is_title(words[:n], language)), words)
 
 
 def _is_title(words: Sequence[str], language: Language) -> bool:
@@ -228,12 +263,16 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
             return True
     if not words or words[0] not in language.listed("role"):
         return False
+    if definite and len(words) == 1 and not words[0].startswith(definite):
+        return words[0] in language.listed("honorific")  # "محامي إيناس البراهمي" is her lawyer
     at = 1
     while at < len(words):
         if words[at] in language.listed("role") | language.listed("role_adjective"):
             at += 1
         elif words[at] in language.listed("body") and at + 1 < len(words):
             at += 2
+        elif definite and words[at].startswith(definite) and not _holds_office(words[at], definite, language):
+            at += 1  # "وزيرة المياه"
         else:
             return False
     return True

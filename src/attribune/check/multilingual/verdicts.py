@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
+from attribune.check.multilingual.narration import same_frame, told_alike
 from attribune.check.multilingual.speakers import same_speaker
 from attribune.check.quote import (
     TOO_MUCH_WORK,
@@ -23,9 +24,10 @@ from attribune.check.quote import (
     spend,
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
+from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker
-from attribune.statements.multilingual.utterances import Utterance, foreign, named_around
+from attribune.statements.multilingual.utterances import Utterance, foreign, mended
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
 from attribune.text.sentences import sentences
@@ -41,6 +43,8 @@ CORRECTED = "the evidence has a correction, which may concern these words"
 OTHER_LANGUAGE = "whether the draft and the evidence are in the same language can't be told"
 PASSED_ON = "the speaker only quotes these words"
 MIN_NAME = 2  # letters of a word of a name
+NEAR = 4  # words beside a name in which its office may stand
+WOVEN = "the evidence weaves these words into a sentence that the draft doesn't have so"
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
 _RANK: tuple[VerdictName, ...] = (
@@ -84,7 +88,8 @@ def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Se
     there = list(_utterances(evidence, language))
     texts = [quote.text]
     if quote.whole and quote.whole != quote.text:
-        texts.append(quote.whole)
+        marks = ("", " —", ",") if "clause" in utterance.links else (",",)  # of what the attribution parts
+        texts += [mended(draft.text, utterance, mark) for mark in marks]
     for text in reversed(texts):
         found = [f for article, said in there if (f := _matched(text, utterance, draft, article, said))]
         found.sort(key=lambda f: _RANK.index(f.verdict))
@@ -121,7 +126,9 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         before, after = (article.text[slice(*span)] if span else "" for span in (match.before, match.after))
         hidden = " … ".join(article.text[slice(*span)] for span in match.hidden)
         cut = Cut(before=" … ".join(filter(None, (before, hidden))), after=after)
-    if verdict in ("verbatim", "faithful", "trimmed", "unclear"):
+    if (reason == WOVEN or verdict in OK_VERDICTS) and told_alike(mine, draft.text, said, article.text):
+        verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+    elif verdict in ("verbatim", "faithful", "trimmed", "unclear"):
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
@@ -153,8 +160,11 @@ def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName,
         return "trimmed", "an ellipsis leaves out words that may change the sense"
     if match.minor:
         return "unclear", match.minor
-    if said.frame and mine.frame != said.frame and not _names_the_same(mine.frame, said.frame):
-        return "trimmed", "the evidence weaves these words into a sentence that the draft doesn't have so"
+    if said.frame is None and said.speaker:
+        return "trimmed", WOVEN  # the narration isn't read
+    woven = said.frame and not same_frame(mine.frame, said.frame, said.language)
+    if woven and not _names_the_same(mine.frame, said.frame or ()):
+        return "trimmed", WOVEN
     if match.marked:
         return "faithful", "only marked edits differ"
     return "verbatim", "the same words"
@@ -224,10 +234,16 @@ def _is_certain(mine: Speaker, said: Utterance, text: str) -> bool:
     assert speaker is not None
     around = [token.norm for span in said.beside for token in language.tokens(text, *span)]
     if "unspaced" in language.features:
-        return "".join(mine.words)[:MIN_NAME] not in "".join(around)
+        name = "".join(mine.words)
+        pointed = name.startswith(tuple(language.listed("demonstrative")) or ("\0",))
+        return not pointed and name[:MIN_NAME] not in "".join(around)
     if any(len(word) >= MIN_NAME and word in around for word in set(mine.words) - set(speaker.words)):
         return False
     if "uncased" in language.features:
+        norms = [token.norm for token in language.tokens(text)]
+        beside = [n for n, norm in enumerate(norms) if norm == speaker.words[-1]]
+        if any(set(mine.words) & set(norms[max(0, n - NEAR) : n + NEAR]) for n in beside):
+            return False  # the office that the draft calls them by, maybe
         articles = tuple(language.listed("definite"))
         roles = language.listed("role")
         bare = [word[1:] if word.startswith(articles) else word for word in speaker.words] if articles else []

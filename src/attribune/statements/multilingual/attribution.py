@@ -15,7 +15,9 @@ from attribune.statements.multilingual.phrases import (
     Speaker,
     clause,
     is_adjunct,
+    is_cue,
     is_office,
+    is_plain,
     name_end,
     skip_time,
     subject,
@@ -56,13 +58,41 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
     count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
-        return _behind_cue(words, begin, at, count)
+        found = _behind_cue(words, begin, at, count)
+        return replace(found, frame=()) if found.frame and _goes_on(words, found.frame, at, count) else found
     if (at := words.match(begin, "according")) > begin:
         who, end_of = subject(words, at, count, oblique=True)
         if who is not None and is_adjunct(words, end_of, count):
             return Attribution("named", who, _span(words, begin, at))
         return OPEN
     return _subject_first(words, begin, count, leading=True) or OPEN
+
+
+def _goes_on(words: Clause, frame: tuple[str, ...], at: int, count: int) -> bool:
+    """True if what is left behind an attribution is a clause about its subject: "…, said Lund, who wanted more"."""
+    start = count - len(frame)
+    while start > at and not words.breaks[start]:
+        start -= 1  # the pronoun is no part of the frame
+    if start <= at:
+        return False
+    opens = words.is_listed(start, "relative", "conjunction") or _relative_behind(words, start, count)
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
+    return opens and not any(
+        words.is_listed(n, "denial", "correction", "kin")
+        or is_office(words, n)
+        or (cased and words.is_capital(n))  # "…, said Lund, who was quoting Roe"
+        or words.match(n, "according") > n
+        for n in range(start, count)
+    )
+
+
+def _relative_behind(words: Clause, start: int, count: int) -> bool:
+    """True if a relative pronoun stands behind a preposition: "para quien el plan es …"."""
+    return (
+        start + 1 < count
+        and words.is_listed(start, "preposition", "according")
+        and (words.is_listed(start + 1, "relative"))
+    )
 
 
 def before_quotation(text: str, start: int, end: int, language: Language, *, colon: bool) -> Attribution:
@@ -76,6 +106,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if said.kind in ("named", "same"):
             return replace(said, frame=())
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
+    if (at := words.match(0, "own_account")) > 0:
+        return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -88,7 +120,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             if who is None or at - rest > 1:
                 return OPEN
             return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
-    for begin in dict.fromkeys((0, _fronted(words, count))):
+    for begin in dict.fromkeys((0, _fronted(words, count), _behind_opening(words, count))):
         if found := _subject_first(words, begin, count, leading=False, colon=colon):
             return found
     if not colon and (naming := words.match(0, "naming")) > 0:  # "ووصفت البراهمي المشروع بأنه": the verb first
@@ -99,7 +131,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     if found := _parenthesis(words, count):
         return found
     for at in range(min(count, MAX_SUBJECT)):
-        if (behind := words.match(at, "cue")) > at:
+        if is_cue(words, at, 0):
+            behind = words.match(at, "cue")
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
@@ -108,9 +141,31 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
-        if who is not None and who.kind == "name" and rest == count:
+        if who is not None and who.kind == "name" and (rest == count or is_state(words, rest, count)):
             return Attribution("named", who)
     return OPEN
+
+
+def is_state(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate only says how somebody is: "Ada Lund is furious: “…”"."""
+    if any(words.breaks[start:count]) or "uncased" in words.language.features:
+        return False
+    start += words.is_listed(start, "adverb", "conjunction")
+    start += "copula" in words.language.classes and start < count and words.is_listed(start, "copula")
+    start += start + 1 < count and words.is_listed(start, "adverb")
+    return start + 1 == count and words.is_listed(start, "state")
+
+
+def backward(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what a sentence says of the words before it: "That is what the mayor, Ada Lund, said."."""
+    words = clause(text, start, end, language, titles=False)
+    count = len(words.tokens)
+    at = words.match(0, "backward") if count else 0
+    behind = words.match(at, "cue")
+    if not 0 < at < behind:
+        return NONE
+    found = _behind_cue(words, at, behind, count)
+    return replace(found, frame=()) if found.kind == "named" and not found.frame else NONE
 
 
 def _fronted(words: Clause, count: int) -> int:
@@ -126,6 +181,17 @@ def _fronted(words: Clause, count: int) -> int:
     stop = next((n for n in range(count) if words.is_listed(n, "topic")), 0)
     ends = [n + 1 for n in range(stop - 1) if words.is_listed(n, "closing")]
     return ends[-1] if ends and is_plain(words, 0, ends[-1]) else 0
+
+
+def _behind_opening(words: Clause, count: int) -> int:
+    """Return the first word of the part with the verb of saying, where an adverbial opens the sentence; else 0."""
+    if not words.is_listed(0, "preposition", "time", "adverb") or "uncased" in words.language.features:
+        return 0
+    at = next((n for n in range(1, min(count, MAX_SUBJECT)) if is_cue(words, n, 0)), 0)
+    start = at
+    while start and not words.breaks[start]:
+        start -= 1
+    return start if is_plain(words, 0, start) else 0
 
 
 def _may_name(words: Clause, stop: int, behind: int) -> bool:
@@ -149,14 +215,6 @@ def _parenthesis(words: Clause, count: int) -> Attribution | None:
     if who is None or who.kind != "name" or rest != stop or "uncased" in words.language.features:
         return None
     return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
-
-
-def is_plain(words: Clause, start: int, stop: int) -> bool:
-    """True if no word of a stretch denies, doubts or reports."""
-    return not any(
-        words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
-        for n in range(start, stop)
-    )
 
 
 def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
@@ -201,6 +259,10 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
     who, rest = None, first
     if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
         who, rest = subject(words, first, count)
+    if who is None and (later := _later_subject(words, first, count)):
+        who, rest = subject(words, later, count)
+        if who is not None and not is_office(words, later) and not words.is_listed(later, "article"):
+            who = replace(who, loose=True)
     if who is None:
         frame = _frame(words, first, count)
         stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
@@ -219,13 +281,38 @@ def _behind_addressee(words: Clause, at: int, count: int) -> int:
         end += 1
         while end < count and words.is_listed(end, "article", "title_noun", "body"):
             end += 1
-    elif end >= count or not words.is_listed(end, "agency"):
+    elif end >= count or not (words.is_listed(end, "agency") or _is_acronym(words, end)):
         return at
     first = end
     while end < count and end - first < MAX_ADDRESSEE and words.is_capital(end) and not is_office(words, end):
         end += 1
     follows = end < count and not words.breaks[end] and (words.is_listed(end, "article") or is_office(words, end))
     return end if first < end and follows else at
+
+
+def _later_subject(words: Clause, start: int, count: int) -> int:
+    """Return where the subject begins behind adverbials: "сказал на церемонии мэр Иван Ким"; else 0."""
+    language = words.language
+    if start >= count or not words.is_listed(start, "preposition", "addressee", "time") or words.breaks[start]:
+        return 0
+    end = min(words.segment_end(start), count)
+    for n in range(start + 1, end):
+        if "declined" in language.features:
+            if words.is_listed(n, "role") and not words.is_listed(n, "preposition", "addressee"):
+                return 0 if words.is_listed(n - 1, "preposition") else n
+            if words.is_capital(n):
+                return 0 if words.is_listed(n - 1, "preposition") or is_office(words, n - 1) else n
+        elif words.is_capital(n) and "nouns" not in language.features:
+            return 0
+        elif n + 1 < end and words.is_listed(n, "definite_article") and is_office(words, n + 1):
+            small = ("preposition", "of", "article", "conjunction", "addressee")
+            return 0 if words.is_listed(n - 1, *small) else n
+    return 0
+
+
+def _is_acronym(words: Clause, at: int) -> bool:
+    word = words.text[words.tokens[at].start : words.tokens[at].end]
+    return len(word) > 1 and word.isupper() and words.language.features.isdisjoint({"uncased"})
 
 
 def _only_addressed(words: Clause, start: int, stop: int) -> bool:
@@ -271,7 +358,7 @@ def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tup
 def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
     """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
     for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
-        verb = words.match(at, "cue")
+        verb = words.match(at, "cue") if is_cue(words, at, begin) else at
         stance = words.match(at, "stance") if colon and verb == at else at
         naming = words.match(at, "naming") if not leading and not colon else at
         if verb == at and stance == at and naming == at:
@@ -319,14 +406,21 @@ def _is_reaction(words: Clause, start: int, count: int) -> bool:
     cased = words.language.features.isdisjoint({"uncased", "nouns"})
     return is_plain(words, start, count) and all(
         words.is_listed(n, "object")
-        or (cased and not words.is_capital(n) and not is_office(words, n) and not words.is_listed(n, "saying"))
+        or (
+            cased
+            and not words.is_capital(n)
+            and not is_office(words, n)
+            and not words.is_listed(n, "saying", "that", "relative", "kin")
+        )
         for n in heads
     )
 
 
 def _between(words: Clause, start: int, stop: int) -> bool:
-    """True if what stands between a subject and its verb is an apposition or an adverbial."""
+    """True if what stands between a subject and its verb is an adverbial, or an apposition that a comma closes."""
     start += start < stop and words.is_listed(start, "topic")
+    if start < stop and words.breaks[start] and not words.breaks[stop]:
+        return False  # "Asked about Emilio Garmendia, Salcedo answered": somebody else is the subject
     if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
         return True
     return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -61,15 +61,23 @@ class Clause:
 
     def match(self, at: int, *labels: str) -> int:
         """Return behind which word a phrase of the classes ends that begins at a word, or ``at``."""
-        for phrase in self.language.phrases(*labels):
-            end = at + len(phrase)
+        if at >= len(self.tokens):
+            return at
+        first = self.tokens[at].norm
+        begins = {first, *(first.removeprefix(prefix) for prefix in self.language.listed("prefix"))}
+        found = (phrase for word in begins for phrase in self.language.phrases_from(word, *labels))
+        return max((self._phrase_end(at, phrase) for phrase in found), default=0) or at
+
+    def _phrase_end(self, at: int, phrase: tuple[str, ...]) -> int:
+        """Return the word behind a phrase that begins at a word, 0 if it doesn't; "ha poi detto" is "ha detto"."""
+        for skipped in (0, 1) if len(phrase) == 2 and "compound" in self.language.features else (0,):
+            end = at + len(phrase) + skipped
             if end > len(self.tokens) or any(self.breaks[at + 1 : end]):
                 continue
-            first = self.tokens[at].norm
-            rest = all(self.tokens[at + n].norm == word for n, word in enumerate(phrase[1:], 1))
-            if rest and (first == phrase[0] or any(first == p + phrase[0] for p in self.language.listed("prefix"))):
+            plain = not skipped or (self.is_listed(at + 1, "adverb") and not self.is_listed(at + 1, "negation"))
+            if plain and self.norms(at + 1 + skipped, end) == phrase[1:]:
                 return end
-        return at
+        return 0
 
     def segment_end(self, at: int) -> int:
         """Return the number of the first word from ``at + 1`` on that a comma or the like parts from the one before."""
@@ -98,6 +106,7 @@ def clause(text: str, start: int, end: int, language: Language, *, titles: bool 
     return Clause(text, language, tuple(found), tuple(any(c in _BREAKS for c in gap) for gap in gaps))
 
 
+@lru_cache(maxsize=16)
 def parted(text: str, language: Language) -> Clause:
     """Return the words of a text, with breaks at the ends of sentences and at quotation marks, too."""
     words = clause(text, 0, len(text), language)
@@ -151,8 +160,8 @@ def is_office(words: Clause, at: int) -> bool:
 def _stems(language: Language) -> frozenset[str]:
     """Return what all cases of the offices begin with."""
     return frozenset(
-        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM
-    )
+        role[:-1] if role[-1] in _ENDINGS else role for role in language.listed("role") if len(role) > MIN_STEM + 1
+    )  # "матча" is no mother
 
 
 def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> tuple[Speaker | None, int]:
@@ -162,18 +171,21 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     segment = min(words.segment_end(start), stop)
     if "uncased" in words.language.features:
         return _phrase(words, start, stop, oblique)
+    opens = words.is_listed(start, "preposition", "of", "time") and not words.is_listed(start, "definite_article")
     first = next((n for n in range(start, segment) if begins_name(words, n)), segment)
     last = name_end(words, first, segment)
     before = words.norms(start, first)
     beside = _name_beside(words, segment, stop) if before and segment < stop else None
     if first < segment and not beside and (place := _place(words, start, first)):
-        if words.is_listed(start, "preposition", "of", "time"):
+        if opens:
             return None, start
         return _speaker("description", words, start, place, oblique, ()), place
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
     plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
     post = plain or "declined" not in words.language.features or _is_post(words, start, first)
-    if first < segment and last < segment and is_office(words, last):
+    addressed = last < segment and words.is_listed(last, "preposition", "addressee")
+    nominative = "declined" not in words.language.features or (last < segment and words.is_listed(last, "role"))
+    if first < segment and last < segment and is_office(words, last) and nominative and not addressed:
         while last < segment and is_office(words, last):  # "Brandners Sprecher", "Valilik sözcüsü"
             last += 1
         if last == segment or not begins_name(words, last):
@@ -188,7 +200,7 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         low, high = _name_beside(words, segment, stop) or (0, 0)
         if high:
             return _speaker("name", words, low, high, oblique, words.norms(start, segment)), high
-    if words.is_listed(start, "preposition", "of", "time"):
+    if opens:
         return None, start
     if "declined" in words.language.features and last - first > 1 and not any(words.breaks[start + 1 : last]):
         return replace(_speaker("name", words, first, last, oblique, before), loose=True), last
@@ -241,13 +253,19 @@ def begins_name(words: Clause, at: int) -> bool:
         return False
     if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of"):
         return False  # "la catedrática de Hidráulica Inés Brañas"
-    if not at and _is_noun_of(words):
+    if not at and (_is_noun_of(words) or _opens_adverbial(words)):
         return False
     if at and words.is_listed(at, "particle") and not words.is_listed(at, "article"):
         return True
     return not words.is_listed(at, "article", "of", "preposition", "function", "pronoun", "adverb") and (
         words.match(at, "according") == at
     )
+
+
+def _opens_adverbial(words: Clause) -> bool:
+    """True if a preposition follows the first word, and a comma before anybody is named: "Fuori dall'aula, …"."""
+    end = words.segment_end(0)
+    return 2 < end < len(words.tokens) and words.is_listed(1, "preposition") and not words.is_capital(end - 1)
 
 
 def _is_noun_of(words: Clause) -> bool:
@@ -287,7 +305,7 @@ def _description_end(words: Clause, start: int, segment: int) -> int:
     end = segment
     while end > start + 1 and words.is_listed(end - 1, "time"):
         end -= 1
-    return end
+    return next((n for n in range(start + 1, end) if words.match(n, "adverb") == end), end)  # "tra gli applausi"
 
 
 def _phrase(words: Clause, start: int, stop: int, oblique: bool) -> tuple[Speaker | None, int]:
@@ -335,6 +353,7 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
     """True if some words only say when, where, how or to whom something was said, or who somebody is besides."""
     for low, high in _segments(words, start, stop):
         opens = words.is_listed(low, "preposition", "time", "adverb") or words.tokens[low].norm.isdigit()
+        opens = opens or skip_time(words, low, high) > low  # "el lunes a Radio Ribera"
         beside = words.breaks[low] and (
             words.is_listed(low, "article", "relative")
             or is_office(words, low)
@@ -346,12 +365,28 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
         aged = words.breaks[low] and low + 1 < high and words.tokens[low + 1].norm.isdigit()  # "de 62 años"
         if not (opens or beside or aged):
             return False
-        if any(
-            words.is_listed(n, "negation", "denial", "condition") or words.match(n, "cue", "according") > n
-            for n in range(low, high)
-        ):
+        if not is_plain(words, low, high):
             return False
     return True
+
+
+def is_plain(words: Clause, start: int, stop: int) -> bool:
+    """True if no word of a stretch denies, doubts or reports."""
+    return not any(
+        words.is_listed(n, "negation", "denial", "condition") or is_cue(words, n, start) or _accords(words, n)
+        for n in range(start, stop)
+    )
+
+
+def is_cue(words: Clause, at: int, start: int) -> bool:
+    """True if a verb of saying begins at a word; behind a preposition it is a noun: "em nota"."""
+    cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
+    noun = cased and at > start and not words.breaks[at] and words.is_listed(at - 1, "preposition")
+    return not noun and words.match(at, "cue") > at
+
+
+def _accords(words: Clause, at: int) -> bool:
+    return words.match(at, "according") > at
 
 
 def _segments(words: Clause, start: int, stop: int) -> Iterator[Span]:

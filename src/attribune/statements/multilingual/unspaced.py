@@ -7,11 +7,12 @@ particle, an adverbial or the verb of saying begins.
 from __future__ import annotations
 
 from attribune.records import Span
-from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution, is_plain
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause
+from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_plain
 from attribune.text.languages import Language
 
 MAX_SUBJECT = 40  # characters of a subject
+MAX_HOW = 8  # characters of how something is said
 MIN_HAN, MAX_HAN = 2, 4  # characters of a Chinese name
 _ENDS = ("topic", "preposition", "time", "adverb")
 
@@ -63,9 +64,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     count = len(tail.tokens)
     begin = tail.match(0, "bridge") if count else 0
     cue = _last_cue(tail, begin, count)
-    if cue is None or not head.tokens or not is_plain(tail, begin, cue[0]):
+    how = cue is not None and _describes(tail, begin, cue[0])
+    if cue is None or not head.tokens or not (how or is_plain(tail, begin, cue[0])):
         return OPEN
-    if cue[0] > begin and tail.match(begin, *_ENDS) == begin:
+    if cue[0] > begin and tail.match(begin, *_ENDS) == begin and not how:
         return OPEN
     first = 0
     while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
@@ -78,6 +80,21 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     who = _speaker(head, first, end)
     rest = _skip(head, head.match(end, "topic"))
     return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
+
+
+def _describes(words: Clause, start: int, stop: int) -> bool:
+    """True if what stands before a verb of saying only describes how: "複雑な表情を見せる", with nobody named."""
+    if not start < stop <= start + MAX_HOW:
+        return False
+    denied = set("".join(words.norms(start, stop - 1))) & words.language.listed("negation")
+    named = denied or any(words.match(n, "topic", "pronoun", "honorific", "role") > n for n in range(start, stop))
+    return not named and words.is_listed(stop - 1, "attributive")
+
+
+def topic(words: Clause) -> tuple[Speaker | None, int]:
+    """Return whom a clause has as its topic, and the character behind the particle."""
+    end = next((n for n in range(len(words.tokens)) if words.match(n, "topic") > n), 0)
+    return _speaker(words, 0, end), words.match(end, "topic")
 
 
 def _skip(words: Clause, at: int) -> int:
@@ -99,8 +116,9 @@ def _with_subject(words: Clause, begin: int, at: int, behind: int, frame: tuple[
     end = next((n for n in range(begin + 1, at) if words.match(n, *_ENDS) > n), at)
     if not is_plain(words, end, at):
         return OPEN
-    if words.match(begin, "pronoun") == end:
-        return Attribution("same", cue=cue, frame=frame)
+    last = max((n for n in range(begin, end) if words.breaks[n]), default=begin)
+    if end in (words.match(begin, "pronoun"), words.match(last, "pronoun")):
+        return Attribution("same", cue=cue, frame=frame)  # "谈到冠军，她回答": the last part has the subject
     who = _speaker(words, begin, end)
     return Attribution("named", who, cue, frame) if who else OPEN
 

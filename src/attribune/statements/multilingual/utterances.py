@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
+from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, names_in, parted, subject
+from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, subject
 from attribune.text.document import MASK, Document
-from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
+from attribune.text.languages import ENGLISH, Language, Token, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
 
 _PARAGRAPH = re.compile(r"[^\n]+")
@@ -31,6 +33,8 @@ _STOP = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
 MAX_TITLE = 5  # words
+MAX_DATELINE = 12  # words
+MAX_QUOTED = 1_000  # code points that are looked at around marks
 _JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
 _TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
@@ -160,10 +164,15 @@ class _Reader:
                 continue
             if open_:
                 yield open_
-                last = open_.speaker if self._is_near(number) else None
-            if said.kind == "same" and last is None:
+                goes_on = self._is_near(number) or self._nobody_between(number)
+                # Narration with words woven into it may go on telling what somebody said, where it names nobody.
+                last = (open_.speaker or (last if self._names_nobody(open_) else None)) if goes_on else None
+            if last is None and (said.kind == "same" or (not number and said.kind == "open")):
                 last = self._antecedent(number)
-            speaker = said.speaker or (last if said.kind == "same" else None)
+                other = last and open_ and (open_.speaker is None or open_.speaker.words[-1] != last.words[-1])
+                if other and not self._is_new_subject(number, said, last):
+                    last = None  # the one before may go on
+            speaker = said.speaker or (last if said.kind == "same" and not self._is_plural(said) else None)
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
                 self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
@@ -182,11 +191,19 @@ class _Reader:
 
     def _is_near(self, number: int) -> bool:
         """True if no whole sentence of narration stands between a piece and the one before."""
-        return len(self._stops(self.pieces[number - 1].outer[1], self.pieces[number].outer[0])) < 2
+        return not self._between(number)
+
+    def _between(self, number: int) -> list[Span]:
+        """Return the whole sentences of narration between a piece and the one before."""
+        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
+        own = self._ends_sentence(number - 1) and self._opens((start, end))  # its full stop stands inside the marks
+        return list(pairwise([start, *self._stops(start, end)] if own else self._stops(start, end)))
 
     def _said(self, number: int) -> tuple[Attribution, Span, Span]:
         """Return what stands beside a piece, and the spans of that narration before and behind it."""
         head, tail = self._head(number), self._tail(number)
+        if self._adding(number):
+            return Attribution("same"), tail, head
         reader = unspaced if "unspaced" in self.language.features else attribution
         after = reader.after_quotation(self.text, *head, self.language)
         colon = self.text[: tail[1]].rstrip(' \u00a0—–―-"“«„').endswith((":", "："))
@@ -194,6 +211,8 @@ class _Reader:
         if not self.language.known:
             both = _norms(self.text, tail, self.language) + _norms(self.text, head, self.language)
             return (replace(OPEN, frame=both) if both else NONE), tail, head
+        if after.kind == before.kind == "none":
+            return self._told_behind(number), tail, head
         if after.kind == "none" or before.kind == "none":
             said = before if after.kind == "none" else after
             if said.kind == "open":
@@ -214,44 +233,100 @@ class _Reader:
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
         return replace(OPEN, frame=both), tail, head
 
+    def _told_behind(self, number: int) -> Attribution:
+        """Return what the sentence behind a piece says that stands alone: "“….” That is what Ada Lund said."."""
+        stops = self._stops(self.pieces[number].outer[1], self.paragraph[1])
+        ends = self._ends_sentence(number)
+        low = self.pieces[number].outer[1] if ends and not self._is_mark(number) else stops[0] if stops else 0
+        high = next((stop for stop in stops if stop > low), 0)
+        following = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
+        if not low or not high or high > following or "backward" not in self.language.classes:
+            return NONE
+        return attribution.backward(self.text, low, high, self.language)
+
+    def _is_mark(self, number: int) -> bool:
+        """True if a full stop follows a piece's closing mark."""
+        return self.text[self.pieces[number].outer[1] :][:1] in _ENDS
+
     def _antecedent(self, number: int) -> Speaker | None:
-        """Return the subject of the sentence right before a piece, where nobody else is named in it: "Lund nodded."."""
+        """Return whom a pronoun beside a piece means: the only person named in the narration right before."""
+        start, end = self.paragraph[0], self.pieces[number].outer[0]
         if number:
-            return None  # somebody else may go on
-        start = self.text.rfind("\n", 0, self.paragraph[0]) + 1  # dialogue may begin in the middle of a line
-        stops = self._stops(start, self.pieces[number].outer[0])
-        if not stops or self.language.tokens(self.text, stops[-1], self.pieces[number].outer[0]):
+            start = self.pieces[number - 1].outer[1]
+        stops = self._stops(start, end)
+        if stops and self.language.tokens(self.text, stops[-1], end) and not self._adverbial(stops[-1], end):
             return None
-        low = stops[-2] if len(stops) > 1 else start
-        words = clause(self.text, low, stops[-1], self.language)
-        count = len(words.tokens)
-        if "uncased" in self.language.features or not count:
-            return None
-        who, rest = subject(words, 0, count)
-        if who is None or who.kind != "name" or who.loose or rest >= count:
-            return None
-        known = {name[-1] for name in named_around(self.text, self.language)} - set(who.words)
-        other = (
-            is_office(words, n)
-            or words.tokens[n].norm in known
-            or words.is_listed(n, "body")
-            or (words.is_capital(n) and "nouns" not in self.language.features)
-            for n in range(rest, count)
-        )
-        return None if any(other) else who
+        narration = list(pairwise((start, *stops)))[1 if number else 0 :]
+        if not number and not narration:
+            if self._stops(start, end) or self.language.tokens(self.text, start, end):
+                return None
+            narration = self._line_before(start)
+        return antecedent(self.text, narration, self.language)
+
+    def _is_new_subject(self, number: int, said: Attribution, who: Speaker | None) -> bool:
+        """True if the sentence right before opens with somebody, and the verb doesn't go on with what was said."""
+        between = self._between(number)
+        if who is None or said.cue is None or not between or (not who.before and len(who.words) < 2):
+            return False
+        told = clause(self.text, *between[-1], self.language)
+        subject_, rest = subject(told, 0, len(told.tokens))
+        reacts = told.match(rest, "stance", "cue") > rest or attribution.is_state(told, rest, len(told.tokens))
+        if subject_ is None or not reacts:
+            return False  # "Lund nodded.": the one before may go on
+        adding = {word for phrase in self.language.phrases("adding") for word in phrase}
+        verb = {token.norm for token in self.language.tokens(self.text, *said.cue)}
+        words = self.language.tokens(self.text, *between[-1])
+        start = 1 if words and words[0].norm in self.language.listed("article") else 0
+        opens = words[start : start + 1] and words[start].norm in (*who.before, *who.words)
+        return bool(opens) and not verb & adding
+
+    def _is_plural(self, said: Attribution) -> bool:
+        """True if a verb of saying may have several for a subject: "they cried"."""
+        endings = tuple(self.language.listed("plural_ending"))
+        words = self.language.tokens(self.text, *said.cue) if said.cue else []
+        return bool(endings) and any(word.norm.endswith(endings) for word in (*words[:1], *words[-1:]))
+
+    def _adverbial(self, start: int, end: int) -> bool:
+        """True if the narration right before a piece is its own attribution: "To the question she answered: …"."""
+        return attribution.before_quotation(self.text, start, end, self.language, colon=True).kind == "same"
+
+    def _line_before(self, start: int) -> list[Span]:
+        """Return the sentences of the line before a paragraph, or before dialogue in the middle of a line."""
+        end = start
+        while end and self.text[end - 1].isspace():
+            end -= 1
+        low = self.text.rfind("\n", 0, end) + 1
+        if _MAY_QUOTE.search(self.text, low, end):
+            return []
+        return list(pairwise((low, *self._stops(low, end))))
+
+    def _names_nobody(self, said: Utterance) -> bool:
+        """True if an utterance is woven into narration without a verb of saying that names nobody."""
+        if said.cue or not said.frame or self.text[slice(*said.pieces[-1])].rstrip()[-1:] in _ENDS:
+            return False
+        told = (clause(self.text, *span, self.language) for span in said.beside)
+        labels = ("cue", "naming", "stance", "according", "denial")
+        if any(words.match(n, *labels) > n for words in told for n in range(len(words.tokens))):
+            return False
+        return all(people(self.text, low, high, self.language) == [] for low, high in said.beside)
+
+    def _nobody_between(self, number: int) -> bool:
+        """True if the narration between a piece and the one before names nobody."""
+        return all(people(self.text, *span, self.language) == [] for span in self._between(number))
 
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
         between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
         stops = self._stops(*between)
         words = self.language.tokens(self.text, *between)
-        if len(stops) > 1 or (said.kind not in ("none", "same") and said.speaker is None):
+        if self._between(number) or (said.kind not in ("none", "same") and said.speaker is None):
             return None
         if not stops:
             if any(token.norm in self.language.listed("participle") for token in words):
                 return "sentence"  # "“A” diyen Yıldırım, “B” dedi": two sayings in one sentence
             if self._ends_sentence(number - 1) and words and self._opens(between):
-                return "sentence" if said.kind == "same" else None
+                bare = said.kind == "same" and said.frame == () and not self._is_woven(number)
+                return "sentence" if bare else None
             gap = self.text[slice(*between)].rstrip()
             if words and not gap.endswith(_JOINS):
                 return None  # "…, said Lund to “The Herald”": nothing parts the marks from the narration
@@ -259,15 +334,23 @@ class _Reader:
                 return "sentence"
             return "clause" if words else None
         tail = self.language.tokens(self.text, stops[-1], between[1])
-        if said.kind == "none" or (said.kind == "same" and not said.frame):
+        if self._is_woven(number):
+            return None
+        if said.kind == "none" or (said.kind == "same" and said.frame == ()):
             return "sentence"
         return None if tail or said.speaker else "sentence"
+
+    def _is_woven(self, number: int) -> bool:
+        """True if words behind a full stop begin with a small letter: they are part of a sentence of narration."""
+        return "uncased" not in self.language.features and self.text[self.pieces[number].span[0]].islower()
 
     def _head(self, number: int) -> Span:
         """Return the narration that follows a piece in its sentence."""
         start = self.pieces[number].outer[1]
         end = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
         stops = self._stops(start, end)
+        if adding := self._adding(number + 1):
+            return (start, adding[0])
         if not stops:
             alone = number + 1 < len(self.pieces) and self._opens((start, end)) and self._ends_sentence(number)
             return (start, start) if alone else (start, end)
@@ -280,11 +363,40 @@ class _Reader:
         end = self.pieces[number].outer[0]
         start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
         stops = self._stops(start, end)
+        if adding := self._adding(number):
+            return adding
+        if not number and self._is_dateline(start, end):
+            return (end, end)
         if stops:
             return (stops[-1], end)
         if not number or (self._opens((start, end)) and self._ends_sentence(number - 1)):
             return (start, end)
         return (end, end)
+
+    def _adding(self, number: int) -> Span | None:
+        """Return where narration between two pieces ends in a verb that adds the second: "…, said Lund, adding: “…”."""
+        if not 0 < number < len(self.pieces) or "adding" not in self.language.classes:
+            return None
+        start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
+        if self._stops(start, end) or not self.text[start:end].rstrip().endswith(":"):
+            return None
+        words = clause(self.text, start, end, self.language)
+        count = len(words.tokens)
+        first = next((n for n in range(count) if words.match(n, "adding") == count), count)
+        apart = first < count and (first == 0 or words.breaks[first] or words.is_listed(first, "conjunction"))
+        return (words.tokens[first].start, end) if apart else None
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """True if a place, a date and an agency stand before a piece, and a dash: "LINDAU, 14 May (Agency) - “…”"."""
+        if not self.text[start:end].rstrip().endswith(("-", "–", "—")) or "uncased" in self.language.features:
+            return False
+        words = clause(self.text, start, end, self.language)
+        places = range(len(words.tokens))
+        dated = (
+            words.is_capital(n) or words.tokens[n].norm.isdigit() or words.is_listed(n, "time", "abbreviation")
+            for n in places
+        )
+        return 0 < len(words.tokens) <= MAX_DATELINE and all(dated) and not any(is_office(words, n) for n in places)
 
     def _opens(self, span: Span) -> bool:
         """True if narration begins a sentence of its own: a capital, or where there are none, a colon at its end."""
@@ -296,8 +408,15 @@ class _Reader:
             if reader is attribution and set(self.text[max(0, span[0] - 2) : span[0]]) & set(".।"):
                 return True  # a full stop inside the marks ends the sentence
             colon = self.text[slice(*span)].rstrip().endswith((":", "："))
+            low = max(self.paragraph[0], span[0] - MAX_QUOTED)
+            marks = self.text.rfind("“", low, span[0]), self.text[slice(*span)].rstrip()[-1:]
+            if reader is unspaced and marks[1] in _JOINS and self._is_introduced(marks[0]):
+                return True  # "沈若梅说：“…。”她指出，“…”": the colon has told whose the first words are
             return colon or reader.after_quotation(self.text, *span, self.language).kind == "open"
         return self.text[words[0].start].isupper()
+
+    def _is_introduced(self, mark: int) -> bool:
+        return mark > self.paragraph[0] and self.text[max(0, mark - 9) : mark].rstrip()[-1:] in (":", "：")
 
     def _ends_sentence(self, number: int) -> bool:
         return self.text[slice(*self.pieces[number].span)].rstrip()[-1:] in _ENDS
@@ -322,6 +441,8 @@ class _Reader:
             shown = shown.replace(",,", "„,").replace("''", "”'")  # as typed in Dutch newspapers
         if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
             shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
+        elif self.language.script == "hangul":
+            shown = _emphasis_hidden(shown)
         pieces = []
         quotations = read_marks(shown)[0]
         self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
@@ -350,11 +471,32 @@ class _Reader:
             return False
         if before[-1].norm in self.language.listed("title_noun"):
             return True
+        if before[-1].norm in self.language.listed("to_medium") and self._is_called(inside):
+            return True  # "sagte Klöpper der „Rehfelder Post“"
+        if "declined" in self.language.features and len(inside) == 1 and self._says_nothing(start, end):
+            return True  # "Рябцев тренирует «Горняк»."
         if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
             return True  # the coach of "Spartak": more words may be what the coach said
         behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
         said = before[-1].norm in self.language.listed("cue")
         return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
+
+    def _is_called(self, inside: list[Token]) -> bool:
+        """True if all words are written as in a name."""
+        small = self.language.listed("article") | self.language.listed("particle")
+        return "uncased" not in self.language.features and all(
+            self.text[one.start].isupper() or one.norm in small for one in inside
+        )
+
+    def _says_nothing(self, start: int, end: int) -> bool:
+        """True if the sentence around a name in marks has no verb of saying, naming or thinking, and no colon."""
+        low, high = max(self.paragraph[0], start - MAX_QUOTED), min(end + MAX_QUOTED, self.paragraph[1])
+        low, high = [low, *self._stops(low, start)][-1], [*self._stops(end, high), high][0]
+        if set(self.text[low:high]) & set(":—–"):
+            return False
+        words = clause(self.text, low, high, self.language)
+        labels = ("cue", "according", "naming", "stance", "saying")
+        return not any(words.match(n, *labels) > n for n in range(len(words.tokens)))
 
     def _dialogue(self) -> list[_Piece]:
         """Return the spoken words of a line of dialogue that a dash opens."""
@@ -426,6 +568,15 @@ class _Reader:
         return False
 
 
+def _emphasis_hidden(line: str) -> str:
+    """Return a Korean line without the single marks outside its double ones: they name things, and particles follow."""
+    found, inside = list[str](), False
+    for character in line:
+        inside = not inside if character == '"' else (inside or character == "“") and character != "”"
+        found.append("_" if character in "'‘’" and not inside else character)
+    return "".join(found)
+
+
 def _trimmed(text: str, spans: list[Span]) -> list[Span]:
     found = []
     for start, end in spans:
@@ -442,17 +593,13 @@ def _norms(text: str, span: Span, language: Language) -> tuple[str, ...]:
     return tuple(token.norm for token in language.tokens(text, *span))
 
 
-def mended(text: str, utterance: Utterance) -> str:
-    """Return an utterance's words as one text, with the marks between its pieces that their attributions stand for."""
+def mended(text: str, utterance: Utterance, mark: str = ",") -> str:
+    """Return an utterance's words as one text, with the marks between its pieces that their attributions stand for.
+
+    ``mark`` is the one inside a sentence.
+    """
     pieces = [text[slice(*piece)] for piece in utterance.pieces]
     for n, link in enumerate(utterance.links):
         bare = pieces[n].rstrip(" ,;—–-")
-        pieces[n] = bare if bare[-1:] in _ENDS else f"{bare}{'.' if link == 'sentence' else ','}"
+        pieces[n] = bare if bare[-1:] in _ENDS else f"{bare}{'.' if link == 'sentence' else mark}"
     return " ".join(pieces)
-
-
-def named_around(text: str, language: Language) -> list[tuple[str, ...]]:
-    """Return the names that a text has in capitals; none in a script without them."""
-    if "uncased" in language.features:
-        return []
-    return list(names_in(parted(text, language)))
