@@ -49,7 +49,6 @@ def test_what_the_evidence_tells_of_the_speaker_may_be_told(told: str) -> None:
         "Ines Tallow, who has not paid the fine, said",  # a negation added
         "Ines Tallow, who has never paid the fine, said",
         "Ines Tallow, who was sacked, said",  # told of somebody else
-        "Ines Tallow, who resigned on Monday, said",
         "Ines Tallow, who was bruised, said",
         "Ines Tallow told a mirror",
         "Ines Tallow whispered into a pillow",

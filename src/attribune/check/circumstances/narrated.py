@@ -32,6 +32,8 @@ LONGEST = 2_000  # code points of a sentence of evidence that are looked at
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _RELATIVE = re.compile(r"(?<=\w),?\s(?P<who>who|whose)\s(?P<clause>[^,;—\x01\n]{2,200})")
 _DESCRIBED = re.compile(r"(?:\A|(?<=,\s))(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s[^,]{2,80},")
+# "was sacked", "has never paid"; of what somebody does, that the evidence has the words is enough.
+_STATE = re.compile(r"(?:is|are|was|were)\b|(?:has|have|had|did|does|do)\s(?:not|never|been)\b|\w{2,8}n[’']t\b|never\b")
 _JOINT = re.compile(r"[,;]|\b(?:and|but|who)\b")
 # What stands beside a sentence: a source named in brackets, a heading before a dash; what "Of the fleet Quist said" is
 # about is compared as a topic.
@@ -65,13 +67,15 @@ def untold(
     if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in about):
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
-    near, behind = text[max(0, span[0] - NEAR) : span[1] + NEAR], content(text[span[1] : span[1] + NEAR])
+    near, behind = text[max(0, span[0] - NEAR) : span[1] + NEAR], text[span[1] : span[1] + NEAR].lower()
     if _ASKED.search(f"{told} {lead}") and not _ASKS.search(near):
         return "the draft has the words as an answer, and the evidence no question beside them"
     for match in _BEFORE.finditer(told):
         event = content(match["event"]) - closed()
         after = any(event & content(one["event"]) for one in _AFTER.finditer(near))
-        if "before" not in near.lower() and (after or not event & (behind | _named(quote))):
+        if "before" not in near.lower() and (
+            after or not (event & _named(quote) or any(has_form(word, behind) for word in event))
+        ):
             return f"the draft has the words said before “{match['event']}”, which the evidence doesn't tell of them"
     for clause in _of_speaker(told, quote):
         if not _is_told_of(clause, view, turn) and not any(_names_as(clause, quote, one) for one in others):
@@ -135,11 +139,11 @@ def _is_there(word: str, view: View, turn: Turn | None) -> bool:
 
 
 def _of_speaker(told: str, quote: DraftQuote) -> Iterator[str]:
-    """Yield what a sentence tells of a speaker with a name in a relative clause."""
+    """Yield what a relative clause says that a named speaker is, was, didn’t do or had done to them."""
     if quote.voice is not None and any(c.isupper() for c in quote.voice.name):
         name = content(quote.voice.name)  # "a reader who signs as MudLark" is named by the clause
         clauses = (match["clause"] for match in _RELATIVE.finditer(told) if match["who"] == "who")
-        yield from (clause for clause in clauses if not name & content(clause))
+        yield from (one for one in clauses if _STATE.match(one) and not name & content(one))
 
 
 def _names_as(clause: str, quote: DraftQuote, article: Article) -> bool:
@@ -152,7 +156,7 @@ def _names_as(clause: str, quote: DraftQuote, article: Article) -> bool:
 
 def _first(clause: str) -> str | None:
     """Return the first telling word of a clause."""
-    return next((w for w in _WORD.findall(clause) if w.lower() not in _light()), None)
+    return next((w for w in _WORD.findall(clause) if w.lower() not in _light() and content(w)), None)
 
 
 def _is_told_of(clause: str, view: View, turn: Turn | None) -> bool:
