@@ -8,7 +8,7 @@ from attribune.check.engine import check_draft
 from attribune.records import Verdict
 from tests.fakes import article
 
-INTRO = "The harbour master, Ada Reed, met the council on Monday.\n\n"
+INTRO = "The harbour master, Ada Reed, met the council about the pier on Monday.\n\n"
 # What governs the kept words, before them or after them.
 GOVERNED = [
     ("“We will pay,” Reed said, adding, “if they sue.”", "“We will pay,” Reed said."),

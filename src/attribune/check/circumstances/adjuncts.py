@@ -33,7 +33,7 @@ _DETERMINERS = frozenset("the a an this that these those".split()) | pronouns("p
 _TIMES = frozenset(
     "day days night nights evening morning afternoon noon midnight week weekend month year years time hour hours "
     "minute minutes moment today yesterday tomorrow later earlier spring summer autumn winter beginning end once first "
-    "last age turn front behalf part fact addition response reply return tears english".split()
+    "last age turn front behalf part fact addition response reply return english".split()
 )
 _TOLD = frozenset("told tells tell telling".split())
 Token = tuple[str, int]  # a word or mark, and where it begins

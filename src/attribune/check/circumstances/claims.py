@@ -14,12 +14,14 @@ from attribune.check.circumstances.adjuncts import content, words_of
 from attribune.check.circumstances.topics import topics
 from attribune.check.context.frames import lemma
 from attribune.check.turns import View
-from attribune.lexicon import word_class
+from attribune.lexicon import rows, word_class
 from attribune.records import Article
 from attribune.statements.grammar.cues import cues, verbs
+from attribune.statements.grammar.tokens import listed
 from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
+_NUMBERS = "two three four five six seven eight nine ten".split()  # the one closed class of words that tell
 SURE = 5  # first letters by which two words are taken for forms of one ("suspension", "suspended")
 ROOT = (
     4  # first letters that do, too, where no more than an ending follows ("closure", "close"; not "with", "withdrew")
@@ -33,44 +35,25 @@ _MEANWHILE = re.compile(
     r"|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Uu]ntil|[Uu]pon)\s(?P<order>[^,.;:?!\x01\n]{2,120})"
 )
 _MANNER = re.compile(r"\b\w{2,20}ly\b")
-# What goes on after an attribution with a clause of its own; what a verb of saying governs.
-_GOES_ON = re.compile(
-    r"(?:\s(?:and|but|so|yet|though|although|while|as|because|when|where|since|despite|without|with|amid)|;|,\s(?:to|(?:his|her|their)(?=\s\w+\s\w+ing\b)))"
-    r"\s(?P<clause>[^\n]{2,400})",
-    re.IGNORECASE,
-)
-# What a draft says of the speaker before it comes to the saying: "blamed the engineer and said".
-_COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
 _ENDING = re.compile(
     r"(?:e|es|ed|en|ers?|ings?|ors?|ions?|ations?|als?|ments?|ures?|s|y|ies|ied|ier|iest|ly|ity|ness|ive|able|ances?"
     r"|ences?|ants?|ents?|ists?|ism|ful|less|ic|ical|ship|hood|m[ae]n|wom[ae]n|t)?"
 )
-_NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
-def unsupported_claim(
-    told: str, beside: str, view: View, related: Sequence[Article], others: Sequence[Article]
-) -> str | None:
+def unsupported_claim(told: str, beside: str, view: View, others: Sequence[Article]) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
-    what is quoted, ``beside`` its neighbours; ``related`` are those of the other articles that name the speaker."""
+    what is quoted, ``beside`` its neighbours."""
     claims: list[tuple[str, Sequence[Article]]]
     claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    for clause in (*_clauses_beside(told), *_reported(told)):
-        claims.append((clause, [*related, *_naming(clause, others)]))
     claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
     for clause, where in claims:
-        missing = {word for word in content(clause) - _claimless() if not is_told(word, view, ())}
+        missing = {word for word in content(clause) - closed() if not is_told(word, view, ())}
         # One article tells a claim: among many, each of its words stands somewhere.
         if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in where):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
     return None
-
-
-def _naming(clause: str, others: Sequence[Article]) -> Iterator[Article]:
-    """Yield the articles that name all whom a clause names: it may be about somebody else than the speaker."""
-    names = _NAME.findall(clause)
-    yield from (one for one in others if names and all(name in one.text for name in names))
 
 
 def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
@@ -87,7 +70,9 @@ def has_form(word: str, text: str) -> bool:
     if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
         return True
     root = word[:ROOT]
-    return bool(_ENDING.fullmatch(word, len(root)) and re.search(rf"\b{re.escape(root)}{_ENDING.pattern}\b", text))
+    return bool(
+        _ENDING.fullmatch(word, len(root)) and re.search(rf"\b{re.escape(root)}{root[-1:]}?{_ENDING.pattern}\b", text)
+    )
 
 
 def _meanwhile(told: str) -> Iterator[str]:
@@ -99,14 +84,6 @@ def _meanwhile(told: str) -> Iterator[str]:
     for cue in cues(Layers(told), 0, len(told)):
         beside = told[max(0, cue.start - BESIDE) : cue.end + BESIDE]
         yield from (match[0] for match in _MANNER.finditer(beside))
-
-
-def _clauses_beside(told: str) -> Iterator[str]:
-    """Yield what a draft's sentence has somebody do before the saying, and what goes on behind it."""
-    found = list(cues(Layers(told), 0, len(told)))
-    yield from (first["clause"] for cue in found if (first := _COMES_FIRST.match(told[: cue.start])))
-    if found and (match := _GOES_ON.search(told, found[0].end)):
-        yield match["clause"]
 
 
 def _reported(text: str) -> Iterator[str]:
@@ -123,6 +100,13 @@ def _lowered(document: Document) -> str:
 
 
 @cache
-def _claimless() -> frozenset[str]:
-    """Lemmas that tell nothing by themselves: verbs of saying, of being and doing, words of order."""
-    return frozenset(map(lemma, set(verbs()) | word_class("grammar/word_classes.tsv", "claimless")))
+def closed() -> frozenset[str]:
+    """Lemmas that tell nothing by themselves: words of saying and asking, of being and doing, closed words."""
+    classes = ("preposition", "relative", "question", "conjunction", "subordinator", "determiner", "passing")
+    nouns = (row[1] for row in rows("grammar/nominal_cues.tsv"))
+    found = {
+        *verbs(),
+        *" ".join(nouns).split(),
+        *word_class("grammar/word_classes.tsv", "claimless"),
+    }
+    return frozenset(map(lemma, found.union(*map(listed, classes)))) - {"never", *map(lemma, _NUMBERS)}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
 from attribune.check.circumstances.claims import has_form, is_told, unsupported_claim
+from attribune.check.circumstances.narrated import untold
 from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
@@ -64,8 +65,9 @@ def circumstance_objection(
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
-        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, _related(quote, others), others)
+        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
         or another_post(quote, told, view)
+        or untold(quote, told, lead, view, span, turn, others)
     )
 
 

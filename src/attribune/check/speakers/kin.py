@@ -25,7 +25,7 @@ _CALLED = {
     "grandmother": "gran grandma granny nan nana",
     "grandfather": "grandpa granddad grandad",
 }
-_BACK = {
+KIN_BACK = {
     "father": "son daughter", "mother": "son daughter", "son": "father mother", "daughter": "father mother",
     "brother": "brother sister", "sister": "brother sister", "husband": "wife", "wife": "husband",
     "uncle": "nephew niece", "aunt": "nephew niece", "nephew": "uncle aunt", "niece": "uncle aunt",
@@ -71,7 +71,7 @@ def _is_relative(one: Person, kin: str, other: Person, view: View) -> bool:
     if kin == "father" and _suffixes(one) & _SENIOR and _suffixes(other) & _JUNIOR:
         return bool({plain(n.family) for n in one.names} & {plain(n.family) for n in other.names})
     told = any(found == kin and _is(owner, other, one, view) for found, owner in _relations(one, view))
-    back = _BACK.get(kin, "").split()
+    back = KIN_BACK.get(kin, "").split()
     return told or any(found in back and _is(owner, one, other, view) for found, owner in _relations(other, view))
 
 
