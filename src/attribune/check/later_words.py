@@ -13,8 +13,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.circumstances.others import Joined
 from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import lemma, lemmas
 from attribune.check.context.paragraphs import NEAR, RATHER, Paragraph, Paragraphs
@@ -131,16 +133,14 @@ def _telling(text: str) -> frozenset[str]:
 
 def _articles(best: Finding, words: _Words, read: Views) -> list[int]:
     """Return the other articles that name the speaker, have a word of the quotation, and aren't known to be earlier."""
-    mine = read.evidence[best.article].published
-    found = [
+    mine, texts = read.evidence[best.article].published, read.layer(Joined)
+    naming = sorted({number for name in words.names for number in texts.having(name)})
+    found = (
         number
-        for number, article in enumerate(read.evidence)
-        if number != best.article
-        and number not in read.superseded
-        and any(name in article.text for name in words.names)
-        and not _is_earlier(article, mine)
-    ]
-    return found[:MOST_ARTICLES]
+        for number in naming
+        if number != best.article and number not in read.superseded and not _is_earlier(read.evidence[number], mine)
+    )
+    return list(islice(found, MOST_ARTICLES))
 
 
 def _is_earlier(article: Article, than: str | None) -> bool:
@@ -150,11 +150,11 @@ def _is_earlier(article: Article, than: str | None) -> bool:
 def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
     """Yield the passages of one article, from an offset on."""
     text = view.reading.article.text
-    of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
+    of_view = view.speakers.kept("later words", lambda: _Statements(view))
     for part in view.document.layer(Paragraphs).about(words.wanted, begin):
         paragraph = text[slice(*part.span)]
         named = any(name in paragraph for name in words.names)
-        theirs = of_view.within(part.span, paragraph if named else None)
+        theirs = of_view.within(part.span, words.speaker.name, paragraph if named else None)
         quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
         cut = [one for one in part.sentences if one[0] >= begin]
         if not theirs and not quoted and not named:
@@ -175,29 +175,30 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
 
 
 class _Statements:
-    """The statements of an article that are the speaker's or, where it is "he" who says them, may be; by place."""
+    """The statements of an article that somebody makes, by place; those of one speaker are told apart when asked."""
 
-    def __init__(self, words: _Words, view: View) -> None:
-        self._text = view.reading.article.text
-        same = {number for number, name in view.names.items() if _is_same(words.speaker.name, name)}
-        self._found = [
-            (one.content[0][0], number, one, "" if one.speaker in same else view.names[one.speaker or ""])
+    def __init__(self, view: View) -> None:
+        self._text, self._names = view.reading.article.text, view.names
+        self._found = sorted(
+            (one.content[0][0], number)
             for number, one in enumerate(view.reading.statements)
-            if one.content and one.speaker in view.names and (one.speaker in same or self._is_pronoun(one))
-        ]
-        self._found.sort(key=lambda one: one[:2])
+            if one.content and one.speaker in view.names
+        )
+        self._all = view.reading.statements
+
+    def within(self, span: Span, speaker: str, paragraph: str | None) -> list[Statement]:
+        """Return a speaker's that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not
+        whom it is taken for."""
+        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
+        return [one for _, number in self._found[low:high] if self._is_of(speaker, one := self._all[number], paragraph)]
+
+    def _is_of(self, speaker: str, one: Statement, paragraph: str | None) -> bool:
+        name = self._names[one.speaker or ""]
+        is_free = not name or (paragraph is not None and name not in paragraph)
+        return _is_same(speaker, name) or (is_free and self._is_pronoun(one))
 
     def _is_pronoun(self, one: Statement) -> bool:
         return bool(one.source) and is_pronoun(self._text[slice(*(one.source or ((0, 0),))[0])])
-
-    def within(self, span: Span, paragraph: str | None) -> list[Statement]:
-        """Return those that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not whom
-        it is taken for."""
-        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
-        return [
-            one for _, _, one, other in self._found[low:high]
-            if not other or (paragraph is not None and other not in paragraph)
-        ]  # fmt: skip
 
 
 def _is_named(words: _Words, view: View, span: Span) -> bool:

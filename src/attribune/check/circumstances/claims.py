@@ -7,23 +7,20 @@ evidence. Each telling word of theirs must stand there; of one that doesn't nobo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from attribune.check.circumstances.adjuncts import content, words_of
+from attribune.check.circumstances.others import Forms, Others, has_form
 from attribune.check.circumstances.topics import topics
 from attribune.check.context.frames import lemma
 from attribune.check.turns import View
 from attribune.lexicon import word_class
-from attribune.records import Article
 from attribune.statements.grammar.cues import cues, verbs
 from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
-SURE = 5  # first letters by which two words are taken for forms of one ("suspension", "suspended")
-ROOT = (
-    4  # first letters that do, too, where no more than an ending follows ("closure", "close"; not "with", "withdrew")
-)
 BESIDE = 24  # code points beside a verb of saying in which its manner may stand
 # "Reading out the count, the warden said", "said, storming out", "said after the vote": what went on meanwhile.
 _MEANWHILE = re.compile(
@@ -41,53 +38,41 @@ _GOES_ON = re.compile(
 )
 # What a draft says of the speaker before it comes to the saying: "blamed the engineer and said".
 _COMES_FIRST = re.compile(r"(?P<clause>[^;\n\x01]{2,400}?),?\s(?:and|then|but)\s(?:(?:then|\w{2,20}ly)\s)?\Z")
-_ENDING = re.compile(
-    r"(?:e|es|ed|en|ers?|ings?|ors?|ions?|ations?|als?|ments?|ures?|s|y|ies|ied|ier|iest|ly|ity|ness|ive|able|ances?"
-    r"|ences?|ants?|ents?|ists?|ism|ful|less|ic|ical|ship|hood|m[ae]n|wom[ae]n|t)?"
-)
 _NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
-def unsupported_claim(
-    told: str, beside: str, view: View, related: Sequence[Article], others: Sequence[Article]
-) -> str | None:
+def unsupported_claim(told: str, beside: str, view: View, related: Sequence[Document], others: Others) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
     what is quoted, ``beside`` its neighbours; ``related`` are those of the other articles that name the speaker."""
-    claims: list[tuple[str, Sequence[Article]]]
-    claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    for clause in (*_clauses_beside(told), *_reported(told)):
-        claims.append((clause, [*related, *_naming(clause, others)]))
-    claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
-    for clause, where in claims:
+    claims: list[tuple[str, Callable[[set[str], str], bool]]]
+    claims = [(clause, lambda _missing, _clause: False) for clause in _meanwhile(told)]  # the words' own article's
+
+    def told_by_related(missing: set[str], clause: str) -> bool:
+        where = chain(related, others.naming(set(_NAME.findall(clause))))  # it may be about somebody else
+        return any(all(_has(one, word) for word in missing) for one in where)
+
+    claims += [(clause, told_by_related) for clause in (*_clauses_beside(told), *_reported(told))]
+    claims += [(clause, lambda missing, _: any(others.telling(missing))) for clause in _reported(beside)]
+    for clause, is_told_elsewhere in claims:
         missing = {word for word in content(clause) - _claimless() if not is_told(word, view, ())}
         # One article tells a claim: among many, each of its words stands somewhere.
-        if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in where):
+        if missing and not is_told_elsewhere(missing, clause):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
     return None
 
 
-def _naming(clause: str, others: Sequence[Article]) -> Iterator[Article]:
-    """Yield the articles that name all whom a clause names: it may be about somebody else than the speaker."""
-    names = _NAME.findall(clause)
-    yield from (one for one in others if names and all(name in one.text for name in names))
-
-
-def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
+def is_told(word: str, view: View, others: Sequence[Document]) -> bool:
     """Return True if the evidence has a lemma, or a word that begins as it does and has another ending."""
     if word in view.document.layer(words_of):
         return True
     article = view.reading.article
-    texts = (article.text, f"{article.outlet} {article.name} {article.title}", *(other.text for other in others))
-    return any(has_form(word.lstrip("="), text.lower()) for text in texts)
+    head = f"{article.outlet} {article.name} {article.title}".lower()
+    return _has(view.document, word) or has_form(word.lstrip("="), head) or any(_has(one, word) for one in others)
 
 
-def has_form(word: str, text: str) -> bool:
-    """True if a text has a word of the same root: equal in five letters, or in fewer before two closed endings."""
-    if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
-        return True
-    root = word[:ROOT]
-    return bool(_ENDING.fullmatch(word, len(root)) and re.search(rf"\b{re.escape(root)}{_ENDING.pattern}\b", text))
+def _has(document: Document, word: str) -> bool:
+    return document.layer(Forms).have(word.lstrip("="))
 
 
 def _meanwhile(told: str) -> Iterator[str]:
@@ -116,10 +101,6 @@ def _reported(text: str) -> Iterator[str]:
             if match := _THAT.match(text, cue.end, high):
                 yield match["clause"]
                 break
-
-
-def _lowered(document: Document) -> str:
-    return document.text.lower()
 
 
 @cache
