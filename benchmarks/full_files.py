@@ -113,7 +113,13 @@ def _paragraphs(texts: list[str]) -> str:
 
 def _pdf(pages: int, lines: int, width: int = 90, size: float = 10.0) -> bytes:
     """Return a PDF of full pages of prose; quotation marks are the plain ones."""
-    text = " ".join(prose(pages * lines * width, 4)).replace("“", '"').replace("”", '"').encode("ascii", "replace").decode()
+    text = (
+        " ".join(prose(pages * lines * width, 4))
+        .replace("“", '"')
+        .replace("”", '"')
+        .encode("ascii", "replace")
+        .decode()
+    )
     cut, words = list[str](), iter(text.split())
     line = ""
     for word in words:
@@ -157,7 +163,8 @@ def _transcripts(days: int, turns: int) -> bytes:
 
 def _lines(rows: int, quotes: int, size: int) -> bytes:
     return b"\n".join(
-        json.dumps({"title": f"Ferry {n}", "text": "\n\n".join(quotations(quotes, size, n))}).encode() for n in range(rows)
+        json.dumps({"title": f"Ferry {n}", "text": "\n\n".join(quotations(quotes, size, n))}).encode()
+        for n in range(rows)
     )
 
 
@@ -169,15 +176,15 @@ def _cues(count: int, words: str) -> bytes:
 
 
 def _feed(count: int) -> bytes:
-    items = "".join(f"<item><title>F{n}</title><description>“A b{n},” Al said.</description></item>" for n in range(count))
+    items = "".join(
+        f"<item><title>F{n}</title><description>“A b{n},” Al said.</description></item>" for n in range(count)
+    )
     return f"<rss><channel><title>Brine</title>{items}</channel></rss>".encode()
 
 
 def _quoted_file(count: int) -> bytes:
     draw = random.Random(5)
-    return b"\n".join(
-        json.dumps({"quote": sentence(draw, 3, 6), "speaker": name(draw)}).encode() for _ in range(count)
-    )
+    return b"\n".join(json.dumps({"quote": sentence(draw, 3, 6), "speaker": name(draw)}).encode() for _ in range(count))
 
 
 def _mail(text: bytes) -> bytes:
@@ -319,7 +326,16 @@ def _runs(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
     for file in FILES:
         for use in USES:
             forms = "," in use and not (file.startswith("quotations of a draft") or options.use)
-            if options.file in file and (use == options.use or options.use.endswith("*") and use.startswith(options.use[:-1]) or not options.use) and not forms:
+            if (
+                options.file in file
+                and (
+                    use == options.use
+                    or options.use.endswith("*")
+                    and use.startswith(options.use[:-1])
+                    or not options.use
+                )
+                and not forms
+            ):
                 yield file, use
 
 
@@ -347,5 +363,8 @@ def main(arguments: list[str]) -> None:
         bad = seconds > most or megabytes > MOST_MEGABYTES
         over += bad
         mark = "OVER" if bad else ""
-        print(f"{file:<30} {len(data) / 1e6:5.2f} MB {use:<22} {seconds:6.1f} s {megabytes:5.0f} MB {mark:<5}{status} {told[:120]}", flush=True)
+        print(
+            f"{file:<30} {len(data) / 1e6:5.2f} MB {use:<22} {seconds:6.1f} s {megabytes:5.0f} MB {mark:<5}{status} {told[:120]}",
+            flush=True,
+        )
     sys.exit(1 if over else 0)
