@@ -36,8 +36,8 @@ OTHER = "“The ferry sailed at noon,” said Mara Quill on Tuesday. It took 21 
 LIMIT = 60  # seconds of processor time of one process, after which it is ended
 REAP = 36  # prctl: who lost its parent becomes our child, so that its time counts
 WORDS = (
-    "ferry harbour light keeper tide pier mast gull salt rope lamp storm council quay sluice meadow barrow clerk ledger "
-    "lantern anchor crane barge signal bridge market bakery orchard chapel mill weir reed heron cliff cove island strait"
+    "ferry harbour light keeper tide pier mast gull salt rope lamp storm council quay sluice meadow barrow clerk ledger"
+    " lantern anchor crane barge signal bridge market bakery orchard chapel mill weir reed heron cliff cove island fog"
 ).split()  # fmt: skip
 FIRST = "Mara Otto Ines Ada Karl Lena Rolf Edda Nils Tove Arne Vera Hugo Ilse Jonas Petra".split()
 LAST = "Quill Voss Calder Brandt Reed Holm Lund Stark Vane Marsh Thorne Pike Wick Dorn Falk Hale".split()
@@ -172,10 +172,8 @@ def _lines(rows: int, quotes: int, size: int) -> bytes:
 
 
 def _cues(count: int, words: str) -> bytes:
-    return ("WEBVTT\n\n" + "\n\n".join(
-        f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.000 --> {n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}.900\n{words}{n}"
-        for n in range(count)
-    )).encode()  # fmt: skip
+    times = (f"{n // 3600:02}:{n // 60 % 60:02}:{n % 60:02}" for n in range(count))
+    return "\n\n".join(["WEBVTT", *(f"{time}.000 --> {time}.900\n{words}{time}" for time in times)]).encode()
 
 
 def _feed(count: int) -> bytes:
@@ -206,56 +204,65 @@ def _archive(count: int) -> bytes:
     )
 
 
-MOST = limits.MOST_QUOTATIONS
-_SPEAKS = "Al said he goes. "
+def _each(count: int, make: Callable[[random.Random, int], str], between: str = " ", size: int = MEGABYTE) -> bytes:
+    """Return so many parts of a text, cut to a size in bytes."""
+    draw = random.Random(7)
+    return between.join(make(draw, n) for n in range(count)).encode()[:size].decode("utf-8", "ignore").encode()
+
+
+def _quoted(size: int = MEGABYTE) -> list[str]:
+    """Return paragraphs with as many quotations as a draft may have."""
+    return quotations(limits.MOST_QUOTATIONS - 10, size)
+
+
+def _one_speaker(draw: random.Random, number: int) -> str:
+    return f"{'' if number else 'Mara Quill spoke. '}“{sentence(draw)[:-1]},” she said."
+
+
+ROOM = 930_000  # bytes of words where the form adds some
+QUOTES, STATEMENTS, FIGURES = limits.MOST_QUOTATIONS - 10, limits.MOST_STATEMENTS - 10, limits.MOST_FIGURES - 10
+LINES, AGAIN = limits.MOST_LINES - 10, "“The ferry sailed at noon,” said Mara Quill."
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "quotations of a draft": (".txt", lambda: _text(quotations(MOST - 10))),
-    "quotations in one paragraph": (".txt", lambda: _text(quotations(MOST - 10), " ")),
-    "quotations of one speaker": (
-        ".txt",
-        lambda: ("Mara Quill spoke. " + " ".join(f"“{sentence(random.Random(n))[:-1]},” she said." for n in range(MOST - 10))).encode(),
-    ),
-    "quotations of three words": (".txt", lambda: _text(short_quotations(MOST - 10))),
-    "one quotation, again and again": (".txt", lambda: b"\n\n".join(["“The ferry sailed at noon,” said Mara Quill.".encode()] * (MOST - 10))),
-    "quotations of evidence": (".txt", lambda: _text(short_quotations(limits.MOST_STATEMENTS - 10))),
-    "quotations, Markdown": (".md", lambda: _text(quotations(MOST - 10))),
-    "quotations, items": (".md", lambda: b"\n".join(f"- {one}".encode() for one in quotations(MOST - 10))),
-    "quotations, page": (".html", lambda: _page(_paragraphs(quotations(MOST - 10, 930_000)))),
-    "quotations, DOCX": (".docx", lambda: docx("".join(paragraph(one) for one in quotations(MOST - 10)))),
-    "quotations, RTF": (".rtf", lambda: _rtf("\n".join(quotations(MOST - 10, 930_000)))),
-    "quotations, mail": (".eml", lambda: _mail(_text(quotations(MOST - 10)))),
-    "quotations, EPUB": (".epub", lambda: epub({"a.xhtml": _page(_paragraphs(quotations(MOST - 10, 930_000))).decode()})),
-    "quotations, cell": (".csv", lambda: _table(1, 990_000, MOST - 10)),
+    "quotations of a draft": (".txt", lambda: _text(_quoted())),
+    "quotations in one paragraph": (".txt", lambda: _text(_quoted(), " ")),
+    "quotations of one speaker": (".txt", lambda: _each(QUOTES, _one_speaker)),
+    "quotations of three words": (".txt", lambda: _text(short_quotations(QUOTES))),
+    "one quotation, again and again": (".txt", lambda: _text([AGAIN] * QUOTES)),
+    "quotations of evidence": (".txt", lambda: _text(quotations(STATEMENTS))),
+    "short quotations of evidence": (".txt", lambda: _text(short_quotations(STATEMENTS))),
+    "quotations, Markdown": (".md", lambda: _text(_quoted())),
+    "quotations, items": (".md", lambda: _text([f"- {one}" for one in _quoted()], "\n")),
+    "quotations, page": (".html", lambda: _page(_paragraphs(_quoted(ROOM)))),
+    "quotations, DOCX": (".docx", lambda: docx("".join(map(paragraph, _quoted())))),
+    "quotations, RTF": (".rtf", lambda: _rtf("\n".join(_quoted(ROOM)))),
+    "quotations, mail": (".eml", lambda: _mail(_text(_quoted()))),
+    "quotations, EPUB": (".epub", lambda: epub({"a.xhtml": _page(_paragraphs(quotations(STATEMENTS, ROOM))).decode()})),
+    "quotations, cell": (".csv", lambda: _table(1, ROOM, STATEMENTS)),
     "quotations, rows": (".csv", lambda: _table(900, 1_000, 9)),
-    "quotations, short rows": (".csv", lambda: ("text\r\n" + "\r\n".join(f'"{one}"' for one in short_quotations(90_000))).encode()),
+    "quotations, short rows": (".csv", lambda: _text(["text", *(f'"{a}"' for a in short_quotations(90_000))], "\n")),
     "quotations, JSON lines": (".jsonl", lambda: _lines(900, 9, 950)),
     "quotations, WARC": (".warc", lambda: _archive(550)),
     "quotations, cues": (".vtt", lambda: _cues(11_000, "“The ferry sailed,” said Mara Quill. ")),
-    "quotations, file of them": (".jsonl", lambda: _quoted_file(9_900)),
-    "statements": (".txt", lambda: (_SPEAKS * (limits.MOST_STATEMENTS - 10)).encode()),
-    "statements, paragraphs": (".txt", lambda: b"\n\n".join([_SPEAKS.encode()] * (limits.MOST_STATEMENTS - 10))),
-    "statements, names": (
-        ".txt",
-        lambda: " ".join(f"{name(random.Random(n))} said the {WORDS[n % len(WORDS)]} sails." for n in range(limits.MOST_STATEMENTS - 10)).encode(),
-    ),
-    "numbers": (".txt", lambda: " ".join(str(n * 7919 % 99_991) for n in range(limits.MOST_FIGURES - 10)).encode()),
-    "numbers, sentences": (
-        ".txt", lambda: " ".join(f"The {WORDS[n % len(WORDS)]} cost ${n}." for n in range(limits.MOST_FIGURES - 10)).encode()[:MEGABYTE]),
-    "numbers, cell": (".csv", lambda: b'text\r\n"' + " ".join(str(n) for n in range(limits.MOST_FIGURES - 10)).encode() + b'"'),
-    "lines": (".txt", lambda: "\n".join(f"{WORDS[n % len(WORDS)]} {n % 9}" for n in range(limits.MOST_LINES - 10)).encode()[:MEGABYTE]),
-    "lines, Markdown": (".md", lambda: b"\n".join(b"- a" for _ in range(limits.MOST_LINES - 10))),
-    "marks": (".txt", lambda: " ".join(f"“{WORDS[n % len(WORDS)]}” and {sentence(random.Random(n), 2, 3)}" for n in range(24_900)).encode()[:MEGABYTE]),
+    "quotations, file of them": (".jsonl", lambda: _quoted_file(QUOTES)),
+    "statements": (".txt", lambda: _each(STATEMENTS, lambda *_: "Al said he goes.")),
+    "statements, paragraphs": (".txt", lambda: _each(STATEMENTS, lambda *_: "Al said he goes.", "\n\n")),
+    "statements, names": (".txt", lambda: _each(STATEMENTS, lambda draw, n: f"{name(draw)} said {WORDS[n % 37]}.")),
+    "numbers": (".txt", lambda: _each(FIGURES, lambda _, n: str(n * 7919 % 99_991))),
+    "numbers, sentences": (".txt", lambda: _each(FIGURES, lambda _, n: f"The {WORDS[n % 37]} cost ${n}.")),
+    "numbers, cell": (".csv", lambda: b'text\r\n"' + _each(FIGURES, lambda _, n: str(n)) + b'"'),
+    "lines": (".txt", lambda: _each(LINES, lambda _, n: f"{WORDS[n % 37]} {n % 9}", "\n")),
+    "lines, Markdown": (".md", lambda: _each(LINES, lambda *_: "- a", "\n")),
+    "marks": (".txt", lambda: _each(24_900, lambda draw, n: f"“{WORDS[n % 37]}” and {sentence(draw, 2, 3)}")),
     "units": (".txt", lambda: b"a " * 500_000),
-    "names": (".txt", lambda: " ".join(name(random.Random(n)) + "," for n in range(90_000)).encode()[:MEGABYTE]),
-    "tags": (".html", lambda: _page(f"<p>{said(random.Random(1))}</p>" + "<b>a" * 249_900)),
-    "paragraphs": (".html", lambda: _page("".join(f"<p>{WORDS[n % len(WORDS)]} {n}.</p>" for n in range(60_000)))),
+    "names": (".txt", lambda: _each(90_000, lambda draw, _: name(draw) + ",")),
+    "tags": (".html", lambda: _page(f"<p>{said(random.Random(1))}</p>" + "<b>a" * (limits.MOST_TAGS - 100))),
+    "paragraphs": (".html", lambda: _page(_paragraphs([f"{WORDS[n % 37]} {n}." for n in range(52_000)]))),
     "rows": (".csv", lambda: b"title,text\r\n" + b"".join(b"A,b%d\r\n" % n for n in range(100_000))),
-    "entries": (".xml", lambda: _feed(9_900)),
+    "entries": (".xml", lambda: _feed(limits.MOST_ENTRIES - 100)),
     "cues": (".vtt", lambda: _cues(24_000, "the ferry ")),
     "glyphs": (".pdf", lambda: _pdf(140, 75)),
     "report": (".pdf", lambda: _pdf(300, 42, 75)),
-    "most pages": (".pdf", lambda: _pdf(499, 20)),
-    "most pages and glyphs": (".pdf", lambda: _pdf(499, 22)),
+    "most pages": (".pdf", lambda: _pdf(limits.MOST_PAGES - 1, 20)),
     "book": (".epub", lambda: _epub(900_000)),
     "transcripts": (".csv", lambda: _transcripts(250, 120)),
 }  # fmt: skip

@@ -13,7 +13,8 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice, product, takewhile
+from functools import lru_cache
+from itertools import product, takewhile
 from pathlib import Path
 
 from attribune.articles.decoding.charset import decode
@@ -123,11 +124,12 @@ class _Words:
         """
         key, first = wanted[:KEY], hash(tuple(wanted[:KEY]))
         low = bisect_left(self._sorted, first, key=self._keys.__getitem__)
+        last = low + MAX_PLACES - 1
+        if last < len(self._sorted) and self._keys[self._sorted[last]] == first:
+            return list(self._sorted[low : last + 1])
         later = (self._sorted[at] for at in range(low, len(self._sorted)))
         alike = takewhile(lambda number: self._keys[number] == first, later)
-        found = list(islice((number for number in alike if self.words[number : number + KEY] == key), MAX_PLACES))
-        if len(found) == MAX_PLACES:
-            return found
+        found = (number for number in alike if self.words[number : number + KEY] == key)
         return [number for number in found if self.words[number : number + len(wanted)] == wanted]
 
 
@@ -153,7 +155,10 @@ def source_of(article: Article) -> str | None:
         return None
     path = Path(article.name)
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        state = path.stat()
+        if not path.is_file() or state.st_size > MAX_BYTES:
+            return None
+        if _digest(path, state.st_ino, state.st_size, state.st_mtime_ns) != article.sha256:
             return None
         data = path.read_bytes()
     except (OSError, ValueError):
@@ -165,6 +170,12 @@ def source_of(article: Article) -> str | None:
         return decode(data, name=article.name, markup=markup).text
     except AttribuneError:
         return None
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, *_state: int) -> str:
+    """Return a file's digest, once for the thousands of articles that a table may have."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read(article: Article) -> _File | None:
