@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from attribune.articles.plain import read
+from attribune.articles.reading import read_paths
 from attribune.check import places
 from attribune.check.circumstances import adjuncts, others, times
 from attribune.check.circumstances.others import Forms, Joined, has_form
@@ -142,3 +144,21 @@ def test_places_of_words(wanted: str) -> None:
     every = text.split()
     naive = [n for n in range(len(every)) if every[n : n + len(words)] == words] if len(words) >= places.KEY else []
     assert places._Words(text).all(words) == naive
+
+
+def test_a_table_is_hashed_once_for_all_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n" + "".join(f'"The ferry sails at noon, says row {n}."\n' for n in range(50)))
+    rows = list(read_paths([str(path)], on_error=print))
+    assert len(rows) == 50
+    count = 0
+    real = Path.read_bytes
+
+    def counting(self: Path) -> bytes:
+        nonlocal count
+        count += 1
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", counting)
+    assert [places.source_of(row) for row in rows] == [None] * 50
+    assert count == 1

@@ -26,9 +26,7 @@ MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
 MOST_STATEMENTS = 12_000  # of one text, in 0.3 to 0.6 ms each: a long article has some hundreds
 MOST_QUOTATIONS = 2_000  # of a draft, each read and compared in 1 to 3 ms: a book of reporting has about so many
-MOST_DRAFTS = (
-    1_000  # of one table or JSON Lines file, in 5 to 15 ms each: a newsroom's export of a day has some hundreds
-)
+MOST_DRAFTS = 500  # of one table or JSON Lines file, in 5 to 17 ms each: a newsroom's day has some hundreds
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
 MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
 MOST_FIGURES = 100_000  # numbers in digits of one text, in 35 µs and 2 kB each: a yearbook of tables has as many
