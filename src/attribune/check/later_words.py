@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
@@ -35,6 +35,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 from attribune.text.figures.quantities import figures
 
+KEPT = 4_096  # sentences and clauses of which it is known what they tell: those near one quotation are near the next
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
 MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
 SHORT_CUE = 3  # words
@@ -114,7 +115,7 @@ def _words(best: Finding, view: View) -> _Words | None:
     )  # fmt: skip
     text = view.reading.article.text[slice(*best.span)]
     about = _about(text) - content(" ".join((*names, *_CAPITAL.findall(text[1:]))))  # a name isn't what is said of it
-    clauses = tuple(_clauses(text))
+    clauses = _clauses(text)
     if not names or not (about or any(one.figures for one in clauses)):
         return None
     return _Words(
@@ -123,6 +124,7 @@ def _words(best: Finding, view: View) -> _Words | None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=KEPT)
 def _telling(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, as lemmas: none that count, deny or ask."""
     counting = _counting()
@@ -224,9 +226,17 @@ def _retells(words: _Words, view: View, span: Span) -> bool:
     wanted = _telling(words.text)
     if len(wanted) < LEAST_RETOLD or any(one.negated for one in words.clauses):
         return False
-    sentence = view.reading.article.text[slice(*span)]
-    negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in _TOKEN.findall(sentence.lower()))
-    return negated and wanted <= _telling(view.utterances.blank[slice(*span)])
+    is_denial = _denies(view.reading.article.text[slice(*span)])
+    return is_denial and wanted <= _telling(view.utterances.blank[slice(*span)])
+
+
+@lru_cache(maxsize=KEPT)
+def _denies(sentence: str) -> bool:
+    return _is_negated(_TOKEN.findall(sentence.lower()))
+
+
+def _is_negated(found: Iterable[str]) -> bool:
+    return any(word.endswith(("n't", "n’t")) or is_listed(word, "negation") for word in found)
 
 
 def _denies_shortly(words: _Words, said: str) -> bool:
@@ -310,18 +320,21 @@ def _has_other_figure(words: _Words, passage: str) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    """Yield the clauses of a text that say anything."""
+@lru_cache(maxsize=KEPT)
+def _clauses(text: str) -> tuple[_Clause, ...]:
+    """Return the clauses of a text that say anything."""
+    clauses = list[_Clause]()
     for piece in _CLAUSE.split(text):
         found = [word.lower() for word in _TOKEN.findall(piece)]
         counted = [one for one in figures(piece) if not _NOT.search(piece, 0, one.start)]  # "two nights, not three"
         about = _telling(piece) | _counted(counted)
         amounts = frozenset(one.value for one in counted if one.value is not None)
         if len(about) <= MOST_CLAUSE and (about or amounts):
-            negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in found)
-            yield _Clause(
-                about=about, negated=negated, words=len(found), figures=amounts, whole=any(w in _WHOLE for w in found)
-            )
+            clauses.append(_Clause(
+                about=about, negated=_is_negated(found), words=len(found), figures=amounts,
+                whole=any(w in _WHOLE for w in found),
+            ))  # fmt: skip
+    return tuple(clauses)
 
 
 def _differs(words: _Words, said: str) -> bool:
