@@ -48,7 +48,7 @@ class Forms:
 
     def have(self, word: str) -> bool:
         """True if :func:`has_form` is of the text in small letters."""
-        if not _TOKEN.fullmatch(word[:SURE]):
+        if not word[:SURE].replace("_", "a").isalnum():  # a mark inside, so that it is more than one word
             return has_form(word, self._text)
         sure = len(word) >= SURE and word[:SURE] in self._begun
         return sure or (word[:ROOT] in self._roots and _ENDING.fullmatch(word, len(word[:ROOT])) is not None)
