@@ -205,7 +205,7 @@ def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.Monk
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
-    with pytest.raises(TooLarge, match="4,001 quotations, and at most 4,000 are read; split it"):
+    with pytest.raises(TooLarge, match="2,001 quotations, and at most 2,000 are read; split it"):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
 
 

@@ -83,3 +83,17 @@ def test_an_answer_comes_from_standard_input(folder: Path) -> None:
     done = call("check", "-", "--as", "markdown", "--against", "docs", cwd=folder, stdin=f"{VOSS} [2].".encode())
     assert done.returncode == 1
     assert b"miscited" in done.stdout.lower()
+
+
+def test_a_table_of_too_many_drafts_is_named_and_costs_only_itself(folder: Path) -> None:
+    """Each row is a draft; its limit is told before one is checked, and the other drafts are."""
+    from attribune.articles.limits import MOST_DRAFTS
+
+    rows = [f'"{VOSS} {number}."' for number in range(MOST_DRAFTS + 1)]
+    (folder / "rows.csv").write_text("\n".join(["text", *rows]), encoding="utf-8")
+    status, out, said = _check(folder, "rows.csv", "good.md", "--tier", "rules", "--format", "jsonl")
+    assert status == 2
+    assert f"it has {MOST_DRAFTS + 1} drafts, and at most {MOST_DRAFTS} are read; split it" in said
+    assert "rows.csv" in said
+    checked = [json.loads(line) for line in out.splitlines()]
+    assert [one["draft"] if isinstance(one["draft"], str) else one["draft"]["name"] for one in checked] == ["good.md"]

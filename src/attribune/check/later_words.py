@@ -12,9 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
+from attribune.check.circumstances.others import Joined
 from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import lemma, lemmas
 from attribune.check.context.paragraphs import NEAR, RATHER, Paragraph, Paragraphs
@@ -33,6 +35,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 from attribune.text.figures.quantities import figures
 
+KEPT = 4_096  # sentences and clauses of which it is known what they tell: those near one quotation are near the next
 MOST_ARTICLES = 6  # other articles that name the speaker and the thing, which are read for later words
 MOST_MORE = 2  # telling words that one of two clauses may have more, of which one denies the other
 SHORT_CUE = 3  # words
@@ -112,7 +115,7 @@ def _words(best: Finding, view: View) -> _Words | None:
     )  # fmt: skip
     text = view.reading.article.text[slice(*best.span)]
     about = _about(text) - content(" ".join((*names, *_CAPITAL.findall(text[1:]))))  # a name isn't what is said of it
-    clauses = tuple(_clauses(text))
+    clauses = _clauses(text)
     if not names or not (about or any(one.figures for one in clauses)):
         return None
     return _Words(
@@ -121,6 +124,7 @@ def _words(best: Finding, view: View) -> _Words | None:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=KEPT)
 def _telling(text: str) -> frozenset[str]:
     """Return the words of a text that say what it is about, as lemmas: none that count, deny or ask."""
     counting = _counting()
@@ -131,16 +135,14 @@ def _telling(text: str) -> frozenset[str]:
 
 def _articles(best: Finding, words: _Words, read: Views) -> list[int]:
     """Return the other articles that name the speaker, have a word of the quotation, and aren't known to be earlier."""
-    mine = read.evidence[best.article].published
-    found = [
+    mine, texts = read.evidence[best.article].published, read.layer(Joined)
+    naming = sorted({number for name in words.names for number in texts.having(name)})
+    found = (
         number
-        for number, article in enumerate(read.evidence)
-        if number != best.article
-        and number not in read.superseded
-        and any(name in article.text for name in words.names)
-        and not _is_earlier(article, mine)
-    ]
-    return found[:MOST_ARTICLES]
+        for number in naming
+        if number != best.article and number not in read.superseded and not _is_earlier(read.evidence[number], mine)
+    )
+    return list(islice(found, MOST_ARTICLES))
 
 
 def _is_earlier(article: Article, than: str | None) -> bool:
@@ -150,11 +152,11 @@ def _is_earlier(article: Article, than: str | None) -> bool:
 def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> Iterator[tuple[View, Span, str]]:
     """Yield the passages of one article, from an offset on."""
     text = view.reading.article.text
-    of_view = view.speakers.kept(("later words", words.speaker.name), lambda: _Statements(words, view))
+    of_view = view.speakers.kept("later words", lambda: _Statements(view))
     for part in view.document.layer(Paragraphs).about(words.wanted, begin):
         paragraph = text[slice(*part.span)]
         named = any(name in paragraph for name in words.names)
-        theirs = of_view.within(part.span, paragraph if named else None)
+        theirs = of_view.within(part.span, words.speaker.name, paragraph if named else None)
         quoted = not theirs and part.corrects and _are_quoted(words, paragraph)
         cut = [one for one in part.sentences if one[0] >= begin]
         if not theirs and not quoted and not named:
@@ -175,29 +177,30 @@ def _in_article(words: _Words, view: View, begin: int, only_corrected: bool) -> 
 
 
 class _Statements:
-    """The statements of an article that are the speaker's or, where it is "he" who says them, may be; by place."""
+    """The statements of an article that somebody makes, by place; those of one speaker are told apart when asked."""
 
-    def __init__(self, words: _Words, view: View) -> None:
-        self._text = view.reading.article.text
-        same = {number for number, name in view.names.items() if _is_same(words.speaker.name, name)}
-        self._found = [
-            (one.content[0][0], number, one, "" if one.speaker in same else view.names[one.speaker or ""])
+    def __init__(self, view: View) -> None:
+        self._text, self._names = view.reading.article.text, view.names
+        self._found = sorted(
+            (one.content[0][0], number)
             for number, one in enumerate(view.reading.statements)
-            if one.content and one.speaker in view.names and (one.speaker in same or self._is_pronoun(one))
-        ]
-        self._found.sort(key=lambda one: one[:2])
+            if one.content and one.speaker in view.names
+        )
+        self._all = view.reading.statements
+
+    def within(self, span: Span, speaker: str, paragraph: str | None) -> list[Statement]:
+        """Return a speaker's that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not
+        whom it is taken for."""
+        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
+        return [one for _, number in self._found[low:high] if self._is_of(speaker, one := self._all[number], paragraph)]
+
+    def _is_of(self, speaker: str, one: Statement, paragraph: str | None) -> bool:
+        name = self._names[one.speaker or ""]
+        is_free = not name or (paragraph is not None and name not in paragraph)
+        return _is_same(speaker, name) or (is_free and self._is_pronoun(one))
 
     def _is_pronoun(self, one: Statement) -> bool:
         return bool(one.source) and is_pronoun(self._text[slice(*(one.source or ((0, 0),))[0])])
-
-    def within(self, span: Span, paragraph: str | None) -> list[Statement]:
-        """Return those that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not whom
-        it is taken for."""
-        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
-        return [
-            one for _, _, one, other in self._found[low:high]
-            if not other or (paragraph is not None and other not in paragraph)
-        ]  # fmt: skip
 
 
 def _is_named(words: _Words, view: View, span: Span) -> bool:
@@ -223,9 +226,17 @@ def _retells(words: _Words, view: View, span: Span) -> bool:
     wanted = _telling(words.text)
     if len(wanted) < LEAST_RETOLD or any(one.negated for one in words.clauses):
         return False
-    sentence = view.reading.article.text[slice(*span)]
-    negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in _TOKEN.findall(sentence.lower()))
-    return negated and wanted <= _telling(view.utterances.blank[slice(*span)])
+    is_denial = _denies(view.reading.article.text[slice(*span)])
+    return is_denial and wanted <= _telling(view.utterances.blank[slice(*span)])
+
+
+@lru_cache(maxsize=KEPT)
+def _denies(sentence: str) -> bool:
+    return _is_negated(_TOKEN.findall(sentence.lower()))
+
+
+def _is_negated(found: Iterable[str]) -> bool:
+    return any(word.endswith(("n't", "n’t")) or is_listed(word, "negation") for word in found)
 
 
 def _denies_shortly(words: _Words, said: str) -> bool:
@@ -309,18 +320,21 @@ def _has_other_figure(words: _Words, passage: str) -> bool:
     return bool(mine and theirs) and not mine & theirs
 
 
-def _clauses(text: str) -> Iterator[_Clause]:
-    """Yield the clauses of a text that say anything."""
+@lru_cache(maxsize=KEPT)
+def _clauses(text: str) -> tuple[_Clause, ...]:
+    """Return the clauses of a text that say anything."""
+    clauses = list[_Clause]()
     for piece in _CLAUSE.split(text):
         found = [word.lower() for word in _TOKEN.findall(piece)]
         counted = [one for one in figures(piece) if not _NOT.search(piece, 0, one.start)]  # "two nights, not three"
         about = _telling(piece) | _counted(counted)
         amounts = frozenset(one.value for one in counted if one.value is not None)
         if len(about) <= MOST_CLAUSE and (about or amounts):
-            negated = any(w.endswith(("n't", "n’t")) or is_listed(w, "negation") for w in found)
-            yield _Clause(
-                about=about, negated=negated, words=len(found), figures=amounts, whole=any(w in _WHOLE for w in found)
-            )
+            clauses.append(_Clause(
+                about=about, negated=_is_negated(found), words=len(found), figures=amounts,
+                whole=any(w in _WHOLE for w in found),
+            ))  # fmt: skip
+    return tuple(clauses)
 
 
 def _differs(words: _Words, said: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
+from attribune.check.circumstances.others import Others, place
 from attribune.check.turns import View
 from attribune.lexicon import calendar
-from attribune.records import Article, Span, VerdictName
+from attribune.records import Span, VerdictName
 from attribune.sources.names.lexicon import plain
 from attribune.text.document import Document
 
@@ -31,9 +32,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OWNED_DAY = re.compile(r"\b[A-Z]\w+day[’']s\b")
 
 
-def occasion_objection(
-    around: str, view: View, span: Span, others: Sequence[Article]
-) -> tuple[VerdictName, str] | None:
+def occasion_objection(around: str, view: View, span: Span, others: Others) -> tuple[VerdictName, str] | None:
     """Return the verdict and the reason where the draft's words ``around`` a quotation give it another occasion.
 
     ``span`` is the passage in ``view``; ``others`` are the articles that don't have it.
@@ -44,12 +43,12 @@ def occasion_objection(
     for match in _TOLD.finditer(told):
         capitals = [word for word in _WORD.findall(match["name"]) if word[:1].isupper()]  # not the "s" of "Bell’s"
         last = plain(capitals[-1])
-        if last in view.document.layer(_names) or last in _place(article):
+        if last in view.document.layer(_names) or last in place(article):
             if listener is None or last in _words(listener):
                 continue
             why = f"the draft says that the words were told to “{match['name']}”, and the evidence to “{listener}”"
             return "unclear", why
-        there = next((other for other in others if last in _place(other)), None)
+        there = others.at(last)
         if there is not None:
             here = article.outlet or article.name or "another document"
             return "miscited", f"the draft says that the words were told to the {match['name']}; {here} has them"
@@ -75,11 +74,17 @@ def _listener(view: View, span: Span) -> str | None:
     before = _QUOTED.sub(" ", text[max(told.paragraph(span[0])[0], span[0] - LONGEST) : span[0]])
     noun = _TOLD_NOUN.search(own)
     if noun is not None:
-        ends = re.compile(rf"(?:[A-Z][\w’'-]{{0,40}}\s){{1,{MOST_WORDS}}}{noun['noun'].title()}\b")
-        names = {match[0].removeprefix("The ") for match in ends.finditer(text)}
-        return names.pop() if len(names) == 1 else None
+        name = noun["noun"].title()
+        names = view.speakers.kept(("told the", name), lambda: _ending_so(text, name))
+        return next(iter(names)) if len(names) == 1 else None
     last = list(_TOLD.finditer(before))[-1:]
     return last[0]["name"] if last else None
+
+
+def _ending_so(text: str, name: str) -> set[str]:
+    """Return the names that end with a word."""
+    ends = re.compile(rf"(?:[A-Z][\w’'-]{{0,40}}\s){{1,{MOST_WORDS}}}{name}\b")
+    return {match[0].removeprefix("The ") for match in ends.finditer(text)}
 
 
 class _WeekDays:
@@ -100,11 +105,6 @@ def _names(document: Document) -> set[str]:
 
 def _words(text: str) -> set[str]:
     return {plain(word) for word in _WORD.findall(text) if word[:1].isupper()}
-
-
-def _place(article: Article) -> set[str]:
-    """Return the words of an article's outlet and of its file's name."""
-    return {plain(word) for word in _WORD.findall(f"{article.outlet or ''} {article.name or ''}")}
 
 
 def _days(text: str) -> Iterator[str]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from functools import lru_cache
+from itertools import product, takewhile
 from pathlib import Path
 
 from attribune.articles.decoding.charset import decode
@@ -104,26 +106,30 @@ class _File:
 
 
 class _Words:
-    """A text's words in order, found by three of them: each text is gone through once, however much is looked for."""
+    """A text's words in order, found by three of them: each text is gone through once, however much is looked for.
+
+    Three words are known by a number, and these in order: a list for each three would take hundreds of megabytes.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(match[0], match.start()) for match in _WORD.finditer(text)]
-        self.words = [word for word, _ in found]
-        self.starts = [start for _, start in found]
-        self._known: dict[tuple[str, ...], list[int]] = {}
-        for number in range(len(found) - KEY + 1):
-            places = self._known.setdefault(tuple(self.words[number : number + KEY]), [])
-            if len(places) < MAX_PLACES:
-                places.append(number)
+        self.words = _WORD.findall(text)
+        self.starts = array("q", (match.start() for match in _WORD.finditer(text)))
+        self._keys = array("q", map(hash, zip(*(self.words[n:] for n in range(KEY)), strict=False)))
+        self._sorted = array("q", sorted(range(len(self._keys)), key=self._keys.__getitem__))
 
     def all(self, wanted: list[str]) -> list[int]:
         """Return the numbers of the words at which these words begin; as many as there may be
         where they are too many.
         """
-        found = self._known.get(tuple(wanted[:KEY]), [])
-        if len(found) == MAX_PLACES:
-            return found
+        key, first = wanted[:KEY], hash(tuple(wanted[:KEY]))
+        low = bisect_left(self._sorted, first, key=self._keys.__getitem__)
+        last = low + MAX_PLACES - 1
+        if last < len(self._sorted) and self._keys[self._sorted[last]] == first:
+            return list(self._sorted[low : last + 1])
+        later = (self._sorted[at] for at in range(low, len(self._sorted)))
+        alike = takewhile(lambda number: self._keys[number] == first, later)
+        found = (number for number in alike if self.words[number : number + KEY] == key)
         return [number for number in found if self.words[number : number + len(wanted)] == wanted]
 
 
@@ -149,7 +155,10 @@ def source_of(article: Article) -> str | None:
         return None
     path = Path(article.name)
     try:
-        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+        state = path.stat()
+        if not path.is_file() or state.st_size > MAX_BYTES:
+            return None
+        if _digest(path, state.st_ino, state.st_size, state.st_mtime_ns) != article.sha256:
             return None
         data = path.read_bytes()
     except (OSError, ValueError):
@@ -161,6 +170,12 @@ def source_of(article: Article) -> str | None:
         return decode(data, name=article.name, markup=markup).text
     except AttribuneError:
         return None
+
+
+@lru_cache(maxsize=64)
+def _digest(path: Path, *_state: int) -> str:
+    """Return a file's digest, once for the thousands of articles that a table may have."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _read(article: Article) -> _File | None:

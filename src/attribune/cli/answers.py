@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from attribune.check.answers.model import FORMS as FORMS
@@ -34,13 +34,31 @@ def read_drafts(
             problems(error)
             continue
         if found is None:
-            articles += map(ids.own, read_all([path], problems, draft=True))
+            articles += _few(map(ids.own, read_all([path], problems, draft=True)), problems)
             continue
         for number, answer in enumerate(found, 1):
             name = STDIN if path == "-" else path
             name = name if len(found) == 1 else f"{name} ({number})"
             _take(answer, name, articles, answers, ids, problems)
     return articles, answers
+
+
+def _few(drafts: Iterable[Article], problems: Problems) -> list[Article]:
+    """Return the drafts without those of a file that has too many, which is named."""
+    from attribune.articles import limits
+
+    by_file: dict[str | None, list[Article]] = {}
+    for draft in drafts:
+        by_file.setdefault(draft.name, []).append(draft)
+    kept = list[Article]()
+    for name, found in by_file.items():
+        try:
+            limits.check(len(found), limits.MOST_DRAFTS, "drafts", name)
+        except AttribuneError as error:
+            problems(error)
+        else:
+            kept += found
+    return kept
 
 
 def _answers(path: str, form: str | None) -> list[Answer] | None:

@@ -16,6 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -30,6 +31,7 @@ MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters
 FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
 LONG_ENOUGH = 12  # words from which on that is believed
 KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
+_MARKS = dict.fromkeys(map(ord, "“”‘’–—…"))  # of English prose, beside which most of it is ASCII
 SAMPLE = 4_000  # code points of a text that are looked at
 
 # Where the blocks of a script begin; what no block has is told by "other".
@@ -178,13 +180,13 @@ def languages() -> dict[str, Language]:
 
 def language_of(text: str, around: str = "") -> Language:
     """Return the language of a passage; where it tells too little, that of the text ``around`` it."""
-    return _told(text[:SAMPLE]) or _told(around[:SAMPLE]) or _guess(f"{text[:SAMPLE]} {around[:SAMPLE]}")
+    return _told(text[:SAMPLE]) or _told(around[:SAMPLE]) or _guess(text[:SAMPLE], around[:SAMPLE])
 
 
-def _guess(text: str) -> Language:
+def _guess(text: str, around: str) -> Language:
     """Return the language of a text with very few telling words: English unless only another one has any."""
-    script = _script(text)
-    found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
+    script = _script(f"{text} {around}")
+    found = (*_words_of(text), *_words_of(around))  # which stands around thousands of quotations
     counts = _words_by_language(found, script)
     most = max(counts.values(), default=0)
     if script in ("latin", "") and (not most or any(word in english_words() for word in found)):
@@ -193,6 +195,11 @@ def _guess(text: str) -> Language:
         return UNKNOWN
     best = [language for language, count in counts.items() if count == most]
     return best[0] if len(best) == 1 else UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple([unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)])
 
 
 def is_told_in_english(narration: str) -> bool:
@@ -210,7 +217,7 @@ def english_words() -> frozenset[str]:
     return words("text/stopwords.txt") | {form for row in rows("grammar/cues.tsv") for form in row[0].split()}
 
 
-def _words_by_language(found: list[str], script: str) -> Counter[Language]:
+def _words_by_language(found: Iterable[str], script: str) -> Counter[Language]:
     """Return how many words are in the vocabulary of each language of a script; 0 for those that have none."""
     having = _having(script)
     return Counter(language for word in found if word in having for language in having[word])
@@ -233,15 +240,15 @@ def _told(text: str) -> Language | None:
     script = _script(text)
     if script in ("", "other", "greek"):
         return UNKNOWN if script else None
-    able = [language for language in languages().values() if language.script == script]
-    there = set(text.casefold())
-    if own := [language for language in able if there & language.listed("own_letter")]:
-        able = own  # "і" is Ukrainian, "ы" Russian
+    able = _of_script(script, False)
+    if not _own_letters(script).isdisjoint(text.casefold()):
+        there = set(text.casefold())
+        able = [one for one in able if there & one.listed("own_letter")]  # "і" is Ukrainian, "ы" Russian
     elif len(text) > FEW_LETTERS:
-        able = [language for language in able if not language.listed("always_letter")]
+        able = _of_script(script, True)
     if script in ("kana", "han", "hangul", "hebrew"):
         return able[0]
-    found = [unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)]
+    found = _words_of(text)
     counts = _words_by_language(found, script)
     shares = {language: counts[language] for language in able}
     small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)}  # "Karaca'ya", "Nevin'a": no English "a"
@@ -260,9 +267,21 @@ def _told(text: str) -> Language | None:
     return UNKNOWN if len(found) >= LONG_ENOUGH else None
 
 
+@cache
+def _of_script(script: str, without: bool) -> list[Language]:
+    """Return the languages of a script; ``without`` those of which longer texts have letters of their own."""
+    able = [language for language in languages().values() if language.script == script]
+    return [one for one in able if not (without and one.listed("always_letter"))]
+
+
+@cache
+def _own_letters(script: str) -> frozenset[str]:
+    return frozenset().union(*(one.listed("own_letter") for one in _of_script(script, False)))
+
+
 def _script(text: str) -> str:
     """Return the script that most letters of a text are in, "" without letters."""
-    if text.isascii():
+    if text.isascii() or text.translate(_MARKS).isascii():
         return "latin" if text.lower() != text.upper() else ""
     counts: Counter[str] = Counter()
     for character, times in Counter(text).items():

@@ -16,6 +16,7 @@ import pytest
 
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
+from tests.articles.sample_files import page_record
 from tests.corpus.sample_corpora import folder, story
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
@@ -30,6 +31,16 @@ PAGES = 450
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Enough pages for several batches in several processes."""
     return folder(tmp_path_factory.mktemp("in") / "pages", range(PAGES))
+
+
+@pytest.fixture(scope="module")
+def archive(pages: Path) -> Path:
+    """The same pages as one web archive, whose items are acknowledged while the rest of it is still read."""
+    found = sorted(pages.iterdir())
+    records = (page_record(page.read_bytes(), url=f"https://brine.example/{n}") for n, page in enumerate(found))
+    path = pages.parent / "pages.warc"
+    path.write_bytes(b"".join(records))
+    return path
 
 
 def started(pages: Path, corpus: Path, *more: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
@@ -55,11 +66,13 @@ def acknowledged(output: str) -> set[str]:
     return {json.loads(line)["sha256"] for line in lines}
 
 
-def test_interrupted_at_random_moments(pages: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["pages", "archive"])
+def test_interrupted_at_random_moments(form: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    pages: Path = request.getfixturevalue(form)
     draw = random.Random(23)
     begun = started(pages, tmp_path / "whole", "--format", "jsonl", "--tier", "rules")
     began = time.monotonic()
-    begun.communicate(timeout=120)
+    assert len(acknowledged(begun.communicate(timeout=120)[0])) == PAGES
     longest = time.monotonic() - began
     cut_short = 0
     for number in range(TRIES):

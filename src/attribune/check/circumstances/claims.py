@@ -11,21 +11,17 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attribune.check.circumstances.adjuncts import content, words_of
+from attribune.check.circumstances.others import Forms, Others, has_form
 from attribune.check.circumstances.topics import topics
 from attribune.check.context.frames import lemma
 from attribune.check.turns import View
 from attribune.lexicon import rows, word_class
-from attribune.records import Article
 from attribune.statements.grammar.cues import cues, verbs
 from attribune.statements.grammar.tokens import listed
 from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
 _NUMBERS = "two three four five six seven eight nine ten".split()  # the one closed class of words that tell
-SURE = 5  # first letters by which two words are taken for forms of one ("suspension", "suspended")
-ROOT = (
-    4  # first letters that do, too, where no more than an ending follows ("closure", "close"; not "with", "withdrew")
-)
 BESIDE = 24  # code points beside a verb of saying in which its manner may stand
 # "Reading out the count, the warden said", "said, storming out", "said after the vote": what went on meanwhile.
 _MEANWHILE = re.compile(
@@ -35,44 +31,32 @@ _MEANWHILE = re.compile(
     r"|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Uu]ntil|[Uu]pon)\s(?P<order>[^,.;:?!\x01\n]{2,120})"
 )
 _MANNER = re.compile(r"\b\w{2,20}ly\b")
-_ENDING = re.compile(
-    r"(?:e|es|ed|en|ers?|ings?|ors?|ions?|ations?|als?|ments?|ures?|s|y|ies|ied|ier|iest|ly|ity|ness|ive|able|ances?"
-    r"|ences?|ants?|ents?|ists?|ism|ful|less|ic|ical|ship|hood|m[ae]n|wom[ae]n|t)?"
-)
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
-def unsupported_claim(told: str, beside: str, view: View, others: Sequence[Article]) -> str | None:
+def unsupported_claim(told: str, beside: str, view: View, others: Others) -> str | None:
     """Return why a draft claims what no evidence tells, or None. ``told`` is its sentence around a quotation without
     what is quoted, ``beside`` its neighbours."""
-    claims: list[tuple[str, Sequence[Article]]]
-    claims = [(clause, ()) for clause in _meanwhile(told)]  # which is the words' own article's to tell
-    claims += [(clause, others) for clause in _reported(beside)]  # of whoever speaks there
-    for clause, where in claims:
+    own = [(clause, False) for clause in _meanwhile(told)]  # which is the words' own article's to tell
+    for clause, elsewhere in (*own, *((clause, True) for clause in _reported(beside))):  # of whoever speaks there
         missing = {word for word in content(clause) - closed() if not is_told(word, view, ())}
         # One article tells a claim: among many, each of its words stands somewhere.
-        if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in where):
+        if missing and not (elsewhere and any(others.telling(missing))):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
     return None
 
 
-def is_told(word: str, view: View, others: Sequence[Article]) -> bool:
+def is_told(word: str, view: View, others: Sequence[Document]) -> bool:
     """Return True if the evidence has a lemma, or a word that begins as it does and has another ending."""
     if word in view.document.layer(words_of):
         return True
     article = view.reading.article
-    texts = (article.text, f"{article.outlet} {article.name} {article.title}", *(other.text for other in others))
-    return any(has_form(word.lstrip("="), text.lower()) for text in texts)
+    head = f"{article.outlet} {article.name} {article.title}".lower()
+    return _has(view.document, word) or has_form(word.lstrip("="), head) or any(_has(one, word) for one in others)
 
 
-def has_form(word: str, text: str) -> bool:
-    """True if a text has a word of the same root: equal in five letters, or in fewer before two closed endings."""
-    if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
-        return True
-    root = word[:ROOT]
-    return bool(
-        _ENDING.fullmatch(word, len(root)) and re.search(rf"\b{re.escape(root)}{root[-1:]}?{_ENDING.pattern}\b", text)
-    )
+def _has(document: Document, word: str) -> bool:
+    return document.layer(Forms).have(word.lstrip("="))
 
 
 def _meanwhile(told: str) -> Iterator[str]:
@@ -93,10 +77,6 @@ def _reported(text: str) -> Iterator[str]:
             if match := _THAT.match(text, cue.end, high):
                 yield match["clause"]
                 break
-
-
-def _lowered(document: Document) -> str:
-    return document.text.lower()
 
 
 @cache

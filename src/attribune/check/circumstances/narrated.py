@@ -8,22 +8,23 @@ beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice, takewhile
 
 from attribune.check.circumstances.adjuncts import content, kinds, words_of
-from attribune.check.circumstances.claims import ROOT, closed, has_form, is_told
+from attribune.check.circumstances.claims import closed, is_told
+from attribune.check.circumstances.others import ROOT, Others, has_form
 from attribune.check.context.frames import lemma
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import is_listed
 from attribune.check.speakers.kin import KIN_BACK
 from attribune.check.turns import Turn, View
 from attribune.lexicon import rows
-from attribune.records import Article, Span
+from attribune.records import Span
 from attribune.statements.grammar.cues import cues, verbs
 from attribune.statements.grammar.tokens import listed
-from attribune.text.document import Layers
+from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
 MOST_PLACES = 64  # mentions of a speaker whose sentences are looked at
@@ -52,7 +53,7 @@ _ASKS = re.compile(r"\?|\b(?:ask|press|question|challeng|quizz|prob|grill)(?:e?s
 
 
 def untold(
-    quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None, others: Sequence[Article]
+    quote: DraftQuote, told: str, lead: str, view: View, span: Span, turn: Turn | None, others: Others
 ) -> str | None:
     """Return why a sentence of a draft tells what no evidence does, or None.
 
@@ -63,8 +64,7 @@ def untold(
     if quote.labels and not cues(Layers(told), 0, len(told)):
         telling = frozenset()  # a label is read whole by another rule
     missing = frozenset(word for word in telling if not _is_there(word, view, turn))
-    about = [one for one in others if _is_about(one, told, quote)]
-    if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in about):
+    if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in _about(told, quote, others)):
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
     near, behind = text[max(0, span[0] - NEAR) : span[1] + NEAR], text[span[1] : span[1] + NEAR].lower()
@@ -78,16 +78,17 @@ def untold(
         ):
             return f"the draft has the words said before “{match['event']}”, which the evidence doesn't tell of them"
     for clause in _of_speaker(told, quote):
-        if not _is_told_of(clause, view, turn) and not any(_names_as(clause, quote, one) for one in others):
+        named = others.naming(quote.voice.name.split()[-1:] if quote.voice else ())
+        if not _is_told_of(clause, view, turn) and not any(_names_as(clause, quote, one) for one in named):
             return f"the draft says “{' '.join(clause.split())}” of the speaker, and the evidence doesn't"
     return None
 
 
-def _is_about(article: Article, told: str, quote: DraftQuote) -> bool:
-    """True if an article names the speaker, or all whom a sentence names: it may be about somebody else."""
-    names = _NAME.findall(told)
-    own = quote.voice is not None and quote.voice.name.split()[-1:]
-    return bool(own and own[0] in article.text) or bool(names and all(name in article.text for name in names))
+def _about(told: str, quote: DraftQuote, others: Others) -> Iterator[Document]:
+    """Yield the articles that name the speaker, or all whom a sentence names: it may be about somebody else."""
+    own = quote.voice.name.split()[-1:] if quote.voice is not None else ()
+    yield from others.naming(own)
+    yield from others.naming(set(_NAME.findall(told)))
 
 
 def _as_written(missing: frozenset[str], told: str) -> str:
@@ -146,7 +147,7 @@ def _of_speaker(told: str, quote: DraftQuote) -> Iterator[str]:
         yield from (one for one in clauses if _STATE.match(one) and not name & content(one))
 
 
-def _names_as(clause: str, quote: DraftQuote, article: Article) -> bool:
+def _names_as(clause: str, quote: DraftQuote, article: Document) -> bool:
     """True if another article tells a clause of a speaker whom it names."""
     word, text = _first(clause), article.text
     name = quote.voice.name.split()[-1] if quote.voice else ""

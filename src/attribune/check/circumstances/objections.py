@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
-from attribune.check.circumstances.claims import has_form, is_told, unsupported_claim
+from attribune.check.circumstances.claims import is_told, unsupported_claim
 from attribune.check.circumstances.narrated import untold
+from attribune.check.circumstances.others import Others, has_form
 from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
-from attribune.records import Article, Figure, Span
+from attribune.records import Figure, Span
 from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
 
@@ -44,9 +46,7 @@ _TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
 
 
-def circumstance_objection(
-    quote: DraftQuote, view: View, span: Span, turn: Turn | None, others: Sequence[Article]
-) -> str | None:
+def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn | None, others: Others) -> str | None:
     """Return why the draft's narration gives words another circumstance than the evidence, or None.
 
     ``others`` are the articles that don't have the words.
@@ -82,10 +82,10 @@ def _paragraph(view: View, span: Span) -> Span:
     return (max(start, span[0] - LONGEST), min(end, span[1] + LONGEST))
 
 
-def _related(quote: DraftQuote, others: Sequence[Article]) -> list[Article]:
+def _related(quote: DraftQuote, others: Others) -> list[Document]:
     """Return those of the articles that name the draft's speaker."""
     name = quote.voice.name.split()[-1] if quote.voice and quote.voice.name.split() else ""
-    return [one for one in others if name and name in one.text][:MOST_RELATED]
+    return list(islice(others.naming([name]), MOST_RELATED)) if name else []
 
 
 def _figures_of(document: Document) -> tuple[frozenset[float], tuple[Figure, ...]]:
@@ -185,9 +185,7 @@ def _is_outlet(one: Adjunct, own: str) -> bool:
     return named and _US.search(own) is not None
 
 
-def _other_article(
-    quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Sequence[Article]
-) -> str | None:
+def _other_article(quote: DraftQuote, told: str, view: View, turn: Turn | None, others: Others) -> str | None:
     """Return a circumstance that the article which has the words doesn't tell at all, and another one does."""
     if not others or (turn is not None and turn.set_apart):
         return None  # a letter or a post doesn't say what it is called
@@ -197,12 +195,12 @@ def _other_article(
         missing = one.content - here
         if not missing or _is_speaker(quote, one) or _alike(one.head, here):
             continue
-        if any(missing <= content(other.text) for other in _related(quote, others)):
+        if any(missing <= other.layer(words_of) for other in _related(quote, others)):
             return f"the draft says where or how the words were said (“{one.text}”), which only other evidence tells"
     return None
 
 
-def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others: Sequence[Article]) -> str | None:
+def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others: Others) -> str | None:
     """Return a thing that words were said of, and that no evidence names, or none near the words."""
     line = _paragraph(view, span)
     near = view.reading.article.text[max(0, line[0] - NEAR) : line[1] + NEAR // 2].lower()
@@ -251,9 +249,14 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
     vicinity = content(text[max(0, line[0] - NEAR) : min(len(text), line[1] + NEAR // 2)])
     if wanted & vicinity:
         return None
-    if not any(wanted <= content(one) for one in everything_asked(text)):
+    if not any(wanted <= one for one in view.document.layer(_asked_of)):
         return None
     return f"the draft has these words about “{topic.strip()}”, which the evidence tells of other words"
+
+
+def _asked_of(document: Document) -> list[frozenset[str]]:
+    """Return the telling words of every topic and question that an article tells."""
+    return [content(one) for one in everything_asked(document.text)]
 
 
 def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:
@@ -266,7 +269,7 @@ def _other_order(told: str, lead: str, view: View, span: Span) -> str | None:
     return f"the draft has the words said as a reaction, and the evidence says “{before[0].strip()}”"
 
 
-def _other_figure(quote: DraftQuote, told: str, view: View, others: Sequence[Article]) -> str | None:
+def _other_figure(quote: DraftQuote, told: str, view: View, others: Others) -> str | None:
     """Return a figure beside the words that no evidence has, where theirs has another one of the same things."""
     ours = [one for one in figures(told) if one.of or (one.unit and _SHARES.match(one.unit))]
     if not ours:
@@ -277,8 +280,7 @@ def _other_figure(quote: DraftQuote, told: str, view: View, others: Sequence[Art
         if one.value in known or not re.search(r"\d", told[one.start : one.end]):
             continue
         same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
-        elsewhere = (f.value for article in _related(quote, others) for f in _each_figure(article.text))
-        if same is not None and one.value not in elsewhere:
+        if same is not None and not any(one.value in o.layer(_figures_of)[0] for o in _related(quote, others)):
             ours_told, theirs_told = told[one.start : one.end], text[same.start : same.end]
             return f"the draft says “{ours_told}” beside the words, and the evidence “{theirs_told}”"
     return None

@@ -8,7 +8,9 @@ from itertools import islice
 
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.described.posts import BEHIND, Post, known_ties, post_of
+from attribune.check.speakers.index import SpeakerIndex
 from attribune.check.turns import View
+from attribune.sources.coref.people import Person
 from attribune.sources.names.lexicon import plain
 
 NEAR = 80  # code points on both sides of a mention
@@ -21,23 +23,28 @@ def another_post(quote: DraftQuote, told: str, view: View) -> str | None:
     if voice is None or voice.source is None or voice.source.kind != "person":
         return None
     name, index = voice.name.split()[-1], view.speakers
-    speakers = [one for one in index.people.all if any(known.family == name for known in one.names)]
+    given = [(said, post) for said in (*voice.source.roles, *_introduced(told, name)) if (post := post_of(said))]
+    speakers = index.kept(("of family", name), lambda: _of_family(name, index)) if given else []
     if not speakers:
         return None
     own = [tie.post for one in speakers for tie in known_ties(one, index)]
-    near = set(_around(view.reading.article.text, name))
-    others = [
-        (tie.post, one.name)
-        for one in index.people.all if one.sure and one not in speakers for tie in known_ties(one, index)
-    ]  # fmt: skip
-    for said in (*voice.source.roles, *_introduced(told, name)):
-        post = post_of(said)
-        if post is None or near & {post.noun, *post.ranks} or any(_is_same(post, one) for one in own):
+    near = index.kept(("words around", name), lambda: set(_around(view.reading.article.text, name)))
+    for said, post in given:
+        if near & {post.noun, *post.ranks} or any(_is_same(post, one) for one in own):
             continue
-        for theirs, holder in others:
-            if _is_same(post, theirs) and holder not in said:
-                return f"the draft calls the speaker “{said}”, and the evidence somebody else ({holder})"
+        for theirs, holder in index.kept("posts", lambda: _posts(index)):
+            if _is_same(post, theirs) and holder not in speakers and holder.name not in said:
+                return f"the draft calls the speaker “{said}”, and the evidence somebody else ({holder.name})"
     return None
+
+
+def _of_family(name: str, index: SpeakerIndex) -> list[Person]:
+    return [one for one in index.people.all if any(known.family == name for known in one.names)]
+
+
+def _posts(index: SpeakerIndex) -> list[tuple[Post, Person]]:
+    """Return the posts that an article gives to anybody."""
+    return [(tie.post, one) for one in index.people.all if one.sure for tie in known_ties(one, index)]
 
 
 def _is_same(one: Post, two: Post) -> bool:

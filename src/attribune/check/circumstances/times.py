@@ -62,7 +62,7 @@ def _other_season(told: str, view: View, span: Span) -> str | None:
     any; of the year in which they were said, one that it doesn't tell at its beginning or near them.
     """
     article = view.reading.article
-    known = {match[0].lower() for match in _SEASON.finditer(f"{article.text} {article.published}")}
+    known = view.document.layer(_seasons_of) | _seasons(article.published or "")
     if not known:
         return None
     published = _date(article.published)
@@ -127,6 +127,14 @@ def _month_of(published: date | None) -> frozenset[str]:
 
 def _weekdays_of(document: Document) -> frozenset[str]:
     return frozenset(_WEEKDAY.findall(document.text))
+
+
+def _seasons_of(document: Document) -> frozenset[str]:
+    return _seasons(document.text)
+
+
+def _seasons(text: str) -> frozenset[str]:
+    return frozenset(match[0].lower() for match in _SEASON.finditer(text))
 
 
 def _days_of(document: Document) -> frozenset[str]:

@@ -38,10 +38,13 @@ def overtaken(flat: str, blank: str, words: Span, line_end: int) -> Span | None:
             continue
         if _THEN.match(told) and not _is_gesture(told):
             return (low, high)
-        before = content(flat[max(0, low - BEFORE) : low])
+        before: frozenset[str] | None = None
         for match in () if _BY_THEM.match(told) or " that " in told else _KNOWN.finditer(told):  # nor what is said next
             noun = match["noun"]
-            if content(noun) - before and not (is_thing(noun) or is_person_word(noun)):
+            if is_thing(noun) or is_person_word(noun) or not content(noun):
+                continue
+            before = content(flat[max(0, low - BEFORE) : low]) if before is None else before
+            if content(noun) - before:
                 return (low, high)
     return None
 

@@ -6,9 +6,9 @@ What a corpus keeps of an article, as the nets of this program read it, isn't re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from attribune.check.evidence.superseded import superseded
 from attribune.check.turns import View, view
@@ -23,6 +23,9 @@ from attribune.text.document import Document
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary, Shortlist
     from attribune.nets.tagger import Relation
+
+
+Made = TypeVar("Made")
 
 
 class Unread(Exception):
@@ -50,6 +53,14 @@ class Views:
         self._documents: dict[str, Document] = {}
         self._tagged: dict[int, Sequence[Relation]] = {}  # of articles that are likely to be read
         self._sources: dict[int, tuple[int, ...]] = {}  # the roots of an article's words, where it was traced
+        self._layers: dict[Callable[..., Any], Any] = {}
+
+    def layer(self, make: Callable[[Self], Made]) -> Made:
+        """Return what a function or class makes of the evidence, made once: what is looked up in all of it."""
+        if make not in self._layers:
+            self._layers[make] = make(self)
+        made: Made = self._layers[make]
+        return made
 
     def of(self, evidence: Sequence[Article]) -> Views:
         """Return the views of this evidence. What was made of an article that is the same in both isn't made again."""
@@ -77,6 +88,7 @@ class Views:
             if replaced is not None and replaced.latest in numbers:
                 self.superseded[number] = replace(replaced, latest=numbers[replaced.latest])
         self.evidence += found.articles
+        self._layers.clear()
 
     def __call__(self, number: int) -> View:
         if number not in self._made:

@@ -8,8 +8,8 @@ that a speaker quotes somebody else, what a sentence has besides. What stands ou
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from attribune.check.draft import DraftQuote
@@ -19,6 +19,7 @@ from attribune.check.speakers.comparison import same_speaker
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.turns import Turn, View
 from attribune.records import Article, Block, Span
+from attribune.text.document import Document
 from attribune.text.fold import fold_text
 
 COPIED = "the draft has the passage from this article with all that stands around it"
@@ -142,9 +143,8 @@ def _is_enough(quote: DraftQuote, draft: Article, own: Span, view: View, found: 
         or _is_doubtful(article, shared, found.place)
     ):
         return False
-    has = set(_WORD.findall(article.text, *shared))
     voice, speaker = quote.voice, found.turn.speaker if found.turn else None
-    if voice is not None and not has.issuperset(_WORD.findall(voice.name)):
+    if voice is not None and not view.document.layer(_Places).have(_WORD.findall(voice.name), shared):
         return False
     if begins and not article.text[shared[1] :].strip():
         return True
@@ -155,6 +155,20 @@ def _is_enough(quote: DraftQuote, draft: Article, own: Span, view: View, found: 
         return False  # what makes it somebody's letter or novel may stand farther up
     same = same_speaker(voice, speaker, found.turn.mentions, view.speakers).same
     return same is True and evidence_doubt(view.speakers, speaker, found.place) is None
+
+
+class _Places:
+    """Where each word of an article stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts: dict[str, list[int]] = {}
+        for match in _WORD.finditer(document.text):
+            self._starts.setdefault(match[0], []).append(match.start())
+
+    def have(self, words: Iterable[str], span: Span) -> bool:
+        """True if all words stand in a part of the text, which ends where a word does."""
+        found = ((self._starts.get(word, []), word) for word in words)
+        return all(bisect_left(at, span[0]) < bisect_right(at, span[1] - len(word)) for at, word in found)
 
 
 def _around(view: View, place: Span) -> list[Turn]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from attribune.check.circumstances.objections import circumstance_objection
+from attribune.check.circumstances.others import Joined, Others
 from attribune.check.disputes import disputes, goes_on
 from attribune.check.draft import DraftQuote, unsaid
 from attribune.check.evidence.cache import Views
@@ -16,7 +18,7 @@ from attribune.check.quote import Result
 from attribune.check.shown import cut_of
 from attribune.check.speakers.comparison import Voice, same_speaker
 from attribune.check.speakers.namesakes import namesake_doubt
-from attribune.records import OK_VERDICTS, Cut, Evidence, VerdictName
+from attribune.records import OK_VERDICTS, Article, Cut, Evidence, VerdictName
 from attribune.sources.names.matching import same_person
 from attribune.text.clipping import clip
 from attribune.text.fold import fold_text
@@ -87,7 +89,7 @@ def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[Ve
     """Return why the draft gives the words another occasion than all that have them; None where one has the draft's."""
     good = [finding for finding in found if finding.verdict in OK_VERDICTS]
     have = {finding.article for finding in good}
-    others = [article for number, article in enumerate(read.evidence) if number not in have]
+    others = Others(read, have)
     why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
     if why and all(why):
         return why[0]
@@ -100,8 +102,14 @@ def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:
     if quote.voice is None or best.turn is None or best.turn.speaker is None:
         return None
     person = read(best.article).speakers.people.at(best.turn.speaker.mentions)
-    others = (article for number, article in enumerate(read.evidence) if number != best.article)
-    return namesake_doubt(quote.voice, person, others, read.people) if person is not None else None
+    if person is None:
+        return None
+
+    def naming(name: str) -> Iterator[Article]:
+        numbers = read.layer(Joined).having(name)
+        return (read.evidence[number] for number in numbers if number != best.article)
+
+    return namesake_doubt(quote.voice, person, naming, read.people)
 
 
 def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views) -> tuple[VerdictName, str]:

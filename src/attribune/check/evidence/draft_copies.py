@@ -35,6 +35,7 @@ EXCERPT = 0.85  # share of the evidence's sentences from which on the evidence i
 # most 0.39 of the sentences of both stand so in the other; of drafts with a word in three changed, 0.79 and more.
 IN_ORDER = 0.5
 LONGER = 4  # times the draft's words: too few sentences of a longer text can stand in the draft
+SHORTER = 8  # times the text's words: too few sentences of a draft that tells more can stand in the text
 LEAST_SHARED = 4  # runs of three words that a text must share to be looked into
 COMMON = 50  # sentences with a word from which on it says nothing of which of them is meant
 LEAST_WORDS, LEAST_SENTENCES = 12, 2  # narration of a draft under which nothing can be told: one sentence is a source's
@@ -77,10 +78,11 @@ class DraftText:
             together = _share(own.sentences, self._closest(words))
             if together >= WHOLE:
                 return _said(together, "of the draft’s sentences stand together in it")
-        if len(words) <= LONGER * len(self.words):
+        if own.words <= SHORTER * len(words) <= SHORTER * LONGER * len(self.words):
             answer = _told(evidence, with_blocks=True)  # a mail quotes the whole of what it answers
-            inside, back = _share(own.sentences, there, answer), _share(answer.sentences, self.told_runs, own)
-            if inside >= BOTH and back >= BOTH:
+            back = _share(answer.sentences, self.told_runs, own)
+            inside = _share(own.sentences, there, answer) if back >= BOTH else 0.0
+            if inside >= BOTH:
                 return _said(inside, f"of the draft’s sentences stand in it, and {back:.0%} of its own in the draft")
         other = _told(evidence)
         back = _share(other.sentences, self.told_runs)

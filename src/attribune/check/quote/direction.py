@@ -11,13 +11,20 @@ from typing import NamedTuple
 from .text import DIRECTION_CONTROLS, DIRECTION_MARKS, INVISIBLE, MAX_MARKS
 from .types import Span
 
+LONG = 1_000  # code points of a text from which on it isn't gone through again
 DIRECTION_CHARACTER = re.compile(f"[{''.join(DIRECTION_MARKS)}{DIRECTION_CONTROLS}]")
 
 
-@lru_cache(maxsize=16)
 def _direction_characters(text: str) -> tuple[int, ...]:
     """Return the places of the characters that control the order in which text is shown."""
-    return tuple(match.start() for match in DIRECTION_CHARACTER.finditer(text)) if not text.isascii() else ()
+    return () if text.isascii() else _of_long(text) if len(text) > LONG else _of(text)
+
+
+def _of(text: str) -> tuple[int, ...]:
+    return tuple(match.start() for match in DIRECTION_CHARACTER.finditer(text))
+
+
+_of_long = lru_cache(maxsize=16)(_of)  # of articles; thousands of quotations would take their places
 
 
 class _Reordering(NamedTuple):

@@ -16,9 +16,10 @@ MOST_ARTICLES = 12  # of those with the family name whose people are looked at
 
 
 def namesake_doubt(
-    draft: Voice, person: Person, others: Iterable[Article], people_of: Callable[[Article], People]
+    draft: Voice, person: Person, naming: Callable[[str], Iterable[Article]], people_of: Callable[[Article], People]
 ) -> str | None:
     """Return why a draft's name may mean somebody else than ``person``, who is named in another article; or None.
+    ``naming`` gives the other articles that have a name.
 
     Nobody else is meant where the draft has the given name by which the evidence knows the speaker, or says of its
     speaker what the evidence says of this one and of no other.
@@ -26,9 +27,8 @@ def namesake_doubt(
     name = person_name(draft)
     if name is None or (name.given and person.given):
         return None
-    having = (article for article in others if name.family in article.text)
     found: list[Person] = []
-    for _, article in zip(range(MOST_ARTICLES), having, strict=False):
+    for _, article in zip(range(MOST_ARTICLES), naming(name.family), strict=False):
         found += [one for one in people_of(article).called(name) if _is_another(person, one)]
     if not found or [one for one in (person, *found) if told_by_role(draft, name, one)] == [person]:
         return None

@@ -32,7 +32,7 @@ _DROPPED = frozenset(INVISIBLE) - frozenset(_BIDI)
 
 def printable(text: str) -> str:
     """``text`` on one line with nothing in it that a terminal would obey or that would reorder the line."""
-    return "".join(_escape_character(character) for character in text)
+    return text if text.isprintable() else "".join(_escape_character(character) for character in text)
 
 
 def _escape_character(character: str) -> str:

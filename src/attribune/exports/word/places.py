@@ -6,7 +6,9 @@ The XML is never written anew: everything that goes in is put between two bytes,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from xml.parsers import expat
 
 from attribune.errors import UsageError
@@ -158,7 +160,7 @@ class _Scanner:
         self.open.append(element)
         self.closed.append(gone)
         if name in _SIGNS:
-            self._add(_SIGNS[name], start, tag.end(), None)
+            self._add([(_SIGNS[name], start, tag.end())], None)
         elif name.endswith("Reference") and name.removesuffix("Reference") in _NOTES:
             key = f"{name.removesuffix('Reference')}{attributes.get(f'{self.part.prefix}:id', '')}"
             around = self._around()
@@ -242,18 +244,18 @@ class _Scanner:
         top.edges = (top.edges or text)[0] + text[-1]
         if self.in_cdata:
             top.whole = True
-            self._add(text, at, at, None)
+            self._add([(sign, at, at) for sign in text], None)
         elif self.data[at] == ord("&"):
-            self._add(text, at, self.data.index(b";", at) + 1, top)
+            end = self.data.index(b";", at) + 1
+            self._add([(sign, at, end) for sign in text], top)
         elif text == "\n":
-            self._add(text, at, at + 1, top)
+            self._add([(text, at, at + 1)], top)
         else:
-            for sign in text:
-                end = at + len(sign.encode())
-                self._add(sign, at, end, top)
-                at = end
+            ends = accumulate((len(sign.encode()) for sign in text), initial=at)
+            self._add([(sign, start, end) for sign, (start, end) in zip(text, pairwise(ends), strict=True)], top)
 
-    def _add(self, signs: str, start: int, end: int, words: Words | None) -> None:
+    def _add(self, signs: Iterable[tuple[str, int, int]], words: Words | None) -> None:
+        """Add signs, each with its first and last byte, to the open paragraph, where it is one that is shown."""
         inside = self._inside()
         around = self._around()
         if not inside or around is None or self.closed[-1]:
@@ -261,7 +263,9 @@ class _Scanner:
         paragraph = inside[0]
         assert isinstance(paragraph, Paragraph)
         single = words if words is not None and words.run is not None else None
-        paragraph.characters += [Character(sign, start, end, single, around) for sign in signs if not sign.isspace()]
+        paragraph.characters += [
+            Character(sign, start, end, single, around) for sign, start, end in signs if not sign.isspace()
+        ]
 
     def _end(self, _: str) -> None:
         element = self.open.pop()

@@ -26,6 +26,8 @@ class Registry:
         self._press_of = Press(article.text)
         self._sources = list(sources)
         self._by_mention = {span: n for n, source in enumerate(sources) for span in source.mentions}
+        self._by_name: dict[str, int] = {}  # the first sources of a name, without an article
+        self._named = 0  # sources that are looked up there
 
     def sources(self) -> list[Source]:
         """Return all sources, those given first."""
@@ -99,10 +101,12 @@ class Registry:
         return max(ends)[1] if ends else None
 
     def _same_name(self, mention: str) -> int | None:
-        folded = _bare(mention)
-        for number, source in enumerate(self._sources):
-            if _bare(source.name) == folded:
-                return number
+        for number in range(self._named, len(self._sources)):
+            self._by_name.setdefault(_bare(self._sources[number].name), number)
+        self._named = len(self._sources)
+        known = self._by_name.get(_bare(mention))
+        if known is not None:
+            return known
         if mention[:1].isupper() and kind_of(mention) == "person":
             for number, source in enumerate(self._sources):
                 if source.kind == "person" and same_person(source.name, mention):

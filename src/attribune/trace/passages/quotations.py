@@ -36,6 +36,13 @@ class SamePart:
 
 def same_quotations(seeds: Seeds, characters: Characters, number: Any, views: Views) -> Iterator[SamePart]:
     """Yield the pairs of quotations that are one utterance."""
+    lengths: dict[tuple[int, int], int] = {}  # of quotations, each of which may be compared with thousands
+
+    def is_short(text: int, part: int) -> bool:
+        if (text, part) not in lengths:
+            lengths[text, part] = folded_length(views[text].text, views[text].span(*views[text].quoted[part]))
+        return lengths[text, part] < LEAST_QUOTED
+
     for one, two, blocks, frequency in pairs_of_blocks(seeds, characters, number, QUOTED_RUN):
         first, second = views[one], views[two]
         by_parts: defaultdict[tuple[int, int], list[Block]] = defaultdict(list)
@@ -43,6 +50,8 @@ def same_quotations(seeds: Seeds, characters: Characters, number: Any, views: Vi
             for part, other, clipped in _clipped(block, first.quoted, second.quoted):
                 by_parts[part, other].append(clipped)
         for (part, other), found in sorted(by_parts.items()):
+            if is_short(one, part) or is_short(two, other):
+                continue
             chain = heaviest_chain(sorted(set(found), key=lambda block: (block.later, block.earlier)))
             if chain and _is_same(first, part, second, other, chain):
                 yield SamePart(part, other, Aligned(one, two, tuple(chain), (), frequency))
@@ -65,16 +74,11 @@ def _clipped(block: Block, ours: Sequence[Span], theirs: Sequence[Span]) -> Iter
 
 
 def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int, chain: Sequence[Block]) -> bool:
+    """True if two quotations, both long enough, are one utterance as far as a chain of equal runs tells."""
     longest = max(chain, key=lambda block: block.length)
-    alike = _run_length(first, second, longest)
     shared = sum(block.length for block in chain)
     whole = _size(first.quoted[part]), _size(second.quoted[other])
-    if longest.length < min(whole) and alike < LEAST_QUOTED:
-        return False
-    if (
-        min(folded_length(view.text, view.span(*view.quoted[n])) for view, n in ((first, part), (second, other)))
-        < LEAST_QUOTED
-    ):
+    if longest.length < min(whole) and _run_length(first, second, longest) < LEAST_QUOTED:
         return False
     if longest.length >= SURELY:
         return True

@@ -1,0 +1,164 @@
+"""What is looked up in the evidence for each quotation is made once: lines run, characters gone through, bytes kept."""
+
+from __future__ import annotations
+
+import random
+import re
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from attribune.articles.plain import read
+from attribune.articles.reading import read_paths
+from attribune.check import places
+from attribune.check.circumstances import adjuncts, others, times
+from attribune.check.circumstances.others import Forms, Joined, has_form
+from attribune.check.engine import check_draft
+from attribune.check.evidence import copied_text, draft_copies
+from attribune.check.evidence.cache import Views
+from attribune.check.evidence.draft_copies import DraftText
+from attribune.records import Article
+from attribune.text.document import Document
+from tests.counted import lines_run
+
+LINEAR = 2.6  # twice the input may take this many times the steps
+FIRST, LAST = ("Mara", "Otto", "Ines", "Ada"), ("Quill", "Voss", "Calder", "Brandt")
+WORDS = "ferry harbour light keeper tide pier mast gull salt rope lamp storm council quay meadow barrow clerk".split()
+FORMS = (
+    "Asked about the {0} in the {1}, {name} said: “{said}.” She told the {2} that the {3} was closed.",
+    "“{said},” {name}, the {0} of {1}, told the court on Tuesday, waving the {2}, and named the {3}.",
+    "After the {0} and the {1} vote, {name} told the Post in March that the {2} was {3}: “{said}.”",
+    "{name} said of the {0}: “{said}.” Others told the {1} that the {2} had a {3}.",
+)
+
+
+class Counted:
+    """A pattern that counts the characters it goes through."""
+
+    passed = 0
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def __getattr__(self, name: str) -> Any:
+        real = getattr(self._pattern, name)
+        if not callable(real):
+            return real
+
+        def counting(text: str, *rest: Any) -> Any:
+            Counted.passed += len(text[slice(*rest[:2])] if rest else text)
+            return real(text, *rest)
+
+        return counting
+
+
+def article(text: str, number: int = 0) -> Article:
+    return next(iter(read(text.encode(), name=f"long{number}.txt")))
+
+
+def rare(draw: random.Random) -> str:
+    return "".join(draw.choice("bcdfglmnprst") + draw.choice("aeiou") for _ in range(4))
+
+
+def told(count: int) -> tuple[list[str], list[str]]:
+    """Return paragraphs of a draft that tell a lot beside their quotations, and what the evidence has of each."""
+    draw = random.Random(3)
+    ours, theirs = list[str](), list[str]()
+    for number in range(count):
+        said = " ".join(draw.choice(WORDS) for _ in range(8)).capitalize() + f" number {number}"
+        name = f"{draw.choice(FIRST)} {draw.choice(LAST)}"
+        ours.append(FORMS[number % 4].format(*(rare(draw) for _ in range(4)), name=name, said=said))
+        theirs.append(f"In the hall on Monday in June {name} said, “{said}.” The {rare(draw)} was full.")
+    return ours, theirs
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_what_a_draft_tells_beside_its_quotations(apart: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against one long article, and against one for each quotation."""
+    for module, name in ((times, "_SEASON"), (adjuncts, "_TOKEN"), (others, "_TOKEN"), (copied_text, "_WORD")):
+        monkeypatch.setattr(module, name, Counted(getattr(module, name)))
+
+    def work(count: int) -> tuple[int, int]:
+        ours, theirs = told(count)
+        evidence = [article(one, n) for n, one in enumerate(theirs if apart else ["\n\n".join(theirs)])]
+        draft = article("\n\n".join(ours))
+        Counted.passed = 0
+        lines = lines_run(lambda: check_draft(draft, evidence, tier="rules", evidence_tier="rules"), "check/")
+        return lines, Counted.passed
+
+    work(20)
+    (lines, passed), (most_lines, most_passed) = work(100), work(200)
+    assert most_lines <= LINEAR * lines
+    assert most_passed <= LINEAR * passed
+
+
+def test_small_evidence_isnt_compared_with_each_sentence_of_a_long_draft(monkeypatch: pytest.MonkeyPatch) -> None:
+    count = 0
+    real = draft_copies._Told.has_like
+
+    def counting(self: Any, wanted: Any) -> bool:
+        nonlocal count
+        count += 1
+        return real(self, wanted)
+
+    monkeypatch.setattr(draft_copies._Told, "has_like", counting)
+    draw = random.Random(5)
+    lines = [" ".join(draw.choice(WORDS) for _ in range(12)).capitalize() + "." for _ in range(200)]
+    known = DraftText(article("\n\n".join(lines)))
+    assert [known.nearness(article(line)) for line in lines] == [None] * len(lines)
+    assert count <= 2 * len(lines)
+
+
+def test_forms_are_those_that_a_search_finds() -> None:
+    text = "The Harbour’s closing, re-opened by O’Clock; the cat sat_on 42 İstanbul mats. Close closed closely clay."
+    draw = random.Random(2)
+    document = Document.of(article(text))
+    cut = re.findall(r"\S+", text.lower())
+    tried = [*cut, *(word[: draw.randint(1, 7)] + draw.choice(["", "s", "ing", "x"]) for word in cut for _ in range(9))]
+    tried += ["", "o'clo", "re-op", "=cat", "sat_o", "clos", "closure", "clot", "a", "t", "th"]
+    assert [Forms(document).have(word) for word in tried] == [has_form(word, document.text.lower()) for word in tried]
+
+
+def test_words_are_found_in_all_articles_at_once() -> None:
+    texts = ["Voss said no.", "", "Nobody. Voss, Voss and Quill.", "Quill", "Vo", "ss"]
+    evidence = [article(f"{one} It rains. ", n) for n, one in enumerate(texts)]
+    found = Joined(Views(evidence, "rules"))
+    for word in ("Voss", "Quill", "Vo", "s", "It rains.", "none", "said no"):
+        assert list(found.having(word)) == [n for n, one in enumerate(evidence) if word in one.text]
+
+
+def test_places_of_words_take_numbers_and_no_lists() -> None:
+    text = " ".join(f"{word} {number}" for number, word in enumerate(WORDS * 300))
+    tracemalloc.start()
+    kept = places._Words(text)
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size <= 110 * len(kept.words)  # three words and a list each took 330
+
+
+@pytest.mark.parametrize("wanted", ["a b c", "b c", "c d e", "x y z", "a b c d e f"])
+def test_places_of_words(wanted: str) -> None:
+    words, text = wanted.split(), "a b c d e f a b c x a b"
+    every = text.split()
+    naive = [n for n in range(len(every)) if every[n : n + len(words)] == words] if len(words) >= places.KEY else []
+    assert places._Words(text).all(words) == naive
+
+
+def test_a_table_is_hashed_once_for_all_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("text\n" + "".join(f'"The ferry sails at noon, says row {n}."\n' for n in range(50)))
+    rows = list(read_paths([str(path)], on_error=print))
+    assert len(rows) == 50
+    count = 0
+    real = Path.read_bytes
+
+    def counting(self: Path) -> bytes:
+        nonlocal count
+        count += 1
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", counting)
+    assert [places.source_of(row) for row in rows] == [None] * 50
+    assert count == 1
