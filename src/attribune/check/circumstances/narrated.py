@@ -21,6 +21,7 @@ from attribune.check.quote import is_listed
 from attribune.check.speakers.kin import KIN_BACK
 from attribune.check.turns import Turn, View
 from attribune.lexicon import rows
+from attribune.lexicon import words as word_list
 from attribune.records import Span
 from attribune.statements.grammar.cues import cues, verbs
 from attribune.statements.grammar.tokens import listed
@@ -63,7 +64,8 @@ def untold(
     telling = _telling(told, quote)
     if quote.labels and not cues(Layers(told), 0, len(told)):
         telling = frozenset()  # a label is read whole by another rule
-    missing = frozenset(word for word in telling if not _is_there(word, view, turn))
+    elsewhere = {lemma(name) for name in _NAME.findall(told) if any(others.naming((name,)))}  # who else is quoted here
+    missing = frozenset(word for word in telling - elsewhere if not _is_there(word, view, turn))
     if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in _about(told, quote, others)):
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
@@ -101,7 +103,9 @@ def _telling(told: str, quote: DraftQuote) -> frozenset[str]:
     told = _APART.sub(" ", told)
     said = " ".join(told[cue.start : cue.end] for cue in cues(Layers(told), 0, len(told)))
     words = content(told) - closed() - _named(quote) - content(said)
-    return frozenset(word for word in words if word[0] != "=" and not word.isdigit() and not _ADDRESS.search(word))
+    bodies = word_list("names/org_nouns.txt") | word_list("names/group_nouns.txt")  # "the company, Corran Ferries"
+    plain = (word for word in words - bodies if word[0] != "=" and not word.isdigit())
+    return frozenset(word for word in plain if not _ADDRESS.search(word))
 
 
 def _named(quote: DraftQuote) -> frozenset[str]:
@@ -143,8 +147,11 @@ def _of_speaker(told: str, quote: DraftQuote) -> Iterator[str]:
     """Yield what a relative clause says that a named speaker is, was, didn’t do or had done to them."""
     if quote.voice is not None and any(c.isupper() for c in quote.voice.name):
         name = content(quote.voice.name)  # "a reader who signs as MudLark" is named by the clause
-        clauses = (match["clause"] for match in _RELATIVE.finditer(told) if match["who"] == "who")
-        yield from (one for one in clauses if _STATE.match(one) and not name & content(one))
+        for match in _RELATIVE.finditer(told):
+            named = _NAME.findall(told[: match.start()])  # "according to Tom Orme, who was there," tells of Orme
+            theirs, clause = not named or named[-1] in quote.voice.name.split(), match["clause"]
+            if match["who"] == "who" and theirs and _STATE.match(clause) and not name & content(clause):
+                yield clause
 
 
 def _names_as(clause: str, quote: DraftQuote, article: Document) -> bool:

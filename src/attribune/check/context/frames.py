@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from attribune.check.quote import is_listed, spend, word_lists
-from attribune.lexicon import rows
+from attribune.lexicon import rows, words
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
@@ -283,14 +283,21 @@ def lemma(word: str) -> str:
     if word in _same():
         return f"={_same()[word]}"
     word = word.removesuffix("'s").removesuffix("'")
-    for forms in word_lists()["tense"]:
-        if word in forms:
-            return str(min(forms))
+    if word in _irregular():
+        return _irregular()[word]
     for ending, least in (("ies", 3), ("ing", 4), ("ed", 3), ("es", 4), ("s", 3), ("e", 3)):
         if word.endswith(ending) and len(word) - len(ending) >= least:
             stem = word[: -len(ending)] + ("y" if ending == "ies" else "")
             return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ing", "ed") else stem
     return word
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Return one form by each form of an irregular verb."""
+    more = (line.split() for line in words("check/irregular_verbs.txt"))
+    found = {form: forms[0] for forms in more for form in forms}
+    return found | {form: min(forms) for forms in reversed(word_lists()["tense"]) for form in forms}
 
 
 def lemmas(text: str) -> list[str]:
