@@ -19,7 +19,9 @@ from attribune.statements.extract import Tier
 from benchmarks.inputs import data_folder
 
 CASES = "editor/dev.jsonl"
-TUNE = Path(__file__).parent / "editor_cases" / "tune.jsonl"  # the half that tunes; the other is run at milestones only
+_CASES = Path(__file__).parent / "editor_cases"
+# The halves that tune; the others are run at milestones only.
+TUNING = {"tune": _CASES / "tune.jsonl", "everyday": _CASES / "everyday_tune.jsonl"}
 DATA = [CASES]
 
 
@@ -60,9 +62,9 @@ def outcome(case: dict[str, Any], verdicts: list[Verdict]) -> str:
 
 
 def measure() -> dict[str, float]:
-    """Return the figures of the gate, of both suites that have been looked into."""
+    """Return the figures of the gate, of the suites that have been looked into."""
     figures = dict[str, float]()
-    for name, path in (("dev", data_folder() / CASES), ("tune", TUNE)):
+    for name, path in {"dev": data_folder() / CASES, **TUNING}.items():
         found = Counter((case["want"], outcome(case, decided(case))) for case in cases(path))
         honest = sum(number for (want, _), number in found.items() if want == "ok")
         figures[f"{name}: harmful graded ok"] = found["not_ok", "passed"]
