@@ -43,7 +43,7 @@ def test_words_that_the_draft_says_were_not_said(draft: str) -> None:
     [
         f"Ada Reed said: “{WORDS}.”\n",
         f"“{WORDS},” Ada Reed has said.\n",
-        f"Ada Reed, who never smiles, said: “{WORDS}.”\n",
+        f"Ada Reed told the hall: “{WORDS}.”\n",
     ],
 )
 def test_words_that_it_says_were_said(draft: str) -> None:

@@ -28,7 +28,7 @@ DRAFT = (
     "Ÿ 𝔘𝔫 the pier, “The ferry sailed at noon,” said Mara Quill.\n\n"
     "“We will sell the pier,” Quill said.\n“We have two whole lines\nin this one here,” said Bo Reed.\n"
 )
-STORY = "“The ferry sailed at noon,” said Mara Quill, who keeps the light."
+STORY = "Ÿ 𝔘𝔫 the pier, “The ferry sailed at noon,” said Mara Quill, who keeps the light."
 COMMAND = re.compile(r"::(?P<level>error|warning|notice) (?P<properties>[^:]*)::(?P<message>.*)")
 
 

@@ -40,6 +40,7 @@ _JOINT = re.compile(r"[,;]|\b(?:and|but|who)\b")
 # What stands beside a sentence: a source named in brackets, a heading before a dash; what "Of the fleet Quist said" is
 # about is compared as a topic.
 _APART = re.compile(r"\[[^\]\n]{0,200}\]|\A[^\n]{0,200}—\s{2,}|\A\W*(?:Of|On|About)\s(?:the\s)?[a-z-]{2,30}\s(?=[A-Z])")
+_BEHIND_NOTE = re.compile(r"[^\s“”\"]\]\s(?=[A-Z])")  # a sentence of its own begins behind "[1]" or "[laughs]"
 _NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _ADDRESS = re.compile(r"\w[./]\w")
 _PERSON = re.compile(r"\W{0,3}(?:He|She|They|I)\b")
@@ -100,6 +101,9 @@ def _as_written(missing: frozenset[str], told: str) -> str:
 
 def _telling(told: str, quote: DraftQuote) -> frozenset[str]:
     """Return what a sentence tells, as lemmas, beside verbs of saying, closed words, figures and the speaker's name."""
+    noted = _BEHIND_NOTE.search(told)
+    if noted and not cues(Layers(told), noted.end(), len(told)):
+        told = told[: noted.end()]
     told = _APART.sub(" ", told)
     said = " ".join(told[cue.start : cue.end] for cue in cues(Layers(told), 0, len(told)))
     words = content(told) - closed() - _named(quote) - content(said)

@@ -309,7 +309,9 @@ class Namer:
 def _is_surely_somebody(mention: Mention) -> bool:
     """True if a name is no person's anyway, or has a title or a known given name."""
     name = mention.name
-    return name is None or not name.given or bool(name.title) or plain(name.given[0]) in table("given_names.tsv")
+    if name is None or not name.given or name.title:
+        return True
+    return any(plain(word) in table("given_names.tsv") for word in name.given)
 
 
 def _stands(text: str, word: str) -> bool:

@@ -277,7 +277,7 @@ class _Reader:
         verb = {token.norm for token in self.language.tokens(self.text, *said.cue)}
         words = self.language.tokens(self.text, *between[-1])
         start = 1 if words and words[0].norm in self.language.listed("article") else 0
-        opens = words[start : start + 1] and words[start].norm in (*who.before, *who.words)
+        opens = words[start : start + 1] and any(words[start].norm in part for part in (who.before, who.words))
         return bool(opens) and not verb & adding
 
     def _is_plural(self, said: Attribution) -> bool:
