@@ -350,3 +350,51 @@ def test_what_takes_back_or_limits_is_not_told_by_the_same_words_of_another_thin
 def test_what_only_takes_up_the_words_may_be_cut(body: str) -> None:
     (verdict,) = check_draft(article(9, "“We will sail tomorrow,” Reed said."), [article(1, INTRO + body)]).results
     assert verdict.verdict in ("verbatim", "faithful")
+
+
+# What only says who somebody named is, in the narration around the words, and what looks like it and isn't.
+ASIDES = [
+    ("Reed called Quist, who is 18, “a fine diver”.", "Reed called Quist “a fine diver”."),
+    ("Reed said that Quist, a diver from Lynn, was “a fine man”.", "Quist was “a fine man”, Reed said."),
+    ("Reed called Quist, 61, “a fine diver”.", "Reed called Quist “a fine diver”."),
+    ("Of Quist, who is 18 and sat a maths exam on Friday, Reed said: “He counts well.”",
+     "Of Quist, Reed said: “He counts well.”"),
+    ("Reed called Quist “not a wicked man but a tired one”, who had been nursing his wife.",
+     "Reed called Quist “not a wicked man but a tired one”."),
+]  # fmt: skip
+NO_ASIDES = [
+    *(
+        (f"Reed called Quist, {words}, “a fine diver”.", "Reed called Quist “a fine diver”.")
+        for words in (
+            "who was playing the mayor", "then a boy of nine", "when he was mayor", "once mayor", "in jest", "drunk",
+            "not Holm", "Holm and Voss", "the mayor in the play", "a character in her novel",
+            "who is 18 and was Hamlet",
+            "who is 18 and joked about it", "who is 18 and wrote the lines", "who was then a boy", "on Fridays",
+            "the only diver of the town", "a diver, and Holm",
+        )
+    ),
+    *(
+        (f"Reed called Quist “a fine diver”{words}.", "Reed called Quist “a fine diver”.")
+        for words in (
+            ", who later took it back", ", which was a joke", ", a joke", ", who denied it", " who cheated",
+            ", who was the only diver in the race", ", if not a fine man",
+            ", who smiled at her words", ", who then took them back", ", who was acting", ", who had asked her to",
+        )
+    ),
+    ("Reed said that Quist, who is 18, was not “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed said that Quist, who is 18, was “a fine diver”.", "Holm was “a fine diver”, Reed said."),
+    ("Reed said that Quist, who is 18, thought Holm “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed said the brother of Quist, who is 18, was “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed denied that Quist, who is 18, was “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft"), ASIDES)
+def test_what_only_says_who_somebody_is_may_be_left_out(evidence: str, draft: str) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok for verdict in found), found
+
+
+@pytest.mark.parametrize(("evidence", "draft"), NO_ASIDES)
+def test_what_may_say_more_of_the_words_than_who_somebody_is_stays(evidence: str, draft: str) -> None:
+    assert not any(verdict.ok for verdict in told(evidence, draft))

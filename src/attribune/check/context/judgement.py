@@ -125,7 +125,7 @@ class Frames:
             saying = self._told.saying(number)
             if saying is not None and saying.right is not None:
                 high = saying.right[1]
-                rest = f"{rest} {text[slice(*saying.right)]}"
+                rest = f"{rest} {saying.rest(text)}"
             break
         return high, rest
 
