@@ -398,3 +398,36 @@ def test_what_only_says_who_somebody_is_may_be_left_out(evidence: str, draft: st
 @pytest.mark.parametrize(("evidence", "draft"), NO_ASIDES)
 def test_what_may_say_more_of_the_words_than_who_somebody_is_stays(evidence: str, draft: str) -> None:
     assert not any(verdict.ok for verdict in told(evidence, draft))
+
+
+# Conditions, contrasts and denials that the draft tells in other words of the same kind, and drafts that tell another.
+OTHER_WORDS = [
+    ("“As long as the beam holds, we are safe,” Reed said.", "If the beam holds, Reed said, “we are safe.”", True),
+    ("“We are safe on condition that it holds,” Reed said.", "If it holds, Reed said, “we are safe.”", True),
+    ("“We are safe as long as it does not break,” Reed said.", "“We are safe,” unless it breaks, Reed said.", True),
+    ("“We are safe, but the beam is rotten,” Reed said.", "Though the beam is rotten, Reed said, “we are safe.”", True),
+    ("“Even though the beam is bad, we are safe,” Reed said.", "“We are safe,” Reed said, though the beam is bad.",
+     True),
+    ("Reed said neither the pier nor the mill was “a blessing.”",
+     "Not the pier and not the mill was “a blessing,” Reed said.", True),
+    ("“We are safe only if the beam holds,” Reed said.", "“We are safe” as long as the beam holds, Reed said.", False),
+    ("“We are safe only as long as it holds,” Reed said.", "If it holds, Reed said, “we are safe”.", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "If the beam breaks, Reed said, “we are safe.”", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "If it doesn't hold, Reed said, “we are safe.”", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "Because the beam holds, Reed said, “we are safe.”", False),
+    ("“Even if the beam holds, we are lost,” Reed said.", "If the beam holds, Reed said, “we are lost.”", False),
+    ("“We are safe, but the beam is rotten,” Reed said.", "Though the beam is not rotten, Reed said, “we are safe.”", False),
+    ("“We are safe, but only if the beam holds,” Reed said.", "“We are safe,” Reed said, though the beam holds.", False),
+    ("“All but the beam is safe,” Reed said.", "Though all of the beam “is safe”, Reed said.", False),
+    ("“Neither side is honest,” Reed said.", "Not both sides, Reed said, are “honest”.", False),
+    ("Reed said neither the pier nor the mill was “a blessing.”",
+     "Not the pier but the mill was “a blessing,” Reed said.", False),
+    ("Reed said not the pier but the mill was “a blessing.”",
+     "Neither the pier nor the mill was “a blessing,” Reed said.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft", "same"), OTHER_WORDS)
+def test_a_frame_may_be_told_with_another_word_of_its_kind(evidence: str, draft: str, same: bool) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok is same for verdict in found), found

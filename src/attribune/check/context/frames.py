@@ -38,6 +38,14 @@ _INTERPRETED = re.compile(
 )
 # "Should the council pay, …": a condition in another form.
 _INVERTED = re.compile(r"(?:(?<=[.!?]\s)|\A\s{0,3})(?:Should|Were)\s(?=[^.!?]{3,200},)")
+# Conditions and denials in other words: "as long as it holds" is "if it holds", "neither A nor B" is "not A, not B".
+_AS_IF = re.compile(
+    r"\b(?:as\slong\sas|so\slong\sas|on\s(?:the\s)?condition\sthat)(?=\s(?:the|this|that|these|those|i|we|you|he|she|it|they"
+    r"|my|our|your|his|her|its|their|there|[A-Z])\b)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\bneither(?=\s[^.;:!?]{1,120}\snor\s)|\bnor\b", re.IGNORECASE)
+_EVEN = re.compile(r"\beven\s(?=though\b)", re.IGNORECASE)
 _ADDS = re.compile(r"\A\s{0,3}(?:[,—–(]\s{0,3}(?:where|which|who|whose)\s)?", re.IGNORECASE)  # ", where the air is dry"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s")
 STEP = 4  # code points that are read in the time of one counted step
@@ -296,7 +304,8 @@ def lemma(word: str) -> str:
 def lemmas(text: str) -> list[str]:
     """Return the lemmas of a text's words; a negation inside a word ("isn't") is a word of its own."""
     found, begins = list[str](), 0
-    for word in [*tokens(_INVERTED.sub("If ", text)), ","]:
+    text = _EVEN.sub("", _NEITHER.sub("not", _AS_IF.sub("if", _INVERTED.sub("If ", text))))
+    for word in [*tokens(text), ","]:
         if word in _MARKS or word in ("…", "..."):
             found[begins:] = _as_unless(found[begins:])
             begins = len(found)
