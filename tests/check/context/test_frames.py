@@ -412,12 +412,12 @@ OTHER_WORDS = [
      "Not the pier and not the mill was “a blessing,” Reed said.", True),
     ("“We are safe only if the beam holds,” Reed said.", "“We are safe” as long as the beam holds, Reed said.", False),
     ("“We are safe only as long as it holds,” Reed said.", "If it holds, Reed said, “we are safe”.", False),
-    ("“As long as the beam holds, we are safe,” Reed said.", "If the beam breaks, Reed said, “we are safe.”", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "If it breaks, Reed said, “we are safe.”", False),
     ("“As long as the beam holds, we are safe,” Reed said.", "If it doesn't hold, Reed said, “we are safe.”", False),
-    ("“As long as the beam holds, we are safe,” Reed said.", "Because the beam holds, Reed said, “we are safe.”", False),
-    ("“Even if the beam holds, we are lost,” Reed said.", "If the beam holds, Reed said, “we are lost.”", False),
-    ("“We are safe, but the beam is rotten,” Reed said.", "Though the beam is not rotten, Reed said, “we are safe.”", False),
-    ("“We are safe, but only if the beam holds,” Reed said.", "“We are safe,” Reed said, though the beam holds.", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "Because it holds, Reed said, “we are safe.”", False),
+    ("“Even if it holds, we are lost,” Reed said.", "If it holds, Reed said, “we are lost.”", False),
+    ("“We are safe, but the beam is bad,” Reed said.", "Though the beam is not bad, she said, “we are safe.”", False),
+    ("“We are safe, but only if it holds,” Reed said.", "“We are safe,” Reed said, though it holds.", False),
     ("“All but the beam is safe,” Reed said.", "Though all of the beam “is safe”, Reed said.", False),
     ("“Neither side is honest,” Reed said.", "Not both sides, Reed said, are “honest”.", False),
     ("Reed said neither the pier nor the mill was “a blessing.”",
@@ -431,3 +431,37 @@ OTHER_WORDS = [
 def test_a_frame_may_be_told_with_another_word_of_its_kind(evidence: str, draft: str, same: bool) -> None:
     found = told(evidence, draft)
     assert found and all(verdict.ok is same for verdict in found), found
+
+
+# What takes the words for true behind "it", and what an ellipsis hides that one sentence of the draft tells.
+GRANTED_OR_TOLD = [
+    ("“We lose one litre in five, and I am not going to apologise for it,” Reed said.",
+     "“We lose one litre in five,” Reed said.", True),
+    ("“We built the pier, and I am proud of it,” Reed said.", "“We built the pier,” Reed said.", True),
+    ("“We lose one litre in five, and I have no proof of it,” Reed said.",
+     "“We lose one litre in five,” Reed said.", False),
+    ("“We lose one litre in five, and I would be ashamed of it if it were so,” Reed said.",
+     "“We lose one litre in five,” Reed said.", False),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed blamed neither her leader nor the weather. “I lost it. … I lost it here,” she said.", True),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed blamed the leader and the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, the weather. I lost it here,” Reed said.",
+     "Reed blamed neither the leader nor the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed did not blame the leader but the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, not the weather. He lost it here,” Reed said.",
+     "Reed blamed neither the leader nor the weather. “I lost it. … He lost it here,” she said.", False),
+    ("“The pier is safe. That is not true of the mill. We checked it,” Reed said.",
+     "The brochure is not true of the mill. “The pier is safe. … We checked it,” Reed said.", False),
+    ("“The pier is safe. Nobody in the town believes the brochure. We checked it,” Reed said.",
+     "The town believes the brochure, and nobody else. “The pier is safe. … We checked it,” Reed said.", False),
+    ("“The pier is safe. No, the mill is not. We checked it,” Reed said.",
+     "Not the mill. “The pier is safe. … We checked it,” Reed said.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft", "ok"), GRANTED_OR_TOLD)
+def test_what_follows_may_be_cut_if_it_grants_the_words_or_is_told(evidence: str, draft: str, ok: bool) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok is ok for verdict in found), found

@@ -212,9 +212,14 @@ def is_empty_after(text: str, kept: str = "") -> bool:
         return False
     if rest[1] in _listing("takes_up"):
         return False
-    if any(w in ("it", "them") and rest[n - 1] not in _listing("perceives") for n, w in enumerate(rest) if n > 2):
+    if any(w in ("it", "them") and not _grants(rest[1:n]) for n, w in enumerate(rest) if n > 2):
         return False  # "and we turned it down"; not "and the council has known it"
     return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
+
+
+def _grants(found: Sequence[str]) -> bool:
+    """True if what leads to "it" takes it for true, denied or not: "I am not sorry for", "the council has known"."""
+    return found[-1] in _listing("perceives") or (found[-1] in ("for", "of", "about") and found[-2] in _listing("owns"))
 
 
 def _has_subject(found: Sequence[str]) -> bool:
@@ -391,6 +396,20 @@ def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence
     if any(_is_limit(word) for word in wanted):  # in one sentence, and in order
         return any(_stand_in_order(wanted, part) for part in told)
     return any(set(wanted) <= {*own, *part} for part in ([], *told))
+
+
+def is_told_alone(remainder: str, narration: str, sentence: str) -> bool:
+    """True if one sentence of a draft tells a remainder that denies something and takes up nothing by a pronoun."""
+    found = tokens(remainder[:MAX_FRAME])
+    if len(governing(remainder)) < 3 or not _negations(lemmas(remainder)) or any(w in _takes_up() for w in found):
+        return False
+    parts = _SENTENCE.split(_QUOTED.sub(" ", narration))
+    return any(is_told(remainder, part, sentence) for part in parts)
+
+
+@cache
+def _takes_up() -> frozenset[str]:
+    return _listing("takes_up") | _listing("others") | {"so", "such", "them", "him", "her", "then", "there"}
 
 
 def _is_limit(word: str) -> bool:
