@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from attribune.check.context.frames import PLACE, Cut
 from attribune.check.context.inert import listing
-from attribune.check.context.subjects import other_subject
+from attribune.check.context.subjects import another_than_speaker, other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
 from attribune.check.evidence.own_text import is_own_text, is_spoken_here
@@ -153,7 +153,11 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
     if verdict is None and not written:
         reason = reason or view.why_led(result.span[0], turn, quote.around, quote.beside) or ""
-    reason = reason or other_subject(view.reading.article.text[frame.sentence[0] : result.span[0]], quote.before) or ""
+    left = view.reading.article.text[frame.sentence[0] : result.span[0]]
+    reason = reason or other_subject(left, quote.before) or ""
+    if not reason and turn.speaker is not None and left:
+        names = " ".join((turn.speaker.name, *turn.mentions))
+        reason = another_than_speaker(left, quote.before, names, view.reading.article.text) or ""
     if reason:
         return replace(finding, reason=reason)
     kept = tuple(edit for edit in result.changes if edit.severity == "none")

@@ -350,3 +350,118 @@ def test_what_takes_back_or_limits_is_not_told_by_the_same_words_of_another_thin
 def test_what_only_takes_up_the_words_may_be_cut(body: str) -> None:
     (verdict,) = check_draft(article(9, "“We will sail tomorrow,” Reed said."), [article(1, INTRO + body)]).results
     assert verdict.verdict in ("verbatim", "faithful")
+
+
+# What only says who somebody named is, in the narration around the words, and what looks like it and isn't.
+ASIDES = [
+    ("Reed called Quist, who is 18, “a fine diver”.", "Reed called Quist “a fine diver”."),
+    ("Reed said that Quist, a diver from Lynn, was “a fine man”.", "Quist was “a fine man”, Reed said."),
+    ("Reed called Quist, 61, “a fine diver”.", "Reed called Quist “a fine diver”."),
+    ("Of Quist, who is 18 and sat a maths exam on Friday, Reed said: “He counts well.”",
+     "Of Quist, Reed said: “He counts well.”"),
+    ("Reed called Quist “not a wicked man but a tired one”, who had been nursing his wife.",
+     "Reed called Quist “not a wicked man but a tired one”."),
+]  # fmt: skip
+NO_ASIDES = [
+    *(
+        (f"Reed called Quist, {words}, “a fine diver”.", "Reed called Quist “a fine diver”.")
+        for words in (
+            "who was playing the mayor", "then a boy of nine", "when he was mayor", "once mayor", "in jest", "drunk",
+            "not Holm", "Holm and Voss", "the mayor in the play", "a character in her novel",
+            "who is 18 and was Hamlet",
+            "who is 18 and joked about it", "who is 18 and wrote the lines", "who was then a boy", "on Fridays",
+            "the only diver of the town", "a diver, and Holm",
+        )
+    ),
+    *(
+        (f"Reed called Quist “a fine diver”{words}.", "Reed called Quist “a fine diver”.")
+        for words in (
+            ", who later took it back", ", which was a joke", ", a joke", ", who denied it", " who cheated",
+            ", who was the only diver in the race", ", if not a fine man",
+            ", who smiled at her words", ", who then took them back", ", who was acting", ", who had asked her to",
+        )
+    ),
+    ("Reed said that Quist, who is 18, was not “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed said that Quist, who is 18, was “a fine diver”.", "Holm was “a fine diver”, Reed said."),
+    ("Reed said that Quist, who is 18, thought Holm “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed said the brother of Quist, who is 18, was “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+    ("Reed denied that Quist, who is 18, was “a fine diver”.", "Quist was “a fine diver”, Reed said."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft"), ASIDES)
+def test_what_only_says_who_somebody_is_may_be_left_out(evidence: str, draft: str) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok for verdict in found), found
+
+
+@pytest.mark.parametrize(("evidence", "draft"), NO_ASIDES)
+def test_what_may_say_more_of_the_words_than_who_somebody_is_stays(evidence: str, draft: str) -> None:
+    assert not any(verdict.ok for verdict in told(evidence, draft))
+
+
+# Conditions, contrasts and denials that the draft tells in other words of the same kind, and drafts that tell another.
+OTHER_WORDS = [
+    ("“As long as the beam holds, we are safe,” Reed said.", "If the beam holds, Reed said, “we are safe.”", True),
+    ("“We are safe on condition that it holds,” Reed said.", "If it holds, Reed said, “we are safe.”", True),
+    ("“We are safe as long as it does not break,” Reed said.", "“We are safe,” unless it breaks, Reed said.", True),
+    ("“We are safe, but the beam is rotten,” Reed said.", "Though the beam is rotten, Reed said, “we are safe.”", True),
+    ("“Even though the beam is bad, we are safe,” Reed said.", "“We are safe,” Reed said, though the beam is bad.",
+     True),
+    ("Reed said neither the pier nor the mill was “a blessing.”",
+     "Not the pier and not the mill was “a blessing,” Reed said.", True),
+    ("“We are safe only if the beam holds,” Reed said.", "“We are safe” as long as the beam holds, Reed said.", False),
+    ("“We are safe only as long as it holds,” Reed said.", "If it holds, Reed said, “we are safe”.", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "If it breaks, Reed said, “we are safe.”", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "If it doesn't hold, Reed said, “we are safe.”", False),
+    ("“As long as the beam holds, we are safe,” Reed said.", "Because it holds, Reed said, “we are safe.”", False),
+    ("“Even if it holds, we are lost,” Reed said.", "If it holds, Reed said, “we are lost.”", False),
+    ("“We are safe, but the beam is bad,” Reed said.", "Though the beam is not bad, she said, “we are safe.”", False),
+    ("“We are safe, but only if it holds,” Reed said.", "“We are safe,” Reed said, though it holds.", False),
+    ("“All but the beam is safe,” Reed said.", "Though all of the beam “is safe”, Reed said.", False),
+    ("“Neither side is honest,” Reed said.", "Not both sides, Reed said, are “honest”.", False),
+    ("Reed said neither the pier nor the mill was “a blessing.”",
+     "Not the pier but the mill was “a blessing,” Reed said.", False),
+    ("Reed said not the pier but the mill was “a blessing.”",
+     "Neither the pier nor the mill was “a blessing,” Reed said.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft", "same"), OTHER_WORDS)
+def test_a_frame_may_be_told_with_another_word_of_its_kind(evidence: str, draft: str, same: bool) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok is same for verdict in found), found
+
+
+# What takes the words for true behind "it", and what an ellipsis hides that one sentence of the draft tells.
+GRANTED_OR_TOLD = [
+    ("“We lose one litre in five, and I am not going to apologise for it,” Reed said.",
+     "“We lose one litre in five,” Reed said.", True),
+    ("“We built the pier, and I am proud of it,” Reed said.", "“We built the pier,” Reed said.", True),
+    ("“We lose one litre in five, and I have no proof of it,” Reed said.",
+     "“We lose one litre in five,” Reed said.", False),
+    ("“We lose one litre in five, and I would be ashamed of it if it were so,” Reed said.",
+     "“We lose one litre in five,” Reed said.", False),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed blamed neither her leader nor the weather. “I lost it. … I lost it here,” she said.", True),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed blamed the leader and the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, the weather. I lost it here,” Reed said.",
+     "Reed blamed neither the leader nor the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, not the weather. I lost it here,” Reed said.",
+     "Reed did not blame the leader but the weather. “I lost it. … I lost it here,” she said.", False),
+    ("“I lost it. Not the leader, not the weather. He lost it here,” Reed said.",
+     "Reed blamed neither the leader nor the weather. “I lost it. … He lost it here,” she said.", False),
+    ("“The pier is safe. That is not true of the mill. We checked it,” Reed said.",
+     "The brochure is not true of the mill. “The pier is safe. … We checked it,” Reed said.", False),
+    ("“The pier is safe. Nobody in the town believes the brochure. We checked it,” Reed said.",
+     "The town believes the brochure, and nobody else. “The pier is safe. … We checked it,” Reed said.", False),
+    ("“The pier is safe. No, the mill is not. We checked it,” Reed said.",
+     "Not the mill. “The pier is safe. … We checked it,” Reed said.", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "draft", "ok"), GRANTED_OR_TOLD)
+def test_what_follows_may_be_cut_if_it_grants_the_words_or_is_told(evidence: str, draft: str, ok: bool) -> None:
+    found = told(evidence, draft)
+    assert found and all(verdict.ok is ok for verdict in found), found

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from attribune.check.context.inert import PRONOUNS, has_form, is_telling, listing
+from attribune.check.context.inert import NUMBER, PRONOUNS, has_form, is_telling, listing
 from attribune.check.context.modifiers import AttributionReader
 from attribune.check.context.noun_phrases import DASHES
 from attribune.lexicon import words
@@ -24,6 +24,10 @@ MAX_WORDS = 60  # pieces of narration on one side of a quotation; more are no at
 UNSURE = PRONOUNS | listed("subordinator") | listed("finite") | listed("relative") | {MASK}
 MAX_SUBJECT = 24  # pieces of a subject with its appositives
 _STAMP = re.compile(rf"{STAMP}[\s:—–-]++")
+_POINTS = frozenset("the this that these those it them so such her their said saying".split())
+_QUALIFIES = frozenset(  # tells of another time, or of a part of a whole
+    "then once formerly when former ex earlier previously until before after if only just alone not no never".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +326,31 @@ def is_occasion(pieces: Pieces, at: int, stop: int, lead: Attribution) -> bool:
         return False
     reader = AttributionReader(pieces, frozenset())
     return reader.modifiers(at, _strip(pieces, at, stop)) >= _strip(pieces, at, stop)
+
+
+def asides(pieces: Pieces, at: int, stop: int) -> tuple[Span, ...]:
+    """Return the spans that only say who somebody named before them is: ", a diver from Lynn,", ", who runs the mill,".
+
+    Narration around quoted words says as much without them. What tells of another time ("then a boy") stays, and so
+    does what may be a name in a list. Right behind the words only a clause with "who" is
+    somebody's, and none that may point to them ("who kept the letter").
+    """
+    reader, found, begins = AttributionReader(pieces, frozenset()), list[Span](), at
+    for n in range(at, stop - 1):
+        behind = n > at and reader.is_name(n - 1)
+        if n < begins or pieces.words[n] != "," or not (behind or n == at):
+            continue
+        opens, last = pieces.words[n + 1], _strip(pieces, n, stop)
+        described = opens in listed("determiner") or NUMBER.match(opens)  # not "Reed called Quist, drunk, “…”"
+        if opens not in ("who", "whose") and not (behind and described):
+            continue
+        end = reader.appositives(n, last)
+        closed = end >= last or (pieces.words[end] == "," and pieces.words[end + 1 : end + 2] not in (["and"], ["or"]))
+        said = {*pieces.words[n:end]}
+        if n < end and closed and _QUALIFIES.isdisjoint(said) and (behind or _POINTS.isdisjoint(said)):
+            begins = min(end + 1, stop)
+            found.append((pieces.starts[n], pieces.ends[begins - 1]))
+    return tuple(found)
 
 
 def named_words(names: Sequence[str]) -> frozenset[str]:

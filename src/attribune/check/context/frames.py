@@ -38,6 +38,14 @@ _INTERPRETED = re.compile(
 )
 # "Should the council pay, …": a condition in another form.
 _INVERTED = re.compile(r"(?:(?<=[.!?]\s)|\A\s{0,3})(?:Should|Were)\s(?=[^.!?]{3,200},)")
+# Conditions and denials in other words: "as long as it holds" is "if it holds", "neither A nor B" is "not A, not B".
+_AS_IF = re.compile(
+    r"\b(?:as\slong\sas|so\slong\sas|on\s(?:the\s)?condition\sthat)(?=\s(?:the|this|that|these|those|i|we|you|he|she|it|they"
+    r"|my|our|your|his|her|its|their|there|[A-Z])\b)",
+    re.IGNORECASE,
+)
+_NEITHER = re.compile(r"\bneither(?=\s[^.;:!?]{1,120}\snor\s)|\bnor\b", re.IGNORECASE)
+_EVEN = re.compile(r"\beven\s(?=though\b)", re.IGNORECASE)
 _ADDS = re.compile(r"\A\s{0,3}(?:[,—–(]\s{0,3}(?:where|which|who|whose)\s)?", re.IGNORECASE)  # ", where the air is dry"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s")
 STEP = 4  # code points that are read in the time of one counted step
@@ -204,9 +212,14 @@ def is_empty_after(text: str, kept: str = "") -> bool:
         return False
     if rest[1] in _listing("takes_up"):
         return False
-    if any(w in ("it", "them") and rest[n - 1] not in _listing("perceives") for n, w in enumerate(rest) if n > 2):
+    if any(w in ("it", "them") and not _grants(rest[1:n]) for n, w in enumerate(rest) if n > 2):
         return False  # "and we turned it down"; not "and the council has known it"
     return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
+
+
+def _grants(found: Sequence[str]) -> bool:
+    """True if what leads to "it" takes it for true, denied or not: "I am not sorry for", "the council has known"."""
+    return found[-1] in _listing("perceives") or (found[-1] in ("for", "of", "about") and found[-2] in _listing("owns"))
 
 
 def _has_subject(found: Sequence[str]) -> bool:
@@ -303,7 +316,8 @@ def _irregular() -> dict[str, str]:
 def lemmas(text: str) -> list[str]:
     """Return the lemmas of a text's words; a negation inside a word ("isn't") is a word of its own."""
     found, begins = list[str](), 0
-    for word in [*tokens(_INVERTED.sub("If ", text)), ","]:
+    text = _EVEN.sub("", _NEITHER.sub("not", _AS_IF.sub("if", _INVERTED.sub("If ", text))))
+    for word in [*tokens(text), ","]:
         if word in _MARKS or word in ("…", "..."):
             found[begins:] = _as_unless(found[begins:])
             begins = len(found)
@@ -389,6 +403,20 @@ def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence
     if any(_is_limit(word) for word in wanted):  # in one sentence, and in order
         return any(_stand_in_order(wanted, part) for part in told)
     return any(set(wanted) <= {*own, *part} for part in ([], *told))
+
+
+def is_told_alone(remainder: str, narration: str, sentence: str) -> bool:
+    """True if one sentence of a draft tells a remainder that denies something and takes up nothing by a pronoun."""
+    found = tokens(remainder[:MAX_FRAME])
+    if len(governing(remainder)) < 3 or not _negations(lemmas(remainder)) or any(w in _takes_up() for w in found):
+        return False
+    parts = _SENTENCE.split(_QUOTED.sub(" ", narration))
+    return any(is_told(remainder, part, sentence) for part in parts)
+
+
+@cache
+def _takes_up() -> frozenset[str]:
+    return _listing("takes_up") | _listing("others") | {"so", "such", "them", "him", "her", "then", "there"}
 
 
 def _is_limit(word: str) -> bool:

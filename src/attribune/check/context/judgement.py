@@ -19,6 +19,7 @@ from attribune.check.context.frames import (
     is_empty_before,
     is_empty_hidden,
     is_told,
+    is_told_alone,
     is_told_beside,
     stands_before,
     without_joined,
@@ -125,7 +126,7 @@ class Frames:
             saying = self._told.saying(number)
             if saying is not None and saying.right is not None:
                 high = saying.right[1]
-                rest = f"{rest} {text[slice(*saying.right)]}"
+                rest = f"{rest} {saying.rest(text)}"
             break
         return high, rest
 
@@ -158,6 +159,9 @@ class Frames:
             rest, around, whole
         )
         rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
+        gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
+        if gaps and self._are_told(gaps, pieces, f"{around} {beside}", whole):
+            objected.discard("ellipsis")
         hidden = tuple(
             h for h in self._hidden(pieces, spoken)
             if "ellipsis" in objected
@@ -167,10 +171,16 @@ class Frames:
             return Frame((low, high), None)
         shown = Cut("" if lead_ok else _shown(lead), "" if rest_ok else _shown(rest), tuple(map(_shown, hidden)))
         if not any(shown):  # the comparison of words objects, and what it objects to stands on one of these sides
-            gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
             sides = (_shown(lead) if "before" in objected else "", _shown(rest) if "after" in objected else "")
-            shown = Cut(*sides, tuple(map(_shown, gaps)))
+            shown = Cut(*sides, tuple(map(_shown, gaps)) if "ellipsis" in objected else ())
         return Frame((low, high), shown)
+
+    def _are_told(self, gaps: Sequence[str], pieces: Sequence[Span], narration: str, whole: str) -> bool:
+        """True if one sentence of a draft tells each stretch under an ellipsis word for word, in order, and no stretch
+        nor what is kept behind it takes up what stands before it: "Not the leader, not the weather."
+        """
+        opens = any(_OPENS_WITH_PRONOUN.match(self._told.flat, start) for start, _ in pieces[1:])
+        return not opens and all(is_told_alone(gap, narration, whole) for gap in gaps)
 
     def _gaps(self, pieces: Sequence[Span], spoken: Sequence[Span]) -> list[str]:
         """Return the spoken words between the pieces of a passage."""

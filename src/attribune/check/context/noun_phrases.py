@@ -17,6 +17,7 @@ from attribune.check.context.inert import (
     is_bodily,
     is_matter,
     is_somebody,
+    is_telling,
     is_thing,
     listing,
     lives,
@@ -333,6 +334,9 @@ class NounPhraseReader(WordReader):
         )
         if both > 0 and self.relative(at, both) == both and self.relative(both + 1, end) == end:
             return end
+        joint = next((n for n in range(at + 2, end - 1) if self.words[n] == "and" and self._acts(n + 1)), -1)
+        if joint > 0 > both:  # "who is 18 and sat an exam": each must be read
+            return end if self.relative(at, joint) == joint and self._relative_clause(joint, end) == end else at
         verb = next((n for n in range(at + 1, end) if self.words[n] not in listing("adverb") | _RELATIVE), end)
         if self.words[at] in ("where", "when", "whose", *IN_NOUN_PHRASES, "during", "which", "whom"):
             reach = range(verb, min(end, verb + MAX_BEFORE_VERB))
@@ -361,6 +365,12 @@ class NounPhraseReader(WordReader):
             return at
         self.kinds.add("relative")
         return end
+
+    def _acts(self, n: int) -> bool:
+        """True if a piece behind "and" may be a verb with which a relative clause goes on: "and joked about it"."""
+        word = self.words[n]
+        verbal = word in _BEING | listed("finite") | listing("cue") | listing("voicing") or word.endswith("ed")
+        return verbal or lives(word) or is_telling(word) or self.does(n)
 
     def _is_state_of_thing(self, at: int, end: int) -> bool:
         """True for "where the kettle is never off": how a thing is at the place of the saying."""

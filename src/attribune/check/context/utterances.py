@@ -15,6 +15,7 @@ from functools import cache
 
 from attribune.check.context.attribution import (
     Attribution,
+    asides,
     is_occasion,
     named_words,
     read_after,
@@ -54,7 +55,8 @@ class Saying:
     """How one quotation is attributed.
 
     ``attribution`` is None where its narration is no plain attribution; ``narration`` is the span that was read, which
-    a draft may repeat. ``left`` and ``right`` are the narration that shares the sentence of a partial quotation.
+    a draft may repeat. ``left`` and ``right`` are the narration that shares the sentence of a partial quotation,
+    ``asides`` what in them only says who somebody is.
     """
 
     attribution: Attribution | None
@@ -62,16 +64,28 @@ class Saying:
     left: Span | None = None
     right: Span | None = None
     inherited: bool = False
+    asides: tuple[Span, ...] = ()
 
     def lead(self, text: str) -> str:
-        """Return the words of ``left``, without an attribution that stands inside them."""
+        """Return the words of ``left``, without asides and an attribution that stands inside them."""
         if self.left is None:
             return ""
         low, high = self.left
         inside = self.attribution.inside if self.attribution is not None else None
         if inside is None or not low <= inside[0] <= inside[1] <= high:
-            return text[low:high]
-        return f"{text[low : inside[0]]}, {text[inside[1] : high]}"
+            return self._without_asides(text, low, high)
+        return f"{self._without_asides(text, low, inside[0])}, {self._without_asides(text, inside[1], high)}"
+
+    def rest(self, text: str) -> str:
+        """Return the words of ``right``, without asides."""
+        return self._without_asides(text, *self.right) if self.right is not None else ""
+
+    def _without_asides(self, text: str, low: int, high: int) -> str:
+        found = list[str]()
+        for start, end in self.asides:
+            if low < end and start < high:
+                found, low = [*found, text[low:start]], end
+        return " ".join([*found, text[low:high]])
 
 
 def _parted(text: str, blocks: Sequence[Block]) -> str:
@@ -268,14 +282,16 @@ class Utterances:
             return None
         after = read_after(pieces, at + 1, high, named, question=question)
         if after is not None and after.verb:
-            return Saying(after, span, left=_narrated(pieces, low, at))
+            return Saying(after, span, left=_narrated(pieces, low, at), asides=asides(pieces, low, at))
         for begin in dict.fromkeys((low, 0)):
             lead = read_before(
                 pieces, begin, at, named, question=question, partial=self.flat[quote.parts[0][0]].islower()
             ) or read_label(pieces, begin, at, named)
             if lead is not None:
                 apart = is_occasion(pieces, at + 1, high, lead)
-                return Saying(lead, span, left=lead.frame, right=None if apart else _narrated(pieces, at + 1, high))
+                right = None if apart else _narrated(pieces, at + 1, high)
+                beside = (*asides(pieces, low, at), *asides(pieces, at + 1, high))
+                return Saying(lead, span, left=lead.frame, right=right, asides=beside)
         return Saying(None, span)
 
     # Acts
