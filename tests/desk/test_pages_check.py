@@ -43,6 +43,15 @@ def test_files_sent_along_are_evidence_of_this_check_and_of_no_other(client: Tes
     assert kept == [f"{without.rpartition('/')[2]}.json"]  # a check that is deleted leaves nothing of its evidence
 
 
+def test_a_text_that_is_pasted_is_evidence_of_this_check(client: TestClient) -> None:
+    sent = client.post("/check", data={"text": OWN, "pasted": MINUTES.decode().replace("\n", "\r\n")})
+    found = client.get(f"{sent.headers['location']}.json").json()["data"]
+    assert [one["verdict"] for one in found["checks"]] == ["verbatim"]
+    assert "1 article sent along" in client.get(sent.headers["location"]).text
+    lost = client.post("/check", data={"text": "", "pasted": "Minutes & <b>more</b>."})
+    assert lost.status_code == 422 and "Minutes &amp; &lt;b&gt;more&lt;/b&gt;." in lost.text  # nobody pastes it twice
+
+
 def test_a_file_of_the_evidence_that_cant_be_read_is_named(client: TestClient) -> None:
     files = [("evidence", ("minutes.txt", MINUTES)), ("evidence", ("broken.pdf", b"%PDF-1.7 nothing"))]
     sent = client.post("/check", data={"text": OWN}, files=files)

@@ -15,7 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import KeptCheck
 from attribune.desk.pages.corpus import page
-from attribune.desk.pages.rendering import View, moment, show, who, with_query
+from attribune.desk.pages.rendering import View, show, who, with_query
 from attribune.desk.rest.answers import Refused
 from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.rest.queries import recent_checks
@@ -44,13 +44,13 @@ def new_check(request: Request, desk: Desk, caller: Checker) -> Response:
 
 
 def _form(
-    desk: Service, caller: Caller, *, text: str = "", name: str = "", problem: AttribuneError | None = None
+    desk: Service, caller: Caller, *, text: str = "", pasted: str = "", problem: AttribuneError | None = None
 ) -> View:
     recent = recent_checks(desk, caller, RECENT)
     coverage = desk.coverage()
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "name": name,
+        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "pasted": pasted,
                 "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
                 "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
@@ -61,16 +61,19 @@ def check(
     request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
     name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=300)] = "",
     file: Annotated[UploadFile | None, File()] = None, evidence: Annotated[list[UploadFile] | None, File()] = None,
-    again: Annotated[str, Form(max_length=40)] = "",
+    pasted: Annotated[str, Form(max_length=2_000_000)] = "", again: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:  # fmt: skip
     """Check what was pasted, or the file that was chosen, and lead to the check; from the editor, back to the editor.
 
-    ``evidence`` are files that count for this check only; ``again`` is the check that was edited, whose own count, too.
+    ``evidence`` are files and ``pasted`` a text that count for this check only; ``again`` is the check that was edited,
+    whose own count, too.
     """
     text = text.replace("\r\n", "\n")  # a form sends the ends of lines so, whatever stood in the field
     try:
         own = list(desk.checks.own(desk.kept_check(again, caller).id)) if again else []
         own += own_evidence(desk, [one for one in evidence or [] if one.filename])
+        if pasted.strip():
+            own += desk.own_evidence(pasted.encode(errors="replace"), "pasted.txt")
         if sum(len(one.text) for one in own) > desk.limits.own:
             raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
         data = file.file.read() if file and file.filename else b""
@@ -80,7 +83,7 @@ def check(
             text, name or "draft.txt")  # fmt: skip
         kept = desk.check(draft, caller=caller, policy=policy or None, own=own)
     except AttribuneError as error:
-        return show(request, _form(desk, caller, text=text, name=name, problem=error))
+        return show(request, _form(desk, caller, text=text, pasted=pasted, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
     return RedirectResponse(to, 303)
 
@@ -236,6 +239,6 @@ def _decided(kept: KeptCheck) -> dict[int, str]:
     """Return what was decided last about each quotation, in words."""
     words = {}
     for one in kept.decisions:
-        told = f"{one.decision} by {who(one.by)}, {moment(one.at)}"
+        told = f"{one.decision} by {who(one.by)}, {wording.moment(one.at)}"
         words[one.quotation] = f"{told}: {one.note}" if one.note else told
     return words
