@@ -218,7 +218,11 @@ def test_axe_finds_nothing(program: Any, desk: str, listed: dict[str, str], sche
         viewport={"width": 1280 if scheme == "light" else 360, "height": 800}, color_scheme=scheme, bypass_csp=True
     )
     page = context.new_page()
-    chosen = listed if scheme == "light" else {name: listed[name] for name in ("check", "copies", "audit", "article")}
+    chosen = (
+        listed
+        if scheme == "light"
+        else {name: listed[name] for name in ("draft", "check", "copies", "audit", "article", "story")}
+    )
     found = {}
     for name, path in chosen.items():
         page.goto(desk + path)

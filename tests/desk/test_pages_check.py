@@ -43,6 +43,34 @@ def test_files_sent_along_are_evidence_of_this_check_and_of_no_other(client: Tes
     assert kept == [f"{without.rpartition('/')[2]}.json"]  # a check that is deleted leaves nothing of its evidence
 
 
+def test_drafts_of_a_folder_are_checked_one_after_the_other_and_a_bad_one_costs_itself(client: TestClient) -> None:
+    files = [
+        ("file", ("drafts/right.txt", OWN.encode())),
+        ("file", ("drafts/wrong.txt", OWN.replace("green", "blue").encode())),
+        ("file", ("drafts/broken.pdf", b"%PDF-1.7 nothing")), ("file", ("drafts/.DS_Store", b"\0\1")),
+        ("evidence", ("minutes.txt", MINUTES)),
+    ]  # fmt: skip
+    sent = client.post("/check", files=files)
+    assert sent.status_code == 303 and sent.headers["location"].startswith("/jobs/"), sent.text
+    result = ended(client, sent.headers["location"].rpartition("/")[2])["result"]
+    assert [(one["tone"], one["summary"]["altered"]) for one in result["drafts"]] == [("ok", 0), ("bad", 1)]  # by name
+    assert [one["concerns"] for one in result["errors"]] == ["broken.pdf"]
+    page = client.get(sent.headers["location"]).text
+    for one in result["drafts"]:
+        assert f'href="/checks/{one["id"]}"' in page and client.get(f"/checks/{one['id']}").status_code == 200
+    assert "broken.pdf" in page and "1 wrong of 1 quotation" in page
+    assert client.post("/check", files=files, data={"text": OWN}).status_code == 422
+
+
+def test_a_text_that_is_pasted_is_evidence_of_this_check(client: TestClient) -> None:
+    sent = client.post("/check", data={"text": OWN, "pasted": MINUTES.decode().replace("\n", "\r\n")})
+    found = client.get(f"{sent.headers['location']}.json").json()["data"]
+    assert [one["verdict"] for one in found["checks"]] == ["verbatim"]
+    assert "1 article sent along" in client.get(sent.headers["location"]).text
+    lost = client.post("/check", data={"text": "", "pasted": "Minutes & <b>more</b>."})
+    assert lost.status_code == 422 and "Minutes &amp; &lt;b&gt;more&lt;/b&gt;." in lost.text  # nobody pastes it twice
+
+
 def test_a_file_of_the_evidence_that_cant_be_read_is_named(client: TestClient) -> None:
     files = [("evidence", ("minutes.txt", MINUTES)), ("evidence", ("broken.pdf", b"%PDF-1.7 nothing"))]
     sent = client.post("/check", data={"text": OWN}, files=files)

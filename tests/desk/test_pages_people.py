@@ -158,6 +158,7 @@ def test_two_articles_stand_side_by_side_with_what_changed(client: TestClient) -
     ended(client, client.post("/api/v1/trace").json()["data"]["id"])
     text = client.get(path).text
     assert_harmless(text)
+    assert 'data-name="second"' in text  # a narrow screen shows a row as a list
     assert "1 passage in common" in text and 'id="a1"' in text and 'id="b1"' in text
     found = client.get(path.replace("?", ".json?")).json()["data"]
     assert [(one["before"], one["after"]) for one in found["changes"]] == [("six", "seven")]

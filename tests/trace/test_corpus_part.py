@@ -11,6 +11,7 @@ import pytest
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, UnknownRecord
 from attribune.desk.stories import part_of
+from attribune.exports.html.trace import values as html_values
 from attribune.trace.corpus import trace_corpus
 from attribune.trace.corpus_files import CorpusFiles
 from attribune.trace.corpus_part import KeptTrace
@@ -50,6 +51,12 @@ def test_each_story_and_each_pair_is_what_the_whole_trace_says(tmp_path: Path, s
             assert part_of(part.trace, part.story) == part_of(trace, told[name[number]])
             assert part.articles == {one: whole[one] for one in part.story.articles}
             assert part.version(number) == whole[name[number]]
+            shown = parts.story(corpus, number, whole=False)
+            proving = {match for edge in part.trace.edges for match in edge.matches}
+            kept_matches = [m for m in part.trace.matches if m.match in proving or not proving]
+            assert shown.trace.edges == part.trace.edges and shown.articles == part.articles
+            assert list(shown.trace.matches) == kept_matches and not shown.trace.families
+            assert html_values(shown.trace, shown.articles) == html_values(part.trace, part.articles)
         for one, other in ((a, b) for a in list(name)[::3] for b in list(name)[::4] if name[a] != name[b]):
             pair = parts.pair(corpus, [one, other])
             sides = {name[one], name[other]}
@@ -91,3 +98,22 @@ def test_tables_that_name_what_isnt_there_are_called_damaged(tmp_path: Path) -> 
         corpus.db.commit()
     with Corpus(tmp_path / "c") as corpus, pytest.raises(CorpusBroken, match="make it anew"):
         kept(tmp_path / "c").story(corpus, number)
+
+
+def test_what_a_page_shows_of_a_story_grows_with_its_articles_and_not_with_its_pairs(tmp_path: Path) -> None:
+    def matches(number: int) -> int:
+        here = tmp_path / str(number)
+        here.mkdir()
+        text = "The old swing bridge at Tern Island was raised for the last time before two hundred people. " * 2
+        rows = [
+            {"text": f"{text}{n} gulls came.", "url": f"https://o.example/{n}", "published": f"2026-05-{n + 1:02d}"}
+            for n in range(number)
+        ]
+        add(here, rows, "rows")
+        trace_corpus(here / "c")
+        with Corpus(here / "c") as corpus:
+            whole, shown = (kept(here / "c").story(corpus, 1, whole=one) for one in (True, False))
+            assert len(whole.trace.matches) > 2 * len(shown.trace.matches) or number < 12
+            return len(shown.trace.matches)
+
+    assert matches(24) <= 2 * matches(12) + 2

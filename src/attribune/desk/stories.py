@@ -40,9 +40,12 @@ class Stories:
         """Return rows of the list, each with the title of its first version."""
         return [{**row, "title": corpus.rows(_TITLE, (row["story"],))[0]["title"]} for row in rows]
 
-    def story(self, corpus: Corpus, version: int) -> TracePart:
-        """Return the story that a version tells. Raises UnknownRecord, or UsageError where the trace isn't current."""
-        return self._traced(corpus).story(corpus, version)
+    def story(self, corpus: Corpus, version: int, *, whole: bool = True) -> TracePart:
+        """Return the story that a version tells, or what its page shows of it (see :meth:`KeptTrace.story`).
+
+        Raises UnknownRecord, or UsageError where the trace isn't current.
+        """
+        return self._traced(corpus).story(corpus, version, whole=whole)
 
     def pair(self, corpus: Corpus, versions: Sequence[int]) -> TracePart:
         """Return what versions share. Raises as :meth:`story` does."""

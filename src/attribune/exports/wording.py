@@ -37,6 +37,7 @@ from attribune.text.clipping import count as count
 
 BORDER = "¶"  # where a block ends in a passage that runs on
 _BORDER = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d|)")
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTHS = (
     "January February March April May June July August September October November December".split()
@@ -229,6 +230,19 @@ def date(iso: str) -> str:
     """ "2026-05-06T…" as "6 May 2026"; anything else unchanged."""
     found = _day(iso)
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}" if found else iso
+
+
+def moment(iso: str | None) -> str:
+    """Return a time as a person reads it; a day, or what is none, as it is.
+
+    >>> moment("2026-05-06T10:05:00Z"), moment("2026-05-06T10:05:00+02:00"), moment("2026-05-06"), moment("soon")
+    ('6 May 2026, 10:05 UTC', '6 May 2026, 10:05 +02:00', '6 May 2026', 'soon')
+    """
+    found = _MOMENT.fullmatch(iso or "")
+    if not found:
+        return date(iso or "")
+    zone = "UTC" if found[3] in ("Z", "+00:00", "") else found[3]
+    return f"{date(found[1])}, {found[2]} {zone}"
 
 
 def _day(iso: str) -> datetime.date | None:

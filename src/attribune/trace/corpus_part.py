@@ -43,8 +43,12 @@ class KeptTrace:
     def __init__(self, folder: Path, state: State) -> None:
         self._folder, self._tables = folder, CorpusFiles(folder).tables(state)
 
-    def story(self, corpus: Corpus, version: int) -> TracePart:
-        """Return the story that a version tells. Raises UnknownRecord where no other article tells it, CorpusBroken."""
+    def story(self, corpus: Corpus, version: int, *, whole: bool = True) -> TracePart:
+        """Return the story that a version tells. Raises UnknownRecord where no other article tells it, CorpusBroken.
+
+        Of a story of a thousand articles nearly all of the trace is pairs that have a passage in common and nothing to
+        do with who had it from whom. With ``whole=False`` they are left out, with the families, where there are edges.
+        """
         (name,) = _names(corpus, [version])
         try:
             stories = self._having("story", "articles", {name})
@@ -52,12 +56,14 @@ class KeptTrace:
                 raise UnknownRecord("no other article tells this story", concerns=str(version))
             articles = stories.column("articles")[0].as_py()
             inside = {*articles, *stories.column("roots")[0].as_py()}
-            matches = self._both(articles)
+            edges = self._where("edge", "child", inside)
+            proving = {number for numbers in edges.column("matches").to_pylist() for number in numbers}
+            matches = self._both(articles) if whole or not proving else self._where("match", "match", proving)
+            families = self._having("family", "members", articles, field="article") if whole else None
             tables = {
-                "story": stories.slice(0, 1), "article": self._where("article", "article", inside),
-                "edge": self._where("edge", "child", inside), "match": matches,
-                "change": self._where("change", "match", matches.column("match").to_pylist()),
-                "family": self._having("family", "members", articles, field="article"),
+                "story": stories.slice(0, 1), "article": self._where("article", "article", inside), "edge": edges,
+                "match": matches, "change": self._where("change", "match", matches.column("match").to_pylist()),
+                "family": self._tables["family"].slice(0, 0) if families is None else families,
             }  # fmt: skip
             trace = trace_of_tables(tables)
         except (OSError, *UNUSABLE):

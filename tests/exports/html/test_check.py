@@ -126,3 +126,12 @@ def test_nothing_is_loaded_and_only_the_inline_assets_may_run() -> None:
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
     assert not [tag for tag, _ in result.tags if tag in ("link", "img", "iframe", "object")]
+
+
+def test_a_draft_of_which_something_was_not_read_is_not_shown_as_right() -> None:
+    whole = fakes.check()
+    right = next(verdict for verdict in whole.results if verdict.ok)
+    sound = replace(whole, results=(right,), notes=(), ok=True)
+    unread = replace(sound, notes=("an image holds a quotation that isn’t read",), ok=False)
+    assert '<div class="summary ok">' in page([sound], ARTICLES)
+    assert '<div class="summary open">' in page([unread], ARTICLES)

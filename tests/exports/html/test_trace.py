@@ -40,3 +40,12 @@ def test_a_label_stands_at_the_words_it_names() -> None:
     assert len(before) >= 5
     assert all(part.endswith("</span>") and not part.removesuffix("</span>").endswith(" ") for part in before)
     assert '250</span><span class="kind">same amount</span> <span class="change">suspected' in html
+
+
+def test_times_and_reasons_are_in_words_and_the_colours_are_explained() -> None:
+    first, later = article("a", STORY, at(0), "The Quay"), article("b", STORY, at(90), "Courier")
+    html = page(traced(first, later), {"a": first, "b": later})
+    shown = re.sub(r"<[^>]+>", " ", html.split("<h1>")[1])
+    assert "it came later, same words" in shown and "words of its own" in shown
+    assert not re.search(r"\d{4}-\d\d-\d\d", shown)
+    assert html.count('<text class="soft" text-anchor="middle"') == 2  # the days at both ends of the timeline

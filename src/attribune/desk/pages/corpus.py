@@ -16,7 +16,7 @@ from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access.tokens import Caller
 from attribune.desk.pages.rendering import View, month, show, with_query
-from attribune.desk.rest.answers import problem_of
+from attribune.desk.rest.answers import answer, problem_of
 from attribune.desk.rest.calls import Desk, Id, Reader
 from attribune.desk.rest.paging import offset_of, state_in
 from attribune.desk.rest.people import side_by_side
@@ -214,15 +214,18 @@ def stories(
 @page("/stories/{version}")
 def story(request: Request, version: Id, desk: Desk, caller: Reader) -> Response:
     """One story: a timeline by outlets, who had it from whom, what changed."""
+    twin = request.url.path.endswith(".json")  # has all of the trace, of which the page shows the smallest part
     try:
         with desk.corpus() as corpus:
-            part = request.app.state.stories.story(corpus, version)
+            part = request.app.state.stories.story(corpus, version, whole=twin)
     except UsageError as error:
         return _untraced(request, caller, error)
+    if twin:
+        return answer(part_of(part.trace, part.story))
     places = trace_html.Places(article=lambda name: _stored(part, name), both=lambda a, b: _both(part, a, b))
     made = trace_html.values(part.trace, part.articles, part.story.story, places=places)
     return show(request, View(
-        template="story_page.html", title=made["title"], data=part_of(part.trace, part.story), values=made,
+        template="story_page.html", title=made["title"], data=None, values=made,
         styles=("trace.css",), scripts=("trace.js",),
     ))  # fmt: skip
 

@@ -13,19 +13,20 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.desk.access.tokens import Caller
-from attribune.desk.checks import KeptCheck
+from attribune.desk.checks import KeptCheck, identity_of
+from attribune.desk.jobs import Job
 from attribune.desk.pages.corpus import page
-from attribune.desk.pages.rendering import View, moment, show, who, with_query
-from attribune.desk.rest.answers import Refused
+from attribune.desk.pages.rendering import View, show, who, with_query
+from attribune.desk.rest.answers import Refused, problem_of
 from attribune.desk.rest.calls import Checker, Desk
-from attribune.desk.rest.queries import recent_checks
+from attribune.desk.rest.queries import in_short, recent_checks
 from attribune.desk.service import Service
 from attribune.desk.uploads import is_hidden
 from attribune.errors import AttribuneError, UsageError
 from attribune.exports import wording
 from attribune.exports.html import check as check_html
 from attribune.exports.html.segments import rows
-from attribune.records import Article
+from attribune.records import Article, to_json
 from attribune.text.clipping import count
 
 router = APIRouter(include_in_schema=False)
@@ -44,13 +45,13 @@ def new_check(request: Request, desk: Desk, caller: Checker) -> Response:
 
 
 def _form(
-    desk: Service, caller: Caller, *, text: str = "", name: str = "", problem: AttribuneError | None = None
+    desk: Service, caller: Caller, *, text: str = "", pasted: str = "", problem: AttribuneError | None = None
 ) -> View:
     recent = recent_checks(desk, caller, RECENT)
     coverage = desk.coverage()
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "name": name,
+        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "pasted": pasted,
                 "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
                 "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
@@ -60,29 +61,62 @@ def _form(
 def check(
     request: Request, desk: Desk, caller: Checker, text: Annotated[str, Form(max_length=2_000_000)] = "",
     name: Annotated[str, Form(max_length=2_000)] = "", policy: Annotated[str, Form(max_length=300)] = "",
-    file: Annotated[UploadFile | None, File()] = None, evidence: Annotated[list[UploadFile] | None, File()] = None,
-    again: Annotated[str, Form(max_length=40)] = "",
+    file: Annotated[list[UploadFile] | None, File()] = None,
+    evidence: Annotated[list[UploadFile] | None, File()] = None,
+    pasted: Annotated[str, Form(max_length=2_000_000)] = "", again: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:  # fmt: skip
     """Check what was pasted, or the file that was chosen, and lead to the check; from the editor, back to the editor.
 
-    ``evidence`` are files that count for this check only; ``again`` is the check that was edited, whose own count, too.
+    Several files are drafts that are checked one after the other: it leads to that work.
+
+    ``evidence`` are files and ``pasted`` a text that count for this check only; ``again`` is the check that was edited,
+    whose own count, too.
     """
     text = text.replace("\r\n", "\n")  # a form sends the ends of lines so, whatever stood in the field
     try:
         own = list(desk.checks.own(desk.kept_check(again, caller).id)) if again else []
         own += own_evidence(desk, [one for one in evidence or [] if one.filename])
+        if pasted.strip():
+            own += desk.own_evidence(pasted.encode(errors="replace"), "pasted.txt")
         if sum(len(one.text) for one in own) > desk.limits.own:
             raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
-        data = file.file.read() if file and file.filename else b""
-        if data and text.strip():
+        files = [(one.filename, one.file.read()) for one in file or [] if one.filename and not is_hidden(one.filename)]
+        if files and text.strip():
             raise UsageError("there is a text and a file; which of them is the draft?")
-        draft = desk.draft(data, (file.filename if file else None) or "draft") if data else desk.draft(
-            text, name or "draft.txt")  # fmt: skip
+        if len(files) > 1:
+            return RedirectResponse(f"/jobs/{check_each(desk, caller, files, policy, own).id}", 303)
+        draft = desk.draft(files[0][1], files[0][0]) if files else desk.draft(text, name or "draft.txt")
         kept = desk.check(draft, caller=caller, policy=policy or None, own=own)
     except AttribuneError as error:
-        return show(request, _form(desk, caller, text=text, name=name, problem=error))
+        return show(request, _form(desk, caller, text=text, pasted=pasted, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
     return RedirectResponse(to, 303)
+
+
+def check_each(
+    desk: Service, caller: Caller, files: list[tuple[str, bytes]], policy: str, own: list[Article]
+) -> Job:  # fmt: skip
+    """Begin to check drafts against the same evidence, one after the other; one that can't be checked costs itself."""
+    if len(files) > desk.limits.files:
+        raise UsageError(f"at most {desk.limits.files} drafts are checked at once", concerns=str(len(files)))
+
+    def work(job: Job) -> tuple[Any, str | None]:
+        drafts: list[dict[str, Any]] = []
+        errors: list[dict[str, Any]] = []
+        for number, (name, data) in enumerate(sorted(files)):
+            job.step("drafts checked", number, len(files))
+            try:
+                kept = desk.check(desk.draft(data, name), caller=caller, policy=policy or None, own=own)
+            except AttribuneError as error:
+                errors.append(problem_of(error).model_dump())
+            else:
+                shown = check_html.values([kept.report], kept.articles)["drafts"][0]
+                drafts.append({**in_short(kept), "tone": shown["tone"], "sentence": shown["sentence"]})
+        return {"drafts": drafts, "errors": errors}, None
+
+    sent = [(name, hashlib.sha256(data).hexdigest()) for name, data in files]
+    key = identity_of(by=caller.name, policy=policy, sent=sent, own=to_json(tuple(own)))
+    return desk.jobs.start("check", key, caller.name, work)
 
 
 def own_evidence(desk: Service, sent: list[UploadFile]) -> list[Article]:
@@ -236,6 +270,6 @@ def _decided(kept: KeptCheck) -> dict[int, str]:
     """Return what was decided last about each quotation, in words."""
     words = {}
     for one in kept.decisions:
-        told = f"{one.decision} by {who(one.by)}, {moment(one.at)}"
+        told = f"{one.decision} by {who(one.by)}, {wording.moment(one.at)}"
         words[one.quotation] = f"{told}: {one.note}" if one.note else told
     return words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -15,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, Response
 
 from attribune.articles.document.own_output import GENERATOR
+from attribune.check.quote import JOIN
 from attribune.desk.access.guard import caller_of
 from attribune.desk.access.tokens import EVERYBODY
 from attribune.desk.rest.answers import Problem, answer
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PACKAGES = ("attribune.desk", "attribune.exports.html")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d|)")
 NAVIGATION = (  # address, label, the scope that it needs
     ("/check", "Check", "check"), ("/search", "Search", "read"), ("/stories", "Stories", "read"),
     ("/sources", "Sources", "read"), ("/review", "Review", "read"), ("/add", "Add", "write"),
@@ -85,21 +84,9 @@ def _environment() -> Environment:
     made = markup.environment(*PACKAGES)
     made.globals |= {"asset": asset_url, "version_url": version_url, "with_query": with_query}
     made.filters |= {"day": lambda value: wording.date(value or ""), "count": wording.count, "place": last_part,
-                     "moment": moment, "month": month, "titled": titled, "who": who}  # fmt: skip
+                     "moment": wording.moment, "month": month, "titled": titled, "who": who,
+                     "outlets": wording.outlets_told, "style": style}  # fmt: skip
     return made
-
-
-def moment(iso: str | None) -> str:
-    """Return a time as a person reads it; a day, or what is none, as it is.
-
-    >>> moment("2026-05-06T10:05:00Z"), moment("2026-05-06T10:05:00+02:00"), moment("2026-05-06"), moment("soon")
-    ('6 May 2026, 10:05 UTC', '6 May 2026, 10:05 +02:00', '6 May 2026', 'soon')
-    """
-    found = _MOMENT.fullmatch(iso or "")
-    if not found:
-        return wording.date(iso or "")
-    zone = "UTC" if found[3] in ("Z", "+00:00", "") else found[3]
-    return f"{wording.date(found[1])}, {found[2]} {zone}"
 
 
 def month(iso: str) -> str:
@@ -119,6 +106,18 @@ def titled(title: str) -> str:
     ('“A bridge”', '“Never”: a bridge')
     """
     return title if title[:1] in "“\"‘'«„" else f"“{title}”"
+
+
+_STYLES = {"strict": "strict: word for word", "ap": "AP: spelling, hyphens", "guardian": "Guardian: light tidying"}
+
+
+def style(policy: str) -> str:
+    """Return a house style with what it allows, as a person chooses it.
+
+    >>> style("ap"), style("spelling+fillers")
+    ('AP: spelling, hyphens', 'spelling, fillers')
+    """
+    return _STYLES.get(policy) or policy.replace(JOIN, ", ")
 
 
 def who(name: str) -> str:

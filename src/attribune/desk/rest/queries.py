@@ -13,6 +13,7 @@ from fastapi.responses import Response, StreamingResponse
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
 from attribune.desk.access.tokens import Caller
+from attribune.desk.checks import KeptCheck
 from attribune.desk.jobs import Job
 from attribune.desk.rest.answers import Answer, Failure, answer
 from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
@@ -81,13 +82,15 @@ def checks(
 
 def recent_checks(desk: Service, caller: Caller, most: int) -> list[dict[str, Any]]:
     """Return the newest checks that somebody may see, in short."""
-    return [
-        {
-            "id": kept.id, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
-            "headline": wording.headline(kept.report), "summary": kept.report.summary,
-        }
-        for kept in islice(desk.recent_checks(caller), most)
-    ]  # fmt: skip
+    return [in_short(kept) for kept in islice(desk.recent_checks(caller), most)]
+
+
+def in_short(kept: KeptCheck) -> dict[str, Any]:
+    """Return what a list says of a check."""
+    return {
+        "id": kept.id, "at": kept.at, "by": kept.by, "name": wording.draft_name(kept.report),
+        "headline": wording.headline(kept.report), "summary": kept.report.summary,
+    }  # fmt: skip
 
 
 @router.get("/checks/{check}", response_model=Answer, tags=["check"])

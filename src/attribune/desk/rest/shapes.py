@@ -365,7 +365,8 @@ class StoryPart(TypedDict):
 class Job(TypedDict):
     """Long work: how far it is, its result or its error, and the page that shows it.
 
-    ``result`` is that of the work: a kept check, what was added, the figures of a trace, or a verification.
+    ``result`` is that of the work: a kept check, several in short, what was added, the figures of a trace, or a
+    verification.
     """
 
     id: str

@@ -72,7 +72,8 @@ def _headline(check: Report) -> tuple[str, str]:
         unread = check.notes and not check.ok
         return ("This draft wasn’t checked", "bad") if unread else ("This draft has no quotation to check", "open")
     if len(groups["ok"]) == total:
-        return (f"All {total} quotations ok" if total > 1 else "The one quotation is ok"), "ok"
+        tone = "open" if check.notes and not check.ok else "ok"  # not all was read: no green over that
+        return (f"All {total} quotations ok" if total > 1 else "The one quotation is ok"), tone
     found = [
         f"{len(groups['wrong'])} wrong" * bool(groups["wrong"]),
         f"{len(groups['look'])} to look at" * bool(groups["look"]),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from attribune.articles.document.own_output import GENERATOR
 from attribune.exports.neutral import shown
+from attribune.text.clipping import clip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -79,6 +80,7 @@ def environment(*packages: str) -> Environment:
         finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.tests["safe_link"] = is_safe_link
+    made.filters["clip"] = clip
     return made
 
 

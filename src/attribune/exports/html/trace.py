@@ -17,7 +17,7 @@ from attribune.errors import UsageError
 from attribune.exports.html.markup import esc, is_safe_link
 from attribune.exports.html.markup import page as whole_page
 from attribune.exports.html.segments import segments
-from attribune.exports.wording import last_part
+from attribune.exports.wording import date, last_part, moment
 from attribune.records import Article, Edge, Match, Span, Story, Trace, TraceChange
 from attribune.text.clipping import clip, count
 from attribune.text.quotes import quotations
@@ -30,6 +30,11 @@ KEY = (
     '<p class="key"><span class="copied">copied words</span> '
     '<span class="quoted">copied words in quotation marks</span> <span class="change">changed words</span></p>'
 )
+TIMES = (
+    '<p class="times"><span class="root">●</span> words of its own · <span>●</span> has words of another · '
+    "a line leads from who had them first, dark where that is sure</p>"
+)
+BASIS = {"time": "it came later", "text": "same words", "credit": "names it", "link": "links to it"}
 CONTEXT = 80  # characters of text around a passage
 
 
@@ -133,15 +138,7 @@ def _moment(article: Article | None) -> float | None:
 
 
 def _date(published: str | None) -> str:
-    """Return a date as a person reads it, to the minute: 2026-05-03 02:10 UTC; as it stands where it can't be read."""
-    try:
-        moment = datetime.fromisoformat((published or "").strip())
-    except ValueError:
-        return published or "undated"
-    if len((published or "").strip()) <= len("2026-05-03"):
-        return published or "undated"
-    zone = moment.strftime("%z")
-    return f"{moment:%Y-%m-%d %H:%M}{' UTC' if zone == '+0000' else f' {zone}' if zone else ''}"
+    return moment((published or "").strip()) or "undated"
 
 
 def _timeline(sheet: _Sheet) -> str:
@@ -162,6 +159,11 @@ def _timeline(sheet: _Sheet) -> str:
         f'<text x="8" y="{y + 4:.1f}">{esc(clip(lane, LANE_NAME))}</text>'
         for lane, y in ((lane, TOP + LANE * (number + 0.5)) for number, lane in enumerate(lanes))
     ]
+    dated = sorted((time, one) for one, time in times.items() if time is not None)
+    for time, one in dict.fromkeys((dated[0], dated[-1])) if dated else ():
+        x = LEFT + (time - low) / (high - low or 1.0) * (WIDTH - LEFT - 60)
+        day = esc(date(sheet.articles[one].published or ""))
+        parts.append(f'<text class="soft" text-anchor="middle" x="{x:.1f}" y="16">{day}</text>')
     for edge in sheet.edges[:MOST_SHOWN]:
         if edge.parent in place and edge.child in place:
             (a, b), (c, d) = place[edge.parent], place[edge.child]
@@ -186,11 +188,12 @@ def _timeline(sheet: _Sheet) -> str:
     role = "group" if sheet.places else "img"  # an image has no links inside
     named = f'class="lanes" viewBox="0 0 {WIDTH} {height}" role="{role}" aria-label="Timeline by outlets"'
     timeline = _region("Timeline", f"<svg {named}>{''.join(parts)}</svg>")
-    return timeline + _more(len(sheet.story.articles), MOST_SHOWN, "articles")
+    return timeline + TIMES + _more(sheet, len(sheet.story.articles), MOST_SHOWN, "articles")
 
 
-def _more(number: int, most: int, what: str) -> str:
-    return f"<p>{number - most} more {what} aren’t shown; --format jsonl has all.</p>" if number > most else ""
+def _more(sheet: _Sheet, number: int, most: int, what: str) -> str:
+    where = "this page as JSON" if sheet.places else "--format jsonl"
+    return f'<p class="about">{number - most:,} more {what} aren’t shown; {where} has all.</p>' if number > most else ""
 
 
 def _edge_words(sheet: _Sheet, edge: Edge) -> str:
@@ -209,14 +212,19 @@ def _table(sheet: _Sheet) -> str:
             f"<tr><td>{sheet.link(edge.child)}</td>"
             f'<td data-name="had it from">{sheet.link(edge.parent)}</td>'
             f'<td data-name="how sure">{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>'
-            f'<td data-name="known by">{esc(", ".join(edge.basis))}</td>'
+            f'<td data-name="known by">{esc(", ".join(BASIS[one] for one in edge.basis))}</td>'
             f'<td data-name="what changed">{f"<ul>{told}</ul>" if told else "nothing"}</td></tr>'
         )
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
-    head = "<tr><th>article</th><th>had it from</th><th>how sure</th><th>known by</th><th>what changed</th></tr>"
+    head = _head("article", "had it from", "how sure", "known by", "what changed")
     table = _region("Who had it from whom", f"<table>{head}{''.join(rows)}</table>")
-    return f"{table}{_more(len(sheet.edges), MOST_SHOWN, 'rows')}"
+    return f"{table}{_more(sheet, len(sheet.edges), MOST_SHOWN, 'rows')}"
+
+
+def _head(*names: str) -> str:
+    cells = (f'<th scope="col">{name}</th>' for name in names)
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _both(sheet: _Sheet, earlier: str, later: str) -> str:
@@ -248,7 +256,7 @@ def _list(sheet: _Sheet) -> str:
             f'<tr id="a{number}"><td>{esc(_date(one.published))}</td><td>{esc(one.outlet or "")}</td>'
             f"<td>{address}</td><td{named}>{root}</td></tr>"
         )
-    head = "<tr><th>published</th><th>outlet</th><th>article</th><th>whose words</th></tr>"
+    head = _head("published", "outlet", "article", "whose words")
     return _region("Articles", f"<table>{head}{''.join(rows)}</table>")
 
 
@@ -261,7 +269,7 @@ def _pairs(sheet: _Sheet) -> str:
     ranked = sorted(dict.fromkeys(numbers), key=lambda number: (-len(sheet.changes.get(number, ())), number))
     shown = (sheet.matches[number] for number in ranked[:MOST_PAIRS])
     return "\n".join(_pair(sheet, match, place) for place, match in enumerate(shown, 1)) + _more(
-        len(ranked), MOST_PAIRS, "pairs"
+        sheet, len(ranked), MOST_PAIRS, "pairs"
     )
 
 
