@@ -94,7 +94,8 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
 def _near(view: View, span: Span, told: str) -> Span | None:
     """Return what follows words and speaks against them, and isn't told by the draft."""
     acts = view.utterances
-    near = find_near(acts.flat, acts.blank, span, acts.paragraph(span[1])[1])
+    line_end = acts.paragraph(span[1])[1]
+    near = view.speakers.kept(("near", span), lambda: find_near(acts.flat, acts.blank, span, line_end))
     return near if near is not None and not tells_contrary(told, acts.flat[slice(*near)]) else None
 
 

@@ -17,9 +17,8 @@ from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.circumstances.others import Joined
-from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import lemma, lemmas
-from attribune.check.context.paragraphs import NEAR, RATHER, Paragraph, Paragraphs
+from attribune.check.context.paragraphs import NEAR, Paragraph, Paragraphs
 from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
@@ -186,12 +185,13 @@ class _Statements:
             for number, one in enumerate(view.reading.statements)
             if one.content and one.speaker in view.names
         )
+        self._starts = [start for start, _ in self._found]
         self._all = view.reading.statements
 
     def within(self, span: Span, speaker: str, paragraph: str | None) -> list[Statement]:
         """Return a speaker's that begin in a span; "he" may be the speaker in a ``paragraph`` that names them, and not
         whom it is taken for."""
-        low, high = (bisect_left(self._found, at, key=lambda one: one[0]) for at in span)
+        low, high = (bisect_left(self._starts, at) for at in span)
         return [one for _, number in self._found[low:high] if self._is_of(speaker, one := self._all[number], paragraph)]
 
     def _is_of(self, speaker: str, one: Statement, paragraph: str | None) -> bool:
@@ -273,23 +273,23 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
     """Return the sentence of a paragraph that takes the words back or corrects them: it, or the one before or behind
     it, is
     about what they are about; or it says "forty, not fourteen" of their own fourteen."""
+    if not part.signs:
+        return None
     text = view.reading.article.text
     forms = frozenset(map(lemma, _TOKEN.findall(words.text)))
-    for number, span in enumerate(cut):
-        sentence = text[slice(*span)]
-        if theirs and any(
-            lemma(m["old"]) in forms and lemma(m["new"]) not in forms
-            for pattern in RATHER for m in pattern.finditer(sentence)
-        ):  # fmt: skip
+    first = len(part.sentences) - len(cut)
+    for sign in part.signs:
+        if sign.number < first:
+            continue
+        span, high = part.sentences[sign.number], sign.high  # “I spoke of a clean count,” she said. “It wasn't.”
+        if theirs and any(old in forms and new not in forms for old, new in sign.rather):
             return span
-        low, high = cut[max(0, number - 1)][0], cut[min(len(cut) - 1, number + 1)][1]
-        cue = contrary_cue("corrects").search(text, span[0], high)  # “I spoke of a clean count,” she said. “It wasn't.”
-        cue = cue if cue is not None and cue.start() < span[1] else None
-        anew = contrary_cue("anew").search(text, *span) if theirs and cue is None else None
-        again = contrary_cue("again").search(text, *span) if theirs else None
+        low = part.sentences[max(first, sign.number - 1)][0]
+        anew = sign.anew if theirs and sign.cue is None else None
+        again = sign.again if theirs else None
         if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
             return span
-        cue = cue or anew
+        cue = sign.cue or anew
         if cue is None:
             continue
         named = bool(theirs) or any(name in view.utterances.blank[span[0] : cue.start()] for name in words.names)

@@ -31,6 +31,7 @@ _MEANWHILE = re.compile(
     r"|\b(?:[Aa]fter|[Bb]efore|[Ff]ollowing|[Uu]ntil|[Uu]pon)\s(?P<order>[^,.;:?!\x01\n]{2,120})"
 )
 _MANNER = re.compile(r"\b\w{2,20}ly\b")
+_IS_THAT = re.compile(r"\bthat\s", re.IGNORECASE)
 _THAT = re.compile(r"[^,;.\x01]{0,80}?\bthat\s(?P<clause>[^;\n\x01]{2,400})", re.IGNORECASE)
 
 
@@ -72,8 +73,11 @@ def _meanwhile(told: str) -> Iterator[str]:
 
 def _reported(text: str) -> Iterator[str]:
     """Yield what the sentences of a text have somebody say in the draft's own words."""
+    if not _IS_THAT.search(text):
+        return  # finding its verbs costs much more
+    layers = Layers(text)
     for low, high in sentences(text, 0, len(text)):
-        for cue in cues(Layers(text), low, high):
+        for cue in cues(layers, low, high):
             if match := _THAT.match(text, cue.end, high):
                 yield match["clause"]
                 break

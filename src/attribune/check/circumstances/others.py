@@ -59,7 +59,9 @@ def has_form(word: str, text: str) -> bool:
     if len(word) >= SURE and re.search(rf"\b{re.escape(word[:SURE])}", text):
         return True
     root = word[:ROOT]
-    again = f"{re.escape(root[-1])}?" if root else ""  # "plan" and "planner"
+    if not root:
+        return False
+    again = f"{re.escape(root[-1:])}?"  # "plan" and "planner"
     ending = rf"\b{re.escape(root)}{again}{_ENDING.pattern}\b"
     return bool(_ENDING.fullmatch(word, len(root)) and re.search(ending, text))
 

@@ -95,6 +95,13 @@ def is_bodily(word: str) -> bool:
     return _is_form_of(word, word_class("grammar/word_senses.tsv", "deed"))
 
 
+@cache
+def _closed_words() -> frozenset[str]:
+    """Return the words of which each may stand in a closed stretch."""
+    own = "preposition place joint modifier setting thing relative_time adverb day_part".split()
+    return frozenset().union(listed("determiner"), listed("object"), *map(listing, own))
+
+
 def denies(word: str) -> bool:
     return word in ("not", "n't", "no", "never") or word.endswith("n't")
 
@@ -157,15 +164,8 @@ class WordReader:
             return True
         if self.is_written(at):
             return False
-        small = (
-            listed("determiner") | listed("object") | listing("preposition") | listing("place")
-            | listing("joint") | listing("modifier")
-        )  # fmt: skip
-        open_classes = (
-            listing("setting") | listing("thing") | listing("relative_time") | listing("adverb") | listing("day_part")
-        )
         person = any(is_person_word(form) or is_somebody(form) for form in (word, word.removesuffix("s")))
-        known = word in small | open_classes or person or self.is_name(at)
+        known = word in _closed_words() or person or self.is_name(at)
         return known or bool(NUMBER.match(word) or COUNTED.match(word)) or is_thing(word)
 
     # Inert stretches

@@ -7,9 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.contrary import contrary_cue
+from attribune.check.context.frames import lemma
 from attribune.records import Span
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
@@ -22,6 +24,18 @@ NEAR = 400  # code points behind words in which "she said she might" is about th
 _ONE = re.compile(r"(?P<new>[\w’'-]{1,40}),\s(?:and\s)?not\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40})", re.IGNORECASE)
 _TWO = re.compile(r"\bnot\s(?:an?\s|the\s)?(?P<old>[\w’'-]{1,40}),?\sbut\s(?:an?\s|the\s)?(?P<new>[\w’'-]{1,40})", re.I)
 RATHER = (_ONE, _TWO)
+
+
+class Signs(NamedTuple):
+    """What may show that a sentence corrects other words: the lemmas of "forty, not fourteen", (old, new), and the
+    first cues. ``cue`` may go on into the next sentence, which ends at ``high``."""
+
+    number: int
+    rather: tuple[tuple[str, str], ...]
+    cue: re.Match[str] | None
+    anew: re.Match[str] | None
+    again: re.Match[str] | None
+    high: int
 
 
 class Paragraph:
@@ -39,6 +53,20 @@ class Paragraph:
     def sentences(self) -> list[Span]:
         """The sentences, as spans of the article."""
         return sentences(self._text, *self.span)
+
+    @cached_property
+    def signs(self) -> list[Signs]:
+        """What may show that sentences correct other words; no row for a sentence without any."""
+        found = []
+        for number, span in enumerate(self.sentences):
+            sentence, high = self._text[slice(*span)], self.sentences[number + 1 :][:1] or [span]
+            rather = tuple((lemma(m["old"]), lemma(m["new"])) for one in RATHER for m in one.finditer(sentence))
+            cue = contrary_cue("corrects").search(self._text, span[0], high[0][1])
+            cue = cue if cue is not None and cue.start() < span[1] else None
+            anew, again = (contrary_cue(name).search(self._text, *span) for name in ("anew", "again"))
+            if rather or cue or anew or again:
+                found.append(Signs(number, rather, cue, anew, again, high[0][1]))
+        return found
 
     @cached_property
     def corrects(self) -> bool:

@@ -172,13 +172,20 @@ class Utterances:
     def saying(self, number: int) -> Saying | None:
         """Return how a quotation is attributed, by its own sentence or by the one it goes on with; else None."""
         first = number
-        while first and first not in self._known and first - 1 not in self._known:
+        while first and not {first, first - 1} & self._known.keys() and self._may_lead(first - 1):
             first -= 1
         for at in range(first, number + 1):  # in order: one leads to the one before, and calls must not nest as deep
             if at not in self._known:
                 self._known[at] = None  # quotations that would lead to each other lead nowhere
                 self._known[at] = self._found(at)
         return self._known[number]
+
+    def _may_lead(self, number: int) -> bool:
+        """False if neither of two quotations, ``number`` and the next, can be attributed by the other's sentence."""
+        one, two = self._outer[number], self._outer[number + 1]
+        if two.start - one.end > max(MAX_PARTING, MAX_GOING_ON):
+            return False
+        return self._same_speaker(number, number + 1) or "\n" not in self.flat[one.end : two.start]
 
     def _found(self, number: int) -> Saying | None:
         own = self._by_its_sentence(number)

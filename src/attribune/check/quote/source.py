@@ -175,7 +175,7 @@ def _make_word_line(source: str, voices: Voices | None, allowed: frozenset[str])
         label = named[0] if named else ""  # of a transcript; a repeated one separates no words
         for number in _words_within(words, spoken):
             start, end = words.starts[number], words.ends[number]
-            gap = plain_slice(source, at, start)
+            gap = " " if source[at:start] == " " else plain_slice(source, at, start)
             gaps.append(gap.removesuffix(label) if label and gap.endswith(f"\n{label}") else gap)
             found.append(words.norms[number], start, end, words.raws[number])
             at = end

@@ -35,6 +35,7 @@ _COMMA = re.compile(r"[,;]\s*")
 _AGE = re.compile(r"\W*\d{1,3}\b")
 _STOPS = " \t:,–—-"
 _TURNS = frozenset("then and but later afterwards after again finally next so".split())
+_ARTICLES = frozenset("a an the".split())
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 
 
@@ -88,8 +89,10 @@ def _read(text: str, sort: Sort) -> Named | None:
 def _is_turn(words: str) -> bool:
     """True if a label only says when: "Then, after a silence:", "And later:"."""
     first, *rest = WORD.findall(words) or [""]
-    common = listed("common_words.txt") | {"a", "an", "the"}
-    return first.lower() in _TURNS and all(word.islower() and plain(word) in common for word in rest)
+    if first.lower() not in _TURNS:
+        return False
+    common = listed("common_words.txt")
+    return all(word.islower() and ((bare := plain(word)) in common or bare in _ARTICLES) for word in rest)
 
 
 def _without_verb(text: str, named: Named, end: int) -> Named:
