@@ -85,9 +85,7 @@ def test_positions_are_right_with_emoji_and_right_to_left(place: Path, encoding:
         "*“Gulls* [walk](https://x.example/a_b) free,” Mara Voss said. é e\u0301 “Gulls ride free,” she said.\n"
     )
 
-    told = WIRE.replace(
-        "on Monday", "on Monday. مرحبا שלום: a line, a separator,"
-    )  # as the draft has
+    told = WIRE.replace("on Monday", "on Monday. مرحبا שלום: a line, a separator,")  # as the draft has
     (place / "evidence" / "wire.txt").write_text(told, encoding="utf-8")
 
     async def talk() -> None:

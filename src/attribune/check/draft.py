@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from attribune.check.context.assertion import unproven
 from attribune.check.context.frames import PLACE
-from attribune.check.context.inert import listing
 from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
@@ -17,7 +17,7 @@ from attribune.check.speakers.bystanders import Bystanders
 from attribune.check.speakers.comparison import Voice
 from attribune.check.speakers.described.phrases import without_lead
 from attribune.check.speakers.word_owners import WordOwners
-from attribune.check.turns import turns
+from attribune.check.turns import acts_of
 from attribune.lexicon import pronouns, word_class
 from attribune.records import Article, Block, Reading, Source, Span, Statement
 from attribune.sources.coref.layout.footnotes import Footnotes
@@ -53,8 +53,8 @@ class DraftQuote:
     or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     ``labels`` is what stands beside it where a label or a signature stands. ``utterance`` is what was read of it in
-    another language than English. ``unsaid`` is the verb of saying by which the draft tells that the words were not
-    said, or only may be: "never said", "will say".
+    another language than English. ``unproven`` are the words by which the draft may not plainly say that they were
+    said, "never", "rumoured", "joked", which the evidence must tell.
     """
 
     parts: tuple[Span, ...]
@@ -72,7 +72,7 @@ class DraftQuote:
     after: str = ""
     labels: tuple[str, ...] = ()
     utterance: Utterance | None = None
-    unsaid: str = ""
+    unproven: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -105,17 +105,17 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
     text = reading.article.text
     found = []
     sources = {source.id: source for source in reading.sources}
-    by_start = {turn_start: turn for turn in turns(reading, document) for turn_start in (s for s, _ in turn.spoken)}
+    utterances, made = acts_of(reading, document)
+    by_start = {turn_start: turn for turn in made for turn_start in (s for s, _ in turn.spoken)}
     outer = document.outer
     owners = WordOwners(text, document.narration, reading.sources)
-    denied = _denied(reading, [quote.start for quote in outer])
-    for quote in outer:
+    for number, quote in enumerate(outer):
         parts = tuple(part for part in quote.parts if text[slice(*part)].strip()) or quote.parts
         if not parts or not any(c.isalnum() for part in parts for c in text[slice(*part)]):
             continue
         turn = by_start.get(quote.parts[0][0])
         one = _quote(text, quote, parts, turn.statement if turn else None, sources, owners)
-        found.append(replace(one, unsaid=one.unsaid or denied.get(quote.start, "")))
+        found.append(replace(one, unproven=unproven(utterances, number)))
     ends = [q.end for q in outer]
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines
@@ -300,30 +300,7 @@ def _quote(
         closed=quote.state == "closed",
         voice=voice,
         apart=reason_apart(text, (quote.start, quote.end), words, statement, person=person),
-        unsaid=unsaid(text, statement),
     )
-
-
-def _denied(reading: Reading, starts: list[int]) -> dict[int, str]:
-    """Return the verb of each denied statement by the starts of the quotations in it: "denied that she said “…”"."""
-    return {
-        starts[number]: reading.article.text[slice(*statement.cue)]
-        for statement in reading.statements
-        if statement.negated and statement.cue
-        for start, end in statement.content
-        for number in range(bisect_left(starts, start), bisect_left(starts, end))
-    }
-
-
-def unsaid(text: str, statement: Statement | None) -> str:
-    """Return the verb of saying of a statement that tells that the words were not said, or only may be; "" where it
-    tells that they were.
-    """
-    if statement is None or statement.cue is None:
-        return ""
-    cue = text[slice(*statement.cue)]
-    modal = any(word in listing("modal") for word in cue.lower().split())
-    return cue.rstrip(" :,") if statement.negated or modal else ""
 
 
 def _speaks_for_itself(voice: Voice) -> bool:

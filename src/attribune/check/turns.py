@@ -163,7 +163,7 @@ def view(reading: Reading, document: Document, version: int | None = None) -> Vi
     """Return the reading with its turns, and what is looked up in them for every quotation;
     ``document`` is its article's.
     """
-    utterances, made = _acts(reading, document)
+    utterances, made = acts_of(reading, document)
     found = tuple(made)
     lengths = [turn.span[1] - turn.span[0] for turn in found]
     return View(
@@ -206,10 +206,10 @@ def turns(reading: Reading, document: Document) -> list[Turn]:
     """Return the turns of an article, in order. A passage set apart comes as a turn of its own
     besides those inside it.
     """
-    return _acts(reading, document)[1]
+    return acts_of(reading, document)[1]
 
 
-def _acts(reading: Reading, document: Document) -> tuple[Utterances, list[Turn]]:
+def acts_of(reading: Reading, document: Document) -> tuple[Utterances, list[Turn]]:
     """Return the acts of speaking of an article, and its turns: one an act."""
     every, outer = document.quotations, document.outer
     nested = sorted(part for q in every if q.depth for part in q.parts)

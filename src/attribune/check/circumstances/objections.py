@@ -16,6 +16,7 @@ from attribune.check.circumstances.claims import is_told, unsupported_claim
 from attribune.check.circumstances.narrated import untold
 from attribune.check.circumstances.others import Others, has_form
 from attribune.check.circumstances.roles import another_post
+from attribune.check.circumstances.saying import unproven_saying
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
 from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
@@ -67,6 +68,7 @@ def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
         or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
         or another_post(quote, told, view)
+        or unproven_saying(quote, view, span)
         or untold(quote, told, lead, view, span, turn, others)
     )
 

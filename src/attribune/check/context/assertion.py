@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from attribune.check.context.frames import governing, is_told
-from attribune.check.context.inert import listing
-from attribune.check.context.utterances import Saying
+from attribune.check.context.inert import WordReader, listing
+from attribune.check.context.utterances import Saying, Utterances
+from attribune.lexicon import pronouns, words
 from attribune.records import Article, Span
+from attribune.sources.names.entity_types import is_person_word
+from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
 CORRECTED = "the evidence has the words only in a correction or in what an earlier version said"
 OPEN = "the evidence doesn't plainly report that these words were said"
@@ -94,3 +98,86 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
         return f"{OPEN}: nothing beside them says who speaks"
     shown = told if len(told) <= MAX_SHOWN else f"{told[:MAX_SHOWN].rsplit(' ', 1)[0]} …"
     return f"{OPEN}: it has them in “{shown}”"
+
+
+def unproven(told: Utterances, number: int) -> tuple[str, ...]:
+    """Return the words of a draft by which it may not plainly say that a quotation was said, which the evidence must
+    tell: a cue that isn't earnest; where its narration is no plain attribution, all that is neither inert nor closed.
+    """
+    saying = told.saying(number)
+    if saying is None:
+        return ()
+    if saying.attribution is not None:
+        told_by = told.flat[slice(*saying.attribution.subject)].split()
+        first = told_by[0].lower() if len(told_by) > 1 and saying.attribution.subject[0] == saying.narration[0] else ""
+        verb = saying.attribution.verb
+        is_role = not first.isalpha() or is_person_word(first) or _is_small(first)
+        plain = (
+            verb in listing("phrase") | listing("asks")
+            or verb.split()[0] in listing("earnest")
+            or not verb[0].isalpha()
+        )
+        head = () if is_role or first not in words("names/common_words.txt") else (first,)  # "Suppose Reed said"
+        return head if plain else (*head, verb)
+    return tuple(dict.fromkeys(_Narration(told.pieces(saying.narration)).unproven()))
+
+
+class _Narration:
+    """A draft's narration that is no plain attribution."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self.words, self.reader = pieces.words, WordReader(pieces, frozenset())
+        self.cues = [n for n, word in enumerate(self.words) if word in listing("earnest")]
+        self.says = [n for n in self.cues if self._asserts(n)]
+        masks = [n for n, word in enumerate(self.words) if word == MASK]
+        # Behind the quotation's own verb a further statement has open words: "said Ford, who granted that it might".
+        behind = (n for n in self.says if n > masks[0]) if len(masks) == 1 else iter(())
+        self.stop = next(behind, len(self.words))
+
+    def unproven(self) -> Iterator[str]:
+        """Yield what must be told, a word or two at a time."""
+        words_ = self.words
+        for n in range(self.stop):
+            if words_[n] in listing("modal"):
+                yield " ".join(words_[n : n + 2])
+            elif n in self.cues and n not in self.says:  # "her reply", "to say"
+                yield words_[n] if self._is_noun(n) else " ".join(words_[n - 1 : n + 1])
+        for n in sorted(self._not_inert()):
+            if n in self.cues or not words_[n][-1:].isalpha():
+                continue
+            if self._may_undo(n) or (n < self.stop and not self.reader.is_name(n) and not _is_small(words_[n])):
+                yield words_[n]
+            elif words_[n] == "as" and words_[n + 1 : n + 2] == ["the"] and n < self.stop:  # "as the queen"
+                yield from words_[n + 2 : n + 3]
+
+    def _not_inert(self) -> set[int]:
+        """Return the pieces that aren't inert. What is done is inert beside a saying only, not where nothing is said
+        ("took back her statement") nor over a saying ("rejects that she said")."""
+        found = set(self.reader.open_pieces())
+        if not self.says:
+            return found.union(n for n in range(len(self.words)) if self.reader.does(n))
+        return found.union(range(next((n for n in range(self.says[0] - 1, -1, -1) if self.words[n] == "that"), 0)))
+
+    def _may_undo(self, n: int) -> bool:
+        """True for a word that may make words unsaid or another's; for "not" unless before a verb of another sort."""
+        after = self.words[n + 1] if n + 1 < len(self.words) else ""
+        free = self.words[n] == "not" and after.isalpha() and not _is_small(after)
+        free = free and after not in listing("earnest") | listing("voicing")
+        reported = self.says and self.says[0] < n and self.words[self.says[0] + 1] == "that"  # "said that, if so, …"
+        free = free or (bool(reported) and self.words[n] in listed("subordinator"))
+        return self.words[n] in listing("voicing") and not free
+
+    def _asserts(self, n: int) -> bool:
+        """True for a verb of saying in a form that asserts: not "to say", "had Reed say", "of saying", "her reply"."""
+        word, before = self.words[n], self.words[n - 1] if n else ""
+        base = not word.endswith(("ed", "s", "ing")) and {f"{word}s", f"{word[:-1]}ies"} & listing("earnest")
+        led = before == "to" or (base and n and self.reader.is_name(n - 1))
+        led = led or (word.endswith("ing") and before in listed("preposition") - {"by"})
+        return not (led or self._is_noun(n))
+
+    def _is_noun(self, n: int) -> bool:
+        return n > 0 and (self.words[n - 1] in listed("determiner") or self.words[n - 1].endswith("'s"))
+
+
+def _is_small(word: str) -> bool:
+    return word in words("text/stopwords.txt") | pronouns() | listed("pronoun") | {"one"}

@@ -323,6 +323,11 @@ class WordReader:
         """True if every piece of a phrase is inert, or heads a setting."""
         return all(self._is_inert(n, at, stop) or self.words[n] in listing("setting") for n in range(at, stop))
 
+    def open_pieces(self) -> list[int]:
+        """Return the pieces of the whole narration that are neither inert nor closed, nor head a setting."""
+        stop = len(self.words)
+        return [n for n in range(stop) if not (self._is_inert(n, 0, stop) or self.words[n] in listing("setting"))]
+
     def _is_nobody(self, n: int) -> bool:
         """True if a piece names nobody, and no way of doing something: a small word, a thing, a name behind "in"."""
         word = self.words[n].removesuffix("'s")

@@ -257,7 +257,10 @@ class PhraseReader(PostureReader):
         end, told = at, False
         while end < stop:
             word = self.words[end].removesuffix("'s")
-            when = word in time_names() or word in listing("setting") | listing("day_part") or bool(NUMBER.match(word))
+            named = word in time_names() and (
+                word not in listing("modal") or self.is_name(end)
+            )  # "May", not "may have"
+            when = named or word in listing("setting") | listing("day_part") or bool(NUMBER.match(word))
             if word == "." and end > at and self.words[end - 1] in time_names() and self.abbreviates(end):
                 end += 1  # "Feb. 1"
                 continue

@@ -144,7 +144,7 @@ class Utterances:
             self._narrations[span] = _BLANK.sub(" ", self.blank[slice(*span)])
         return self._narrations[span]
 
-    def _read(self, span: Span) -> Pieces:
+    def pieces(self, span: Span) -> Pieces:
         """Return the pieces of a sentence of narration, with the quoted titles of works as names."""
         if span not in self._pieces:
             pieces = self._pieces[span] = Pieces(self._layers, *span)
@@ -240,7 +240,7 @@ class Utterances:
             return None
         span = self.sentence(max(0, low - MAX_BREAK) + len(before) - 1)
         named = self._names.get(speaker, frozenset()) if speaker else frozenset()
-        pieces = self._read(span)
+        pieces = self.pieces(span)
         lead = read_before(pieces, 0, len(pieces), named, question=False, partial=False)
         return Saying(lead, span, left=lead.frame) if lead is not None else None
 
@@ -272,7 +272,7 @@ class Utterances:
             return None
         quote = self._outer[number]
         span = self.sentence(quote.start)
-        pieces = self._read(span)
+        pieces = self.pieces(span)
         masks = self._masks[span]
         if self._is_title(number):
             return Saying(None, span)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from attribune.check.circumstances.objections import circumstance_objection
 from attribune.check.circumstances.others import Joined, Others
 from attribune.check.disputes import disputes, goes_on
-from attribune.check.draft import DraftQuote, unsaid
+from attribune.check.draft import DraftQuote
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.copied_text import COPIED, Copied, DraftPassages
 from attribune.check.finding import Finding
@@ -21,7 +21,6 @@ from attribune.check.speakers.namesakes import namesake_doubt
 from attribune.records import OK_VERDICTS, Article, Cut, Evidence, VerdictName
 from attribune.sources.names.matching import same_person
 from attribune.text.clipping import clip
-from attribune.text.fold import fold_text
 
 MAX_EVIDENCE = 5  # passages shown for one verdict
 SHOWN = 160  # code points of the speaker's next words that a message shows
@@ -118,10 +117,6 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views
         return "unclear", UNCLOSED
     if best.verdict in OK_VERDICTS and quote.doubt:
         return "unclear", quote.doubt
-    if best.verdict in OK_VERDICTS and quote.unsaid and best.turn:
-        told = unsaid(read(best.article).reading.article.text, best.turn.statement)
-        if not told or fold_text(told) != fold_text(quote.unsaid):
-            return "unclear", f"the draft has “{quote.unsaid}” where the evidence has “{_cue(best, read)}”"
     if best.verdict in OK_VERDICTS and quote.unread and not _is_read(quote.unread[0], best, read):
         return "unclear", quote.unread[1]
     if best.verdict in OK_VERDICTS and quote.voice is None:
@@ -131,12 +126,6 @@ def _settled(quote: DraftQuote, best: Finding, found: list[Finding], read: Views
         if len(names) > 1:
             return "unclear", f"the draft names no speaker, and the evidence has two: {', '.join(names)}"
     return best.verdict, best.reason
-
-
-def _cue(best: Finding, read: Views) -> str:
-    """Return the verb of saying by which the evidence has the words."""
-    told = best.turn.statement if best.turn else None
-    return read(best.article).reading.article.text[slice(*told.cue)] if told and told.cue else "the words as said"
 
 
 def _is_read(voice: Voice, best: Finding, read: Views) -> bool:
