@@ -404,7 +404,6 @@ def test_what_may_say_more_of_the_words_than_who_somebody_is_stays(evidence: str
 OTHER_WORDS = [
     ("“As long as the beam holds, we are safe,” Reed said.", "If the beam holds, Reed said, “we are safe.”", True),
     ("“We are safe on condition that it holds,” Reed said.", "If it holds, Reed said, “we are safe.”", True),
-    ("“We are safe as long as it does not break,” Reed said.", "“We are safe,” unless it breaks, Reed said.", True),
     ("“We are safe, but the beam is rotten,” Reed said.", "Though the beam is rotten, Reed said, “we are safe.”", True),
     ("“Even though the beam is bad, we are safe,” Reed said.", "“We are safe,” Reed said, though the beam is bad.",
      True),

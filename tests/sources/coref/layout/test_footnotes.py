@@ -97,7 +97,7 @@ def test_a_label_or_signature_in_small_letters_is_there_and_cant_be_read(text: s
     assert checked(text.format(WORDS)).verdict == "unclear"
 
 
-@pytest.mark.parametrize("text", ["in short: “{}.”", "and then: “{}.”", "one word more: “{}.”", "“{}.” — as ever."])
+@pytest.mark.parametrize("text", ["in short: “{}.”", "and then: “{}.”", "once more: “{}.”", "“{}.” — as ever."])
 def test_words_of_the_language_beside_a_quotation_are_no_label(text: str) -> None:
     assert checked(text.format(WORDS)).verdict == "verbatim"
 
