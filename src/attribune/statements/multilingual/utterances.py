@@ -16,28 +16,18 @@ from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
-from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_office, subject
+from attribune.statements.multilingual.phrases import Speaker, clause, is_office, subject
+from attribune.statements.multilingual.pieces import MAX_QUOTED, PieceReader, is_dialogue
 from attribune.text.document import MASK, Document
-from attribune.text.languages import ENGLISH, Language, Token, is_told_in_english, language_of
+from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MAY_QUOTE = re.compile(",,|[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|(?<![^\\W\\d_])'")
-_DIALOGUE = re.compile(r"\s*+([—–―]|-(?=\s))\s*+")
 _DIALOGUE_INSIDE = re.compile(r"(?<=[.!?…”»])\s(?=[—–―]\s[A-ZÀ-ÞА-ЯЁІЇЄҐĄĆĘŁŃÓŚŹŻ])")
-_DASH = re.compile(r"(?<=[\s,.!?…])[—–―-]+(?=[\s\w])|[—–―]+")
-_IN_WORD = re.compile('(?<=[\u05d0-\u05ea])["״](?=[\u05d0-\u05ea])')  # of an acronym; in Hebrew no quotation mark
-_ELISION = re.compile("(?<=[^\\W\\d_])['’](?=\\s?[«“„\"])")  # "qu'« aucun patient"
-_STOP = re.compile(
-    r"(?<![.!?…。！？؟।])(?:[.!?…؟]++[\"”»“’」』)\]]*+(?=\s|\Z|[—–―-])|[.!?…؟]*+[。！？।][.!?…。！？؟।]*+)"
-)
-_WORD_BEFORE = re.compile(r"[^\W\d_]{1,12}\Z")
-MAX_TITLE = 5  # words
 MAX_DATELINE = 12  # words
-MAX_QUOTED = 1_000  # code points that are looked at around marks
 _JOINS = tuple(",:;—–―-，：；、،")
 _ENDS = ".!?…。！？؟।"
-_TRIM = " \t\u00a0\u202f\u2009,;:.!?…"
 Link = Literal["sentence", "clause"]  # a new sentence follows, or the same one goes on
 
 
@@ -62,15 +52,6 @@ class Utterance:
     closed: bool = True
     wholes: tuple[Span, ...] = ()  # the quotations with their marks
     inner: tuple[Span, ...] = ()  # what the speaker quotes in turn
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Quoted words; ``outer`` includes the marks; ``narration`` is narration inside the marks behind the words."""
-
-    span: Span
-    outer: Span
-    closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +81,7 @@ def _foreign(document: Document) -> Foreign:
     paragraphs, utterances = list[Span](), list[Utterance]()
     last: Speaker | None = None
     for start, end in _paragraphs(text):
-        dashed = bool(_DIALOGUE.match(text, start, end))
+        dashed = is_dialogue(text, start, end)
         if not dashed and not _MAY_QUOTE.search(text, start, end):
             last = None
             continue
@@ -122,7 +103,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
     """Yield the lines of a text; a dash behind a full stop begins dialogue in the middle of one, as in Polish."""
     for match in _PARAGRAPH.finditer(text):
         start, end = match.span()
-        inside = None if _DIALOGUE.match(text, start, end) else _DIALOGUE_INSIDE.search(text, start, end)
+        inside = None if is_dialogue(text, start, end) else _DIALOGUE_INSIDE.search(text, start, end)
         quoted = inside and any(one.start < inside.start() - start < one.end for one in read_marks(text[start:end])[0])
         if inside and not quoted:
             yield start, inside.start()
@@ -138,14 +119,8 @@ def _carried(found: list[Utterance]) -> Speaker | None:
     return next(iter(speakers.values()))
 
 
-class _Reader:
+class _Reader(PieceReader):
     """The pieces of one paragraph and what its narration says of them."""
-
-    def __init__(self, text: str, paragraph: Span, language: Language) -> None:
-        self.text, self.paragraph, self.language = text, paragraph, language
-        self.inner: tuple[Span, ...] = ()
-        self.pieces = self._dialogue() if _DIALOGUE.match(text, *paragraph) else []
-        self.pieces = self.pieces or self._marked()
 
     def utterances(self, last: Speaker | None) -> Iterator[Utterance]:
         """Yield the utterances in order; ``last`` is whom a pronoun may mean at the beginning."""
@@ -183,11 +158,11 @@ class _Reader:
 
     def begins_with_pieces(self) -> bool:
         """True if no whole sentence of narration stands before the first piece."""
-        return bool(self.pieces) and not self._stops(self.paragraph[0], self.pieces[0].outer[0])
+        return bool(self.pieces) and not self.stops(self.paragraph[0], self.pieces[0].outer[0])
 
     def ends_with_pieces(self) -> bool:
         """True if nothing but the end of its own sentence stands behind the last piece."""
-        return bool(self.pieces) and len(self._stops(self.pieces[-1].outer[1], self.paragraph[1])) < 2
+        return bool(self.pieces) and len(self.stops(self.pieces[-1].outer[1], self.paragraph[1])) < 2
 
     def _is_near(self, number: int) -> bool:
         """True if no whole sentence of narration stands between a piece and the one before."""
@@ -197,7 +172,7 @@ class _Reader:
         """Return the whole sentences of narration between a piece and the one before."""
         start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
         own = self._ends_sentence(number - 1) and self._opens((start, end))  # its full stop stands inside the marks
-        return list(pairwise([start, *self._stops(start, end)] if own else self._stops(start, end)))
+        return list(pairwise([start, *self.stops(start, end)] if own else self.stops(start, end)))
 
     def _said(self, number: int) -> tuple[Attribution, Span, Span]:
         """Return what stands beside a piece, and the spans of that narration before and behind it."""
@@ -235,7 +210,7 @@ class _Reader:
 
     def _told_behind(self, number: int) -> Attribution:
         """Return what the sentence behind a piece says that stands alone: "“….” That is what Ada Lund said."."""
-        stops = self._stops(self.pieces[number].outer[1], self.paragraph[1])
+        stops = self.stops(self.pieces[number].outer[1], self.paragraph[1])
         ends = self._ends_sentence(number)
         low = self.pieces[number].outer[1] if ends and not self._is_mark(number) else stops[0] if stops else 0
         high = next((stop for stop in stops if stop > low), 0)
@@ -253,12 +228,12 @@ class _Reader:
         start, end = self.paragraph[0], self.pieces[number].outer[0]
         if number:
             start = self.pieces[number - 1].outer[1]
-        stops = self._stops(start, end)
+        stops = self.stops(start, end)
         if stops and self.language.tokens(self.text, stops[-1], end) and not self._adverbial(stops[-1], end):
             return None
         narration = list(pairwise((start, *stops)))[1 if number else 0 :]
         if not number and not narration:
-            if self._stops(start, end) or self.language.tokens(self.text, start, end):
+            if self.stops(start, end) or self.language.tokens(self.text, start, end):
                 return None
             narration = self._line_before(start)
         return antecedent(self.text, narration, self.language)
@@ -298,7 +273,7 @@ class _Reader:
         low = self.text.rfind("\n", 0, end) + 1
         if _MAY_QUOTE.search(self.text, low, end):
             return []
-        return list(pairwise((low, *self._stops(low, end))))
+        return list(pairwise((low, *self.stops(low, end))))
 
     def _names_nobody(self, said: Utterance) -> bool:
         """True if an utterance is woven into narration without a verb of saying that names nobody."""
@@ -317,7 +292,7 @@ class _Reader:
     def _link(self, number: int, said: Attribution) -> Link | None:
         """Return how a piece follows the one before, None where it is another act of speaking."""
         between = (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
-        stops = self._stops(*between)
+        stops = self.stops(*between)
         words = self.language.tokens(self.text, *between)
         if self._between(number) or (said.kind not in ("none", "same") and said.speaker is None):
             return None
@@ -348,7 +323,7 @@ class _Reader:
         """Return the narration that follows a piece in its sentence."""
         start = self.pieces[number].outer[1]
         end = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
-        stops = self._stops(start, end)
+        stops = self.stops(start, end)
         if adding := self._adding(number + 1):
             return (start, adding[0])
         if not stops:
@@ -362,7 +337,7 @@ class _Reader:
         """Return the narration before a piece in its sentence."""
         end = self.pieces[number].outer[0]
         start = self.pieces[number - 1].outer[1] if number else self.paragraph[0]
-        stops = self._stops(start, end)
+        stops = self.stops(start, end)
         if adding := self._adding(number):
             return adding
         if not number and self._is_dateline(start, end):
@@ -378,7 +353,7 @@ class _Reader:
         if not 0 < number < len(self.pieces) or "adding" not in self.language.classes:
             return None
         start, end = self.pieces[number - 1].outer[1], self.pieces[number].outer[0]
-        if self._stops(start, end) or not self.text[start:end].rstrip().endswith(":"):
+        if self.stops(start, end) or not self.text[start:end].rstrip().endswith(":"):
             return None
         words = clause(self.text, start, end, self.language)
         count = len(words.tokens)
@@ -420,173 +395,6 @@ class _Reader:
 
     def _ends_sentence(self, number: int) -> bool:
         return self.text[slice(*self.pieces[number].span)].rstrip()[-1:] in _ENDS
-
-    def _stops(self, start: int, end: int) -> list[int]:
-        """Return where sentences of narration end."""
-        found = []
-        for match in _STOP.finditer(self.text, start, end):
-            before = _WORD_BEFORE.search(self.text, max(start, match.start() - 13), match.start())
-            word = before[0] if before and match[0] == "." else ""
-            if word and (len(word) == 1 or self.language.norm(word) in self.language.listed("abbreviation")):
-                continue
-            found.append(match.end())
-        return found
-
-    def _marked(self) -> list[_Piece]:
-        """Return the words in quotation marks."""
-        start, end = self.paragraph
-        shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
-        shown = _ELISION.sub("_", shown)
-        if self.language.script == "latin" and ",," in shown:
-            shown = shown.replace(",,", "„,").replace("''", "”'")  # as typed in Dutch newspapers
-        if self.language.script == "hangul" and not any(mark in shown for mark in '"“”'):
-            shown = shown.replace("‘", "“").replace("’", "”")  # particles follow the closing mark without a space
-        elif self.language.script == "hangul":
-            shown = _emphasis_hidden(shown)
-        pieces = []
-        quotations = read_marks(shown)[0]
-        self.inner = tuple((start + one.start, start + one.end) for one in quotations if one.depth == 1)
-        for quotation in quotations:
-            if quotation.depth or not quotation.parts:
-                continue
-            if self._is_title(start + quotation.start, start + quotation.end):
-                continue
-            span = (start + quotation.parts[0][0], start + quotation.parts[-1][1])
-            outer = (start + quotation.start, start + quotation.end)
-            inside = self._split(*span) if "aside" in self.language.features else [span]
-            for n, one in enumerate(inside):
-                low = outer[0] if n == 0 else one[0]
-                high = outer[1] if n == len(inside) - 1 else one[1]
-                if self.language.tokens(self.text, *one):
-                    pieces.append(_Piece(one, (low, high), quotation.state == "closed"))
-        return pieces
-
-    def _is_title(self, start: int, end: int) -> bool:
-        """True if marks hold what something is called: behind "the newspaper", or between "told" and "that"."""
-        inside = self.language.tokens(self.text, start, end)
-        before = self.language.tokens(self.text, max(self.paragraph[0], start - 30), start)
-        if not before or not 0 < len(inside) <= MAX_TITLE or self.text[before[-1].end : start].strip():
-            return False
-        if "uncased" not in self.language.features and not self.text[inside[0].start].isupper():
-            return False
-        if before[-1].norm in self.language.listed("title_noun"):
-            return True
-        if before[-1].norm in self.language.listed("to_medium") and self._is_called(inside):
-            return True  # "sagte Klöpper der „Rehfelder Post“"
-        if "declined" in self.language.features and len(inside) == 1 and self._says_nothing(start, end):
-            return True  # "Рябцев тренирует «Горняк»."
-        if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
-            return True  # the coach of "Spartak": more words may be what the coach said
-        behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
-        said = before[-1].norm in self.language.listed("cue")
-        return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
-
-    def _is_called(self, inside: list[Token]) -> bool:
-        """True if all words are written as in a name."""
-        small = self.language.listed("article") | self.language.listed("particle")
-        return "uncased" not in self.language.features and all(
-            self.text[one.start].isupper() or one.norm in small for one in inside
-        )
-
-    def _says_nothing(self, start: int, end: int) -> bool:
-        """True if the sentence around a name in marks has no verb of saying, naming or thinking, and no colon."""
-        low, high = max(self.paragraph[0], start - MAX_QUOTED), min(end + MAX_QUOTED, self.paragraph[1])
-        low, high = [low, *self._stops(low, start)][-1], [*self._stops(end, high), high][0]
-        if set(self.text[low:high]) & set(":—–"):
-            return False
-        words = clause(self.text, low, high, self.language)
-        labels = ("cue", "according", "naming", "stance", "saying")
-        return not any(words.match(n, *labels) > n for n in range(len(words.tokens)))
-
-    def _dialogue(self) -> list[_Piece]:
-        """Return the spoken words of a line of dialogue that a dash opens."""
-        opening = _DIALOGUE.match(self.text, *self.paragraph)
-        if opening is None or ("dash" not in self.language.features and self.language.known):
-            return []
-        spans = self._split(opening.end(), self.paragraph[1])
-        start, end = self.paragraph
-        inside = read_marks(self.text[start:end])[0]
-        self.inner = tuple((start + one.start, start + one.end) for one in inside if not one.depth)
-        if opening[1] == "-" and len(spans) == 1 and spans[0][1] == self.paragraph[1]:
-            return []
-        spans = [span for span in spans if self.language.tokens(self.text, *span)]
-        return [_Piece(span, (opening.start(1), span[1]) if not n else span) for n, span in enumerate(spans)]
-
-    def _split(self, start: int, end: int) -> list[Span]:
-        """Return the spoken stretches of a text in which dashes, or in French commas, part off who speaks."""
-        if "aside" in self.language.features and self.language.code == "fr":
-            return self._split_at_commas(start, end)
-        cuts = [match.span() for match in _DASH.finditer(self.text, start, end)]
-        spans, at, number = list[Span](), start, 0
-        while number < len(cuts):
-            low, high = cuts[number]
-            if not self._is_attribution(high, end):
-                number += 1
-                continue
-            spans.append((at, low))
-            if number + 1 == len(cuts):
-                return _trimmed(self.text, spans)
-            at = cuts[number + 1][1]
-            number += 2
-        spans.append((at, end))
-        return _trimmed(self.text, spans)
-
-    def _split_at_commas(self, start: int, end: int) -> list[Span]:
-        spans, at = list[Span](), start
-        for match in re.finditer(r",\s", self.text[start:end]):
-            low = start + match.start()
-            if low < at or not self._is_attribution(start + match.end(), end):
-                continue
-            words = clause(self.text, start + match.end(), end, self.language)
-            stop = self._aside_end(words, end)
-            spans.append((at, low))
-            at = stop
-        if self.language.tokens(self.text, at, end):
-            spans.append((at, end))
-        return _trimmed(self.text, spans)
-
-    def _aside_end(self, words: Clause, end: int) -> int:
-        """Return where an attribution inside the speech ends: at its comma, or behind an apposition at a full stop."""
-        stops = self._stops(words.tokens[0].start, end)
-        stop = stops[0] if stops else end
-        at = words.segment_end(0)
-        if at >= len(words.tokens) or words.tokens[at].start >= stop:
-            return stop
-        following = words.segment_end(at)
-        beside = is_office(words, at) and (following >= len(words.tokens) or words.tokens[following].start >= stop)
-        return stop if beside else words.tokens[at - 1].end + 1
-
-    def _is_attribution(self, start: int, end: int) -> bool:
-        """True if a verb of saying begins here, or follows a pronoun or a name."""
-        words = clause(self.text, start, min(end, start + 120), self.language)
-        if not words.tokens or not self.language.known:
-            return False
-        first = words.is_listed(0, "pronoun") or words.is_capital(0)
-        for at in (0, 1, 2)[: min(3, len(words.tokens))]:
-            if words.match(at, "cue") > at and (at == 0 or first) and not any(words.breaks[1 : at + 1]):
-                return at > 0 or self.text[words.tokens[0].start].islower()
-        return False
-
-
-def _emphasis_hidden(line: str) -> str:
-    """Return a Korean line without the single marks outside its double ones: they name things, and particles follow."""
-    found, inside = list[str](), False
-    for character in line:
-        inside = not inside if character == '"' else (inside or character == "“") and character != "”"
-        found.append("_" if character in "'‘’" and not inside else character)
-    return "".join(found)
-
-
-def _trimmed(text: str, spans: list[Span]) -> list[Span]:
-    found = []
-    for start, end in spans:
-        while start < end and text[start] in _TRIM + "—–―-":
-            start += 1
-        while start < end and text[end - 1] in " \t\u00a0\u202f":
-            end -= 1
-        if start < end:
-            found.append((start, end))
-    return found
 
 
 def _norms(text: str, span: Span, language: Language) -> tuple[str, ...]:
