@@ -1,4 +1,4 @@
-"""Work counted without a clock: functions called, or lines of the package run."""
+"""Work counted without a clock: functions called, one function's calls, or lines of the package run."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+
+import pytest
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -22,6 +24,21 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(None)
     return count
+
+
+def calls_of(
+    monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, size: Callable[..., int] = lambda *_, **__: 1
+) -> list[int]:
+    """A list that gets the size of each call of ``owner``'s function ``name``, or 1."""
+    sizes: list[int] = []
+    real = getattr(owner, name)
+
+    def counting(*arguments: Any, **named: Any) -> Any:
+        sizes.append(size(*arguments, **named))
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(owner, name, counting)
+    return sizes
 
 
 def lines_run(work: Callable[[], object], *folders: str) -> int:

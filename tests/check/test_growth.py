@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +20,7 @@ from attribune.errors import TooLarge
 from attribune.records import Article, Reading, Source, Span
 from attribune.sources.reading import read_article
 from attribune.text.document import Document
-from tests.counted import calls, lines_run
+from tests.counted import calls, calls_of, lines_run
 
 WORDS = """harbour light keeper boat winter storm council road bridge school money train engine window garden letter
 report river valley mountain doctor teacher farmer market price water field answer question summer evening""".split()
@@ -64,20 +63,14 @@ def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[s
 
 @pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
 def test_the_spans_of_a_speaker_are_copied_once(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied = 0
-    real = dataclasses.replace
-
-    def counting(turn: Any, **changes: Any) -> Any:
-        nonlocal copied
-        copied += len(changes.get("spoken", ())) + len(changes.get("inner", ()))
-        return real(turn, **changes)
-
-    monkeypatch.setattr(turns_module, "replace", counting)
+    copied = calls_of(
+        monkeypatch, turns_module, "replace", lambda _, **new: len(new.get("spoken", ())) + len(new.get("inner", ()))
+    )
     count = 500
     reading = read_article(article("\n\n".join(form.format(line) for line in said(count))), tier="rules")
     found = turns_module.turns(reading, Document.of(reading.article))
     assert sum(len(turn.spoken) for turn in found) >= count
-    assert copied <= 4 * count
+    assert sum(copied) <= 4 * count
     assert len({id(turn.mentions) for turn in found if turn.speaker}) <= len({id(s) for s in reading.sources})
 
 

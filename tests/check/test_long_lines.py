@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
@@ -22,7 +20,7 @@ from attribune.sources.reading import read_article
 from attribune.text.document import Document
 from attribune.text.line_bounds import LineBounds
 from attribune.text.sentences import sentences
-from tests.counted import lines_run
+from tests.counted import calls_of, lines_run
 
 LINEAR = 2.6
 
@@ -31,26 +29,13 @@ def article(text: str) -> Article:
     return next(iter(read(text.encode(), name="long.txt")))
 
 
-def counted(monkeypatch: pytest.MonkeyPatch, owner: Any, name: str, size: Callable[..., int]) -> list[int]:
-    """The sizes of all calls of a function."""
-    sizes: list[int] = []
-    real = getattr(owner, name)
-
-    def counting(*arguments: Any, **named: Any) -> Any:
-        sizes.append(size(*arguments, **named))
-        return real(*arguments, **named)
-
-    monkeypatch.setattr(owner, name, counting)
-    return sizes
-
-
 @pytest.mark.parametrize("line", ["“a” ", "The keeper: “slow tides {}.” ", "“slow” {} were the mayor’s words. "])
 def test_a_line_of_many_quotations_is_looked_at_once(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     reading = read_article(article("".join(line.format(n) for n in range(600))), tier="rules")
     size = len(reading.article.text)
-    meant = counted(monkeypatch, bystanders.Bystanders, "_all_meant", lambda _self, block: block.end - block.start)
-    cut = counted(monkeypatch, word_owners, "sentences", lambda _text, low, high: high - low)
-    owned = counted(monkeypatch, word_owners.WordOwners, "_owner", lambda _self, low, high, **_short: high - low)
+    meant = calls_of(monkeypatch, bystanders.Bystanders, "_all_meant", lambda _self, block: block.end - block.start)
+    cut = calls_of(monkeypatch, word_owners, "sentences", lambda _text, low, high: high - low)
+    owned = calls_of(monkeypatch, word_owners.WordOwners, "_owner", lambda _self, low, high, **_short: high - low)
     assert len(draft_quotes(reading, Document.of(reading.article))) == 600
     assert sum(meant) <= size
     assert sum(cut) <= size
@@ -70,7 +55,7 @@ def test_what_stands_over_a_quotation_is_found_at_once(form: str) -> None:
 def test_uncertain_places_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "".join(f"We sail at noon {n}. " for n in range(2_000))
     found = replace(article(text), uncertain=(Uncertain(start=30, end=31, reason="odd"),))
-    cut = counted(monkeypatch, uncertain_places, "sentences", lambda _text, low, high: high - low)
+    cut = calls_of(monkeypatch, uncertain_places, "sentences", lambda _text, low, high: high - low)
     known = UncertainPlaces(found)
     reasons = [known.reason(span) for span in sentences(text)]
     assert sum(cut) <= len(text)
@@ -106,7 +91,7 @@ def test_a_long_cast_is_looked_up_by_name(monkeypatch: pytest.MonkeyPatch) -> No
     names = [f"Mara {a}{b}oss" for a in "BCDFGKLM" for b in "aeiouy"]
     long = article(" ".join(f"{name} met the keeper." for name in names))
     people = People(Document.of(long))
-    fits = counted(monkeypatch, Person, "fits", lambda _self, _name: 1)
+    fits = calls_of(monkeypatch, Person, "fits", lambda _self, _name: 1)
     for name in names:
         parsed = parse_name(name)
         assert parsed is not None

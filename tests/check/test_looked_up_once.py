@@ -16,7 +16,7 @@ from attribune.check import later_words, places
 from attribune.check.circumstances import adjuncts, claims, others, times
 from attribune.check.circumstances.others import Forms, Joined, has_form
 from attribune.check.context import contrary, paragraphs
-from attribune.check.context.utterances import Saying, Utterances
+from attribune.check.context.utterances import Utterances
 from attribune.check.engine import check_draft
 from attribune.check.evidence import copied_text, draft_copies
 from attribune.check.evidence.cache import Views
@@ -24,9 +24,8 @@ from attribune.check.evidence.draft_copies import DraftText
 from attribune.records import Article
 from attribune.sources.coref.layout import names
 from attribune.sources.names.lexicon import listed
-from attribune.statements.grammar.cues import Cue, cues
-from attribune.text.document import Document, Layers
-from tests.counted import lines_run
+from attribune.text.document import Document
+from tests.counted import calls_of, lines_run
 
 LINEAR = 2.6  # twice the input may take this many times the steps
 FIRST, LAST = ("Mara", "Otto", "Ines", "Ada"), ("Quill", "Voss", "Calder", "Brandt")
@@ -117,27 +116,14 @@ def test_what_corrects_other_words_is_looked_for_once_in_each_paragraph(monkeypa
 
 def test_claims_are_read_only_where_a_draft_has_that(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["She told them THAT the pier sank.", "Mara Quill said so, and Otto Voss said more. She told them."]
-    read: list[int] = []
-
-    def counting(layers: Layers, low: int, high: int) -> list[Cue]:
-        read.append(low)
-        return cues(layers, low, high)
-
-    monkeypatch.setattr(claims, "cues", counting)
+    read = calls_of(monkeypatch, claims, "cues", lambda _layers, low, _high: low)
     assert [list(claims._reported(text)) for text in texts] == [["the pier sank."], []]
     assert read == [0]
 
 
 def test_how_a_quotation_is_attributed_is_read_only_where_it_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of evidence in which one speaker says two things in a row, and not for all that stands before them."""
-    read: list[int] = []
-    real = Utterances._by_its_sentence
-
-    def counting(self: Utterances, number: int) -> Saying | None:
-        read.append(number)
-        return real(self, number)
-
-    monkeypatch.setattr(Utterances, "_by_its_sentence", counting)
+    read = calls_of(monkeypatch, Utterances, "_by_its_sentence")
     said = [f"“The {WORDS[n % 16]} has {n} doors,” said {FIRST[n % 4]} {LAST[n % 3]}." for n in range(100)]
     evidence = article("\n\n".join([*said, "“It is late,” said Jonas Wick. “The doors of the mill are open.”"]))
     draft = article("“The doors of the mill are open,” said Jonas Wick.")
@@ -158,20 +144,12 @@ def test_a_place_of_a_name_copies_no_word_list(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_small_evidence_isnt_compared_with_each_sentence_of_a_long_draft(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
-    real = draft_copies._Told.has_like
-
-    def counting(self: Any, wanted: Any) -> bool:
-        nonlocal count
-        count += 1
-        return real(self, wanted)
-
-    monkeypatch.setattr(draft_copies._Told, "has_like", counting)
+    asked = calls_of(monkeypatch, draft_copies._Told, "has_like")
     draw = random.Random(5)
     lines = [" ".join(draw.choice(WORDS) for _ in range(12)).capitalize() + "." for _ in range(200)]
     known = DraftText(article("\n\n".join(lines)))
     assert [known.nearness(article(line)) for line in lines] == [None] * len(lines)
-    assert count <= 2 * len(lines)
+    assert len(asked) <= 2 * len(lines)
 
 
 def test_forms_are_those_that_a_search_finds() -> None:
@@ -214,14 +192,6 @@ def test_a_table_is_hashed_once_for_all_its_rows(tmp_path: Path, monkeypatch: py
     path.write_text("text\n" + "".join(f'"The ferry sails at noon, says row {n}."\n' for n in range(50)))
     rows = list(read_paths([str(path)], on_error=print))
     assert len(rows) == 50
-    count = 0
-    real = Path.read_bytes
-
-    def counting(self: Path) -> bytes:
-        nonlocal count
-        count += 1
-        return real(self)
-
-    monkeypatch.setattr(Path, "read_bytes", counting)
+    hashed = calls_of(monkeypatch, Path, "read_bytes")
     assert [places.source_of(row) for row in rows] == [None] * 50
-    assert count == 1
+    assert len(hashed) == 1

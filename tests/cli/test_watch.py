@@ -14,7 +14,6 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from queue import Queue
-from typing import Any
 
 import pytest
 
@@ -24,6 +23,7 @@ from attribune.cli.checking import watch
 from attribune.cli.checking.warm import Warm
 from attribune.cli.checking.watch import state
 from tests.cli.calls import call
+from tests.counted import calls_of
 
 WIRE = "“We will not close the harbour,” Mara Voss said on Monday.\n"
 GOOD, WRONG = "“We will not close the harbour,” Mara Voss said.\n", "“We will close the harbour,” Mara Voss said.\n"
@@ -142,28 +142,14 @@ def made(place: Path, *drafts: str) -> _Call:
     )  # fmt: skip
 
 
-def _counted(monkeypatch: pytest.MonkeyPatch, name: str) -> list[None]:
-    """Return a list that grows by one with every call of a function."""
-    module, _, function = name.rpartition(".")
-    original, seen = getattr(import_module(module), function), list[None]()
-
-    def called(*arguments: Any, **named: Any) -> Any:
-        seen.append(None)
-        return original(*arguments, **named)
-
-    monkeypatch.setattr(name, called)
-    return seen
-
-
 def test_a_change_costs_only_what_changed(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(8):
         text = f"“Boat {number} is blue,” Mara Voss said on Monday. It lies in the harbour.\n"
         (place / "evidence" / f"{number}.txt").write_text(text, encoding="utf-8")
     (place / "two.md").write_text("“Boat 3 is blue,” Mara Voss said.\n", encoding="utf-8")
     watched = made(place, "draft.md", "two.md")
-    counts = [_counted(monkeypatch, part) for part in (
-        "attribune.articles.reading._file_articles", "attribune.check.engine._checked",
-        "attribune.check.evidence.cache.view",
+    counts = [calls_of(monkeypatch, import_module(f"attribune.{module}"), name) for module, name in (
+        ("articles.reading", "_file_articles"), ("check.engine", "_checked"), ("check.evidence.cache", "view"),
     )]  # fmt: skip
 
     def cost() -> list[int]:

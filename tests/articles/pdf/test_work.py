@@ -15,7 +15,7 @@ from attribune.articles.pdf.reader import _Hidden, read
 from attribune.records import Article
 from tests.articles.sample_files import pdf
 from tests.articles.sample_pdfs import drawn
-from tests.counted import calls, lines_run
+from tests.counted import calls, calls_of, lines_run
 
 WORDS = "We will reopen the bridge in spring, said Mara Voss"
 TEXT = f"BT /F1 12 Tf 70 700 Td ({WORDS}) Tj ET"
@@ -39,17 +39,9 @@ def article(data: bytes) -> Article:
 def test_blank_paper_is_not_drawn(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     data, pictures = PAGES[name]
     article(data)  # the typefaces that signs are compared with are drawn once
-    count = 0
-    real = visible_glyphs._rendered
-
-    def counting(page: Any, scale: float) -> Any:
-        nonlocal count
-        count += 1
-        return real(page, scale)
-
-    monkeypatch.setattr(visible_glyphs, "_rendered", counting)
+    drawn = calls_of(monkeypatch, visible_glyphs, "_rendered")
     assert article(data).text == WORDS
-    assert count == pictures
+    assert len(drawn) == pictures
 
 
 def test_blank_paper_is_white_as_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,17 +54,9 @@ def test_blank_paper_is_white_as_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_sums_of_a_picture_are_made_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
-    real = marked_pixels._summed
-
-    def counting(marked: Any) -> Any:
-        nonlocal count
-        count += 1
-        return real(marked)
-
-    monkeypatch.setattr(marked_pixels, "_summed", counting)
+    summed = calls_of(monkeypatch, marked_pixels, "_summed")
     article(PAGES[name][0])
-    assert count <= 2
+    assert len(summed) <= 2
 
 
 def test_few_calls_a_sign() -> None:

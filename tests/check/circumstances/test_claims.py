@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
-from attribune.records import Article, Verdict
+from attribune.records import Verdict
+from tests.check.circumstances.drafts import first_verdict
 
 EVIDENCE = (
     "Board keeps the pier open\n\nMARL, 3 February 1938 — The pier at Marl was inspected on Tuesday.\n\n“The piles are"
@@ -15,13 +14,8 @@ EVIDENCE = (
 )
 
 
-def _read(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
-
-
 def checked(draft: str, *more: str) -> Verdict:
-    evidence = [_read(text, f"e{number}.txt") for number, text in enumerate((EVIDENCE, *more))]
-    return check_draft(_read(draft, "draft.txt"), evidence, tier="rules", evidence_tier="rules").results[0]
+    return first_verdict(draft, EVIDENCE, *more)
 
 
 @pytest.mark.parametrize(
@@ -97,10 +91,9 @@ def test_a_word_that_only_begins_alike_tells_nothing() -> None:
 
 def test_a_year_that_the_evidence_has_of_something_else_is_not_when_it_was_said() -> None:
     far = EVIDENCE + "\nThe market was busy. " * 20 + "\n\nThe pier was last painted in 1931.\n"
-    article = _read(far, "e.txt")
 
     def ok(draft: str) -> bool:
-        return check_draft(_read(draft, "draft.txt"), [article], tier="rules", evidence_tier="rules").results[0].ok
+        return first_verdict(draft, far).ok
 
     assert ok("“The piles are sound,” Ada Reed said in 1938.\n")
     assert ok("“The piles are sound,” Ada Reed said. It was painted in 1931.\n")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
-from attribune.records import Article, Verdict
+from attribune.records import Verdict
+from tests.check.circumstances.drafts import first_verdict
 
 EVIDENCE = (
     "Ferry board hears its captain\n\nHOLM — Captain Ines Tallow, who has sailed the Sandpiper for nine years, spoke"
@@ -17,13 +16,8 @@ EVIDENCE = (
 )
 
 
-def _read(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
-
-
 def checked(draft: str, *more: str) -> Verdict:
-    evidence = [_read(text, f"e{number}.txt") for number, text in enumerate((EVIDENCE, *more))]
-    return check_draft(_read(draft, "draft.txt"), evidence, tier="rules", evidence_tier="rules").results[0]
+    return first_verdict(draft, EVIDENCE, *more)
 
 
 @pytest.mark.parametrize(

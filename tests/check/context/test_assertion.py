@@ -36,6 +36,8 @@ NOT_SAID = [
     "The paper misquoted Smith as saying “I am guilty of it all.”",
 ]
 SAID = [
+    "Smith (Labour) said “I am guilty of it all.”",
+    "Smith (62) said: “I am guilty of it all.”",
     "Smith, who allegedly stole a car, said “I am guilty of it all.”",
     "Asked whether he would appeal, Smith said “I am guilty of it all.”",
     "“I am guilty of it all,” Smith said when asked if he would appeal.",
@@ -58,6 +60,18 @@ OPEN = [
     "Smith could be heard saying “I am guilty of it all.”",
     "If it rains, “I am guilty of it all,” Smith said.",
     "The alleged thief, Smith, said “I am guilty of it all.”",
+    "Smith, who was quoting his brother, said “I am guilty of it all.”",
+    "Smith, who mimicked the judge, said: “I am guilty of it all.”",
+    "Smith, who read it from a card, said “I am guilty of it all.”",
+    "Smith, who pretended to be the mayor, said “I am guilty of it all.”",
+    "Smith, who was Hamlet that night, said: “I am guilty of it all.”",
+    "Smith, whose part was the thief's, said “I am guilty of it all.”",
+    "Smith (reading the judge's card) said: “I am guilty of it all.”",
+    "Smith (as Hamlet) said: “I am guilty of it all.”",
+    "Smith (mocking Holm) said “I am guilty of it all.”",
+    "“I am guilty of it all,” Smith joked.",
+    "Smith quipped: “I am guilty of it all.”",
+    "Smith deadpanned: “I am guilty of it all.”",
     "Smith not only said “I am guilty of it all.” He wept.",
     "“I am guilty of it all,” Smith was told by the clerk.",
     "A clip has Smith saying “I am guilty of it all.”",
@@ -110,6 +124,9 @@ def test_what_is_not_plainly_reported_needs_a_look(evidence: str) -> None:
 def test_a_draft_that_says_the_same_is_ok() -> None:
     play, interpreted = "In the play, Smith says {}.", "“I am guilty of it all,” Smith said through an interpreter."
     assert one(play.format("“I am guilty of it all”"), play.format("“I am guilty of it all”")).ok
+    assert one("“I am guilty of it all,” Smith joked.", "Smith joked: “I am guilty of it all.”").ok
+    reads = "Smith, who read it from a card, said “I am guilty of it all.”"
+    assert one(reads, reads).ok
     assert one("Through an interpreter, Smith said “I am guilty of it all.”", interpreted).ok
     denied = "In the play, Smith does not say “I am guilty of it all.”"
     assert not one(denied, play.format("“I am guilty of it all”")).ok

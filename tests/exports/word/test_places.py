@@ -6,6 +6,7 @@ import pytest
 
 from attribune.exports.word import places
 from tests.articles.sample_files import _R, _W, paragraph
+from tests.counted import calls_of
 
 
 def _part(text: str) -> places.Part:
@@ -15,19 +16,11 @@ def _part(text: str) -> places.Part:
 
 def test_what_is_around_a_text_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """And not for each of its letters."""
-    count = 0
-    real = places._Scanner._inside
-
-    def counting(self: places._Scanner) -> list[places.Element]:
-        nonlocal count
-        count += 1
-        return real(self)
-
-    monkeypatch.setattr(places._Scanner, "_inside", counting)
+    looked_up = calls_of(monkeypatch, places._Scanner, "_inside")
     _part("Ferry.")
-    short, count = count, 0
+    short = len(looked_up)
     part = _part("Ferry “sails” é. " * 500)
-    assert count == short
+    assert len(looked_up) == 2 * short
     signs = part.paragraphs[0].characters
     assert [part.data[one.start : one.end].decode() for one in signs] == [one.sign for one in signs]
     assert len(signs) == 500 * len("Ferry“sails”é.")

@@ -7,18 +7,11 @@ import pytest
 from attribune.articles.plain import read
 from attribune.sources.chains import registry
 from attribune.sources.chains.registry import Registry
+from tests.counted import calls_of
 
 
 def test_a_name_is_looked_up_and_not_compared_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
-    real = registry._bare
-
-    def counting(name: str) -> str:
-        nonlocal count
-        count += 1
-        return real(name)
-
-    monkeypatch.setattr(registry, "_bare", counting)
+    asked = calls_of(monkeypatch, registry, "_bare")
     names = [f"the council of ward {number}" for number in range(300)]
     article = next(iter(read("\n".join([*names, *names]).encode(), name="a.txt")))
     found = Registry(article, ())
@@ -28,4 +21,4 @@ def test_a_name_is_looked_up_and_not_compared_with_all(monkeypatch: pytest.Monke
         ids.append(found.find_or_add((at, at + len(name)), "organization"))
         at += len(name)
     assert ids == 2 * [f"s{number + 1}" for number in range(300)]
-    assert count <= 3 * len(ids)
+    assert len(asked) <= 3 * len(ids)

@@ -7,20 +7,13 @@ import pytest
 from attribune.articles.plain import read
 from attribune.trace.passages import quotations
 from attribune.trace.run import trace_articles
+from tests.counted import calls_of
 
 
 def test_a_quotation_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 0
-    real = quotations.folded_length
-
-    def counting(text: str, span: tuple[int, int]) -> int:
-        nonlocal count
-        count += 1
-        return real(text, span)
-
-    monkeypatch.setattr(quotations, "folded_length", counting)
+    measured = calls_of(monkeypatch, quotations, "folded_length")
     monkeypatch.setattr(quotations, "_run_length", lambda *_: quotations.LEAST_QUOTED)  # which measures runs
     said = [f"“We will not close the old harbour in the year {n},” said Mara Voss.\n\n" for n in range(60)]
     texts = ("".join(said), "Another line.\n\n" + "".join(said))
     trace_articles([next(iter(read(text.encode(), name=f"{n}.txt"))) for n, text in enumerate(texts)])
-    assert 0 < count <= 2 * len(said)
+    assert 0 < len(measured) <= 2 * len(said)

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from attribune.check.context.attribution import asides
 from attribune.check.context.frames import governing, is_told
 from attribune.check.context.inert import WordReader, listing
 from attribune.check.context.utterances import Saying, Utterances
@@ -18,6 +19,7 @@ from attribune.lexicon import pronouns, words
 from attribune.records import Article, Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
+from attribune.text.document import Layers
 
 CORRECTED = "the evidence has the words only in a correction or in what an earlier version said"
 OPEN = "the evidence doesn't plainly report that these words were said"
@@ -37,9 +39,9 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+\w+\s+(?:to\s+have|as\s+having|as\s+\w+ing)\b", re.IGNORECASE
 )
 # Another's name; not "who was Hamlet", "as Hamlet".
-_NAME = re.compile(r"(?<=[a-z,] )(?<! is )(?<! was )(?<! as )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
-# What says who speaks, or who somebody is, inside a sentence and between commas: "the council, he added, would".
-_PARENTHESIS = re.compile(r",\s*(?:(?:he|she|they|it)\s+\w+(?:\s+\w+ly)?|(?:who|whose)\b[^,]*),")
+_NAME = re.compile(r"(?<=[a-z,] )(?<!\bis )(?<!\bwas )(?<!\bas )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
+# What says who speaks inside a sentence and between commas: "the council, he added, would".
+_PARENTHESIS = re.compile(r",\s*(?:he|she|they|it)\s+(?P<verb>\w+),")
 MAX_SHOWN = 120  # code points of narration that a reason repeats
 
 
@@ -63,6 +65,14 @@ def _without_names(narration: str) -> str:
     return _NAME.sub("", narration)
 
 
+def _bare(narration: str) -> str:
+    """Return narration without what only says who somebody named in it is: ", who runs the mill,"."""
+    pieces = Pieces(Layers(narration), 0, len(narration))
+    for start, end in reversed(asides(pieces, 0, len(pieces))):
+        narration = f"{narration[:start]} {narration[end:]}"
+    return narration
+
+
 @cache
 def _setting_words() -> frozenset[str]:
     """Return words that only say where, when and in what, which a draft may leave out: they make no saying open."""
@@ -81,7 +91,7 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
     told = " ".join(narration.split())
     asks = "?" in told and "?" not in around  # "…,” Reed said? She did not."
     asks |= bool(_PASSIVE.search(told)) and not _PASSIVE.search(around)
-    wanted = _without_names(_PARENTHESIS.sub(" ", told))
+    wanted = _without_names(_PARENTHESIS.sub(lambda m: " " if m["verb"] in listing("earnest") else m[0], _bare(told)))
     once = (
         sum(word in listing("cue") for word in _WORD.findall(told.lower())) == 1
     )  # not "told the jury that Reed said"

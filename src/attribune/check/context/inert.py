@@ -22,6 +22,7 @@ MARKS = frozenset({",", "—", "–", "--", "-"})
 _BE = frozenset("is are was were am be been being 's".split())
 _BEING = _BE | {"has", "have", "had", "having"}
 _DO = frozenset("do does did doing done".split())
+_ALLEGED = frozenset({"allegedly", "reportedly"})
 _POINTING = frozenset(
     "it so this these that those them such himself herself itself themselves one".split()
 )  # the words
@@ -194,6 +195,8 @@ class WordReader:
             return True
         if word == ".":
             return n > at and self.abbreviates(n)
+        if word in _ALLEGED and n > at and self.words[n - 1] == "who":
+            return True  # "who allegedly stole a car": what they did is in doubt, and not what they say
         if denies(word):
             return self._leaves_undone(n, stop)
         if word in _POINTING - _DEICTIC:

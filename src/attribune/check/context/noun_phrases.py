@@ -180,7 +180,7 @@ class NounPhraseReader(WordReader):
                 continue
             if self.words[at] == "(":
                 close = next((n for n in range(at, min(stop, at + 8)) if self.words[n] == ")"), -1)
-                if close < 0:
+                if close < 0 or not self._labels(at + 1, close):
                     return at
                 at = close + 1
                 self.kinds.add("appositive")
@@ -199,6 +199,14 @@ class NounPhraseReader(WordReader):
             else:
                 return inner
         return at
+
+    def _labels(self, at: int, stop: int) -> bool:
+        """True if what stands in brackets is a party, a place, a name, a number or a description: "(D-Ohio)"."""
+        plain = (
+            self.pieces.capital(n) or NUMBER.match(self.words[n]) or not self.words[n].isalnum()
+            for n in range(at, stop)
+        )
+        return (all(plain) and not self.is_voiced(at, stop)) or self._appositive(at, stop) == stop
 
     def _is_role(self, at: int) -> bool:
         """True if a piece says what somebody does or is: "director", "member"."""

@@ -17,7 +17,7 @@ from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.antecedents import antecedent, people
 from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
 from attribune.statements.multilingual.phrases import Speaker, clause, is_office, subject
-from attribune.statements.multilingual.pieces import MAX_QUOTED, PieceReader, is_dialogue
+from attribune.statements.multilingual.quoted_pieces import MAX_QUOTED, QuotedPieces, is_dialogue
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
@@ -119,7 +119,7 @@ def _carried(found: list[Utterance]) -> Speaker | None:
     return next(iter(speakers.values()))
 
 
-class _Reader(PieceReader):
+class _Reader(QuotedPieces):
     """The pieces of one paragraph and what its narration says of them."""
 
     def utterances(self, last: Speaker | None) -> Iterator[Utterance]:

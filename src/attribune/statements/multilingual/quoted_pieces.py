@@ -29,7 +29,7 @@ def is_dialogue(text: str, start: int, end: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotedPiece:
     """Quoted words; ``outer`` includes the marks; ``narration`` is narration inside the marks behind the words."""
 
     span: Span
@@ -37,7 +37,7 @@ class Piece:
     closed: bool = True
 
 
-class PieceReader:
+class QuotedPieces:
     """The pieces of one paragraph, and where its sentences of narration end."""
 
     def __init__(self, text: str, paragraph: Span, language: Language) -> None:
@@ -57,7 +57,7 @@ class PieceReader:
             found.append(match.end())
         return found
 
-    def _marked(self) -> list[Piece]:
+    def _marked(self) -> list[QuotedPiece]:
         """Return the words in quotation marks."""
         start, end = self.paragraph
         shown = _IN_WORD.sub("_", self.text[start:end]).replace("״", '"')
@@ -83,7 +83,7 @@ class PieceReader:
                 low = outer[0] if n == 0 else one[0]
                 high = outer[1] if n == len(inside) - 1 else one[1]
                 if self.language.tokens(self.text, *one):
-                    pieces.append(Piece(one, (low, high), quotation.state == "closed"))
+                    pieces.append(QuotedPiece(one, (low, high), quotation.state == "closed"))
         return pieces
 
     def _is_title(self, start: int, end: int) -> bool:
@@ -123,7 +123,7 @@ class PieceReader:
         labels = ("cue", "according", "naming", "stance", "saying")
         return not any(words.match(n, *labels) > n for n in range(len(words.tokens)))
 
-    def _dialogue(self) -> list[Piece]:
+    def _dialogue(self) -> list[QuotedPiece]:
         """Return the spoken words of a line of dialogue that a dash opens."""
         opening = _DIALOGUE.match(self.text, *self.paragraph)
         if opening is None or ("dash" not in self.language.features and self.language.known):
@@ -135,7 +135,7 @@ class PieceReader:
         if opening[1] == "-" and len(spans) == 1 and spans[0][1] == self.paragraph[1]:
             return []
         spans = [span for span in spans if self.language.tokens(self.text, *span)]
-        return [Piece(span, (opening.start(1), span[1]) if not n else span) for n, span in enumerate(spans)]
+        return [QuotedPiece(span, (opening.start(1), span[1]) if not n else span) for n, span in enumerate(spans)]
 
     def _split(self, start: int, end: int) -> list[Span]:
         """Return the spoken stretches of a text in which dashes, or in French commas, part off who speaks."""
