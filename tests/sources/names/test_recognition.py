@@ -53,3 +53,17 @@ def test_a_letter_that_may_be_a_word_is_an_initial_before_a_name(text: str, name
     starts = [0, *(end + 1 for end in ends)]
     blocks = [Block(kind="paragraph", start=start, end=end) for start, end in zip(starts, ends, strict=False)]
     assert [name.text for name in Namer(text, blocks).all] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The law was read by Oona Brandl of the Feld Institute.", ["Oona Brandl", "Feld Institute"]),
+        ("The law was read by Ysolt Brandl of Feld Foods.", ["Ysolt Brandl", "Feld Foods"]),
+        ("The law was read by Friends of the Reef.", ["Friends of the Reef"]),
+        ("The law was read by Norland Trust of the Isles.", ["Norland Trust of the Isles"]),
+    ],
+)
+def test_a_name_of_no_words_is_somebodys_before_of(text: str, names: list[str]) -> None:
+    block = Block(kind="paragraph", start=0, end=len(text))
+    assert [name.text for name in Namer(text, [block]).all] == names

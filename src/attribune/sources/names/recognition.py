@@ -8,7 +8,7 @@ a capital inside a sentence as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -393,6 +393,18 @@ def _owns(owner: str, owned: str) -> bool:
 def _is_full_name(words: str) -> bool:
     """True if words are surely a person's given and family name."""
     parts = words.split()
-    return (
-        len(parts) > 1 and kind_of(words) == "person" and any(plain(p) in table("given_names.tsv") for p in parts[:-1])
-    )
+    if len(parts) < 2 or kind_of(words) != "person":
+        return False
+    return any(plain(p) in table("given_names.tsv") for p in parts[:-1]) or _is_of_no_words(parts)
+
+
+def _is_of_no_words(parts: Sequence[str]) -> bool:
+    """True if no part of a name is a word of its own: of a body's name one is ("Friends of the Reef")."""
+    forms = {form for part in map(plain, parts) for form in (part, part.removesuffix("s"), re.sub("ies$", "y", part))}
+    listings = (words_of("names/common_words.txt"), listed("org_nouns.txt"), listed("places.txt"), _with_senses())
+    return all(forms.isdisjoint(listing) for listing in listings) and not any(map(is_person_word, forms))
+
+
+@cache
+def _with_senses() -> frozenset[str]:
+    return frozenset(word for row in rows("grammar/word_senses.tsv") for word in row[1].split())
