@@ -99,3 +99,44 @@ def test_a_year_that_the_evidence_has_of_something_else_is_not_when_it_was_said(
     assert ok("“The piles are sound,” Ada Reed said. It was painted in 1931.\n")
     assert not ok("“The piles are sound,” Ada Reed said in 1931.\n")
     assert not ok("In 1931 Ada Reed said: “The piles are sound.”\n")
+
+
+TRIAL = (
+    "Spray halves stays\n\nLONDON — A nasal spray cut hospital stays by 63 percent in a trial of 8,140 women,"
+    " researchers said. Reed, a paediatrician at Marl Hospital in Leeds, was not involved. Tunisia and Malta paid.\n\n"
+    "“It will reach the villages,” said Ada Reed, a paediatrician at Marl Hospital in Leeds.\n\nIn a letter to staff,"
+    " Ada Reed wrote that the spray is “a good spring and a thin summer”.\n"
+)
+VILLAGES = "“It will reach the villages,”"
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        f"Researchers say that a spray lowered hospital stays in a trial. {VILLAGES} said Ada Reed.\n",
+        f"In a trial of more than 8,000 women a spray cut stays. {VILLAGES} said Ada Reed.\n",
+        f"{VILLAGES} said Ada Reed, who works at Marl Hospital.\n",
+        f"{VILLAGES} said Ada Reed, whom the government in Tunis paid.\n",
+        "In a letter sent to staff, Ada Reed wrote that the spray is “a good spring and a thin summer”.\n",
+    ],
+)
+def test_what_the_evidence_tells_in_other_words_may_be_told(draft: str) -> None:
+    found = first_verdict(draft, TRIAL)
+    assert found.ok, found.message
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        f"Researchers say that a pill stopped strokes in a trial. {VILLAGES} said Ada Reed.\n",
+        f"Researchers say that nobody had hospital stays in a trial. {VILLAGES} said Ada Reed.\n",
+        f"In a trial of more than 9,000 women a spray cut stays. {VILLAGES} said Ada Reed.\n",
+        f"In a trial of less than 8,000 women a spray cut stays. {VILLAGES} said Ada Reed.\n",
+        f"{VILLAGES} said Ada Reed, who works at Corran Hospital.\n",
+        f"{VILLAGES} said Ada Reed, who owns Marl Hospital.\n",
+        f"{VILLAGES} said Ada Reed, whom the government in Turin paid.\n",
+        "In a speech to staff, Ada Reed said that the spray is “a good spring and a thin summer”.\n",
+    ],
+)
+def test_what_it_tells_not_or_otherwise_is_open(draft: str) -> None:
+    assert first_verdict(draft, TRIAL).status == "look"

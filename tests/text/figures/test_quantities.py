@@ -201,6 +201,9 @@ RANGES: list[tuple[str, list[tuple[float, str | None, str | None, str | None]]]]
     ("two or three days", [(2, "day", None, None), (3, "day", None, None)]),
     ("aged 54 to 65", [(54, "year", "age", "range"), (65, "year", "age", "range")]),
     ("20 men and 30 women", [(20, None, "men", None), (30, None, "women", None)]),
+    ("fell 12% to $81 million", [(12, "percent", None, None), (8.1e7, "USD", None, None)]),
+    ("rose 3% to 1.14 billion", [(3, "percent", None, None), (1.14e9, None, None, None)]),
+    ("3% to 4%", [(3, "percent", None, "range"), (4, "percent", None, "range")]),
 ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from attribune.check.context.frames import lemma
-from attribune.lexicon import calendar, pronouns, rows, words
+from attribune.lexicon import calendar, pronouns, rows, word_class, words
 from attribune.records import Span
 from attribune.statements.grammar.cues import cues
 from attribune.statements.grammar.tokens import MASK
@@ -35,6 +35,7 @@ _TIMES = frozenset(
     "minute minutes moment today yesterday tomorrow later earlier spring summer autumn winter beginning end once first "
     "last age turn front behalf part fact addition response reply return english".split()
 )
+_FINITE = frozenset("is are was were has have had will would can could may might must should".split())
 _TOLD = frozenset("told tells tell telling".split())
 Token = tuple[str, int]  # a word or mark, and where it begins
 
@@ -63,8 +64,8 @@ def _small() -> frozenset[str]:
 def kinds() -> dict[str, frozenset[str]]:
     """Return the classes of nouns that name one kind of occasion, by lemma: "conference" and "reporters"."""
     found: dict[str, set[str]] = {}
-    for kind, listed in rows("check/occasions.tsv"):
-        for word in listed.split():
+    for kind, nouns in rows("check/occasions.tsv"):
+        for word in nouns.split():
             found.setdefault(lemma(word), set()).add(kind)
     return {word: frozenset(of) for word, of in found.items()}
 
@@ -138,18 +139,29 @@ class _Reader:
 
     def _phrase(self, led_by: str) -> None:
         """Read the noun phrase that begins now, and keep what it tells."""
-        first, inside, last = self.at, list[str](), -1
+        first, inside = self.at, list[tuple[str, int]]()
         while self.at < min(len(self.tokens), first + MOST_WORDS) and self._goes_on(self.at, bool(inside)):
             base = _base(self.tokens[self.at][0])
             if not base[0].isdigit() and base not in _small():
-                inside.append(lemma(base))
-                last = self.at
+                inside.append((lemma(base), self.at))
             self.at += 1
-        if inside and len(inside[-1]) > 1:
-            words_ = self.text[self.tokens[first][1] : self.tokens[last][1] + len(self.tokens[last][0])]
-            self.found.append(
-                Adjunct(inside[-1], frozenset(inside), words_, order=led_by in _ORDER, listener=led_by == "to")
+        if len(inside) > 1 and self._word(inside[-1][1]) in word_class("grammar/word_classes.tsv", "participle"):
+            inside.pop()  # "a letter sent to staff"
+        if not inside or len(inside[-1][0]) == 1 or (self._said >= 0 and self._word(self.at) in _FINITE):
+            return  # "said slowness in banking was": the subject of what is said
+        last = self.tokens[inside[-1][1]]
+        self.found.append(
+            Adjunct(
+                inside[-1][0],
+                frozenset(word for word, _ in inside),
+                self.text[self.tokens[first][1] : last[1] + len(last[0])],
+                order=led_by in _ORDER,
+                listener=led_by == "to",
             )
+        )
+
+    def _word(self, at: int) -> str:
+        return self.tokens[at][0].lower() if at < len(self.tokens) else ""
 
     def _goes_on(self, at: int, begun: bool) -> bool:
         """True if a token can belong to the phrase in which it stands."""

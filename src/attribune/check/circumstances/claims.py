@@ -22,6 +22,7 @@ from attribune.text.document import Document, Layers
 from attribune.text.sentences import sentences
 
 _NUMBERS = "two three four five six seven eight nine ten".split()  # the one closed class of words that tell
+ENOUGH = 3  # telling words of a claim from which on one that the evidence puts otherwise is no other claim
 BESIDE = 24  # code points beside a verb of saying in which its manner may stand
 # "Reading out the count, the warden said", "said, storming out", "said after the vote": what went on meanwhile.
 _MEANWHILE = re.compile(
@@ -40,7 +41,10 @@ def unsupported_claim(told: str, beside: str, view: View, others: Others) -> str
     what is quoted, ``beside`` its neighbours."""
     own = [(clause, False) for clause in _meanwhile(told)]  # which is the words' own article's to tell
     for clause, elsewhere in (*own, *((clause, True) for clause in _reported(beside))):  # of whoever speaks there
-        missing = {word for word in content(clause) - closed() if not is_told(word, view, ())}
+        telling = content(clause) - closed()
+        missing = {word for word in telling if not is_told(word, view, ())}
+        if elsewhere and len(telling) >= ENOUGH and len(missing) == 1 and missing.isdisjoint(_denying()):
+            continue  # somebody's saying in the draft's own words, whose matter the evidence tells
         # One article tells a claim: among many, each of its words stands somewhere.
         if missing and not (elsewhere and any(others.telling(missing))):
             return f"the draft says “{' '.join(clause.split())}”, and the evidence nothing of the sort"
@@ -81,6 +85,12 @@ def _reported(text: str) -> Iterator[str]:
             if match := _THAT.match(text, cue.end, high):
                 yield match["clause"]
                 break
+
+
+@cache
+def _denying() -> frozenset[str]:
+    """Lemmas that deny or limit: what is told without them is another claim."""
+    return frozenset(map(lemma, "never nobody nothing none neither nowhere only except unless".split()))
 
 
 @cache

@@ -14,10 +14,11 @@ from itertools import islice, takewhile
 
 from attribune.check.circumstances.adjuncts import content, kinds, words_of
 from attribune.check.circumstances.claims import closed, is_told
-from attribune.check.circumstances.others import ROOT, Others, has_form
+from attribune.check.circumstances.others import ROOT, SURE, Forms, Others, has_form
 from attribune.check.context.frames import lemma
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import is_listed
+from attribune.check.speakers.described.posts import known_ties
 from attribune.check.speakers.kin import KIN_BACK
 from attribune.check.turns import Turn, View
 from attribune.lexicon import rows
@@ -33,6 +34,10 @@ NEAR = 600  # code points on either side of words in which a question, or what t
 LONGEST = 2_000  # code points of a sentence of evidence that are looked at
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _RELATIVE = re.compile(r"(?<=\w),?\s(?P<who>who|whose)\s(?P<clause>[^,;—\x01\n]{2,200})")
+_DOES = re.compile(
+    r"\bwho\s(?:(?:now|also|still|currently|already)\s)?(?P<verb>\w{2,12})\s(?P<what>[^,;.—\x01\n]{2,80}?)"
+    r"(?=\sand\s|[,;.—\x01\n]|\Z)"
+)
 _DESCRIBED = re.compile(r"(?:\A|(?<=,\s))(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er)\s[^,]{2,80},")
 # "was sacked", "has never paid"; of what somebody does, that the evidence has the words is enough.
 _STATE = re.compile(r"(?:is|are|was|were)\b|(?:has|have|had|did|does|do)\s(?:not|never|been)\b|\w{2,8}n[’']t\b|never\b")
@@ -67,6 +72,7 @@ def untold(
         telling = frozenset()  # a label is read whole by another rule
     elsewhere = {lemma(name) for name in _NAME.findall(told) if any(others.naming((name,)))}  # who else is quoted here
     missing = frozenset(word for word in telling - elsewhere if not _is_there(word, view, turn))
+    missing -= frozenset((*_of_office(told, view, turn), *_begun(told, view)) if missing else ())
     if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in _about(told, quote, others)):
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
@@ -145,6 +151,28 @@ def _is_there(word: str, view: View, turn: Turn | None) -> bool:
     return (
         bool({"press", "text"} & of) or bool(twins & known) or any(of & kinds().get(one, frozenset()) for one in known)
     )
+
+
+def _begun(told: str, view: View) -> Iterator[str]:
+    """Yield the lemmas of names with which a name of the evidence begins: "Tunis" where Tunisia is named."""
+    forms = view.document.layer(Forms)
+    yield from (lemma(name) for name in _NAME.findall(told) if len(name) >= SURE and forms.have(name.lower()))
+
+
+def _of_office(told: str, view: View, turn: Turn | None) -> Iterator[str]:
+    """Yield the lemma of a verb by which a relative clause says what the evidence calls the speaker: "who chairs the
+    parish council" of its chairman."""
+    person = view.speakers.people.at(turn.speaker.mentions) if turn is not None and turn.speaker is not None else None
+    if person is None:
+        return
+    named = {lemma(one[0]): one[1].split() for one in rows("names/office_verbs.tsv")}
+    for match in _DOES.finditer(told):
+        verb, what = lemma(match["verb"]), content(match["what"])
+        nouns = named.get(verb, [])
+        for tie in known_ties(person, view.speakers) if nouns and what else ():
+            called = {tie.post.noun, *tie.post.ranks}
+            if what <= content(" ".join((*tie.post.which, *called))) and ("*" in nouns or not called.isdisjoint(nouns)):
+                yield verb
 
 
 def _of_speaker(told: str, quote: DraftQuote) -> Iterator[str]:

@@ -24,6 +24,7 @@ from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.records import Figure, Span
 from attribune.text.document import Document
+from attribune.text.figures.amounts import same_amount
 from attribune.text.figures.quantities import figures
 
 MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
@@ -133,7 +134,9 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     own = _own(view, span)
     medium = turn.statement.medium if turn and turn.statement and turn.set_apart else ""
     heard = content(f"{told} {quote.beside}") - _speaker_words(quote)
-    theirs = [one for one in adjuncts(own, everything=True) if not one.order and not _is_speaker(quote, one)]
+    roles = content(" ".join(turn.speaker.roles)) if turn and turn.speaker else frozenset()
+    theirs = [one for one in adjuncts(own, everything=True) if not (one.order or _is_speaker(quote, one))]
+    theirs = [one for one in theirs if not one.content <= roles]  # "a paediatrician at Marl Hospital"
     paragraph = view.utterances.narration(_paragraph(view, span))
     if not theirs and not medium:
         own = paragraph
@@ -281,6 +284,8 @@ def _other_figure(quote: DraftQuote, told: str, view: View, others: Others) -> s
     for one in ours:
         if one.value in known or not re.search(r"\d", told[one.start : one.end]):
             continue
+        if one.qualifier and any(same_amount(one, their) for their in theirs):
+            continue  # "more than 8,000 women", where 8,140 are told
         same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
         if same is not None and not any(one.value in o.layer(_figures_of)[0] for o in _related(quote, others)):
             ours_told, theirs_told = told[one.start : one.end], text[same.start : same.end]

@@ -300,7 +300,7 @@ def _ranges(text: str, drafts: list[tuple[_Draft, Figure]], end: int) -> Iterato
         draft, figure = drafts[index]
         following = drafts[index + 1] if index + 1 < len(drafts) else None
         link = _LINK.fullmatch(text, draft.end, following[0].start) if following else None
-        if following is None or link is None or not _is_range(text, draft, link[0]):
+        if following is None or link is None or not _is_range(text, draft, following[0], link[0]):
             yield figure
             index += 1
             continue
@@ -311,7 +311,9 @@ def _ranges(text: str, drafts: list[tuple[_Draft, Figure]], end: int) -> Iterato
         index += 2
 
 
-def _is_range(text: str, draft: _Draft, link: str) -> bool:
+def _is_range(text: str, draft: _Draft, other: _Draft, link: str) -> bool:
+    if draft.unit and (other.unit or draft.unit == "percent") and draft.unit != other.unit:
+        return False  # "fell 12% to $81 million", "rose 3% to 1.14 billion"
     if draft.of is not None:
         return draft.of == "age" and link.strip() != "and"
     return link.strip() != "and" or text[max(0, draft.start - 10) : draft.start].lower().endswith("between ")

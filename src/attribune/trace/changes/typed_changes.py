@@ -1,7 +1,7 @@
 """The kind of each change in a copied passage.
 
 The kinds of words are the check's own (:func:`attribune.check.quote.explain.change_kind`), figures are compared by
-:mod:`attribune.trace.changes.amounts`, dates by :mod:`attribune.text.dates`. The first rule that holds decides, the
+:mod:`attribune.text.figures.amounts`, dates by :mod:`attribune.text.dates`. The first rule that holds decides, the
 gravest first.
 """
 
@@ -17,9 +17,9 @@ from attribune.check.quote import Word
 from attribune.check.quote.explain import change_kind
 from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Figure, Severity, Span, TraceChangeKind
+from attribune.text.figures.amounts import QUALIFYING, same_amount
 from attribune.text.figures.quantities import figures
 from attribune.trace.changes.amount_forms import dates_around, touched_figures
-from attribune.trace.changes.amounts import QUALIFYING, same_amount
 from attribune.trace.changes.edits import Edit, edits_between
 from attribune.trace.changes.marks import marks_changed
 from attribune.trace.changes.sentences_anew import parted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from attribune.text.figures.amounts import same_amount
 from attribune.text.figures.quantities import figures
-from attribune.trace.changes.amounts import same_amount
 from tests.trace.made import LEAD, article, at, traced
 
 
