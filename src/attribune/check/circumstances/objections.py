@@ -19,7 +19,7 @@ from attribune.check.circumstances.roles import another_post
 from attribune.check.circumstances.saying import unproven_saying
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
-from attribune.check.circumstances.topics import everything_asked, question_at_end, said_of, topics
+from attribune.check.circumstances.topics import everything_asked, next_question, question_at_end, said_of, topics
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.records import Figure, Span
@@ -223,7 +223,7 @@ def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     if not asked and lead.endswith("?") and (_begins(quote) or _ANSWERS.search(told)):
         asked = [lead]
     if not asked:
-        asked = list(topics(lead)) if "asked" in lead else []
+        asked = list(topics(lead)) if "asked" in lead.lower() else []
     name = _speaker_words(quote)
     for topic in asked:
         wanted = content(topic) - name or content(lead) - name
@@ -245,7 +245,9 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
         sentence = [s for s in sentence if re.search(r"\w\s+\w", s) and not s.rstrip().endswith(":")]
         last = sentence[-1] if sentence else ""
         own = list(topics(last)) or ([q] if (q := question_at_end(last)) else [])
-    near = content(flat[span[0] : max(span[1], line[1])]) | content(_own(view, span))
+    behind = flat[span[0] : max(span[1], line[1])]
+    another = next_question(behind, span[1] - span[0])
+    near = content(behind[:another]) | content(_own(view, span))
     own_words = frozenset().union(*(content(one) for one in own)) if own else frozenset()
     if own_words:
         if wanted & (own_words | near):

@@ -34,6 +34,12 @@ def said_of(narration: str) -> Iterator[str]:
     yield from (match["topic"] for match in _SAID_OF.finditer(narration))
 
 
+def next_question(text: str, at: int) -> int | None:
+    """Return where narration from ``at`` on begins to tell of another question, or None."""
+    found = _ASKED.search(text, at)
+    return found.start() if found else None
+
+
 def question_at_end(text: str) -> str | None:
     """Return the question that a text ends with, or None."""
     found = _ENDS_ASKING.search(text[-400:])
