@@ -13,6 +13,7 @@ from attribune.check.engine import check_draft
 from attribune.records import Figure, Verdict
 from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
+from tests.check.circumstances.drafts import first_verdict
 
 FARES, BRIEFING, TIRED = "“They are too high,”", "“Nobody was in the room,”", "“The harbour will freeze,”"
 EVIDENCE = [
@@ -52,6 +53,7 @@ def test_circumstances_of_the_evidence_are_ok(draft: str) -> None:
     [
         (f"Asked about his bonus, Torvald Brask said: {FARES[:-2]}.”", "about “his bonus”"),
         (f"{FARES} Torvald Brask said of the toilets.", "about “the toilets”"),
+        (f"Asked whether he had a bonus, Torvald Brask was firm. {FARES} Brask said.", "about “he had a bonus”"),
         (f"In a letter to the council, Lucas Reave wrote: {BRIEFING[:-2]}.”", "a letter"),
         (f"{BRIEFING} Lucas Reave told neighbours.", "neighbours"),
         (f"At the school gate Lucas Reave said: {BRIEFING[:-2]}.”", "the school gate"),
@@ -97,3 +99,14 @@ def test_figures_of_a_long_text_are_read_in_pieces_and_few_are_kept(
     if joint:  # else a piece may part a figure
         assert whole <= values
     assert len(firsts) < 20 and all(text[one.start : one.end] for one in firsts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [("his land would send staff", "ok"), ("it would take people in", "look")]
+)
+def test_a_question_is_not_the_next_one_of_the_evidence(asked: str, status: str) -> None:
+    evidence = (
+        "HOLLIN — Secretary Torvald Brask, asked whether his land would send staff, said: “Yes, and gladly.” Asked if"
+        " it would also take people in, he said: “That is for others.”\n"
+    )
+    assert first_verdict(f"Asked whether {asked}, Torvald Brask said: “Yes, and gladly.”\n", evidence).status == status
