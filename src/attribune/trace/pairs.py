@@ -61,7 +61,7 @@ class Pairs:
         begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
-        return _rows(seeds, np.repeat(found, np.diff(np.r_[begins, len(seeds)])))
+        return seeds.of_pairs(found)
 
     def _of_pairs(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, float, list[Any]]]:
         """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value."""
@@ -80,7 +80,7 @@ class Pairs:
         pairs = _pairs(seeds, begins)
         keys = self._keys(seeds, begins, pairs)
         lacking = np.array([self._cache.get(stage, key) is None for key in keys], dtype=bool)
-        chunks = self._chunks(_rows(seeds, np.repeat(lacking, np.diff(np.r_[begins, len(seeds)]))))
+        chunks = self._chunks(seeds.of_pairs(lacking))
         numbers = iter(np.flatnonzero(lacking).tolist())
         for values in self._processes.map(_READ[stage], chunks):
             for number, value in zip(islice(numbers, len(values)), values, strict=True):
@@ -112,7 +112,7 @@ class Pairs:
         yield self._chunk(seeds, low, len(seeds), held)
 
     def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, list[FoldedArticle]]:
-        part, texts = _rows(seeds, slice(low, high)), np.array(sorted(held))
+        part, texts = seeds.chosen(slice(low, high)), np.array(sorted(held))
         self._texts.load(texts.tolist())
         self._progress("places aligned", high, len(seeds))
         earlier, later = (np.searchsorted(texts, column).astype(np.int32) for column in (part.earlier, part.later))
@@ -150,11 +150,6 @@ def _folded(views: Sequence[FoldedArticle]) -> tuple[Characters, Any]:
 
 
 _READ = {"pair": f"{__name__}:aligned_pairs", "quoted": f"{__name__}:quoted_pairs"}
-_COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
-
-
-def _rows(seeds: Seeds, rows: Any) -> Seeds:
-    return Seeds(*(getattr(seeds, name)[rows] for name in _COLUMNS))
 
 
 def _pairs(seeds: Seeds, begins: Any) -> list[Pair]:

@@ -13,6 +13,7 @@ from attribune.trace.characters import fold_characters
 from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
 from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.passages.quoted_runs import may_be_same
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value
 
@@ -94,7 +95,9 @@ def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes
         ours, theirs, _ = text_parts(cache.values["text"][key], number)
         body.append(ours)
         quotes.append(theirs)
-    return shared_places(joined(body)), shared_places(joined(quotes), repeats=QUOTED_REPEATS)
+    every = joined(quotes)
+    quoted = shared_places(every, repeats=QUOTED_REPEATS)
+    return shared_places(joined(body)), quoted.of_pairs(may_be_same(quoted, every))
 
 
 def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:

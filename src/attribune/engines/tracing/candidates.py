@@ -18,7 +18,6 @@ from attribune.engines.tracing.values import (
     BODY,
     QUOTES,
     by_source,
-    chosen,
     from_postings,
     from_seeds,
     number_key,
@@ -137,12 +136,12 @@ def _rays(postings: Postings, centres: list[Any]) -> Seeds:
     rows = at[np.searchsorted(hashes, postings.hashes)] if len(postings) else np.zeros(0, dtype=np.int64)
     _, counts, texts, places = (column[rows] for column in centres)
     seeds = Seeds(texts, postings.texts, places, postings.places, counts)
-    return chosen(seeds, texts != postings.texts)
+    return seeds.chosen(texts != postings.texts)
 
 
 def _seeds_by_later(seeds: Seeds, lane: bytes, job: Job) -> Iterator[Made]:
     for to, rows in _rows_by(seeds.later % job.options.parts):
-        yield Made("seed", to, lane, from_seeds(chosen(seeds, rows)))
+        yield Made("seed", to, lane, from_seeds(seeds.chosen(rows)))
 
 
 def _select(rows: Iterator[Given], job: Job) -> Iterator[Made]:

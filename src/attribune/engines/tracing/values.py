@@ -66,13 +66,6 @@ def to_seeds(values: Iterable[bytes]) -> Seeds:
     return Seeds(*unpacked(_SEEDS, values))
 
 
-def chosen(seeds: Seeds, rows: Any) -> Seeds:
-    """Return some rows of seeds."""
-    return Seeds(*(column[rows] for column in (
-        seeds.earlier, seeds.later, seeds.earlier_places, seeds.later_places, seeds.frequency
-    )))  # fmt: skip
-
-
 def number_key(number: int) -> bytes:
     """Return a number as a key: keys stand in the order of their numbers."""
     return number.to_bytes(8, "big")

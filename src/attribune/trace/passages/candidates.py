@@ -38,6 +38,15 @@ class Seeds:
     def __len__(self) -> int:
         return len(self.earlier)
 
+    def chosen(self, rows: Any) -> Seeds:
+        """Return some rows: an array of their numbers or of truth values, or a slice."""
+        columns = self.earlier, self.later, self.earlier_places, self.later_places, self.frequency
+        return Seeds(*(column[rows] for column in columns))
+
+    def of_pairs(self, which: Any) -> Seeds:
+        """Return the places of some pairs: ``which`` is True for these."""
+        return self.chosen(np.repeat(which, np.diff(np.r_[self.begins(), len(self)])))
+
     def begins(self) -> Any:
         """Return where the places of each pair of texts begin."""
         if not len(self):
