@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
@@ -27,6 +26,7 @@ from functools import cache
 from pathlib import Path
 
 from attribune.records import Article
+from benchmarks.engines import processor_seconds
 from benchmarks.word_chain import Chain
 
 PARAGRAPHS, POOL = 8, 8  # of an article; of the pool, for each article
@@ -132,49 +132,67 @@ def articles(kind: str, count: int, made: Callable[[int], str] = paragraph) -> I
         )  # fmt: skip
 
 
-def _stages() -> tuple[dict[str, float], Callable[[str, int, int], None]]:
-    spent, last = dict[str, float](), _spent()
+class Stages:
+    """Seconds of processors and of the clock, and most memory of this process, of each stage."""
 
-    def step(stage: str, _done: int, _total: int) -> None:
-        nonlocal last
-        now = _spent()
-        spent[stage] = spent.get(stage, 0.0) + now - last
-        last = now
+    def __init__(self) -> None:
+        self.rows: dict[str, list[float]] = {}
+        self._last, self._stage = (processor_seconds(), time.monotonic()), "articles read"
 
-    return spent, step
+    def step(self, stage: str, _done: int, _total: int) -> None:
+        """Hear of a stage; where it is another one, the last is over."""
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+
+    def close(self) -> None:
+        """The stage is over."""
+        now = processor_seconds(), time.monotonic()
+        row = self.rows.setdefault(self._stage, [0.0, 0.0, 0.0])
+        row[0] += now[0] - self._last[0]
+        row[1] += now[1] - self._last[1]
+        row[2] = max(row[2], _most_memory())
+        self._last = now
 
 
-def _spent() -> float:
-    """Seconds of processor time of this process and of those of its children that are gone."""
-    return sum(os.times()[:4])
+def _most_memory() -> float:
+    """Return the most GB of memory since this was last asked, as Linux counts them."""
+    status = Path("/proc/self/status").read_text()
+    Path("/proc/self/clear_refs").write_text("5")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1e6
 
 
 def _measure(file: str, engine: str | None) -> None:
-    """Trace the articles of a JSON Lines file and print the figures. In a process of its own."""
-    began, clock = _spent(), time.monotonic()
-    spent, step = _stages()
-    count, found = (_by_engine if engine else _in_memory)(Path(file), step)
-    each = (_spent() - began) / count
-    memory, other = (
-        resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
+    """Trace the articles of a JSON Lines file into tables and print the figures. In a process of its own."""
+    stages = Stages()
+    count, found = (_by_engine if engine else _of_file)(Path(file), stages.step)
+    stages.close()
+    spent, clock, _ = map(sum, zip(*stages.rows.values(), strict=True))
+    memory = max(row[2] for row in stages.rows.values())
+    other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     print(
-        f"{count:>9,} {each * count:8.1f} s {time.monotonic() - clock:8.1f} s {each * 1000:7.2f} ms "
+        f"{count:>9,} {spent:8.1f} s {clock:8.1f} s {spent / count * 1000:7.2f} ms "
         f"{memory:6.2f} GB {other:6.2f} GB {memory * 1e6 / count:6.1f} KB "
         + " ".join(f"{one / count:6.2f}" for one in found),
         flush=True,
     )
-    print("          " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in spent.items()), flush=True)
+    for stage, (seconds, passed, most) in stages.rows.items():
+        print(f"          {stage:<26} {seconds:8.1f} s {passed:8.1f} s {most:6.2f} GB", flush=True)
 
 
-def _in_memory(path: Path, step: Callable[[str, int, int], None]) -> tuple[int, list[int]]:
-    """Return how many articles there are, and how many matches, changes and edges."""
-    from attribune.trace.run import trace_articles
+def _of_file(path: Path, step: Callable[[str, int, int], None]) -> tuple[int, list[int]]:
+    """Return how many articles there are, and how many matches, changes and edges: what the command does."""
+    from attribune.articles.inputs import raise_error
+    from attribune.articles.reading import read_paths
+    from attribune.exports.tables.trace import write_tables
+    from attribune.trace.run import trace_spilled
+    from attribune.trace.spill.articles import SpilledArticles
 
-    with path.open(encoding="utf-8") as lines:
-        rows = [Article(sha256="0" * 64, **json.loads(line)) for line in lines]
-    result = trace_articles(rows, speakers=False, progress=step)
-    return len(rows), [len(one) for one in (result.matches, result.changes, result.edges)]
+    with SpilledArticles(read_paths([path], on_error=raise_error)) as shelf:
+        result = trace_spilled(shelf, progress=step)
+    step("tables written", 0, 1)
+    write_tables(result, str(path.parent / "tables"))
+    return len(result.articles), [len(one) for one in (result.matches, result.changes, result.edges)]
 
 
 def _by_engine(path: Path, step: Callable[[str, int, int], None]) -> tuple[int, list[int]]:

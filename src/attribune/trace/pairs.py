@@ -61,6 +61,8 @@ class Pairs:
         begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
+        for number in np.flatnonzero(~found).tolist():
+            self._cache.drop(stage, keys[number])
         return seeds.of_pairs(found)
 
     def _of_pairs(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, float, list[Any]]]:

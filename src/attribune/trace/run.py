@@ -20,7 +20,6 @@ from attribune.records import (
     Span,
     Trace,
     TraceChange,
-    TracedArticle,
     from_json,
     to_json,
 )
@@ -46,9 +45,11 @@ from attribune.trace.prepared_texts import (
     ShelfViews,
     places_shared,
     prepared_texts,
+    traced_article,
     views_of,
 )
 from attribune.trace.processes import Processes
+from attribune.trace.spill.articles import SpilledArticles
 from attribune.trace.stage_cache import StageCache, key_of
 from attribune.workers import collecting_rarely
 
@@ -73,11 +74,17 @@ def trace_articles(
     ``cache`` has results of an earlier trace, and gets those of this one; the trace is the same without it.
     """
     ordered = in_order(articles)
-    asked = speakers if callable(speakers) else speaker_of if speakers else _nobody
     marks = [mark_of(article) for article in ordered] if cache is not None else None
-    return trace_shelf(
-        InMemory(ordered), [traced_article(one) for one in ordered], marks, asked, progress, cache or StageCache()
-    )
+    return trace_shelf(InMemory(ordered), marks, _asked(speakers), progress, cache or StageCache(kept=False))
+
+
+def trace_spilled(shelf: SpilledArticles, *, speakers: bool | Speakers = True, progress: Progress = _silent) -> Trace:
+    """Trace articles that lie in a file; the trace is that of :func:`trace_articles`."""
+    return trace_shelf(shelf, None, _asked(speakers), progress, StageCache(kept=False))
+
+
+def _asked(speakers: bool | Speakers) -> Speakers:
+    return speakers if callable(speakers) else speaker_of if speakers else _nobody
 
 
 def mark_of(article: Article) -> bytes:
@@ -85,17 +92,9 @@ def mark_of(article: Article) -> bytes:
     return key_of(canonical(to_json(article)).encode())
 
 
-def traced_article(article: Article) -> TracedArticle:
-    """Return what a trace says of an article of the input."""
-    return TracedArticle(
-        article=article.id, name=article.name, outlet=article.outlet, published=article.published
-    )  # fmt: skip
-
-
 @collecting_rarely()
 def trace_shelf(
-    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
-    progress: Progress, cache: StageCache,
+    shelf: Shelf, marks: Sequence[bytes] | None, speakers: Speakers, progress: Progress, cache: StageCache
 ) -> Trace:  # fmt: skip
     """Trace articles in the order of time. Only those are read that are new or share places with new ones.
 
@@ -103,13 +102,14 @@ def trace_shelf(
     groups of articles.
     """
     with Processes(sum(shelf.sizes)) as processes:
-        return _trace_shelf(shelf, articles, marks, speakers, progress, cache, processes)
+        return _trace_shelf(shelf, marks, speakers, progress, cache, processes)
 
 
 def _trace_shelf(
-    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
-    progress: Progress, cache: StageCache, processes: Processes,
+    shelf: Shelf, marks: Sequence[bytes] | None, speakers: Speakers, progress: Progress, cache: StageCache,
+    processes: Processes,
 ) -> Trace:  # fmt: skip
+    articles = shelf.traced
     groups = groups_of(len(articles), *_joining(shelf, cache, progress, processes))
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
     if marks is not None and speakers is not _nobody:

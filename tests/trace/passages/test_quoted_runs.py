@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from attribune.records import to_json
-from attribune.trace import prepared_texts
 from attribune.trace.passages.candidates import COMMON
+from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.run import trace_articles
 from attribune.trace.stage_cache import StageCache
 from tests.trace.made import article, at
@@ -40,7 +40,7 @@ def test_no_quotation_in_common_is_lost(seed: int, monkeypatch: pytest.MonkeyPat
         pool = pool[:2]
     articles = [article(f"a{n}", _text(draw, pool), at(n * 9)) for n in range(COMMON + 25)]
     found = trace_articles(articles, speakers=False)
-    monkeypatch.setattr(prepared_texts, "may_be_same", lambda seeds, _: np.ones(len(seeds.begins()), dtype=bool))
+    monkeypatch.setattr(QuotedRuns, "may_be_same", lambda _, seeds: np.ones(len(seeds.begins()), dtype=bool))
     assert to_json(found) == to_json(trace_articles(articles, speakers=False))
 
 

@@ -26,7 +26,6 @@ from attribune.engines.tracing.values import (
     to_prepared,
     to_seeds,
     unpacked,
-    without_postings,
 )
 from attribune.records import Article
 from attribune.trace.groups import labels_of
@@ -35,7 +34,7 @@ from attribune.trace.passages.candidates import Seeds
 from attribune.trace.prepared_texts import PreparedTexts, views_of
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Stage as CacheStage
-from attribune.trace.stage_cache import StageCache, text_key
+from attribune.trace.stage_cache import StageCache, text_key, without_postings
 
 _PAIR = (np.int64, np.int64)
 _STAGES: tuple[tuple[bytes, CacheStage], ...] = ((BODY, "pair"), (QUOTES, "quoted"))
