@@ -20,14 +20,14 @@ from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
+from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
-from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value, without_postings
+from attribune.trace.stage_cache import StageCache, text_key, text_parts, text_value, without_postings
 
 BATCH = 1_000_000  # characters that are folded and hashed together
 PART = 100_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
 TOGETHER = 4_096  # texts whose fingerprints are taken from a cache together
 Progress = Callable[[str, int, int], None]
-Read = tuple[Postings, Postings, Quoted]
 
 
 class Shelf(Protocol):
@@ -114,6 +114,7 @@ class _Lanes:
         self._body = SharedPlaces(count, REPEATS, parts, folder, "body")
         self._quotes = SharedPlaces(count, QUOTED_REPEATS, parts, folder, "quotes")
         self._runs = QuotedRuns()
+        self.letters = Letters(count, folder)
 
     def add(self, texts: Iterable[tuple[int, bytes]]) -> None:
         """Add texts by number with their fingerprints."""
@@ -126,8 +127,8 @@ class _Lanes:
 
     def found(self) -> tuple[Seeds, Seeds]:
         """Return the places that candidate pairs share, in bodies and quotations."""
-        quoted = self._quotes.found()
-        return self._body.found(), quoted.of_pairs(self._runs.may_be_same(quoted))
+        body, quoted = self._body.found(), self._quotes.found()
+        return body.of_pairs(self.letters.may_share(body)), quoted.of_pairs(self._runs.may_be_same(quoted))
 
 
 def _fingerprint(shelf: Shelf, lanes: _Lanes, cache: StageCache, progress: Progress, processes: Processes) -> None:
@@ -144,11 +145,12 @@ def _fingerprint(shelf: Shelf, lanes: _Lanes, cache: StageCache, progress: Progr
     batches = [new[low:high] for low, high in _batches([shelf.sizes[number] for number in new])]
     calls = (([article.text for article in shelf.articles(numbers)],) for numbers in batches)
     done = 0
-    for numbers, values in zip(batches, processes.map(f"{__name__}:text_values", calls), strict=True):
-        for number, value in zip(numbers, values, strict=True):
+    for numbers, values in zip(batches, processes.map(f"{__name__}:texts_read", calls), strict=True):
+        for number, (value, _) in zip(numbers, values, strict=True):
             cache.put("text", shelf.keys[number], value if cache.kept else without_postings(value))
-        lanes.add((owner, value) for number, value in zip(numbers, values, strict=True)
-                  for owner in owners[shelf.keys[number]])  # fmt: skip
+        names = [owners[shelf.keys[number]] for number in numbers]
+        lanes.add((owner, value) for each, (value, _) in zip(names, values, strict=True) for owner in each)
+        lanes.letters.add(names, [letters for _, letters in values])
         done += len(numbers)
         progress("articles fingerprinted", done, len(new))
 
@@ -164,7 +166,22 @@ def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:
 
 def text_values(texts: Sequence[str]) -> list[bytes]:
     """Return the fingerprints and quotations of some texts as the cache has them."""
-    return [text_value(*parts) for parts in _read(texts)]
+    return [value for value, _ in texts_read(texts)]
+
+
+def texts_read(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
+    """Return the fingerprints and quotations of some texts as the cache has them, and a byte of each folded letter."""
+    characters = fold_characters(texts)
+    quoted = [
+        quoted_parts(text, characters.origin[start:end])
+        for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
+    ]
+    body = _split(fingerprints(characters), len(texts))
+    quotes = _split(quotation_fingerprints(characters, [every for every, _ in quoted]), len(texts))
+    values = map(text_value, body, quotes, quoted)
+    codes = characters.codes.astype(np.uint8)
+    letters = (codes[start:end].tobytes() for start, end in zip(characters.starts, characters.ends, strict=True))
+    return list(zip(values, letters, strict=True))
 
 
 def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
@@ -192,18 +209,6 @@ def _batches(sizes: Sequence[int]) -> Iterator[Span]:
             low, total = high, 0
         total += size
     yield low, len(sizes)
-
-
-def _read(texts: Sequence[str]) -> list[Read]:
-    """Return the fingerprints and quotations of some texts, which are folded together."""
-    characters = fold_characters(texts)
-    quoted = [
-        quoted_parts(text, characters.origin[start:end])
-        for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
-    ]
-    body = _split(fingerprints(characters), len(texts))
-    quotes = _split(quotation_fingerprints(characters, [every for every, _ in quoted]), len(texts))
-    return list(zip(body, quotes, quoted, strict=True))
 
 
 def _split(postings: Postings, count: int) -> list[Postings]:
