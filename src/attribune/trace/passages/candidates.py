@@ -60,11 +60,6 @@ class Seeds:
         return np.diff(np.r_[begins, len(self)]) / np.add.reduceat(1.0 / self.frequency, begins)
 
 
-def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
-    """Return the places that candidate pairs share. Linear in the postings but for their sort."""
-    return likeliest(joined_places(few_places(counted_twice(postings), repeats)))
-
-
 def few_places(postings: Postings, repeats: int) -> Postings:
     """Return the first places of each fingerprint in each text, sorted by hash, text and place."""
     order = np.lexsort((postings.places, postings.texts, postings.hashes))

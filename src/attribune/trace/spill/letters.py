@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from attribune.trace.passages.alignment import LEAST
-from attribune.trace.passages.candidates import Seeds
+from attribune.trace.passages.candidates import Seeds, changes
 from attribune.trace.passages.fingerprints import RUN
 
 FEW = 2  # shared places of a pair that is looked at; with more there is mostly a passage
@@ -53,7 +53,7 @@ class Letters:
         return found
 
     def _lengths(self, seeds: Seeds) -> Any:
-        """Return how many letters agree around each place, and ``LEAST`` where it is more."""
+        """Return how many letters agree around each place, no more than ``LEAST`` on a side; of one run only once."""
         if self._path is None:
             codes = np.concatenate([np.zeros(0, dtype=np.uint8), *self._held])
         else:
@@ -62,7 +62,10 @@ class Letters:
         before = np.minimum(seeds.earlier_places, seeds.later_places)
         after = np.minimum(self._ends[seeds.earlier] - one, self._ends[seeds.later] - two) - RUN
         back = _agreeing(codes, one, two, before, -1)
-        return RUN + back + _agreeing(codes, one + RUN - 1, two + RUN - 1, after, 1)
+        length = RUN + back + _agreeing(codes, one + RUN - 1, two + RUN - 1, after, 1)
+        again = ~(changes(seeds.earlier) | changes(seeds.later))
+        again[1:] &= (np.diff(two - one) == 0) & (np.diff(two) <= back[1:])
+        return np.where(again, 0, length)
 
 
 def _agreeing(codes: Any, one: Any, two: Any, limit: Any, way: int) -> Any:
