@@ -79,8 +79,7 @@ class Pairs:
 
     def _settled(self, stage: Stage, seeds: Seeds, begins: Any) -> list[bytes]:
         """Return the key of each pair. What the cache hasn't is read and kept."""
-        pairs = _pairs(seeds, begins)
-        keys = self._keys(seeds, begins, pairs)
+        keys = pair_keys(seeds, self._texts.keys)
         lacking = np.array([self._cache.get(stage, key) is None for key in keys], dtype=bool)
         chunks = self._chunks(seeds.of_pairs(lacking))
         numbers = iter(np.flatnonzero(lacking).tolist())
@@ -88,14 +87,6 @@ class Pairs:
             for number, value in zip(islice(numbers, len(values)), values, strict=True):
                 self._cache.put_lists(stage, keys[number], value)
         return keys
-
-    def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
-        """Return the key of each pair: the two texts and the places that they share."""
-        places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-        rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
-        sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
-        raw, texts = sums.tobytes(), self._texts.keys
-        return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]
 
     def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, list[FoldedArticle]]]:
         """Seeds of some pairs, with the texts that they lie in, by which their numbers are."""
@@ -119,6 +110,18 @@ class Pairs:
         self._progress("places aligned", high, len(seeds))
         earlier, later = (np.searchsorted(texts, column).astype(np.int32) for column in (part.earlier, part.later))
         return replace(part, earlier=earlier, later=later), [self._texts.views[n] for n in texts.tolist()]
+
+
+def pair_keys(seeds: Seeds, texts: Sequence[bytes]) -> list[bytes]:
+    """Return the key of each pair: of the two texts, whose keys these are, and the places that they share."""
+    if not len(seeds):
+        return []
+    begins = seeds.begins()
+    places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
+    rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
+    sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
+    raw, pairs = sums.tobytes(), enumerate(_pairs(seeds, begins))
+    return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in pairs]
 
 
 def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:

@@ -25,15 +25,15 @@ from attribune.records import (
 )
 from attribune.trace.changes.passages import changes_in
 from attribune.trace.families import families_of
-from attribune.trace.groups import TOGETHER, Group, assembled, group_key, groups_of, joined_groups, split
+from attribune.trace.groups import Batch, assembled, batches, group_key, groups_of, is_small, joined_groups, split
 from attribune.trace.lineage.calibration import calibrated
 from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
 from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
-from attribune.trace.lineage.speakers import speaker_of
+from attribune.trace.lineage.speakers import Speakers, kept_speakers, speaker_of
 from attribune.trace.lineage.stories import stories_of
-from attribune.trace.pairs import Pairs
+from attribune.trace.pairs import Pairs, pair_keys
 from attribune.trace.passage_kinds import Found, find_kinds
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.candidates import Seeds
@@ -50,10 +50,9 @@ from attribune.trace.prepared_texts import (
 )
 from attribune.trace.processes import Processes
 from attribune.trace.spill.articles import SpilledArticles
-from attribune.trace.stage_cache import StageCache, key_of
+from attribune.trace.stage_cache import Stage, StageCache, key_of
 from attribune.workers import collecting_rarely
 
-Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it
 
 
@@ -113,27 +112,32 @@ def _trace_shelf(
     groups = groups_of(len(articles), *_joining(shelf, cache, progress, processes))
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
     if marks is not None and speakers is not _nobody:
-        speakers = _kept_speakers(
+        speakers = kept_speakers(
             speakers, {one.article: mark for one, mark in zip(articles, marks, strict=True)}, cache
         )
-    parts, missing = list[Trace](), list[tuple[Group, bytes | None]]()
+    parts, missing = list[Trace](), Batch()
     for group in groups:
-        key = group_key(group, marks, about) if marks is not None and len(group.texts) <= KEPT_WHOLE else None
+        key = group_key(group, marks, about) if marks is not None and is_small(group) else None
         kept = cache.lists("group", key) if key is not None else None
         if kept is None:
             missing.append((group, key))
         else:
             parts.append(from_json(Trace, kept))
-    done, total = 0, sum(len(group.texts) for group, _ in missing)
-    for batch in _batches(missing):
-        numbers = np.concatenate([group.texts for group, _ in batch])
-        one = joined_groups([group for group, _ in batch])
-        read = shelf.articles(one.texts.tolist())
-        keys = [shelf.keys[number] for number in one.texts.tolist()]
+    total = sum(len(group.texts) for group, _ in missing)
+    progress("articles compared", 0, total)
+    left = iter(missing)
+    if not cache.kept and speakers in (_nobody, speaker_of):  # nothing but the groups decides, and nothing is kept
+        small = [one for one in missing if is_small(one[0])]
+        left = (one for one in missing if not is_small(one[0]))
+        calls = (_call(shelf, batch, speakers is speaker_of, cache) for batch in batches(small))
+        for found in processes.map(f"{__name__}:trace_alone", calls):
+            parts.append(found)
+            progress("articles compared", sum(len(part.articles) for part in parts), total)
+    done = sum(len(part.articles) for part in parts)
+    for batch in batches(left):
         large = len(batch) == 1 and batch[0][1] is None
-        found = trace_groups(
-            read, keys, (one.body, one.quotes), speakers, progress if large else _silent, cache, processes
-        )
+        asked = _asked_of(shelf, batch)
+        found = trace_groups(*asked, speakers, progress if large else _silent, cache, processes)
         if marks is None or large:
             parts.append(found)
         else:
@@ -142,9 +146,39 @@ def _trace_shelf(
                 parts.append(part)
                 if key is not None:
                     cache.put_lists("group", key, to_json(part))
-        done += len(numbers)
+        done += len(asked[1])
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+Asked = tuple[list[Article], list[bytes], tuple[Seeds, Seeds]]  # what :func:`trace_groups` is asked about
+
+
+def _asked_of(shelf: Shelf, batch: Batch) -> Asked:
+    one = joined_groups([group for group, _ in batch])
+    numbers = one.texts.tolist()
+    return shelf.articles(numbers), [shelf.keys[number] for number in numbers], (one.body, one.quotes)
+
+
+def _call(shelf: Shelf, batch: Batch, speakers: bool, cache: StageCache) -> Any:
+    """Return what :func:`trace_alone` is called with. What pairs have in common is no longer held here."""
+    articles, keys, seeds = _asked_of(shelf, batch)
+    values: dict[Stage, dict[bytes, bytes]] = {"text": {key: cache.values["text"][key] for key in keys}}
+    lanes: tuple[tuple[Stage, Seeds], ...] = (("pair", seeds[0]), ("quoted", seeds[1]))
+    for stage, each in lanes:
+        held = cache.values[stage]
+        values[stage] = {key: held.pop(key) for key in pair_keys(each, keys) if key in held}
+    return articles, keys, seeds, speakers, values
+
+
+def trace_alone(
+    articles: Sequence[Article], keys: list[bytes], seeds: tuple[Seeds, Seeds], speakers: bool,
+    values: dict[Stage, dict[bytes, bytes]],
+) -> Trace:  # fmt: skip
+    """Trace some groups in a process of its own. ``values`` are of their texts, and of pairs."""
+    cache = StageCache(kept=False)
+    cache.values |= values
+    return trace_groups(articles, keys, seeds, _asked(speakers), _silent, cache, Processes())
 
 
 def trace_groups(
@@ -166,37 +200,6 @@ def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Pro
     views = ShelfViews(shelf, cache)
     texts = PreparedTexts(views, shelf.keys, shelf.sizes, *seeds, load=views.load)
     return Pairs(texts, cache, progress, processes).joined(*seeds)
-
-
-def _kept_speakers(speakers: Speakers, marks: dict[str, bytes], cache: StageCache) -> Speakers:
-    """Return a function that asks an article to whom it gives the words at a span only once for each of its marks."""
-
-    def speaker(article: Article, span: Span) -> str | None:
-        key = key_of(marks[article.id], np.array(span, dtype=np.int64).tobytes())
-        kept = cache.lists("speaker", key)
-        if kept is None:
-            kept = [speakers(article, span)]
-            cache.put_lists("speaker", key, kept)
-        name: str | None = kept[0]
-        return name
-
-    return speaker
-
-
-def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tuple[Group, bytes | None]]]:
-    """Groups to some thousand texts; larger ones alone."""
-    held, size = list[tuple[Group, bytes | None]](), 0
-    for group, key in groups:
-        if len(group.texts) > KEPT_WHOLE:
-            yield [(group, None)]
-            continue
-        if held and size + len(group.texts) > TOGETHER:
-            yield held
-            held, size = [], 0
-        held.append((group, key))
-        size += len(group.texts)
-    if held:
-        yield held
 
 
 class _Tracer:
@@ -409,7 +412,6 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
-KEPT_WHOLE = 500  # texts of a group that is kept as one result; of larger ones each pair is kept
 RECALLED = timedelta(days=60)  # after which nobody is quoted anew with less than ``SURELY`` letters
 MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear
