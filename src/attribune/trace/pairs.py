@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from attribune.trace.characters import Characters, fold_characters, mixed
+from attribune.trace.characters import Characters, fold_characters
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passage_kinds import refine
 from attribune.trace.passages.alignment import Aligned, aligned_passages
@@ -18,12 +18,11 @@ from attribune.trace.passages.quotations import SamePart, same_quotations
 from attribune.trace.passages.refinement import ends_with_runs
 from attribune.trace.prepared_texts import PreparedTexts
 from attribune.trace.processes import Processes
-from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
+from attribune.trace.stage_cache import NOTHING, Stage, StageCache, pair_keys, passage_parts, to_passage
 
 CHUNK = 4_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]
 Pair = tuple[int, int]
-NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class Pairs:
@@ -51,7 +50,7 @@ class Pairs:
     def results(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, bytes, bytes]]:
         """Yield each pair with the key by which a cache has what it has in common, and that."""
         begins = seeds.begins()
-        pairs = _pairs(seeds, begins)
+        pairs = seeds.pairs(begins)
         for pair, key in zip(pairs, self._settled(stage, seeds, begins) if pairs else (), strict=True):
             yield pair, key, self._cache.values[stage][key]
 
@@ -72,7 +71,7 @@ class Pairs:
         begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         often = seeds.mean_frequencies(begins)
-        for pair, frequency, key in zip(_pairs(seeds, begins), often.tolist(), keys, strict=True):
+        for pair, frequency, key in zip(seeds.pairs(begins), often.tolist(), keys, strict=True):
             value = self._cache.lists(stage, key)
             if value:
                 yield pair, frequency, value
@@ -112,22 +111,10 @@ class Pairs:
         return replace(part, earlier=earlier, later=later), [self._texts.views[n] for n in texts.tolist()]
 
 
-def pair_keys(seeds: Seeds, texts: Sequence[bytes]) -> list[bytes]:
-    """Return the key of each pair: of the two texts, whose keys these are, and the places that they share."""
-    if not len(seeds):
-        return []
-    begins = seeds.begins()
-    places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-    rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
-    sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
-    raw, pairs = sums.tobytes(), enumerate(_pairs(seeds, begins))
-    return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in pairs]
-
-
 def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the passages of each pair of ``seeds``, as they were found and refined, as plain lists."""
     characters, number = _folded(views)
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in seeds.pairs(seeds.begins())}
     every = list(aligned_passages(seeds, characters, number))
     ends = iter(ends_with_runs(every, characters, number) if every else ())
     for pair, group in groupby(every, key=lambda passage: (passage.earlier, passage.later)):
@@ -139,7 +126,7 @@ def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any
 
 def quoted_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the quotations of each pair of ``seeds`` that are one utterance, as plain lists."""
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in seeds.pairs(seeds.begins())}
     for same in same_quotations(seeds, *_folded(views), views):
         pair = same.passage.earlier, same.passage.later
         found[pair].append([same.earlier_part, same.later_part, passage_parts(same.passage)])
@@ -155,7 +142,3 @@ def _folded(views: Sequence[FoldedArticle]) -> tuple[Characters, Any]:
 
 
 _READ = {"pair": f"{__name__}:aligned_pairs", "quoted": f"{__name__}:quoted_pairs"}
-
-
-def _pairs(seeds: Seeds, begins: Any) -> list[Pair]:
-    return list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))

@@ -22,7 +22,15 @@ from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
 from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
-from attribune.trace.stage_cache import StageCache, text_key, text_parts, text_value, without_postings
+from attribune.trace.stage_cache import (
+    NOTHING,
+    StageCache,
+    pair_keys,
+    text_key,
+    text_parts,
+    text_value,
+    without_postings,
+)
 
 BATCH = 1_000_000  # characters that are folded and hashed together
 PART = 100_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
@@ -104,7 +112,11 @@ def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="attribune-"))) if parts > 1 else None
         lanes = _Lanes(len(shelf.keys), parts, folder)
         _fingerprint(shelf, lanes, cache, progress, processes)
-        return lanes.found()
+        body, nothing, quotes = lanes.found()
+    if cache.kept:  # the letters of texts that the cache has aren't known
+        for key in pair_keys(nothing, shelf.keys):
+            cache.put("pair", key, NOTHING)
+    return body, quotes
 
 
 class _Lanes:
@@ -125,10 +137,13 @@ class _Lanes:
             self._quotes.add(quotes)
             self._runs.add(quotes)
 
-    def found(self) -> tuple[Seeds, Seeds]:
-        """Return the places that candidate pairs share, in bodies and quotations."""
+    def found(self) -> tuple[Seeds, Seeds, Seeds]:
+        """Return the places that candidate pairs share in bodies, those of pairs that share no passage, and those in
+        quotations.
+        """
         body, quoted = self._body.found(), self._quotes.found()
-        return body.of_pairs(self.letters.may_share(body)), quoted.of_pairs(self._runs.may_be_same(quoted))
+        shared = self.letters.may_share(body)
+        return body.of_pairs(shared), body.of_pairs(~shared), quoted.of_pairs(self._runs.may_be_same(quoted))
 
 
 def _fingerprint(shelf: Shelf, lanes: _Lanes, cache: StageCache, progress: Progress, processes: Processes) -> None:

@@ -33,7 +33,7 @@ from attribune.trace.lineage.dating import Published, in_order, published
 from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
 from attribune.trace.lineage.speakers import Speakers, kept_speakers, speaker_of
 from attribune.trace.lineage.stories import stories_of
-from attribune.trace.pairs import Pairs, pair_keys
+from attribune.trace.pairs import Pairs
 from attribune.trace.passage_kinds import Found, find_kinds
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.candidates import Seeds
@@ -50,7 +50,7 @@ from attribune.trace.prepared_texts import (
 )
 from attribune.trace.processes import Processes
 from attribune.trace.spill.articles import SpilledArticles
-from attribune.trace.stage_cache import Stage, StageCache, key_of
+from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
 from attribune.workers import collecting_rarely
 
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it

@@ -17,13 +17,16 @@ import numpy as np
 
 from attribune.corpus.storage.hashing import text_digest
 from attribune.records import Span
+from attribune.trace.characters import mixed
 from attribune.trace.passages.alignment import Aligned, Block
+from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import Postings
 
 Stage = Literal["text", "group", "pair", "quoted", "changes", "speaker"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ASKED: tuple[Stage, ...] = STAGES[:4]  # by each trace; others only of groups that changed
 KEY = 16  # bytes
+NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class StageCache:
@@ -82,6 +85,18 @@ def text_key(text: str) -> bytes:
 def key_of_digest(digest: str) -> bytes:
     """Return the key of the text with this SHA-256, in hexadecimal digits as the corpus keeps it."""
     return key_of(digest.encode())
+
+
+def pair_keys(seeds: Seeds, texts: Sequence[bytes]) -> list[bytes]:
+    """Return the key of each pair: of the two texts, whose keys these are, and the places that they share."""
+    if not len(seeds):
+        return []
+    begins = seeds.begins()
+    places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
+    rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
+    sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
+    raw, pairs = sums.tobytes(), enumerate(seeds.pairs(begins))
+    return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in pairs]
 
 
 Quoted = tuple[tuple[Span, ...], tuple[Span, ...]]

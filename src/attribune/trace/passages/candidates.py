@@ -53,6 +53,10 @@ class Seeds:
             return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(changes(self.earlier) | changes(self.later))
 
+    def pairs(self, begins: Any) -> list[tuple[int, int]]:
+        """Return the earlier and the later text of each pair."""
+        return list(zip(self.earlier[begins].tolist(), self.later[begins].tolist(), strict=True))
+
     def mean_frequencies(self, begins: Any) -> Any:
         """Return of each pair how many texts have its fingerprints: the harmonic mean."""
         if not len(self):
