@@ -207,15 +207,6 @@ def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCac
     ]
 
 
-def prepared_texts(
-    articles: Sequence[Article], cache: StageCache, progress: Progress, processes: Processes
-) -> PreparedTexts:
-    """Return the articles prepared. Texts that the cache has aren't folded."""
-    shelf = InMemory(articles)
-    seeds = places_shared(shelf, cache, progress, processes)
-    return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
-
-
 def _batches(sizes: Sequence[int]) -> Iterator[Span]:
     low = total = 0
     for high, size in enumerate(sizes):

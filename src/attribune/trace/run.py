@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,17 @@ from attribune.records import (
 )
 from attribune.trace.changes.passages import changes_in
 from attribune.trace.families import families_of
-from attribune.trace.groups import Batch, assembled, batches, group_key, groups_of, is_small, joined_groups, split
+from attribune.trace.groups import (
+    Batch,
+    Group,
+    assembled,
+    batches,
+    group_key,
+    groups_of,
+    is_small,
+    joined_groups,
+    split,
+)
 from attribune.trace.lineage.calibration import calibrated
 from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
@@ -44,12 +55,12 @@ from attribune.trace.prepared_texts import (
     Shelf,
     ShelfViews,
     places_shared,
-    prepared_texts,
     traced_article,
     views_of,
 )
 from attribune.trace.processes import Processes
 from attribune.trace.spill.articles import SpilledArticles
+from attribune.trace.spill.views import HeldViews
 from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
 from attribune.workers import collecting_rarely
 
@@ -135,20 +146,32 @@ def _trace_shelf(
             progress("articles compared", sum(len(part.articles) for part in parts), total)
     done = sum(len(part.articles) for part in parts)
     for batch in batches(left):
-        large = len(batch) == 1 and batch[0][1] is None
-        asked = _asked_of(shelf, batch)
-        found = trace_groups(*asked, speakers, progress if large else _silent, cache, processes)
-        if marks is None or large:
-            parts.append(found)
+        if not is_small(batch[0][0]):
+            parts.append(_trace_large(shelf, batch[0][0], speakers, progress, cache, processes))
         else:
+            found = trace_groups(*_asked_of(shelf, batch), speakers, _silent, cache, processes)
+            if marks is None:
+                parts.append(found)
+                continue
             names = [[articles[n] for n in group.texts.tolist()] for group, _ in batch]
             for part, (_, key) in zip(split(found, names), batch, strict=True):
                 parts.append(part)
                 if key is not None:
                     cache.put_lists("group", key, to_json(part))
-        done += len(asked[1])
+        done += sum(len(group.texts) for group, _ in batch)
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+def _trace_large(
+    shelf: Shelf, group: Group, speakers: Speakers, progress: Progress, cache: StageCache, processes: Processes
+) -> Trace:
+    """Trace a group of so many articles that not all of their texts are held."""
+    numbers = group.texts.tolist()
+    views = HeldViews(shelf, numbers, cache)
+    keys, sizes = ([column[number] for number in numbers] for column in (shelf.keys, shelf.sizes))
+    texts = PreparedTexts(views, keys, sizes, group.body, group.quotes)
+    return _Tracer(views.articles(), progress, cache, texts, processes).trace(speakers)
 
 
 Asked = tuple[list[Article], list[bytes], tuple[Seeds, Seeds]]  # what :func:`trace_groups` is asked about
@@ -204,14 +227,13 @@ def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Pro
 
 class _Tracer:
     def __init__(
-        self, articles: Sequence[Article], progress: Progress, cache: StageCache, texts: PreparedTexts | None = None,
-        processes: Processes | None = None,
+        self, articles: Iterable[Article], progress: Progress, cache: StageCache, texts: PreparedTexts,
+        processes: Processes,
     ) -> None:  # fmt: skip
-        self.articles, self.progress, self.cache = articles, progress, cache
-        self.times = [published(article.published) for article in articles]
-        self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.processes = processes or Processes()
-        self.texts = texts or prepared_texts(articles, cache, progress, self.processes)
+        self.heads = [replace(article, text="", blocks=(), links=()) for article in articles]
+        self.progress, self.cache, self.texts, self.processes = progress, cache, texts, processes
+        self.times = [published(head.published) for head in self.heads]
+        self.urls = [canonical_url(head.url) if head.url else None for head in self.heads]
         self.views = self.texts.views
 
     def trace(self, speakers: Speakers) -> Trace:
@@ -236,13 +258,19 @@ class _Tracer:
         shown = self._edges(edges, found, ids)
         joining = [(m.earlier.article, m.later.article) for m in matches if m.kind != "boilerplate"]
         copied = [(m.earlier.article, m.later.article) for m in matches if m.kind in ("copy", "common_source")]
+
+        def speaker(text: int, span: Span) -> str | None:
+            return speakers(self.views[text].article, span)
+
         return Trace(
-            articles=tuple(map(traced_article, self.articles)),
+            articles=tuple(map(traced_article, self.heads)),
             matches=tuple(matches),
             changes=tuple(changes),
             edges=tuple(shown),
-            families=tuple(families_of(self.views, same, passages, lambda n, span: speakers(self.articles[n], span))),
-            stories=tuple(stories_of(self.articles, joining, copied, shown)),
+            families=tuple(
+                families_of(self.views, same, passages, lambda n, span: speakers(self.views[n].article, span))
+            ),
+            stories=tuple(stories_of(self.heads, joining, copied, shown)),
         )
 
     def _far_apart(self, passage: Aligned) -> bool:
@@ -294,7 +322,7 @@ class _Tracer:
         return own
 
     def _candidate(self, number: int, child: int, size: int, passages: Sequence[Aligned]) -> Candidate:
-        mine, theirs = self.articles[child], self.articles[number]
+        mine, theirs = self.views[child].article, self.heads[number]
         bonus = CREDIT * credits(mine, theirs) + LINK * links_to(mine, theirs)
         return candidate(
             number, self.views[number], size, passages, bonus, self.furniture.get(number), self._hours(number, child)
@@ -359,16 +387,16 @@ class _Tracer:
         out: list[Edge] = []
         for child in sorted({*edges, *unseen}):
             if child in unseen:
-                out.append(_unseen_edge(unseen[child], self.articles[child].id, ()))
+                out.append(_unseen_edge(unseen[child], self.heads[child].id, ()))
             for parent in edges.get(child, ()):
                 matches = tuple(numbers[parent.text, child])
                 if parent.beyond is not None:
-                    out.append(_unseen_edge(unseen[parent.text], self.articles[child].id, matches))
+                    out.append(_unseen_edge(unseen[parent.text], self.heads[child].id, matches))
                     continue
                 out.append(
                     Edge(
-                        parent=self.articles[parent.text].id,
-                        child=self.articles[child].id,
+                        parent=self.heads[parent.text].id,
+                        child=self.heads[child].id,
                         matches=matches,
                         basis=self._basis(parent.text, child),
                         confidence=round(parent.confidence, 3),
@@ -377,7 +405,7 @@ class _Tracer:
         return out
 
     def _basis(self, parent: int, child: int) -> tuple[Basis, ...]:
-        mine, theirs = self.articles[child], self.articles[parent]
+        mine, theirs = self.views[child].article, self.heads[parent]
         basis: list[Basis] = ["time", "text"]
         if credits(mine, theirs):
             basis.append("credit")

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.records import Article, to_json
-from attribune.trace import pairs, prepared_texts
+from attribune.trace import groups, pairs, prepared_texts
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.passages.fingerprints import RUN, Postings
 from attribune.trace.run import trace_articles, trace_spilled
 from attribune.trace.spill import articles as spilled
+from attribune.trace.spill import views
 from attribune.trace.spill.articles import SpilledArticles
 from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
@@ -114,3 +115,13 @@ def test_articles_of_a_file_are_traced_the_same(monkeypatch: pytest.MonkeyPatch)
     articles = _articles(9)
     with SpilledArticles(iter(articles)) as shelf:
         assert trace_spilled(shelf, speakers=False) == trace_articles(articles, speakers=False)
+
+
+def test_texts_of_a_large_group_are_read_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = _articles(4)
+    whole = trace_articles(articles)
+    monkeypatch.setattr(groups, "KEPT_WHOLE", 3)
+    asked = calls_of(monkeypatch, views, "views_of", lambda read, *_: len(read))
+    assert trace_articles(articles) == whole and 0 < sum(asked) <= len(articles)
+    monkeypatch.setattr(views, "MOST", 500)
+    assert trace_articles(articles) == whole and sum(asked) > 2 * len(articles)
