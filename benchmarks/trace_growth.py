@@ -1,18 +1,20 @@
 """Trace at size: what an article costs, and how much memory, as articles get more; their density stays the same.
 
-``./run bench trace_growth [KIND] [--articles N,N,…]``. Kinds: ``recombined`` (each article has eight paragraphs of a
-pool of eight an article, so that every article shares passages with about eight others, of 1,000 as of 1,000,000),
-``stories`` (recombined, within days of 400 articles: no article of one day shares with another day), ``edited`` (each
-a copy of one article with edits of its own), ``chain`` (each a copy of the one before with one more edit) and
-``equal``. All texts are invented here, each paragraph from its number alone. Every size is traced in a process of its
-own, from JSON Lines; the times are processor time of all processes of the trace.
+``./run bench trace_growth [KIND] [--articles N,N,…] [--from PATH] [--engine local]``. Kinds: ``news`` (three articles
+of ten take some or all of the paragraphs of one of the 2,000 before it), ``recombined`` (each article has eight
+paragraphs of a pool of eight an article, so that every article shares passages with about eight others, of 1,000 as of
+1,000,000), ``stories`` (recombined, within days of 400 articles: no article of one day shares with another day),
+``edited`` (each a copy of one article with edits of its own), ``chain`` (each a copy of the one before with one more
+edit) and ``equal``. All texts are invented here, each paragraph from its number alone: of the words of the articles in
+``PATH``, each behind one that it is behind there (:mod:`benchmarks.word_chain`), or of made words. Every size is traced
+in a process of its own, from JSON Lines, in memory or by an engine in parts; the times are processor time of all
+processes of the trace.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import subprocess
@@ -24,11 +26,15 @@ from functools import cache
 from pathlib import Path
 
 from attribune.records import Article
+from benchmarks.engines import processor_seconds
+from benchmarks.word_chain import Chain
 
 PARAGRAPHS, POOL = 8, 8  # of an article; of the pool, for each article
 DAY = 400  # articles of a day, in ``stories``
+COPIED, NEAR = 0.3, 2_000  # share of the articles that copy, in ``news``, and how far back what they copy is
 EDITED = 0.2  # share of the paragraphs that are edited where they are used
 SIZES = "1000,3000,10000,30000"
+PART_BYTES = 30_000_000  # of articles, of a part of an engine
 _NAMES = "Quist Marsh Brandt Olen Varga Teal Moss Hale Ibsen Roke Lund Pryce Adair Sorley Venn Castor".split()
 _SAID = "said added told announced reported warned".split()
 _HEDGES = "suspected alleged apparent possible".split()
@@ -86,12 +92,24 @@ def edited(text: str, draw: random.Random) -> str:
     return " ".join(words)
 
 
-def _text(kind: str, number: int, count: int, draw: random.Random) -> str:
+def _numbers(kind: str, number: int, count: int, draw: random.Random) -> list[int]:
+    """Return the numbers of an article's paragraphs; in ``edited``, ``chain`` and ``equal`` all have the same."""
+    if kind == "news":
+        own = [number * PARAGRAPHS + one for one in range(PARAGRAPHS)]
+        if not number or draw.random() >= COPIED:
+            return own
+        first, size = (number - 1 - draw.randrange(min(number, NEAR))) * PARAGRAPHS, draw.randint(1, PARAGRAPHS)
+        return [first + one for one in range(size)] + own[size:]
     if kind in ("recombined", "stories"):
         low, size = (0, count) if kind == "recombined" else (number // DAY * DAY, min(DAY, count))
-        used = (paragraph(low * POOL + draw.randrange(size * POOL)) for _ in range(PARAGRAPHS))
-        return "\n\n".join(edited(one, draw) if draw.random() < EDITED else one for one in used)
-    parts = [paragraph(one) for one in range(PARAGRAPHS)]
+        return [low * POOL + draw.randrange(size * POOL) for _ in range(PARAGRAPHS)]
+    return list(range(PARAGRAPHS))
+
+
+def _text(kind: str, number: int, count: int, draw: random.Random, made: Callable[[int], str]) -> str:
+    parts = list(map(made, _numbers(kind, number, count, draw)))
+    if kind in ("news", "recombined", "stories"):
+        return "\n\n".join(edited(one, draw) if draw.random() < EDITED else one for one in parts)
     if kind == "edited" and number:
         for _ in range(3):
             at = draw.randrange(PARAGRAPHS)
@@ -103,55 +121,99 @@ def _text(kind: str, number: int, count: int, draw: random.Random) -> str:
     return "\n\n".join(parts)
 
 
-def articles(kind: str, count: int) -> Iterator[Article]:
-    """Yield the articles of a kind, a minute between two of them."""
+def articles(kind: str, count: int, made: Callable[[int], str] = paragraph) -> Iterator[Article]:
+    """Yield the articles of a kind, a minute between two of them. ``made`` returns the paragraph of a number."""
     draw, start = random.Random(count), 1_750_000_000
     for number in range(count):
         moment = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(start + 60 * number))
         yield Article(
-            id=f"a{number}", text=_text(kind, number, count, draw), sha256="0" * 64, published=moment,
+            id=f"a{number}", text=_text(kind, number, count, draw, made), sha256="0" * 64, published=moment,
             outlet=f"Outlet {draw.randrange(400)}", url=f"https://outlet.example/{kind}/{number}",
         )  # fmt: skip
 
 
-def _stages() -> tuple[dict[str, float], Callable[[str, int, int], None]]:
-    spent, last = dict[str, float](), _spent()
+class Stages:
+    """Seconds of processors and of the clock, and most memory of this process, of each stage."""
 
-    def step(stage: str, _done: int, _total: int) -> None:
-        nonlocal last
-        now = _spent()
-        spent[stage] = spent.get(stage, 0.0) + now - last
-        last = now
+    def __init__(self) -> None:
+        self.rows: dict[str, list[float]] = {}
+        self._last, self._stage = (processor_seconds(), time.monotonic()), "articles read"
 
-    return spent, step
+    def step(self, stage: str, _done: int, _total: int) -> None:
+        """Hear of a stage; where it is another one, the last is over."""
+        if stage != self._stage:
+            self.close()
+            self._stage = stage
+
+    def close(self) -> None:
+        """The stage is over."""
+        now = processor_seconds(), time.monotonic()
+        row = self.rows.setdefault(self._stage, [0.0, 0.0, 0.0])
+        row[0] += now[0] - self._last[0]
+        row[1] += now[1] - self._last[1]
+        row[2] = max(row[2], _most_memory())
+        self._last = now
 
 
-def _spent() -> float:
-    """Seconds of processor time of this process and of those of its children that are gone."""
-    return sum(os.times()[:4])
+def _most_memory() -> float:
+    """Return the most GB of memory since this was last asked, as Linux counts them."""
+    status = Path("/proc/self/status").read_text()
+    Path("/proc/self/clear_refs").write_text("5")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1e6
 
 
-def _measure(file: str) -> None:
-    """Trace the articles of a JSON Lines file and print the figures. In a process of its own."""
-    from attribune.trace.run import trace_articles
-
-    with Path(file).open(encoding="utf-8") as lines:
-        rows = [Article(sha256="0" * 64, **json.loads(line)) for line in lines]
-    began, clock = _spent(), time.monotonic()
-    spent, step = _stages()
-    result = trace_articles(rows, speakers=False, progress=step)
-    each = (_spent() - began) / len(rows)
-    memory, other = (
-        resource.getrusage(who).ru_maxrss / 1e6 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    counts = (len(one) / len(rows) for one in (result.matches, result.changes, result.edges))
+def _measure(file: str, engine: str | None) -> None:
+    """Trace the articles of a JSON Lines file into tables and print the figures. In a process of its own."""
+    stages = Stages()
+    count, found = (_by_engine if engine else _of_file)(Path(file), stages.step)
+    stages.close()
+    spent, clock, _ = map(sum, zip(*stages.rows.values(), strict=True))
+    memory = max(row[2] for row in stages.rows.values())
+    other = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
     print(
-        f"{len(rows):>9,} {each * len(rows):8.1f} s {time.monotonic() - clock:8.1f} s {each * 1000:7.2f} ms "
-        f"{memory:6.2f} GB {other:6.2f} GB {memory * 1e6 / len(rows):6.1f} KB "
-        + " ".join(f"{one:6.2f}" for one in counts),
+        f"{count:>9,} {spent:8.1f} s {clock:8.1f} s {spent / count * 1000:7.2f} ms "
+        f"{memory:6.2f} GB {other:6.2f} GB {memory * 1e6 / count:6.1f} KB "
+        + " ".join(f"{one / count:6.2f}" for one in found),
         flush=True,
     )
-    print("          " + ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in spent.items()), flush=True)
+    for stage, (seconds, passed, most) in stages.rows.items():
+        print(f"          {stage:<26} {seconds:8.1f} s {passed:8.1f} s {most:6.2f} GB", flush=True)
+
+
+def _of_file(path: Path, step: Callable[[str, int, int], None]) -> tuple[int, list[int]]:
+    """Return how many articles there are, and how many matches, changes and edges: what the command does."""
+    from attribune.articles.inputs import raise_error
+    from attribune.articles.reading import read_paths
+    from attribune.exports.tables.trace import write_tables
+    from attribune.trace.run import trace_spilled
+    from attribune.trace.spill.articles import SpilledArticles
+
+    with SpilledArticles(read_paths([path], on_error=raise_error)) as shelf:
+        result = trace_spilled(shelf, progress=step)
+    step("tables written", 0, 1)
+    write_tables(result, str(path.parent / "tables"))
+    return len(result.articles), [len(one) for one in (result.matches, result.changes, result.edges)]
+
+
+def _by_engine(path: Path, step: Callable[[str, int, int], None]) -> tuple[int, list[int]]:
+    """Return the same, found part by part; the tables are written beside the articles."""
+    from attribune.engines.engine import run
+    from attribune.engines.local import Local
+    from attribune.engines.stages import Options
+    from attribune.engines.tracing.run import TRACE
+
+    parts = max(1, path.stat().st_size // PART_BYTES)
+    counts = run(Local(str(path.parent / "tables"), TRACE), [str(path)], Options(parts=parts), step)
+    return counts["article"], [counts[name] for name in ("match", "change", "edge")]
+
+
+def _write(path: Path, kind: str, count: int, source: str | None) -> None:
+    """Write the articles of a kind as JSON Lines. In a process of its own: the words of a source take memory."""
+    made = paragraph if source is None else Chain(source).paragraph
+    with path.open("w", encoding="utf-8") as file:
+        for one in articles(kind, count, made):
+            row = {"id": one.id, "text": one.text, "published": one.published, "outlet": one.outlet}
+            file.write(json.dumps({**row, "url": one.url}, ensure_ascii=False) + "\n")
 
 
 def main(given: list[str]) -> None:
@@ -159,20 +221,25 @@ def main(given: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="./run bench trace_growth")
     parser.add_argument("kind", nargs="?", default="recombined")
     parser.add_argument("--articles", default=SIZES)
-    parser.add_argument("--file", help=argparse.SUPPRESS)
+    parser.add_argument("--from", dest="source", help="a file or folder of articles whose words are used")
+    parser.add_argument("--engine", choices=["local"], help="trace in parts, not in memory")
+    parser.add_argument("--write", type=Path, help="only write the articles, of one size, into this file")
+    parser.add_argument("--file", help="trace this file of articles, as --write makes it")
     chosen = parser.parse_args(given)
-    if chosen.file:
-        return _measure(chosen.file)
+    if chosen.write:
+        return _write(chosen.write, chosen.kind, int(chosen.articles), chosen.source)
     print(
-        f"{chosen.kind}: processor time, time, an article; most memory, of others, an article; matches, changes, edges"
+        f"{chosen.kind}: processor time, time, an article; most memory, of others, an article; matches, changes, edges",
+        flush=True,
     )
-    for count in (int(one) for one in chosen.articles.split(",")):
+    if chosen.file:
+        return _measure(chosen.file, chosen.engine)
+    itself = [sys.executable, "-m", "benchmarks", "trace_growth", chosen.kind]
+    source, engine = ([f"--{name}", value] if value else [] for name, value in
+                      (("from", chosen.source), ("engine", chosen.engine)))  # fmt: skip
+    for count in chosen.articles.split(","):
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "made.jsonl"
-            with path.open("w", encoding="utf-8") as file:
-                for one in articles(chosen.kind, count):
-                    row = {"id": one.id, "text": one.text, "published": one.published, "outlet": one.outlet}
-                    file.write(json.dumps({**row, "url": one.url}, ensure_ascii=False) + "\n")
-            command = [sys.executable, "-m", "benchmarks", "trace_growth", "--file", str(path)]
-            subprocess.run(command, check=True)
+            path = str(Path(folder) / "made.jsonl")
+            subprocess.run([*itself, "--write", path, "--articles", count, *source], check=True)
+            subprocess.run([*itself, "--file", path, *engine], check=True)
     return None

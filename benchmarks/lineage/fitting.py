@@ -10,6 +10,8 @@ from attribune.trace import run
 from attribune.trace.lineage.calibration import Scale, share_unordered, signs_of
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.lineage.parents import Above, Candidate, Parent, Signs, likely_parents
+from attribune.trace.prepared_texts import InMemory, PreparedTexts, places_shared, views_of
+from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import StageCache
 from benchmarks.lineage.generator import Made
 
@@ -19,7 +21,10 @@ ROUNDS = 40
 
 def rows_of(made: Made, cache: StageCache) -> list[tuple[Signs, bool]]:
     """The signs of each likely parent, and whether it is one."""
-    tracer = run._Tracer(in_order(made.articles), lambda *_: None, cache)
+    shelf = InMemory(in_order(made.articles))
+    articles, seeds = shelf.articles(range(len(shelf.keys))), places_shared(shelf, cache, run._silent, Processes())
+    texts = PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
+    tracer = run._Tracer(articles, run._silent, cache, texts, Processes())
     seen: list[list[Any]] = []
 
     def all_parents(
@@ -44,7 +49,7 @@ def rows_of(made: Made, cache: StageCache) -> list[tuple[Signs, bool]]:
         tracer.trace(run._nobody)
     finally:
         vars(run)["parents"] = real
-    ids = [article.id for article in tracer.articles]
+    ids = [article.id for article in articles]
     return [
         (one.signs, (ids[one.text], ids[child]) in made.edges)
         for child, likely in zip(children, seen, strict=True)

@@ -20,7 +20,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, ForeignEntry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Article, from_json
-from attribune.trace import corpus_files, run, tables
+from attribune.trace import corpus_files, groups, run, tables
 from attribune.trace.corpus import trace_corpus, trace_problems
 from attribune.trace.corpus_files import CorpusFiles
 from attribune.trace.prepared_texts import InMemory
@@ -86,11 +86,11 @@ def test_adding_in_any_order_gives_what_a_trace_without_a_cache_gives(seed: int,
         while low < len(order):
             low += data.draw(st.integers(1, 6))
             known = [every[n] for n in order[:low]]
-            patched.setattr(run, "KEPT_WHOLE", whole)
-            patched.setattr(run, "TOGETHER", together)
+            patched.setattr(groups, "KEPT_WHOLE", whole)
+            patched.setattr(groups, "TOGETHER", together)
             kept = trace_articles(known, cache=cache)
-            patched.setattr(run, "KEPT_WHOLE", 500)
-            patched.setattr(run, "TOGETHER", 2_000)
+            patched.setattr(groups, "KEPT_WHOLE", 500)
+            patched.setattr(groups, "TOGETHER", 2_000)
             assert kept == trace_articles(known)
 
 

@@ -60,4 +60,10 @@ def test_a_trace_by_processes_is_the_same(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(Workers, "call", noted)
     assert to_json(traced(*articles)) == to_json(whole)
-    assert {name.rpartition(":")[2] for name in calls} == {"text_values", "aligned_pairs", "quoted_pairs", "typed"}
+    assert {name.rpartition(":")[2] for name in calls} == {
+        "texts_read", "aligned_pairs", "quoted_pairs", "trace_alone"
+    }  # fmt: skip
+    calls.clear()
+    monkeypatch.setattr("attribune.trace.groups.KEPT_WHOLE", 5)  # a large group is traced here, its changes elsewhere
+    assert to_json(traced(*articles)) == to_json(whole)
+    assert "typed" in {name.rpartition(":")[2] for name in calls}

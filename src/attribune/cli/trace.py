@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import click
 
-from attribune.cli.shared.inputs import Problems, column_option, read_all
+from attribune.cli.shared.inputs import Problems, column_option, each, read_all
 from attribune.cli.shared.output import output_options, refuse_overwriting, refuse_overwriting_in, write
 from attribune.cli.shared.tables_in_folder import ENGINES, refuse_master, steps
 from attribune.errors import UsageError
@@ -80,17 +80,20 @@ def trace(
 
         refuse_overwriting_in(tables, table_heads("csv" if form == "csv" else "parquet"), inputs, force=force)
     problems = Problems()
-    named = read_all(paths, problems, columns) if paths else []
-    result, articles = _of_corpus(folder, named, rebuild, problems) if folder is not None else _of_paths(named, reach)
-    if not result.articles:
-        problems.summary()
-        raise UsageError("there is no article to trace; name files or folders of articles")
-    if reach is not None:
-        _write_reach(reach, articles(), result, form, output)
-    else:
-        if paths and folder is not None:
-            result = _about(result, {article.id for article in named})
-        _write(result, articles, form, tables, story, output)
+    with ExitStack() as opened:
+        if folder is not None:
+            named = read_all(paths, problems, columns) if paths else []
+            result, articles = _of_corpus(folder, named, rebuild, problems)
+            result = _about(result, {article.id for article in named}) if paths and reach is None else result
+        else:
+            result, articles = _of_paths(each(paths, problems, columns), reach, opened)
+        if not result.articles:
+            problems.summary()
+            raise UsageError("there is no article to trace; name files or folders of articles")
+        if reach is not None:
+            _write_reach(reach, articles(), result, form, output)
+        else:
+            _write(result, articles, form, tables, story, output)
     if output and output != "-":
         click.echo(f"attribune: wrote {output}", err=True)
     problems.summary()
@@ -128,14 +131,17 @@ def _of_corpus(
     return found.trace, found.articles
 
 
-def _of_paths(named: Sequence[Article], reach: str | None) -> tuple[Trace, Callable[[], Sequence[Article]]]:
-    """Return the trace of articles, each with an id of its own, and how to get these."""
-    from attribune.trace.lineage.dating import in_order
-    from attribune.trace.run import trace_articles
+def _of_paths(
+    named: Iterable[Article], reach: str | None, opened: ExitStack
+) -> tuple[Trace, Callable[[], Sequence[Article]]]:
+    """Return the trace of articles, each with an id of its own, and how to get these. They lie in a file if many."""
+    from attribune.trace.run import trace_spilled
+    from attribune.trace.spill.articles import SpilledArticles
 
-    articles = in_order(named)
-    with ExitStack() as opened:
-        return trace_articles(articles, speakers=reach is None, progress=steps(opened)), lambda: articles
+    shelf = opened.enter_context(SpilledArticles(named))
+    with ExitStack() as shown:
+        found = trace_spilled(shelf, speakers=reach is None, progress=steps(shown))
+    return found, lambda: shelf.articles(range(len(shelf.keys)))
 
 
 def _about(result: Trace, named: set[str]) -> Trace:

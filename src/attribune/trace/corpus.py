@@ -118,12 +118,12 @@ def _traced(versions: Versions, more: Sequence[Article], cache: StageCache, prog
     """Return the trace of all versions, with further articles."""
     shelf, told = CorpusShelf(versions, more), progress or (lambda *_: None)
     try:
-        return trace_shelf(shelf, shelf.traced, shelf.marks, shelf.speaker, told, cache)
+        return trace_shelf(shelf, shelf.marks, shelf.speaker, told, cache)
     except UNUSABLE:
         if not any(cache.values.values()):
             raise
         cache.__init__()  # type: ignore[misc]  # what was kept is no result of a stage
-        return trace_shelf(shelf, shelf.traced, shelf.marks, shelf.speaker, told, cache)
+        return trace_shelf(shelf, shelf.marks, shelf.speaker, told, cache)
 
 
 def rows_of(versions: Versions, trace: Trace) -> dict[int, tuple[int, str]]:

@@ -6,7 +6,7 @@ same as before is taken over as it was (:func:`group_key`). :func:`assembled` nu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from attribune.trace.passages.candidates import Seeds
 from attribune.trace.stage_cache import key_of
 
 TOGETHER = 2_000  # texts of small groups that are traced together
+KEPT_WHOLE = 500  # texts of a group that is kept as one result; of larger ones each pair is kept
 COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
 
 
@@ -74,6 +75,30 @@ def _parts(seeds: Seeds, label: Any, leads: Any, place: Any) -> list[Seeds]:
     columns = [getattr(seeds, name)[order] for name in COLUMNS]
     columns[:2] = [place[column].astype(np.int32) for column in columns[:2]]
     return [Seeds(*(column[low:high] for column in columns)) for low, high in zip(begins, ends, strict=True)]
+
+
+Batch = list[tuple[Group, bytes | None]]  # groups, each with its key where it is kept
+
+
+def is_small(group: Group) -> bool:
+    """True if a group is kept whole, and traced with others."""
+    return len(group.texts) <= KEPT_WHOLE
+
+
+def batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[Batch]:
+    """Groups to some thousand texts; larger ones alone."""
+    held, size = list[tuple[Group, bytes | None]](), 0
+    for group, key in groups:
+        if not is_small(group):
+            yield [(group, None)]
+            continue
+        if held and size + len(group.texts) > TOGETHER:
+            yield held
+            held, size = [], 0
+        held.append((group, key))
+        size += len(group.texts)
+    if held:
+        yield held
 
 
 def joined_groups(groups: Sequence[Group]) -> Group:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from attribune.trace.characters import Characters, fold_characters, mixed
+from attribune.trace.characters import Characters, fold_characters
 from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passage_kinds import refine
 from attribune.trace.passages.alignment import Aligned, aligned_passages
@@ -18,12 +18,11 @@ from attribune.trace.passages.quotations import SamePart, same_quotations
 from attribune.trace.passages.refinement import ends_with_runs
 from attribune.trace.prepared_texts import PreparedTexts
 from attribune.trace.processes import Processes
-from attribune.trace.stage_cache import Stage, StageCache, key_of, passage_parts, to_passage
+from attribune.trace.stage_cache import NOTHING, Stage, StageCache, pair_keys, passage_parts, to_passage
 
 CHUNK = 4_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]
 Pair = tuple[int, int]
-NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class Pairs:
@@ -51,7 +50,7 @@ class Pairs:
     def results(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, bytes, bytes]]:
         """Yield each pair with the key by which a cache has what it has in common, and that."""
         begins = seeds.begins()
-        pairs = _pairs(seeds, begins)
+        pairs = seeds.pairs(begins)
         for pair, key in zip(pairs, self._settled(stage, seeds, begins) if pairs else (), strict=True):
             yield pair, key, self._cache.values[stage][key]
 
@@ -61,7 +60,9 @@ class Pairs:
         begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         found = np.array([self._cache.values[stage][key] != NOTHING for key in keys], dtype=bool)
-        return _rows(seeds, np.repeat(found, np.diff(np.r_[begins, len(seeds)])))
+        for number in np.flatnonzero(~found).tolist():
+            self._cache.drop(stage, keys[number])
+        return seeds.of_pairs(found)
 
     def _of_pairs(self, stage: Stage, seeds: Seeds) -> Iterator[tuple[Pair, float, list[Any]]]:
         """Yield every pair that has any passage, in order, of how many texts its fingerprints are, and its value."""
@@ -70,30 +71,21 @@ class Pairs:
         begins = seeds.begins()
         keys = self._settled(stage, seeds, begins)
         often = seeds.mean_frequencies(begins)
-        for pair, frequency, key in zip(_pairs(seeds, begins), often.tolist(), keys, strict=True):
+        for pair, frequency, key in zip(seeds.pairs(begins), often.tolist(), keys, strict=True):
             value = self._cache.lists(stage, key)
             if value:
                 yield pair, frequency, value
 
     def _settled(self, stage: Stage, seeds: Seeds, begins: Any) -> list[bytes]:
         """Return the key of each pair. What the cache hasn't is read and kept."""
-        pairs = _pairs(seeds, begins)
-        keys = self._keys(seeds, begins, pairs)
+        keys = pair_keys(seeds, self._texts.keys)
         lacking = np.array([self._cache.get(stage, key) is None for key in keys], dtype=bool)
-        chunks = self._chunks(_rows(seeds, np.repeat(lacking, np.diff(np.r_[begins, len(seeds)]))))
+        chunks = self._chunks(seeds.of_pairs(lacking))
         numbers = iter(np.flatnonzero(lacking).tolist())
         for values in self._processes.map(_READ[stage], chunks):
             for number, value in zip(islice(numbers, len(values)), values, strict=True):
                 self._cache.put_lists(stage, keys[number], value)
         return keys
-
-    def _keys(self, seeds: Seeds, begins: Any, pairs: Sequence[Pair]) -> list[bytes]:
-        """Return the key of each pair: the two texts and the places that they share."""
-        places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
-        rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
-        sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
-        raw, texts = sums.tobytes(), self._texts.keys
-        return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in enumerate(pairs)]
 
     def _chunks(self, seeds: Seeds) -> Iterator[tuple[Seeds, list[FoldedArticle]]]:
         """Seeds of some pairs, with the texts that they lie in, by which their numbers are."""
@@ -112,7 +104,7 @@ class Pairs:
         yield self._chunk(seeds, low, len(seeds), held)
 
     def _chunk(self, seeds: Seeds, low: int, high: int, held: set[int]) -> tuple[Seeds, list[FoldedArticle]]:
-        part, texts = _rows(seeds, slice(low, high)), np.array(sorted(held))
+        part, texts = seeds.chosen(slice(low, high)), np.array(sorted(held))
         self._texts.load(texts.tolist())
         self._progress("places aligned", high, len(seeds))
         earlier, later = (np.searchsorted(texts, column).astype(np.int32) for column in (part.earlier, part.later))
@@ -122,7 +114,7 @@ class Pairs:
 def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the passages of each pair of ``seeds``, as they were found and refined, as plain lists."""
     characters, number = _folded(views)
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in seeds.pairs(seeds.begins())}
     every = list(aligned_passages(seeds, characters, number))
     ends = iter(ends_with_runs(every, characters, number) if every else ())
     for pair, group in groupby(every, key=lambda passage: (passage.earlier, passage.later)):
@@ -134,7 +126,7 @@ def aligned_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any
 
 def quoted_pairs(seeds: Seeds, views: Sequence[FoldedArticle]) -> list[list[Any]]:
     """Return the quotations of each pair of ``seeds`` that are one utterance, as plain lists."""
-    found: dict[Pair, list[Any]] = {pair: [] for pair in _pairs(seeds, seeds.begins())}
+    found: dict[Pair, list[Any]] = {pair: [] for pair in seeds.pairs(seeds.begins())}
     for same in same_quotations(seeds, *_folded(views), views):
         pair = same.passage.earlier, same.passage.later
         found[pair].append([same.earlier_part, same.later_part, passage_parts(same.passage)])
@@ -150,12 +142,3 @@ def _folded(views: Sequence[FoldedArticle]) -> tuple[Characters, Any]:
 
 
 _READ = {"pair": f"{__name__}:aligned_pairs", "quoted": f"{__name__}:quoted_pairs"}
-_COLUMNS = ("earlier", "later", "earlier_places", "later_places", "frequency")
-
-
-def _rows(seeds: Seeds, rows: Any) -> Seeds:
-    return Seeds(*(getattr(seeds, name)[rows] for name in _COLUMNS))
-
-
-def _pairs(seeds: Seeds, begins: Any) -> list[Pair]:
-    return list(zip(seeds.earlier[begins].tolist(), seeds.later[begins].tolist(), strict=True))

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import numpy as np
 
-from attribune.records import Article, Span
+from attribune.records import Article, Span, TracedArticle
 from attribune.trace.characters import fold_characters
 from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
-from attribune.trace.passages.candidates import QUOTED_REPEATS, Seeds, shared_places
+from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
-from attribune.trace.stage_cache import Quoted, StageCache, text_key, text_parts, text_value
+from attribune.trace.spill.letters import Letters
+from attribune.trace.spill.places import SharedPlaces
+from attribune.trace.stage_cache import (
+    NOTHING,
+    StageCache,
+    pair_keys,
+    text_key,
+    text_parts,
+    text_value,
+    without_postings,
+)
 
 BATCH = 1_000_000  # characters that are folded and hashed together
+PART = 100_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
+TOGETHER = 4_096  # texts whose fingerprints are taken from a cache together
 Progress = Callable[[str, int, int], None]
-Read = tuple[Postings, Postings, Quoted]
 
 
 class Shelf(Protocol):
@@ -26,6 +43,7 @@ class Shelf(Protocol):
 
     keys: list[bytes]  # of their texts
     sizes: list[int]  # characters of them, at least
+    traced: list[TracedArticle]  # what a trace says of them
 
     def articles(self, numbers: Sequence[int]) -> list[Article]:
         """Return these articles."""
@@ -38,10 +56,18 @@ class InMemory:
         self._articles = articles
         self.keys = [text_key(article.text) for article in articles]
         self.sizes = [len(article.text) for article in articles]
+        self.traced = list(map(traced_article, articles))
 
     def articles(self, numbers: Sequence[int]) -> list[Article]:
         """Return these articles."""
         return [self._articles[number] for number in numbers]
+
+
+def traced_article(article: Article) -> TracedArticle:
+    """Return what a trace says of an article of the input."""
+    return TracedArticle(
+        article=article.id, name=article.name, outlet=article.outlet, published=article.published
+    )  # fmt: skip
 
 
 def _loaded(_numbers: Sequence[int]) -> None:
@@ -77,24 +103,71 @@ class ShelfViews:
 
 
 def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes: Processes) -> tuple[Seeds, Seeds]:
-    """Return the places that candidate pairs share, in bodies and quotations. Texts that the cache has aren't read."""
-    nothing = np.zeros(0, dtype=np.int32)
-    body = [Postings(nothing.astype(np.uint64), nothing, nothing)]
-    quotes = body[:]
+    """Return the places that candidate pairs share, in bodies and quotations. Texts that the cache has aren't read.
+
+    Of more than ``PART`` characters the fingerprints lie in files, of which one is read at a time.
+    """
+    parts = 1 + sum(shelf.sizes) // PART
+    with ExitStack() as opened:
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="attribune-"))) if parts > 1 else None
+        lanes = _Lanes(len(shelf.keys), parts, folder)
+        _fingerprint(shelf, lanes, cache, progress, processes)
+        body, nothing, quotes = lanes.found()
+    if cache.kept:  # the letters of texts that the cache has aren't known
+        for key in pair_keys(nothing, shelf.keys):
+            cache.put("pair", key, NOTHING)
+    return body, quotes
+
+
+class _Lanes:
+    """The fingerprints of bodies and of quotations on their way to the places that texts share."""
+
+    def __init__(self, count: int, parts: int, folder: Path | None) -> None:
+        self._body = SharedPlaces(count, REPEATS, parts, folder, "body")
+        self._quotes = SharedPlaces(count, QUOTED_REPEATS, parts, folder, "quotes")
+        self._runs = QuotedRuns()
+        self.letters = Letters(count, folder)
+
+    def add(self, texts: Iterable[tuple[int, bytes]]) -> None:
+        """Add texts by number with their fingerprints."""
+        read = [text_parts(value, number) for number, value in texts]
+        if read:
+            quotes = joined([theirs for _, theirs, _ in read])
+            self._body.add(joined([ours for ours, _, _ in read]))
+            self._quotes.add(quotes)
+            self._runs.add(quotes)
+
+    def found(self) -> tuple[Seeds, Seeds, Seeds]:
+        """Return the places that candidate pairs share in bodies, those of pairs that share no passage, and those in
+        quotations.
+        """
+        body, quoted = self._body.found(), self._quotes.found()
+        shared = self.letters.may_share(body)
+        return body.of_pairs(shared), body.of_pairs(~shared), quoted.of_pairs(self._runs.may_be_same(quoted))
+
+
+def _fingerprint(shelf: Shelf, lanes: _Lanes, cache: StageCache, progress: Progress, processes: Processes) -> None:
+    """Add the fingerprints of all texts to the lanes."""
     new = _lacking(shelf.keys, cache)
+    missing = {shelf.keys[number] for number in new}
+    owners: defaultdict[bytes, list[int]] = defaultdict(list)
+    for number, key in enumerate(shelf.keys):
+        if key in missing:
+            owners[key].append(number)
+    known = (number for number, key in enumerate(shelf.keys) if key not in missing)
+    while some := list(islice(known, TOGETHER)):
+        lanes.add((number, cache.values["text"][shelf.keys[number]]) for number in some)
     batches = [new[low:high] for low, high in _batches([shelf.sizes[number] for number in new])]
     calls = (([article.text for article in shelf.articles(numbers)],) for numbers in batches)
     done = 0
-    for numbers, values in zip(batches, processes.map(f"{__name__}:text_values", calls), strict=True):
-        for number, value in zip(numbers, values, strict=True):
-            cache.put("text", shelf.keys[number], value)
+    for numbers, values in zip(batches, processes.map(f"{__name__}:texts_read", calls), strict=True):
+        for number, (value, _) in zip(numbers, values, strict=True):
+            cache.put("text", shelf.keys[number], value if cache.kept else without_postings(value))
+        names = [owners[shelf.keys[number]] for number in numbers]
+        lanes.add((owner, value) for each, (value, _) in zip(names, values, strict=True) for owner in each)
+        lanes.letters.add(names, [letters for _, letters in values])
         done += len(numbers)
         progress("articles fingerprinted", done, len(new))
-    for number, key in enumerate(shelf.keys):
-        ours, theirs, _ = text_parts(cache.values["text"][key], number)
-        body.append(ours)
-        quotes.append(theirs)
-    return shared_places(joined(body)), shared_places(joined(quotes), repeats=QUOTED_REPEATS)
 
 
 def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:
@@ -108,7 +181,22 @@ def _lacking(keys: Sequence[bytes], cache: StageCache) -> list[int]:
 
 def text_values(texts: Sequence[str]) -> list[bytes]:
     """Return the fingerprints and quotations of some texts as the cache has them."""
-    return [text_value(*parts) for parts in _read(texts)]
+    return [value for value, _ in texts_read(texts)]
+
+
+def texts_read(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
+    """Return the fingerprints and quotations of some texts as the cache has them, and a byte of each folded letter."""
+    characters = fold_characters(texts)
+    quoted = [
+        quoted_parts(text, characters.origin[start:end])
+        for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
+    ]
+    body = _split(fingerprints(characters), len(texts))
+    quotes = _split(quotation_fingerprints(characters, [every for every, _ in quoted]), len(texts))
+    values = map(text_value, body, quotes, quoted)
+    codes = characters.codes.astype(np.uint8)
+    letters = (codes[start:end].tobytes() for start, end in zip(characters.starts, characters.ends, strict=True))
+    return list(zip(values, letters, strict=True))
 
 
 def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
@@ -119,15 +207,6 @@ def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCac
     ]
 
 
-def prepared_texts(
-    articles: Sequence[Article], cache: StageCache, progress: Progress, processes: Processes
-) -> PreparedTexts:
-    """Return the articles prepared. Texts that the cache has aren't folded."""
-    shelf = InMemory(articles)
-    seeds = places_shared(shelf, cache, progress, processes)
-    return PreparedTexts(views_of(articles, shelf.keys, cache), shelf.keys, shelf.sizes, *seeds)
-
-
 def _batches(sizes: Sequence[int]) -> Iterator[Span]:
     low = total = 0
     for high, size in enumerate(sizes):
@@ -136,18 +215,6 @@ def _batches(sizes: Sequence[int]) -> Iterator[Span]:
             low, total = high, 0
         total += size
     yield low, len(sizes)
-
-
-def _read(texts: Sequence[str]) -> list[Read]:
-    """Return the fingerprints and quotations of some texts, which are folded together."""
-    characters = fold_characters(texts)
-    quoted = [
-        quoted_parts(text, characters.origin[start:end])
-        for text, start, end in zip(texts, characters.starts, characters.ends, strict=True)
-    ]
-    body = _split(fingerprints(characters), len(texts))
-    quotes = _split(quotation_fingerprints(characters, [every for every, _ in quoted]), len(texts))
-    return list(zip(body, quotes, quoted, strict=True))
 
 
 def _split(postings: Postings, count: int) -> list[Postings]:

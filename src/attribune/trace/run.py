@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,19 +21,28 @@ from attribune.records import (
     Span,
     Trace,
     TraceChange,
-    TracedArticle,
     from_json,
     to_json,
 )
 from attribune.trace.changes.passages import changes_in
 from attribune.trace.families import families_of
-from attribune.trace.groups import TOGETHER, Group, assembled, group_key, groups_of, joined_groups, split
+from attribune.trace.groups import (
+    Batch,
+    Group,
+    assembled,
+    batches,
+    group_key,
+    groups_of,
+    is_small,
+    joined_groups,
+    split,
+)
 from attribune.trace.lineage.calibration import calibrated
 from attribune.trace.lineage.compared_pairs import compared_pairs
 from attribune.trace.lineage.credits import credits, links_to
 from attribune.trace.lineage.dating import Published, in_order, published
 from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, candidate, parents
-from attribune.trace.lineage.speakers import speaker_of
+from attribune.trace.lineage.speakers import Speakers, kept_speakers, speaker_of
 from attribune.trace.lineage.stories import stories_of
 from attribune.trace.pairs import Pairs
 from attribune.trace.passage_kinds import Found, find_kinds
@@ -45,14 +55,15 @@ from attribune.trace.prepared_texts import (
     Shelf,
     ShelfViews,
     places_shared,
-    prepared_texts,
+    traced_article,
     views_of,
 )
 from attribune.trace.processes import Processes
-from attribune.trace.stage_cache import StageCache, key_of
+from attribune.trace.spill.articles import SpilledArticles
+from attribune.trace.spill.views import HeldViews
+from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
 from attribune.workers import collecting_rarely
 
-Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it
 
 
@@ -73,11 +84,17 @@ def trace_articles(
     ``cache`` has results of an earlier trace, and gets those of this one; the trace is the same without it.
     """
     ordered = in_order(articles)
-    asked = speakers if callable(speakers) else speaker_of if speakers else _nobody
     marks = [mark_of(article) for article in ordered] if cache is not None else None
-    return trace_shelf(
-        InMemory(ordered), [traced_article(one) for one in ordered], marks, asked, progress, cache or StageCache()
-    )
+    return trace_shelf(InMemory(ordered), marks, _asked(speakers), progress, cache or StageCache(kept=False))
+
+
+def trace_spilled(shelf: SpilledArticles, *, speakers: bool | Speakers = True, progress: Progress = _silent) -> Trace:
+    """Trace articles that lie in a file; the trace is that of :func:`trace_articles`."""
+    return trace_shelf(shelf, None, _asked(speakers), progress, StageCache(kept=False))
+
+
+def _asked(speakers: bool | Speakers) -> Speakers:
+    return speakers if callable(speakers) else speaker_of if speakers else _nobody
 
 
 def mark_of(article: Article) -> bytes:
@@ -85,17 +102,9 @@ def mark_of(article: Article) -> bytes:
     return key_of(canonical(to_json(article)).encode())
 
 
-def traced_article(article: Article) -> TracedArticle:
-    """Return what a trace says of an article of the input."""
-    return TracedArticle(
-        article=article.id, name=article.name, outlet=article.outlet, published=article.published
-    )  # fmt: skip
-
-
 @collecting_rarely()
 def trace_shelf(
-    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
-    progress: Progress, cache: StageCache,
+    shelf: Shelf, marks: Sequence[bytes] | None, speakers: Speakers, progress: Progress, cache: StageCache
 ) -> Trace:  # fmt: skip
     """Trace articles in the order of time. Only those are read that are new or share places with new ones.
 
@@ -103,48 +112,96 @@ def trace_shelf(
     groups of articles.
     """
     with Processes(sum(shelf.sizes)) as processes:
-        return _trace_shelf(shelf, articles, marks, speakers, progress, cache, processes)
+        return _trace_shelf(shelf, marks, speakers, progress, cache, processes)
 
 
 def _trace_shelf(
-    shelf: Shelf, articles: Sequence[TracedArticle], marks: Sequence[bytes] | None, speakers: Speakers,
-    progress: Progress, cache: StageCache, processes: Processes,
+    shelf: Shelf, marks: Sequence[bytes] | None, speakers: Speakers, progress: Progress, cache: StageCache,
+    processes: Processes,
 ) -> Trace:  # fmt: skip
+    articles = shelf.traced
     groups = groups_of(len(articles), *_joining(shelf, cache, progress, processes))
     about = speakers.__name__.encode() if speakers in (_nobody, speaker_of) else b""
     if marks is not None and speakers is not _nobody:
-        speakers = _kept_speakers(
+        speakers = kept_speakers(
             speakers, {one.article: mark for one, mark in zip(articles, marks, strict=True)}, cache
         )
-    parts, missing = list[Trace](), list[tuple[Group, bytes | None]]()
+    parts, missing = list[Trace](), Batch()
     for group in groups:
-        key = group_key(group, marks, about) if marks is not None and len(group.texts) <= KEPT_WHOLE else None
+        key = group_key(group, marks, about) if marks is not None and is_small(group) else None
         kept = cache.lists("group", key) if key is not None else None
         if kept is None:
             missing.append((group, key))
         else:
             parts.append(from_json(Trace, kept))
-    done, total = 0, sum(len(group.texts) for group, _ in missing)
-    for batch in _batches(missing):
-        numbers = np.concatenate([group.texts for group, _ in batch])
-        one = joined_groups([group for group, _ in batch])
-        read = shelf.articles(one.texts.tolist())
-        keys = [shelf.keys[number] for number in one.texts.tolist()]
-        large = len(batch) == 1 and batch[0][1] is None
-        found = trace_groups(
-            read, keys, (one.body, one.quotes), speakers, progress if large else _silent, cache, processes
-        )
-        if marks is None or large:
+    total = sum(len(group.texts) for group, _ in missing)
+    progress("articles compared", 0, total)
+    left = iter(missing)
+    if not cache.kept and speakers in (_nobody, speaker_of):  # nothing but the groups decides, and nothing is kept
+        small = [one for one in missing if is_small(one[0])]
+        left = (one for one in missing if not is_small(one[0]))
+        calls = (_call(shelf, batch, speakers is speaker_of, cache) for batch in batches(small))
+        for found in processes.map(f"{__name__}:trace_alone", calls):
             parts.append(found)
+            progress("articles compared", sum(len(part.articles) for part in parts), total)
+    done = sum(len(part.articles) for part in parts)
+    for batch in batches(left):
+        if not is_small(batch[0][0]):
+            parts.append(_trace_large(shelf, batch[0][0], speakers, progress, cache, processes))
         else:
+            found = trace_groups(*_asked_of(shelf, batch), speakers, _silent, cache, processes)
+            if marks is None:
+                parts.append(found)
+                continue
             names = [[articles[n] for n in group.texts.tolist()] for group, _ in batch]
             for part, (_, key) in zip(split(found, names), batch, strict=True):
                 parts.append(part)
                 if key is not None:
                     cache.put_lists("group", key, to_json(part))
-        done += len(numbers)
+        done += sum(len(group.texts) for group, _ in batch)
         progress("articles compared", done, total)
     return calibrated(assembled(articles, parts))
+
+
+def _trace_large(
+    shelf: Shelf, group: Group, speakers: Speakers, progress: Progress, cache: StageCache, processes: Processes
+) -> Trace:
+    """Trace a group of so many articles that not all of their texts are held."""
+    numbers = group.texts.tolist()
+    views = HeldViews(shelf, numbers, cache)
+    keys, sizes = ([column[number] for number in numbers] for column in (shelf.keys, shelf.sizes))
+    texts = PreparedTexts(views, keys, sizes, group.body, group.quotes)
+    return _Tracer(views.articles(), progress, cache, texts, processes).trace(speakers)
+
+
+Asked = tuple[list[Article], list[bytes], tuple[Seeds, Seeds]]  # what :func:`trace_groups` is asked about
+
+
+def _asked_of(shelf: Shelf, batch: Batch) -> Asked:
+    one = joined_groups([group for group, _ in batch])
+    numbers = one.texts.tolist()
+    return shelf.articles(numbers), [shelf.keys[number] for number in numbers], (one.body, one.quotes)
+
+
+def _call(shelf: Shelf, batch: Batch, speakers: bool, cache: StageCache) -> Any:
+    """Return what :func:`trace_alone` is called with. What pairs have in common is no longer held here."""
+    articles, keys, seeds = _asked_of(shelf, batch)
+    values: dict[Stage, dict[bytes, bytes]] = {"text": {key: cache.values["text"][key] for key in keys}}
+    lanes: tuple[tuple[Stage, Seeds], ...] = (("pair", seeds[0]), ("quoted", seeds[1]))
+    for stage, each in lanes:
+        held = cache.values[stage]
+        values[stage] = {key: held.pop(key) for key in pair_keys(each, keys) if key in held}
+    return articles, keys, seeds, speakers, values
+
+
+def trace_alone(
+    articles: Sequence[Article], keys: list[bytes], seeds: tuple[Seeds, Seeds], speakers: bool,
+    values: dict[Stage, dict[bytes, bytes]],
+) -> Trace:  # fmt: skip
+    """Trace some groups in a process of its own. ``values`` are of their texts, and of pairs."""
+    cache = StageCache(kept=False)
+    cache.values |= values
+    return trace_groups(articles, keys, seeds, _asked(speakers), _silent, cache, Processes())
 
 
 def trace_groups(
@@ -168,47 +225,15 @@ def _joining(shelf: Shelf, cache: StageCache, progress: Progress, processes: Pro
     return Pairs(texts, cache, progress, processes).joined(*seeds)
 
 
-def _kept_speakers(speakers: Speakers, marks: dict[str, bytes], cache: StageCache) -> Speakers:
-    """Return a function that asks an article to whom it gives the words at a span only once for each of its marks."""
-
-    def speaker(article: Article, span: Span) -> str | None:
-        key = key_of(marks[article.id], np.array(span, dtype=np.int64).tobytes())
-        kept = cache.lists("speaker", key)
-        if kept is None:
-            kept = [speakers(article, span)]
-            cache.put_lists("speaker", key, kept)
-        name: str | None = kept[0]
-        return name
-
-    return speaker
-
-
-def _batches(groups: Iterable[tuple[Group, bytes | None]]) -> Iterator[list[tuple[Group, bytes | None]]]:
-    """Groups to some thousand texts; larger ones alone."""
-    held, size = list[tuple[Group, bytes | None]](), 0
-    for group, key in groups:
-        if len(group.texts) > KEPT_WHOLE:
-            yield [(group, None)]
-            continue
-        if held and size + len(group.texts) > TOGETHER:
-            yield held
-            held, size = [], 0
-        held.append((group, key))
-        size += len(group.texts)
-    if held:
-        yield held
-
-
 class _Tracer:
     def __init__(
-        self, articles: Sequence[Article], progress: Progress, cache: StageCache, texts: PreparedTexts | None = None,
-        processes: Processes | None = None,
+        self, articles: Iterable[Article], progress: Progress, cache: StageCache, texts: PreparedTexts,
+        processes: Processes,
     ) -> None:  # fmt: skip
-        self.articles, self.progress, self.cache = articles, progress, cache
-        self.times = [published(article.published) for article in articles]
-        self.urls = [canonical_url(article.url) if article.url else None for article in articles]
-        self.processes = processes or Processes()
-        self.texts = texts or prepared_texts(articles, cache, progress, self.processes)
+        self.heads = [replace(article, text="", blocks=(), links=()) for article in articles]
+        self.progress, self.cache, self.texts, self.processes = progress, cache, texts, processes
+        self.times = [published(head.published) for head in self.heads]
+        self.urls = [canonical_url(head.url) if head.url else None for head in self.heads]
         self.views = self.texts.views
 
     def trace(self, speakers: Speakers) -> Trace:
@@ -233,13 +258,19 @@ class _Tracer:
         shown = self._edges(edges, found, ids)
         joining = [(m.earlier.article, m.later.article) for m in matches if m.kind != "boilerplate"]
         copied = [(m.earlier.article, m.later.article) for m in matches if m.kind in ("copy", "common_source")]
+
+        def speaker(text: int, span: Span) -> str | None:
+            return speakers(self.views[text].article, span)
+
         return Trace(
-            articles=tuple(map(traced_article, self.articles)),
+            articles=tuple(map(traced_article, self.heads)),
             matches=tuple(matches),
             changes=tuple(changes),
             edges=tuple(shown),
-            families=tuple(families_of(self.views, same, passages, lambda n, span: speakers(self.articles[n], span))),
-            stories=tuple(stories_of(self.articles, joining, copied, shown)),
+            families=tuple(
+                families_of(self.views, same, passages, lambda n, span: speakers(self.views[n].article, span))
+            ),
+            stories=tuple(stories_of(self.heads, joining, copied, shown)),
         )
 
     def _far_apart(self, passage: Aligned) -> bool:
@@ -291,7 +322,7 @@ class _Tracer:
         return own
 
     def _candidate(self, number: int, child: int, size: int, passages: Sequence[Aligned]) -> Candidate:
-        mine, theirs = self.articles[child], self.articles[number]
+        mine, theirs = self.views[child].article, self.heads[number]
         bonus = CREDIT * credits(mine, theirs) + LINK * links_to(mine, theirs)
         return candidate(
             number, self.views[number], size, passages, bonus, self.furniture.get(number), self._hours(number, child)
@@ -356,16 +387,16 @@ class _Tracer:
         out: list[Edge] = []
         for child in sorted({*edges, *unseen}):
             if child in unseen:
-                out.append(_unseen_edge(unseen[child], self.articles[child].id, ()))
+                out.append(_unseen_edge(unseen[child], self.heads[child].id, ()))
             for parent in edges.get(child, ()):
                 matches = tuple(numbers[parent.text, child])
                 if parent.beyond is not None:
-                    out.append(_unseen_edge(unseen[parent.text], self.articles[child].id, matches))
+                    out.append(_unseen_edge(unseen[parent.text], self.heads[child].id, matches))
                     continue
                 out.append(
                     Edge(
-                        parent=self.articles[parent.text].id,
-                        child=self.articles[child].id,
+                        parent=self.heads[parent.text].id,
+                        child=self.heads[child].id,
                         matches=matches,
                         basis=self._basis(parent.text, child),
                         confidence=round(parent.confidence, 3),
@@ -374,7 +405,7 @@ class _Tracer:
         return out
 
     def _basis(self, parent: int, child: int) -> tuple[Basis, ...]:
-        mine, theirs = self.articles[child], self.articles[parent]
+        mine, theirs = self.views[child].article, self.heads[parent]
         basis: list[Basis] = ["time", "text"]
         if credits(mine, theirs):
             basis.append("credit")
@@ -409,7 +440,6 @@ def _ancestry(edges: dict[int, list[Parent]]) -> set[tuple[int, int]]:
     return pairs
 
 
-KEPT_WHOLE = 500  # texts of a group that is kept as one result; of larger ones each pair is kept
 RECALLED = timedelta(days=60)  # after which nobody is quoted anew with less than ``SURELY`` letters
 MOST_RIVALS = 24  # articles of unknown order that an article's parents are compared with
 MOST_ANCESTORS = 64  # of an article that are followed; keeps a chain of thousands linear

@@ -17,22 +17,27 @@ import numpy as np
 
 from attribune.corpus.storage.hashing import text_digest
 from attribune.records import Span
+from attribune.trace.characters import mixed
 from attribune.trace.passages.alignment import Aligned, Block
+from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import Postings
 
 Stage = Literal["text", "group", "pair", "quoted", "changes", "speaker"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 ASKED: tuple[Stage, ...] = STAGES[:4]  # by each trace; others only of groups that changed
 KEY = 16  # bytes
+NOTHING = b"[]"  # what is kept of a pair without passages
 
 
 class StageCache:
     """Values by stage and key. ``used`` are the keys that were asked for or added: all that the next trace needs.
 
-    ``files`` are those that values were read from, with their SHA-256.
+    ``files`` are those that values were read from, with their SHA-256. One that isn't ``kept`` beyond a trace has only
+    what its later stages ask for.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, kept: bool = True) -> None:
+        self.kept = kept
         self.values: dict[Stage, dict[bytes, bytes]] = {stage: {} for stage in STAGES}
         self.used: dict[Stage, set[bytes]] = {stage: set() for stage in STAGES}
         self.files: dict[str, str] = {}
@@ -41,14 +46,21 @@ class StageCache:
     def get(self, stage: Stage, key: bytes) -> bytes | None:
         """Return a kept value, or None."""
         value = self.values[stage].get(key)
-        if value is not None:
+        if value is not None and self.kept:
             self.used[stage].add(key)
         return value
 
     def put(self, stage: Stage, key: bytes, value: bytes) -> None:
         """Keep a value."""
-        self.values[stage][key] = self.added[stage][key] = value
-        self.used[stage].add(key)
+        self.values[stage][key] = value
+        if self.kept:
+            self.added[stage][key] = value
+            self.used[stage].add(key)
+
+    def drop(self, stage: Stage, key: bytes) -> None:
+        """Let go of a value that no later stage asks for, where it isn't kept."""
+        if not self.kept:
+            self.values[stage].pop(key, None)
 
     def lists(self, stage: Stage, key: bytes) -> Any:
         """Return a value that :meth:`put_lists` kept, or None."""
@@ -73,6 +85,18 @@ def text_key(text: str) -> bytes:
 def key_of_digest(digest: str) -> bytes:
     """Return the key of the text with this SHA-256, in hexadecimal digits as the corpus keeps it."""
     return key_of(digest.encode())
+
+
+def pair_keys(seeds: Seeds, texts: Sequence[bytes]) -> list[bytes]:
+    """Return the key of each pair: of the two texts, whose keys these are, and the places that they share."""
+    if not len(seeds):
+        return []
+    begins = seeds.begins()
+    places = (seeds.earlier_places.astype(np.uint64) << np.uint64(32)) | seeds.later_places.astype(np.uint64)
+    rows = mixed(places + np.uint64(1))  # of 0 it is 0: two beginnings would say nothing
+    sums = np.stack([np.add.reduceat(rows, begins), np.add.reduceat(mixed(rows), begins)], axis=1)
+    raw, pairs = sums.tobytes(), enumerate(seeds.pairs(begins))
+    return [key_of(texts[one], texts[two], raw[16 * n : 16 * n + 16]) for n, (one, two) in pairs]
 
 
 Quoted = tuple[tuple[Span, ...], tuple[Span, ...]]
@@ -101,6 +125,12 @@ def text_parts(value: bytes, number: int) -> tuple[Postings, Postings, Quoted]:
         return Postings(hashes, np.full(len(hashes), number, dtype=np.int32), where)
 
     return postings(body, places), postings(quotes, quote_places), (_spans(every), _spans(closed))
+
+
+def without_postings(value: bytes) -> bytes:
+    """Return only the quotations of a text's fingerprints and quotations, in the same form."""
+    nothing = Postings(np.zeros(0), np.zeros(0), np.zeros(0))
+    return text_value(nothing, nothing, text_parts(value, 0)[2])
 
 
 def _spans(flat: Any) -> tuple[Span, ...]:

@@ -126,11 +126,14 @@ def test_every_confidence_is_a_share() -> None:
 
 def test_a_story_of_many_copies_is_linked_whole_in_linear_work() -> None:
     from attribune.trace.characters import fold_characters
-    from attribune.trace.passages.candidates import shared_places
+    from attribune.trace.passages.candidates import REPEATS
     from attribune.trace.passages.fingerprints import fingerprints
+    from attribune.trace.spill.places import SharedPlaces
 
     def seeds(number: int) -> int:
-        return len(shared_places(fingerprints(fold_characters([STORY] * number))))
+        shared = SharedPlaces(number, REPEATS)
+        shared.add(fingerprints(fold_characters([STORY] * number)))
+        return len(shared.found())
 
     assert seeds(2_000) / seeds(1_000) < 2.1
     found = traced(*(article(f"a{n:04}", STORY, at(7 * n), f"o{n}") for n in range(300)))

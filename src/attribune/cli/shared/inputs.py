@@ -59,13 +59,18 @@ def read_all(
 
     ``draft``: a quotation of a file that stands in none of its articles is named in the notes.
     """
-    articles_read = []
+    return list(each(paths, problems, columns, draft=draft))
+
+
+def each(
+    paths: Sequence[str], problems: Problems, columns: str | None = None, *, draft: bool = False
+) -> Iterator[Article]:
+    """Yield the articles of :func:`read_all` one by one, counted."""
     with Progress("articles loaded") as progress:
         for article in articles(paths, problems, columns, others=problems.others, draft=draft):
-            articles_read.append(article)
+            yield article
             problems.good += 1
             progress.step()
-    return articles_read
 
 
 def articles(

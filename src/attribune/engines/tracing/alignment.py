@@ -17,7 +17,6 @@ from attribune.engines.tracing.values import (
     BODY,
     QUOTES,
     by_source,
-    chosen,
     from_prepared,
     from_seeds,
     number_key,
@@ -27,7 +26,6 @@ from attribune.engines.tracing.values import (
     to_prepared,
     to_seeds,
     unpacked,
-    without_postings,
 )
 from attribune.records import Article
 from attribune.trace.groups import labels_of
@@ -36,7 +34,7 @@ from attribune.trace.passages.candidates import Seeds
 from attribune.trace.prepared_texts import PreparedTexts, views_of
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Stage as CacheStage
-from attribune.trace.stage_cache import StageCache, text_key
+from attribune.trace.stage_cache import StageCache, text_key, without_postings
 
 _PAIR = (np.int64, np.int64)
 _STAGES: tuple[tuple[bytes, CacheStage], ...] = ((BODY, "pair"), (QUOTES, "quoted"))
@@ -112,7 +110,7 @@ def _pairs_of(numbers: Any, data: list[bytes], lanes: dict[bytes, Seeds]) -> tup
 def placed(seeds: Seeds, numbers: Any) -> Seeds:
     """Return seeds of which texts are named by their places in sorted ``numbers``, in order."""
     order = np.lexsort((seeds.later_places, seeds.earlier_places, seeds.later, seeds.earlier))
-    ordered = chosen(seeds, order)
+    ordered = seeds.chosen(order)
     earlier, later = (np.searchsorted(numbers, column).astype(np.int32) for column in (ordered.earlier, ordered.later))
     return replace(ordered, earlier=earlier, later=later)
 
@@ -167,7 +165,7 @@ def _gathered_seeds(seeds: Seeds, lane: bytes, labels: dict[int, int], parts: in
     order = np.argsort(owner, kind="stable")
     for rows in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1) if len(order) else ():
         label = int(owner[rows[0]])
-        yield Made("group", label % parts, number_key(label) + kind, from_seeds(chosen(seeds, rows)))
+        yield Made("group", label % parts, number_key(label) + kind, from_seeds(seeds.chosen(rows)))
 
 
 _OWN = (("numbered", "number"), ("prepared", "article"))

@@ -18,7 +18,6 @@ from attribune.engines.tracing.values import (
     BODY,
     QUOTES,
     by_source,
-    chosen,
     from_postings,
     from_seeds,
     number_key,
@@ -29,7 +28,6 @@ from attribune.engines.tracing.values import (
     unpacked,
     value_of,
 )
-from attribune.trace.characters import mixed
 from attribune.trace.passages.candidates import (
     COMMON,
     QUOTED_REPEATS,
@@ -43,6 +41,7 @@ from attribune.trace.passages.candidates import (
     likeliest,
 )
 from attribune.trace.passages.fingerprints import Postings, joined
+from attribune.trace.spill.places import part_of
 from attribune.trace.stage_cache import text_parts
 
 _STARS = (np.uint64, np.int64, np.int64, np.int32, np.int64)  # hash, how many texts, the first and its place, the part
@@ -82,12 +81,8 @@ def _some(postings: Postings, rows: Any) -> Postings:
 
 
 def _by_part(hashes: Any, parts: int) -> Iterator[tuple[int, Any]]:
-    """Yield the parts of hashes, by their prefix, each with its rows.
-
-    Winnowing prefers small hashes, so their prefixes are taken after they were mixed.
-    """
-    part = ((mixed(hashes) >> np.uint64(32)) * np.uint64(parts)) >> np.uint64(32)
-    return _rows_by(part.astype(np.int64))
+    """Yield the parts of hashes, by their prefix, each with its rows."""
+    return _rows_by(part_of(hashes, parts))
 
 
 def _rows_by(part: Any) -> Iterator[tuple[int, Any]]:
@@ -137,12 +132,12 @@ def _rays(postings: Postings, centres: list[Any]) -> Seeds:
     rows = at[np.searchsorted(hashes, postings.hashes)] if len(postings) else np.zeros(0, dtype=np.int64)
     _, counts, texts, places = (column[rows] for column in centres)
     seeds = Seeds(texts, postings.texts, places, postings.places, counts)
-    return chosen(seeds, texts != postings.texts)
+    return seeds.chosen(texts != postings.texts)
 
 
 def _seeds_by_later(seeds: Seeds, lane: bytes, job: Job) -> Iterator[Made]:
     for to, rows in _rows_by(seeds.later % job.options.parts):
-        yield Made("seed", to, lane, from_seeds(chosen(seeds, rows)))
+        yield Made("seed", to, lane, from_seeds(seeds.chosen(rows)))
 
 
 def _select(rows: Iterator[Given], job: Job) -> Iterator[Made]:

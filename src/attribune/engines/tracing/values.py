@@ -18,7 +18,6 @@ from attribune.records import Article, from_json, to_json
 from attribune.trace.lineage.dating import place_in_time
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import Postings
-from attribune.trace.stage_cache import text_parts, text_value
 
 DRIVER = -1  # the part of rows that the driver collects
 BODY, QUOTES = b"b", b"q"  # the two lanes
@@ -66,13 +65,6 @@ def to_seeds(values: Iterable[bytes]) -> Seeds:
     return Seeds(*unpacked(_SEEDS, values))
 
 
-def chosen(seeds: Seeds, rows: Any) -> Seeds:
-    """Return some rows of seeds."""
-    return Seeds(*(column[rows] for column in (
-        seeds.earlier, seeds.later, seeds.earlier_places, seeds.later_places, seeds.frequency
-    )))  # fmt: skip
-
-
 def number_key(number: int) -> bytes:
     """Return a number as a key: keys stand in the order of their numbers."""
     return number.to_bytes(8, "big")
@@ -104,12 +96,6 @@ def to_prepared(data: bytes) -> tuple[Article, bytes]:
 def value_of(data: bytes) -> bytes:
     """Return the fingerprints and quotations of a prepared article, without reading it."""
     return data[4 + int.from_bytes(data[:4], "big") :]
-
-
-def without_postings(value: bytes) -> bytes:
-    """Return only the quotations of a text's fingerprints and quotations, in the same form."""
-    nothing = Postings(*unpacked(_POSTINGS, ()))
-    return text_value(nothing, nothing, text_parts(value, 0)[2])
 
 
 def by_source(rows: Iterator[Given]) -> Iterator[tuple[int, Iterator[Given]]]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 
+import numpy as np
+
 from attribune.records import Article, Reading, Span
+from attribune.trace.stage_cache import StageCache, key_of
+
+Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 
 
 class Contents:
@@ -62,3 +68,18 @@ def _contents(held: _Held) -> Contents:
         return Contents(read_sources(held.article, tier="rules"))
     except Exception:  # too many marks, or a fault of the rules: whose words they are can't be told
         return Contents()
+
+
+def kept_speakers(speakers: Speakers, marks: dict[str, bytes], cache: StageCache) -> Speakers:
+    """Return a function that asks an article to whom it gives the words at a span only once for each of its marks."""
+
+    def speaker(article: Article, span: Span) -> str | None:
+        key = key_of(marks[article.id], np.array(span, dtype=np.int64).tobytes())
+        kept = cache.lists("speaker", key)
+        if kept is None:
+            kept = [speakers(article, span)]
+            cache.put_lists("speaker", key, kept)
+        name: str | None = kept[0]
+        return name
+
+    return speaker

@@ -38,22 +38,30 @@ class Seeds:
     def __len__(self) -> int:
         return len(self.earlier)
 
+    def chosen(self, rows: Any) -> Seeds:
+        """Return some rows: an array of their numbers or of truth values, or a slice."""
+        columns = self.earlier, self.later, self.earlier_places, self.later_places, self.frequency
+        return Seeds(*(column[rows] for column in columns))
+
+    def of_pairs(self, which: Any) -> Seeds:
+        """Return the places of some pairs: ``which`` is True for these."""
+        return self.chosen(np.repeat(which, np.diff(np.r_[self.begins(), len(self)])))
+
     def begins(self) -> Any:
         """Return where the places of each pair of texts begin."""
         if not len(self):
             return np.zeros(0, dtype=np.int64)
         return np.flatnonzero(changes(self.earlier) | changes(self.later))
 
+    def pairs(self, begins: Any) -> list[tuple[int, int]]:
+        """Return the earlier and the later text of each pair."""
+        return list(zip(self.earlier[begins].tolist(), self.later[begins].tolist(), strict=True))
+
     def mean_frequencies(self, begins: Any) -> Any:
         """Return of each pair how many texts have its fingerprints: the harmonic mean."""
         if not len(self):
             return np.zeros(0)
         return np.diff(np.r_[begins, len(self)]) / np.add.reduceat(1.0 / self.frequency, begins)
-
-
-def shared_places(postings: Postings, repeats: int = REPEATS) -> Seeds:
-    """Return the places that candidate pairs share. Linear in the postings but for their sort."""
-    return likeliest(joined_places(few_places(counted_twice(postings), repeats)))
 
 
 def few_places(postings: Postings, repeats: int) -> Postings:
