@@ -17,10 +17,11 @@ from attribune.desk.app import create_app
 from attribune.desk.rest.schemas import ANSWERS
 from attribune.desk.settings import Limits, Settings
 from attribune.records import Coverage, to_json
+from tests.amount import tries
 from tests.desk.conftest import BASE, Client
 from tests.desk.described import operation_of
 
-CALLS = 12  # made at random of each call
+CALLS = tries(6, 50)  # made at random of each call
 
 
 @pytest.fixture(scope="module")
