@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
+from attribune.check.evidence.cache import Views
 from attribune.records import LOOK_VERDICTS, OK_VERDICTS, Article, Verdict
 from attribune.statements.extract import Tier
 from benchmarks.inputs import data_folder
@@ -40,10 +42,17 @@ def evidence_of(case: dict[str, Any]) -> list[Article]:
     return [_read(one["text"], one["name"]) for one in case["evidence"]]
 
 
+@cache
+def _views(evidence: str, tier: Tier) -> Views:
+    """Return what is made of the evidence of a case: a dozen cases have the same, which is read once."""
+    return Views(evidence_of({"evidence": json.loads(evidence)}), tier)
+
+
 def decided(case: dict[str, Any], tier: Tier = "auto") -> list[Verdict]:
     """Return the verdicts on the quotation that a case is about, or on all of its draft's where it names none."""
-    draft, evidence = _read(case["draft"], f"draft.{case['format']}"), evidence_of(case)
-    checks = check_draft(draft, evidence, policy=case["policy"], tier=tier, evidence_tier=tier).results
+    draft, views = _read(case["draft"], f"draft.{case['format']}"), _views(json.dumps(case["evidence"]), tier)
+    report = check_draft(draft, views.evidence, policy=case["policy"], tier=tier, evidence_tier=tier, views=views)
+    checks = report.results
     target = case.get("target")
     meant = [v for v in checks if target and str(target).strip("“”\"'") in v.text]
     return meant or list(checks)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from attribune.articles.reading import read_bytes
 from attribune.check.engine import check_draft
+from attribune.check.evidence.cache import Views
 from attribune.records import LOOK_VERDICTS, OK_VERDICTS, VERDICTS, Article, Verdict
 from attribune.text.languages import languages
 
@@ -76,10 +77,16 @@ def _article(text: str, name: str) -> Article:
     return next(iter(read_bytes(text.encode(), name=name)))
 
 
+@cache
+def _views(evidence: str) -> Views:
+    """Return what is made of the evidence of a case: a dozen cases have the same, which is read once."""
+    return Views([_article(evidence, "evidence.txt")], "rules")
+
+
 def decided(case: Case) -> list[Verdict]:
     """Return the verdicts on the quotations of a case's draft."""
-    evidence = [_article(case.evidence, "evidence.txt")]
-    return list(check_draft(_article(case.draft, "draft.txt"), evidence, tier="rules", evidence_tier="rules").results)
+    draft, views = _article(case.draft, "draft.txt"), _views(case.evidence)
+    return list(check_draft(draft, views.evidence, tier="rules", evidence_tier="rules", views=views).results)
 
 
 def outcome(case: Case, verdicts: list[Verdict]) -> str:

@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from attribune.articles.reading import read_bytes
+from attribune.check.draft import draft_quotes
 from attribune.check.engine import check_draft
+from attribune.check.evidence.cache import Views
 from attribune.check.turns import view
 from attribune.records import Article, Verdict
 from attribune.sources.timed import read_in_time
@@ -45,7 +47,9 @@ TEXTS: dict[str, Callable[[], Iterator[Article]]] = {
 
 def whole(article: Article) -> list[Verdict]:
     """Return the verdicts on all quotations of an article that is its own evidence."""
-    return list(check_draft(article, [article], evidence_tier="auto").results)
+    views = Views([article], "auto")
+    quotes = draft_quotes(views(0).reading, views.document(article))  # draft and evidence are one text, read once
+    return list(check_draft(article, [article], evidence_tier="auto", quotes=quotes, views=views).results)
 
 
 def pieces(article: Article) -> Iterator[tuple[str, Verdict]]:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-settings.register_profile("default", deadline=None, max_examples=100)
+from tests.amount import tries
+
+settings.register_profile("default", deadline=None, max_examples=tries(50, 500))
 settings.load_profile("default")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -28,7 +28,13 @@ class Steps:
     def search_all(self, text: str, *, most: int) -> int:
         """The steps of finding all matches, as ``finditer`` does. Raises TooManySteps beyond ``most``."""
         self._steps, self._most, at = 0, most, 0
+        first = self._code[0][1] if self._code[0][0] == "char" else None
         while at <= len(text):
+            if first and not (at < len(text) and first(text[at])):  # what most places fail at is one step
+                self._steps, at = self._steps + 1, at + 1
+                if self._steps > most:
+                    raise TooManySteps
+                continue
             found = self._end(self._code, text, at, ())
             at = found[0] if found is not None and found[0] > at else at + 1
         return self._steps
@@ -52,9 +58,10 @@ class Steps:
         size, pc = len(text), 0
         frames: Any = ()
         back: list[Any] = []  # where to go on after a failure
+        steps, limit = self._steps, self._most
         while True:
-            self._steps += 1
-            if self._steps > self._most:
+            steps += 1
+            if steps > limit:
                 raise TooManySteps
             op = code[pc]
             kind = op[0]
@@ -69,7 +76,7 @@ class Steps:
                 end, stop = at, min(top, at + least) if mode == "lazy" else top
                 while end < stop and test(text[end]):
                     end += 1
-                self._steps += end - at
+                steps += end - at
                 good = end - at >= least
                 if good and mode == "greedy" and end - at > least:
                     back.append(("fewer", pc, at + least, end - 1, frames, groups))
@@ -78,9 +85,19 @@ class Steps:
                 at = end
             elif kind == "branch":
                 targets = op[1](text[at] if at < size else "")
-                back.extend(("at", target, at, frames, groups) for target in reversed(targets[1:]))
-                good = bool(targets)
-                pc = targets[0] if good else pc
+                if not targets:
+                    good = False
+                else:
+                    if len(targets) > 1:
+                        back += [("at", target, at, frames, groups) for target in targets[:0:-1]]
+                    pc = targets[0]
+            elif kind == "assert":
+                _, inner, width, wanted = op
+                self._steps = steps
+                good = (at >= width and self._end(inner, text, at - width, groups) is not None) is wanted
+                steps = self._steps
+            elif kind == "at":
+                good = op[1](text, at)
             elif kind == "jump":
                 pc = op[1]
             elif kind == "split":
@@ -103,14 +120,11 @@ class Steps:
                     back.append(("at", pc, at, outer, groups))
                     frames, pc = again, body
             elif kind == "atomic":
+                self._steps = steps
                 found = self._end(op[1], text, at, groups)
+                steps = self._steps
                 good = found is not None
                 at, groups = found or (at, groups)
-            elif kind == "assert":
-                _, inner, width, wanted = op
-                good = (at >= width and self._end(inner, text, at - width, groups) is not None) is wanted
-            elif kind == "at":
-                good = op[1](text, at)
             elif kind == "group":
                 began = next((start for number, start, end in reversed(groups) if number == op[1] and end < 0), at)
                 rest = tuple(g for g in groups if g[0] != op[1] or (op[2] == "start" and g[2] >= 0))
@@ -120,6 +134,7 @@ class Steps:
                 good = span is not None and text.startswith(text[slice(*span)], at)
                 at += span[1] - span[0] if span else 0
             else:
+                self._steps = steps
                 return at, groups
             while not good and back:
                 last = back.pop()
@@ -137,4 +152,5 @@ class Steps:
                         at += 1
                         back.append(("more", pc, at, top, test, frames, groups))
             if not good:
+                self._steps = steps
                 return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -26,9 +25,10 @@ from attribune.corpus.storage.schema import schema
 from attribune.corpus.verify.run import verify
 from attribune.errors import AttribuneError
 from attribune.records import Article
+from tests.amount import THOROUGH
 from tests.corpus.sample_corpora import folder, page, take_in
 
-VALUES = 4  # of the hostile ones that a column is tried with
+VALUES = 2  # of the hostile ones that a column is tried with
 DRAFT = Article(
     id="draft", text="“The lighthouse at berth 0 will open again,” Oona Brandt said.", sha256="", blocks=(), title=None
 )
@@ -164,7 +164,7 @@ def test_any_value_in_any_column_is_a_clear_error(
     monkeypatch.setattr("attribune.corpus.verify.payloads.articles_of", lambda *_: [])
     first = CELLS.index((table, column)) * VALUES
     few = [list(HOSTILE)[number % len(HOSTILE)] for number in range(first, first + VALUES)]
-    for name in HOSTILE if os.environ.get("ATTRIBUNE_FUZZ") == "all" else few:
+    for name in HOSTILE if THOROUGH else few:
         value = HOSTILE[name]
         path = tmp_path / name.replace(" ", "_")
         shutil.copytree(whole, path)

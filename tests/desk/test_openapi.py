@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -11,14 +12,16 @@ import pytest
 from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from attribune.desk.access.tokens import add_token
 from attribune.desk.app import create_app
 from attribune.desk.rest.schemas import ANSWERS
-from attribune.desk.settings import Settings
+from attribune.desk.settings import Limits, Settings
 from attribune.records import Coverage, to_json
-from tests.desk.conftest import BASE
+from tests.amount import tries
+from tests.desk.conftest import BASE, Client
 from tests.desk.described import operation_of
 
-CALLS = 12  # made at random of each call
+CALLS = tries(6, 50)  # made at random of each call
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +29,16 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = tmp_path_factory.mktemp("described")
     made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._app._app.openapi()  # type: ignore[attr-defined]
     return made
+
+
+@pytest.fixture(scope="module")
+def drawn(document: dict[str, Any]) -> dict[str, Any]:
+    """What draws calls, by the call's name."""
+    pytest.importorskip("schemathesis", reason="random calls need schemathesis: ./run env installs it")
+    import schemathesis
+
+    listed: list[Any] = list(schemathesis.openapi.from_dict(document).get_all_operations())
+    return {one.ok().definition.raw["operationId"]: one.ok().as_strategy() for one in listed}
 
 
 def operations(document: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -84,18 +97,11 @@ def test_examples_are_calls(client: TestClient, path: str, expected: int) -> Non
 
 
 @pytest.mark.parametrize("name", sorted({*ANSWERS, "capture_bytes", "dossier"}))
-def test_calls_made_at_random_are_answered_as_described(client: TestClient, name: str) -> None:
+def test_calls_made_at_random_are_answered_as_described(client: TestClient, drawn: dict[str, Any], name: str) -> None:
     """Schemathesis makes the calls; the client of these tests holds every answer to its description."""
-    pytest.importorskip("schemathesis", reason="random calls need schemathesis: ./run env installs it")
-    import schemathesis
     from hypothesis import HealthCheck, Phase, given, settings
 
-    schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
-    listed: list[Any] = list(schema.get_all_operations())
-    found = [one.ok() for one in listed]
-    operation = next(one for one in found if one.definition.raw["operationId"] == name)
-
-    @given(case=operation.as_strategy())
+    @given(case=drawn[name])
     @settings(max_examples=CALLS, database=None, deadline=None, derandomize=True, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))  # fmt: skip
     def ask(case: Any) -> None:
@@ -145,6 +151,12 @@ def test_arguments_of_every_kind_and_in_no_order_are_answered(client: TestClient
                 assert client.request(method, url, **sent).status_code < 500, (method, url, value)
 
 
-def test_the_description_is_made_once(client: TestClient) -> None:
-    app = client.app._app._app  # type: ignore[attr-defined]
+def test_the_description_is_made_once_and_of_every_desk_the_same(
+    make_client: Client, document: dict[str, Any], tmp_path: Path
+) -> None:
+    """The client of these tests relies on it: it holds the answers of all desks to one description."""
+    tokens = tmp_path / "tokens.jsonl"
+    add_token(tokens, "a", ["read"])
+    app = make_client(tokens=tokens, limits=Limits(body=10_000)).app._app._app  # type: ignore[attr-defined]
     assert app.openapi() is app.openapi()
+    assert app.openapi() == document

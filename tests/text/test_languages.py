@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.text.languages import ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
+from attribune.text.languages import _NO_WORDS, ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
 from tests.counted import calls
 
 
@@ -88,3 +88,9 @@ def test_a_word_is_looked_for_once_however_many_languages_there_are() -> None:
     language_of(text)
     work = calls(lambda: language_of(text * 20 + "x")) - calls(lambda: language_of(text * 10 + "x"))
     assert work < 4 * 10 * len(text.split())
+
+
+def test_the_vocabulary_has_the_words_of_every_entry_as_they_are_compared() -> None:
+    for language in languages().values():
+        every = language.phrases(*(language.classes - _NO_WORDS))
+        assert language.vocabulary == {word for phrase in every for word in phrase}, language.code

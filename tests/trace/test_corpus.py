@@ -27,6 +27,7 @@ from attribune.trace.prepared_texts import InMemory
 from attribune.trace.run import trace_articles
 from attribune.trace.stage_cache import StageCache
 from attribune.trace.tables import table_bytes
+from tests.amount import tries
 from tests.corpus.sample_corpora import take_in
 from tests.counted import lines_run
 from tests.trace.made import OTHER, STORY, at
@@ -74,7 +75,7 @@ def articles(seed: int, count: int) -> list[Article]:
     return [from_json(Article, {"id": f"a{n}", "sha256": "0" * 64, **row(draw, n)}) for n in range(count)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=tries(10, 100), deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_adding_in_any_order_gives_what_a_trace_without_a_cache_gives(seed: int, data: st.DataObject) -> None:
     every = articles(seed, 14)
@@ -149,7 +150,7 @@ def test_a_story_is_taken_over_when_articles_of_others_have_a_phrase_of_it(monke
     assert asked.count("b2") < 2  # only looked at beside the new one, and not traced again
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=tries(3, 25), deadline=None)
 @given(seed=st.integers(0, 10_000), data=st.data())
 def test_a_corpus_brought_up_to_date_is_as_one_rebuilt(seed: int, data: st.DataObject) -> None:
     draw = random.Random(seed)

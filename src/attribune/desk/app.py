@@ -75,7 +75,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
     app.openapi = lru_cache(lambda: describe(app))  # type: ignore[method-assign]
     app.state.service, app.state.sessions, app.state.stories = service, sessions, stories
     for module in (queries, rest_people, writes, corpus, drafts, people, work):
-        app.include_router(module.router)
+        app.router.routes += module.router.routes  # made once; including them makes each anew at the first request
     for route in calls.routes:
         if isinstance(route, Route):
             route.app = _Required(route.app)

@@ -99,8 +99,9 @@ class Language:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The words by which the language is told: those of all classes but names' particles and endings."""
-        labels = tuple(sorted(self._table.keys() - _NO_WORDS))
-        return frozenset(word for phrase in self.phrases(*labels) for word in phrase)
+        entries = "\n".join(entry for label in self._table.keys() - _NO_WORDS for entry in self.raw(label))
+        found = self.norm("\n".join(_word_pattern().findall(entries)))  # all at once: every start of the program waits
+        return frozenset(found.split("\n")) - {""}
 
     @cached_property
     def telling(self) -> frozenset[str]:
@@ -130,7 +131,7 @@ class Language:
             word = word.replace("İ", "i").replace("I", "ı")
         word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
         if not word.isascii():
-            word = "".join(_digit(character) for character in word)
+            word = word.translate(_digits(word))
         return word.translate(self._same)
 
     @cached_property
@@ -315,6 +316,7 @@ def _ranges(codes: list[int]) -> str:
     return "".join(f"\\U{low:08x}-\\U{high:08x}" for low, high in spans)
 
 
-def _digit(character: str) -> str:
-    value = unicodedata.digit(character, None) if not character.isascii() and character.isdigit() else None
-    return character if value is None else str(value)
+def _digits(text: str) -> dict[int, str]:
+    """Return the digits of other scripts in a text, with those of ours."""
+    odd = (character for character in set(text) if character.isdigit() and not character.isascii())
+    return {ord(character): str(unicodedata.digit(character)) for character in odd}

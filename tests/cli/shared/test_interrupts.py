@@ -16,15 +16,16 @@ import pytest
 
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.verify.run import verify
+from tests.amount import tries
 from tests.articles.sample_files import page_record
 from tests.corpus.sample_corpora import folder, story
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs signals")
-TRIES = 9
+TRIES = tries(6, 30)
 SOON = 15  # seconds within which a call must have ended; one that hangs never does
 LATEST = 5.0  # seconds after which a call is interrupted; on a busy machine it takes half a minute, all of them minutes
 ENDED = 130
-PAGES = 450
+PAGES, BATCH = 120, 20  # articles, and articles of a transaction: reading more pages would be most of the time
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +44,17 @@ def archive(pages: Path) -> Path:
     return path
 
 
-def started(pages: Path, corpus: Path, *more: str, stdout: int = subprocess.PIPE) -> subprocess.Popen[str]:
+def started(
+    pages: Path, corpus: Path, *more: str, stdout: int = subprocess.PIPE, batch: int | None = BATCH
+) -> subprocess.Popen[str]:
     """The program once it is loaded, with interrupts on as in a shell's foreground.
 
     Before that Python itself is interrupted, which shows a traceback of its own; on a busy machine this takes seconds.
+    With a ``batch`` of so many articles, what adds them is loaded, too; without, that is still to come.
     """
     ready, told = os.pipe()
-    code = f"import os; from attribune.cli.main import main; os.write({told}, b'.'); os.close({told}); main()"
+    small = f"from attribune.corpus.ingest import add; add.BATCH_ARTICLES = {batch};" if batch else ""
+    code = f"import os; {small} from attribune.cli.main import main; os.write({told}, b'.'); os.close({told}); main()"
     command = [sys.executable, "-c", code, "add", str(pages), "--corpus", str(corpus), "--workers", "2", *more]
     process = subprocess.Popen(
         command, stdout=stdout, stderr=subprocess.PIPE, text=True, pass_fds=(told,),
@@ -78,7 +83,7 @@ def test_interrupted_at_random_moments(form: str, tmp_path: Path, request: pytes
     for number in range(TRIES):
         corpus = tmp_path / f"c{number // 3}"  # each goes through several interrupts
         tier = draw.choice(["fast", "rules"])
-        call = started(pages, corpus, "--format", "jsonl", "--tier", tier)
+        call = started(pages, corpus, "--format", "jsonl", "--tier", tier, batch=BATCH if number % 3 else None)
         time.sleep(draw.uniform(0.0, min(max(longest, 1.0), LATEST)))
         for pause in (0.0, draw.uniform(0, 0.4))[: 1 + number % 2]:
             time.sleep(pause)
