@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribune.text import languages as module
 from attribune.text.languages import ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
 from tests.counted import calls
 
@@ -88,3 +89,9 @@ def test_a_word_is_looked_for_once_however_many_languages_there_are() -> None:
     language_of(text)
     work = calls(lambda: language_of(text * 20 + "x")) - calls(lambda: language_of(text * 10 + "x"))
     assert work < 4 * 10 * len(text.split())
+
+
+@given(st.text(alphabet=st.one_of(st.characters(max_codepoint=0x7F), st.sampled_from("aZé’‘“”–—…-'9 \u2011\u00a0İ"))))
+def test_the_words_of_plain_english_are_found_as_those_of_any_text(text: str) -> None:
+    whole = [unicodedata.normalize("NFKC", one).casefold() for one in module._word_pattern().findall(text)]
+    assert list(module._words_of(text)) == whole
