@@ -15,10 +15,10 @@ from attribune.articles import sandbox
 from attribune.articles.reading import read_bytes
 from attribune.cli.main import main
 from attribune.errors import InternalError, TooLarge, UnreadableInput
+from attribune.nets import tagger
 from attribune.records import Article
 from attribune.sources import timed
 from attribune.sources.reading import read_article
-from attribune.statements import extract
 from tests.corpus.sample_corpora import story
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs the system's cap on processor time")
@@ -151,17 +151,16 @@ def test_the_first_answer_waits_for_nobody_and_later_ones_for_few(monkeypatch: p
 
 
 def test_one_article_that_the_nets_fail_at_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    real = extract.tagged_together
+    real = tagger.relations_many
     asked: list[int] = []
 
-    def faulty(articles: Sequence[Article], tier: Any) -> Any:
-        asked.append(len(articles))
-        if any(article.name == "4.txt" for article in articles):
+    def faulty(items: Any, *, tier: Any) -> Any:
+        asked.append(len(items))
+        if any("berth 4" in text for text, _ in items):
             raise ZeroDivisionError
-        return real(articles, tier)
+        return real(items, tier=tier)
 
-    monkeypatch.setattr(timed, "tagged_together", faulty)
-    monkeypatch.setattr(extract, "tagged_together", faulty)
+    monkeypatch.setattr(tagger, "relations_many", faulty)
     read, lost = list[str | None](), list[str | None]()
     for article, tagged in timed.tagged_ahead(_articles(range(15)), "fast"):
         try:
