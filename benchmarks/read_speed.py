@@ -1,8 +1,9 @@
 """Seconds to read an article, from text to statements with speakers and chains, on one core, after start-up.
 
-Two tables: milliseconds for one article of 700 words, and words a second over many. Processor time, of each article
-the least of a few rounds, so that other work on the machine counts little; the regex baseline of ``_peers.py`` runs in
-the same process, so that the ratio holds on other machines.
+Two tables: milliseconds for one article of 700 words, and words a second over many: one by one, and with a net that
+reads several at once, as ``read`` and ``add`` do. Processor time, of each article the least of a few rounds, so that
+other work on the machine counts little; the regex baseline of ``_peers.py`` runs in the same process, so that the ratio
+holds on other machines.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from attribune.records import Article
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
 from attribune.sources.reading import read_article
-from attribune.statements.extract import Tier, statements
+from attribune.sources.timed import tagged_ahead
+from attribune.statements.extract import Tier, statements, tagged_together
 from benchmarks._peers import by_regex
 from benchmarks.inputs import json_lines
 
 DATA = ["polnear/train.jsonl.gz"]
 ARTICLE_WORDS = 700
-MANY = 24  # articles of the second table
+MANY = 32  # articles of the second table
 FEW = 5  # articles of the first
 ROUNDS = 5
 Item = TypeVar("Item")
@@ -83,6 +85,19 @@ def reading(pool: Sequence[Article], tier: Tier) -> float:
     return seconds(pool, lambda a: read_article(a, tier=tier))
 
 
+def together(pool: Sequence[Article]) -> dict[str, float]:
+    """Seconds of tier fast over a pool of which the net reads several at once: of the whole, and of the net alone."""
+
+    def whole(articles: Sequence[Article]) -> None:
+        for article, tagged in tagged_ahead(articles, "fast"):
+            read_article(article, tier="fast", tagged=tagged)
+
+    return {
+        "together, fast": seconds([pool], whole),
+        "net of these": seconds([pool], lambda articles: tagged_together(articles, "fast")),
+    }
+
+
 def measure(tiers: Sequence[Tier] = TIERS) -> dict[str, float]:
     """Milliseconds for one article, by tier."""
     few = of_length(articles(30), ARTICLE_WORDS, FEW)
@@ -105,6 +120,8 @@ def main(arguments: list[str]) -> None:
         few = pool if tier in ("rules", "fast") else pool[:6]
         share = words / sum(len(a.text.split()) for a in few)
         table[f"read, {tier}"] = share * reading(few, tier)
+    if "fast" in tiers:
+        table |= together(pool)
     for name, spent in table.items():
         print(f"  {name:<20}{words / max(spent, 1e-9):12,.0f}{spent / max(table['regex baseline'], 1e-9):10.1f}×")
     print(f"({time.perf_counter() - began:.0f} s in all)")

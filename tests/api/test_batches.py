@@ -10,7 +10,7 @@ import pytest
 from attribune.api import check, read_many
 from attribune.articles import limits
 from attribune.errors import AttribuneError, TooLarge
-from attribune.sources import reading
+from attribune.sources import timed
 
 GOOD = "“The ferry sailed at noon,” said Mara Quill."
 MARKS = "“”" * 40
@@ -41,7 +41,7 @@ def test_read_many_goes_on_after_a_fault_of_ours(monkeypatch: pytest.MonkeyPatch
     def faulty(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(reading, "with_chains", faulty)
+    monkeypatch.setattr(timed, "read_article", faulty)
     told: list[AttribuneError] = []
     assert list(read_many([GOOD, GOOD], tier="rules", on_error=told.append)) == []
     assert [error.code for error in told] == ["internal", "internal"]

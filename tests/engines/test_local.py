@@ -53,15 +53,16 @@ def test_articles_with_one_id_get_ids_of_their_own_whatever_the_order(tmp_path: 
     assert len(whole[0]) == len(whole[1]) == 6
 
 
-def test_an_article_that_cannot_be_read_costs_only_itself() -> None:
-    def read(article: Article) -> Reading:
+def test_an_article_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(article: Article, **_: Any) -> Reading:
         if "poison" in article.text:
             raise ZeroDivisionError("by an ounce")
         return Reading(article=article)
 
+    monkeypatch.setattr(stages_module, "read_in_time", read)
     texts = (line(1), line(2, text="All poison, said Ida Moss."), line(3))
     rows: list[Row] = [row for text in texts for row in rows_of_input(text.encode(), "a.jsonl", OPTIONS)]
-    pieces = list(tables_of_part([(row.article, row.error) for row in rows], read))
+    pieces = list(tables_of_part([(row.article, row.error) for row in rows]))
     found = {name: [row for kind, piece in pieces if kind == name for row in unpacked(piece).to_pylist()]
              for name in ("article", "error")}  # fmt: skip
     assert [row["id"] for row in found["article"]] == ["story-1", "story-3"]
@@ -73,9 +74,9 @@ def test_a_part_that_is_done_is_not_done_again(tmp_path: Path, monkeypatch: pyte
     run(Local(str(tmp_path / "whole")), [str(tmp_path / "in")], OPTIONS, quiet)
     made = list[Any]()
 
-    def counted(rows: Any, read: Any, **more: Any) -> Any:
+    def counted(rows: Any, **more: Any) -> Any:
         made.append(1)
-        return tables_of_part(rows, read, **more)
+        return tables_of_part(rows, **more)
 
     monkeypatch.setattr(stages_module, "tables_of_part", counted)
 

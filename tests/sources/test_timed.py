@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from attribune.articles import sandbox
 from attribune.articles.reading import read_bytes
 from attribune.cli.main import main
 from attribune.errors import InternalError, TooLarge, UnreadableInput
+from attribune.nets import tagger
+from attribune.records import Article
 from attribune.sources import timed
 from attribune.sources.reading import read_article
 from tests.corpus.sample_corpora import story
@@ -110,3 +114,77 @@ def test_a_long_text_is_taken_apart_under_a_clock_too(monkeypatch: pytest.Monkey
         read_bytes(f"Mara Voss said it takes for ever.{LONG}".encode(), name="bad.txt")
     assert read_bytes((story(1) + LONG).encode(), name="good.txt")[0].text == story(1) + LONG
     pool.close()
+
+
+def _articles(numbers: Sequence[int], taken: list[int] | None = None) -> Iterator[Article]:
+    for number in numbers:
+        if taken is not None:
+            taken.append(number)
+        (article,) = read_bytes(story(number).encode(), name=f"{number}.txt")
+        yield article
+
+
+@pytest.mark.parametrize("tier", ["fast", "auto"])
+def test_articles_read_together_read_as_they_do_alone(tier: Any) -> None:
+    together = [timed.read_in_time(one, tier=tier, tagged=tagged)
+                for one, tagged in timed.tagged_ahead(_articles(range(9)), tier)]  # fmt: skip
+    assert together == [timed.read_in_time(one, tier=tier) for one in _articles(range(9))]
+    assert any(statement.tier == "fast" for reading in together for statement in reading.statements)
+
+
+def test_the_first_answer_waits_for_nobody_and_later_ones_for_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timed, "tagged_together", lambda articles, _tier: [[] for _ in articles])
+    monkeypatch.setattr(timed, "GATHERING", float("inf"))
+    taken: list[int] = []
+    ahead = [len(taken) for _ in timed.tagged_ahead(_articles(range(80), taken), "fast")]
+    assert ahead[:8] == [1, 3, 3, 7, 7, 7, 7, 15]
+    assert max(taken - number for number, taken in enumerate(ahead)) == timed.MOST_TOGETHER["fast"] == 32
+    taken.clear()
+    assert [len(taken) for _ in timed.tagged_ahead(_articles(range(9), taken), "rules")] == list(range(1, 10))
+    taken.clear()
+    monkeypatch.setattr(timed, "CHARACTERS_TOGETHER", 400)  # a story has more than half of it
+    ahead = [len(taken) for _ in timed.tagged_ahead(_articles(range(40), taken), "fast")]
+    assert max(taken - number for number, taken in enumerate(ahead)) == 2
+    taken.clear()
+    monkeypatch.setattr(timed, "GATHERING", -1.0)  # as where each comes late
+    assert [len(taken) for _ in timed.tagged_ahead(_articles(range(9), taken), "fast")] == list(range(1, 10))
+
+
+def test_one_article_that_the_nets_fail_at_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = tagger.relations_many
+    asked: list[int] = []
+
+    def faulty(items: Any, *, tier: Any) -> Any:
+        asked.append(len(items))
+        if any("berth 4" in text for text, _ in items):
+            raise ZeroDivisionError
+        return real(items, tier=tier)
+
+    monkeypatch.setattr(tagger, "relations_many", faulty)
+    read, lost = list[str | None](), list[str | None]()
+    for article, tagged in timed.tagged_ahead(_articles(range(15)), "fast"):
+        try:
+            read.append(timed.read_in_time(article, tier="fast", tagged=tagged).article.name)
+        except ZeroDivisionError:
+            lost.append(article.name)
+    assert lost == ["4.txt"]
+    assert read == [f"{number}.txt" for number in range(15) if number != 4]
+    assert asked == [1, 2, 4, 1, 1, 1, 1, 8]  # the four around it were asked one by one
+
+
+def test_what_the_articles_raise_comes_behind_those_before_it() -> None:
+    def articles() -> Iterator[Article]:
+        yield from _articles(range(5))
+        raise UnreadableInput("torn off", concerns="sixth.txt")
+
+    read = list[str | None]()
+    with pytest.raises(UnreadableInput, match="torn off"):
+        read.extend(article.name for article, _ in timed.tagged_ahead(articles(), "fast"))
+    assert read == [f"{number}.txt" for number in range(5)]
+
+
+def test_a_long_text_is_left_to_its_own_process() -> None:
+    (long,) = read_bytes((story(3) + LONG).encode(), name="long.txt")
+    first, *between, last = list(timed.tagged_ahead([next(_articles([1])), long, *_articles([2, 3, 4])], "fast"))
+    assert first[1] is None and between[0] == (long, None)
+    assert last[1] is not None

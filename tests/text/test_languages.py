@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribune.text import languages as module
 from attribune.text.languages import _NO_WORDS, ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
 from tests.counted import calls
 
@@ -94,3 +95,9 @@ def test_the_vocabulary_has_the_words_of_every_entry_as_they_are_compared() -> N
     for language in languages().values():
         every = language.phrases(*(language.classes - _NO_WORDS))
         assert language.vocabulary == {word for phrase in every for word in phrase}, language.code
+
+
+@given(st.text(alphabet=st.one_of(st.characters(max_codepoint=0x7F), st.sampled_from("aZé’‘“”–—…-'9 \u2011\u00a0İ"))))
+def test_the_words_of_plain_english_are_found_as_those_of_any_text(text: str) -> None:
+    whole = [unicodedata.normalize("NFKC", one).casefold() for one in module._word_pattern().findall(text)]
+    assert list(module._words_of(text)) == whole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
+    from attribune.nets.tagger import Relation
     from attribune.records import Article, Rewrite
 
 
@@ -112,21 +113,28 @@ def read(source: Source, *, tier: Tier = "auto") -> Reading:
 def read_many(
     sources: Source | Iterable[Source], *, tier: Tier = "auto", on_error: OnError = None
 ) -> Iterator[Reading]:
-    """Read all articles of files, folders or texts, one by one.
+    """Read all articles of files, folders or texts, and yield one by one; short ones pass through the nets together.
 
     A bad input, or an article whose statements can't be read, goes to ``on_error`` and the others are read; without
     ``on_error`` it raises. NetError, where a tier's net can't run, always does.
     """
+    from attribune.sources.timed import tagged_ahead
+
+    for article, tagged in tagged_ahead(_articles_of_all(sources, on_error), tier):
+        reading = _read_or_tell(article, tagged, tier, on_error)
+        if reading is not None:
+            yield reading
+
+
+def _articles_of_all(sources: Source | Iterable[Source], on_error: OnError) -> Iterator[Article]:
+    """Yield the articles of all sources; those that can't be read go to ``on_error``, without it they raise."""
     from attribune.records import Article
 
     each: Iterable[Source] = [sources] if isinstance(sources, str | bytes | Article | os.PathLike) else sources
     for source in each:
         try:
-            for article in articles_of(source, on_error=on_error):
-                reading = _read_or_tell(article, tier, on_error)
-                if reading is not None:
-                    yield reading
-        except (NetError, UsageError):
+            yield from articles_of(source, on_error=on_error)
+        except UsageError:
             raise
         except AttribuneError as error:
             if on_error is None:
@@ -134,12 +142,12 @@ def read_many(
             on_error(error)
 
 
-def _read_or_tell(article: Article, tier: Tier, on_error: OnError) -> Reading | None:
+def _read_or_tell(article: Article, tagged: Sequence[Relation] | None, tier: Tier, on_error: OnError) -> Reading | None:
     """Return the reading, or None after ``on_error`` was called with why it can't be read. Raises without it."""
     from attribune.sources.timed import read_in_time
 
     try:
-        return Reading(read_in_time(article, tier=tier))
+        return Reading(read_in_time(article, tier=tier, tagged=tagged))
     except NetError:
         raise
     except Exception as error:

@@ -110,11 +110,15 @@ def _refuse_mixed(
 
 def _readings(paths: tuple[str, ...], tier: str, problems: Problems, columns: str | None) -> Iterator[Reading]:
     from attribune.cli.shared.inputs import read_or_tell
+    from attribune.sources.timed import tagged_ahead
+    from attribune.workers import collecting_rarely
 
-    for article in articles(paths, problems, columns, others=problems.others):
-        reading = read_or_tell(article, tier, problems)
-        if reading is not None:
-            yield reading
+    found = articles(paths, problems, columns, others=problems.others)
+    with collecting_rarely():
+        for article, tagged in tagged_ahead(found, tier):  # type: ignore[arg-type]
+            reading = read_or_tell(article, tier, problems, tagged)
+            if reading is not None:
+                yield reading
 
 
 def _counted(readings: Iterator[Reading], problems: Problems) -> Iterator[Reading]:

@@ -24,7 +24,7 @@ from attribune.exports.tables.reading import TABLES as READ
 from attribune.exports.tables.reading import reading_tables
 from attribune.exports.tables.table import Kind, Table, to_arrow
 from attribune.records import Article, Reading, from_json, to_json
-from attribune.sources.timed import read_in_time
+from attribune.sources.timed import read_in_time, tagged_ahead
 from attribune.statements.extract import Tier
 
 ERRORS: dict[str, Kind] = {"file": "text", "article": "text", "code": "text", "message": "text", "sha256": "text"}
@@ -34,7 +34,6 @@ TABLES: dict[str, dict[str, Kind]] = {**READ, "reading": READING, "error": ERROR
 BATCH = 256  # articles whose rows are written together
 LINES = (".jsonl", ".ndjson")  # suffixes of files of which each line is an input of its own
 _BOM = b"\xef\xbb\xbf"
-Read = Callable[[Article], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,6 @@ def _part(key: str, parts: int) -> int:
     return int(hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:8], 16) % parts
 
 
-def reader(options: Options) -> Read:
-    """Return the function that reads what an article states."""
-    return lambda article: read_in_time(article, tier=options.tier)
-
-
 def marked(article: bytes | None, error: bytes | None) -> bytes:
     """Return an article or an error behind the byte that says which it is."""
     return AN_ERROR + error if error is not None else AN_ARTICLE + (article or b"")
@@ -149,7 +143,7 @@ def _read_part(rows: Iterator[Given], job: Job) -> Iterator[Made]:
     """Make pieces of tables of the articles and errors of a part."""
     marked = ((row.value[:1], row.value[1:]) for row in rows)
     pairs = ((value, None) if mark == AN_ARTICLE else (None, value) for mark, value in marked)
-    for name, piece in tables_of_part(pairs, reader(job.options), tier=job.options.tier):
+    for name, piece in tables_of_part(pairs, tier=job.options.tier):
         yield Made(PIECE, job.part, name.encode(), piece)
 
 
@@ -158,7 +152,7 @@ READ_STAGE = Stage("read", _read_part, (ARTICLES,))
 
 
 def tables_of_part(
-    rows: Iterable[tuple[bytes | None, bytes | None]], read: Read, *, tier: Tier = "auto"
+    rows: Iterable[tuple[bytes | None, bytes | None]], *, tier: Tier = "auto"
 ) -> Iterator[tuple[str, bytes]]:
     """Yield pieces of tables: a table's name with rows of it as an Arrow stream. Raises NetError.
 
@@ -166,23 +160,28 @@ def tables_of_part(
     itself, and is told in the table of errors.
     """
     ids, readings, errors = Ids(), list[Reading](), list[tuple[Any, ...]]()
-    for stored, error in rows:
-        if error is not None:
-            errors.append(tuple(json.loads(error)))
-        if stored is not None:
-            article = ids.own(from_json(Article, json.loads(stored)))
-            try:
-                readings.append(read(article))
-            except NetError:  # a net that isn't there would cost every article
-                raise
-            except AttribuneError as problem:
-                errors.append((article.name, article.id, problem.code, problem.message, article.sha256))
-            except Exception as problem:
-                told = internal(problem, concerns=article.name, doing="reading what it states")
-                errors.append((article.name, article.id, told.code, told.message, article.sha256))
+
+    def articles() -> Iterator[Article]:
+        for stored, error in rows:
+            if error is not None:
+                errors.append(tuple(json.loads(error)))
+            if stored is not None:
+                yield ids.own(from_json(Article, json.loads(stored)))
+
+    for article, tagged in tagged_ahead(articles(), tier):
+        try:
+            readings.append(read_in_time(article, tier=tier, tagged=tagged))
+        except NetError:  # a net that isn't there would cost every article
+            raise
+        except AttribuneError as problem:
+            errors.append((article.name, article.id, problem.code, problem.message, article.sha256))
+        except Exception as problem:
+            told = internal(problem, concerns=article.name, doing="reading what it states")
+            errors.append((article.name, article.id, told.code, told.message, article.sha256))
         if len(readings) + len(errors) >= BATCH:
             yield from _pieces(readings, errors, tier)
-            readings, errors = [], []
+            readings.clear()
+            errors.clear()
     yield from _pieces(readings, errors, tier)
 
 

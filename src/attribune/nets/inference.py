@@ -27,7 +27,7 @@ FAST_TOGETHER = 12  # windows a run: more would leave the processor's cache
 BEST_PIECES = 200
 # 8-bit activations are scaled a run at a time: alone, a window gives the same answer whoever its neighbours are.
 BEST_TOGETHER = 1  # which ``model_files`` counts on
-DECODED_TOGETHER = 256  # windows of like length decoded in one go
+DECODED_TOGETHER = 64  # windows of like length decoded in one go: more would leave the cache, and are padded more
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,14 @@ def to_json(record: Any) -> Any:
     kind: Any = type(record)
     if kind in _PLAIN:
         return record
-    names = json_names(kind)
+    names = () if kind is tuple or kind is list else json_names(kind)
     if names:
-        return {json_name: to_json(getattr(record, name)) for name, json_name in names}
+        return {
+            json_name: value if type(value := getattr(record, name)) in _PLAIN else to_json(value)
+            for name, json_name in names
+        }
     if isinstance(record, list | tuple):
-        return [to_json(item) for item in record]
+        return [item if type(item) in _PLAIN else to_json(item) for item in record]
     if isinstance(record, dict):
         return {key: to_json(value) for key, value in record.items()}
     return record

@@ -16,7 +16,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
@@ -31,7 +31,8 @@ MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters
 FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
 LONG_ENOUGH = 12  # words from which on that is believed
 KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
-_MARKS = dict.fromkeys(map(ord, "“”‘’–—…"))  # of English prose, beside which most of it is ASCII
+_FOREIGN_SIGN = re.compile("[^\x00-\x7f“”‘’–—…]")  # what English prose has none of in most paragraphs
+_PLAIN_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*+|[0-9]++")  # of a text without such, as `_word_pattern` finds them
 SAMPLE = 4_000  # code points of a text that are looked at
 
 # Where the blocks of a script begin; what no block has is told by "other".
@@ -45,7 +46,7 @@ _BLOCKS = (
     (0xFF65, "kana"), (0xFFA0, "hangul"), (0xFFE0, "other"), (0x20000, "han"), (0x30000, "other"),
 )  # fmt: skip
 _STARTS = [start for start, _ in _BLOCKS]
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’]([^\W\d_]{1,3})\b")
+_APOSTROPHE = re.compile(r"['’](?<=[^\W\d_].)([^\W\d_]{1,3})\b")
 # What holds all combining marks; the planes between have ideographs or nothing, and asking for each takes 0.3 s.
 _WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
 _CLITICS = ("-il", "-elle")  # a subject behind its verb: "ajoute-t-elle"
@@ -200,14 +201,18 @@ def _guess(text: str, around: str) -> Language:
 
 @lru_cache(maxsize=64)
 def _words_of(text: str) -> tuple[str, ...]:
-    return tuple([unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)])
+    if not _FOREIGN_SIGN.search(text):
+        return tuple(_PLAIN_WORD.findall(text.lower()))
+    pieces = _word_pattern().findall(text)
+    return tuple(
+        [piece.lower() if piece.isascii() else unicodedata.normalize("NFKC", piece).casefold() for piece in pieces]
+    )
 
 
 def is_told_in_english(narration: str) -> bool:
     """True if what stands outside the quotations of a passage has English words, and no other language's more often."""
     found = [match[0].casefold() for match in _word_pattern().finditer(narration[:SAMPLE])]
-    small = {match[1].casefold() for match in _APOSTROPHE.finditer(narration[:SAMPLE])}
-    english = sum(word in english_words() and word not in small for word in found)
+    english = _english_among(found, narration[:SAMPLE])
     most = max(_words_by_language(found, "latin").values(), default=0)
     return english > 0 and english >= most
 
@@ -218,10 +223,18 @@ def english_words() -> frozenset[str]:
     return words("text/stopwords.txt") | {form for row in rows("grammar/cues.tsv") for form in row[0].split()}
 
 
+def _english_among(found: Sequence[str], text: str) -> int:
+    """Return how many words of a text are English; what stands behind an apostrophe is none: "Karaca'ya", "Nevin'a"."""
+    known = english_words()
+    english = [word for word in found if word in known]
+    small = {word.casefold() for word in _APOSTROPHE.findall(text)} if english else ()
+    return len([word for word in english if word not in small]) if small else len(english)
+
+
 def _words_by_language(found: Iterable[str], script: str) -> Counter[Language]:
     """Return how many words are in the vocabulary of each language of a script; 0 for those that have none."""
     having = _having(script)
-    return Counter(language for word in found if word in having for language in having[word])
+    return Counter(chain.from_iterable([having[word] for word in found if word in having]))
 
 
 @cache
@@ -241,6 +254,13 @@ def _told(text: str) -> Language | None:
     script = _script(text)
     if script in ("", "other", "greek"):
         return UNKNOWN if script else None
+    found: Sequence[str] = ()
+    counts, english = Counter[Language](), -1
+    if script == "latin":
+        found = _words_of(text)
+        counts, english = _words_by_language(found, script), _english_among(found, text)
+        if english >= max(MIN_WORDS, MOST_ENGLISH * len(found), *counts.values()):
+            return ENGLISH
     able = _of_script(script, False)
     if not _own_letters(script).isdisjoint(text.casefold()):
         there = set(text.casefold())
@@ -249,11 +269,10 @@ def _told(text: str) -> Language | None:
         able = _of_script(script, True)
     if script in ("kana", "han", "hangul", "hebrew"):
         return able[0]
-    found = _words_of(text)
-    counts = _words_by_language(found, script)
+    if script != "latin":
+        found = _words_of(text)
+        counts = _words_by_language(found, script)
     shares = {language: counts[language] for language in able}
-    small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)}  # "Karaca'ya", "Nevin'a": no English "a"
-    english = sum(word in english_words() and word not in small for word in found) if script == "latin" else -1
     best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
     most = shares.get(best, 0)
     second = max((count for language, count in shares.items() if language is not best), default=0)
@@ -282,7 +301,7 @@ def _own_letters(script: str) -> frozenset[str]:
 
 def _script(text: str) -> str:
     """Return the script that most letters of a text are in, "" without letters."""
-    if text.isascii() or text.translate(_MARKS).isascii():
+    if not _FOREIGN_SIGN.search(text):
         return "latin" if text.lower() != text.upper() else ""
     counts: Counter[str] = Counter()
     for character, times in Counter(text).items():

@@ -20,6 +20,7 @@ from attribune.text.clipping import count
 
 if TYPE_CHECKING:
     from attribune.articles.reading import ReadFiles
+    from attribune.nets.tagger import Relation
 
 FORMATS = ("text", "json", "jsonl", "html")
 TIERS = ("auto", "fast", "best", "rules")
@@ -112,14 +113,16 @@ def articles(
                 yield ids.own(article)
 
 
-def read_or_tell(article: Article, tier: str, problems: Problems) -> Reading | None:
+def read_or_tell(
+    article: Article, tier: str, problems: Problems, tagged: Sequence[Relation] | None = None
+) -> Reading | None:
     """Return what an article states, or None where it can't be read in time or by a fault of
-    ours; the problem is reported.
+    ours; the problem is reported. ``tagged`` is what ``tagged_ahead`` says of it.
     """
     from attribune.sources.timed import read_in_time
 
     try:
-        return read_in_time(article, tier=tier)  # type: ignore[arg-type]
+        return read_in_time(article, tier=tier, tagged=tagged)  # type: ignore[arg-type]
     except NetError:
         raise
     except AttribuneError as error:
