@@ -31,7 +31,9 @@ MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters
 FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
 LONG_ENOUGH = 12  # words from which on that is believed
 KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
-_MARKS = dict.fromkeys(map(ord, "“”‘’–—…"))  # of English prose, beside which most of it is ASCII
+_MARKS = dict.fromkeys(map(ord, "“”‘’–—…"), " ")  # of English prose, beside which most of it is ASCII
+_ASCII_WORD = re.compile(r"[a-z]++(?:-[a-z]++)*+|[0-9]++")  # what the pattern of all words is in it
+_ASCII_LETTER = re.compile("[A-Za-z]")
 SAMPLE = 4_000  # code points of a text that are looked at
 
 # Where the blocks of a script begin; what no block has is told by "other".
@@ -128,10 +130,13 @@ class Language:
         """Return a word as it is compared: case, digits, marks and letters that are written either way made one."""
         if "dotted_i" in self.features:
             word = word.replace("İ", "i").replace("I", "ı")
-        word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
-        if not word.isascii():
-            word = "".join(_digit(character) for character in word)
-        return word.translate(self._same)
+        if word.isascii() and "`" not in word:  # all that is folded of ASCII
+            word = word.lower()
+        else:
+            word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
+            if not (word.isascii() or word.isalpha()):
+                word = "".join(_digit(character) for character in word)
+        return word.translate(self._same) if self._same else word
 
     @cached_property
     def _same(self) -> dict[int, str]:
@@ -152,8 +157,14 @@ def _norms(language: Language, label: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _phrases(language: Language, labels: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    entries = (entry for label in labels for entry in language.raw(label))
-    found = {tuple(token.norm for token in language.tokens(entry)) for entry in entries}
+    entries = {entry for label in labels for entry in language.raw(label)}
+    found = {
+        # One word, as most are: looking for words in thousands of them would take a tenth of a short call's time.
+        (language.norm(entry),)
+        if entry.isalpha() and max(entry) < _UNSPACED[0]
+        else tuple([language.norm(word) for word in _word_pattern().findall(entry)])
+        for entry in entries
+    }
     return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
 
 
@@ -199,6 +210,9 @@ def _guess(text: str, around: str) -> Language:
 
 @lru_cache(maxsize=64)
 def _words_of(text: str) -> tuple[str, ...]:
+    plain = text.translate(_MARKS)
+    if plain.isascii():
+        return tuple(_ASCII_WORD.findall(plain.lower()))
     return tuple([unicodedata.normalize("NFKC", match[0]).casefold() for match in _word_pattern().finditer(text)])
 
 
@@ -282,7 +296,7 @@ def _own_letters(script: str) -> frozenset[str]:
 def _script(text: str) -> str:
     """Return the script that most letters of a text are in, "" without letters."""
     if text.isascii() or text.translate(_MARKS).isascii():
-        return "latin" if text.lower() != text.upper() else ""
+        return "latin" if _ASCII_LETTER.search(text) else ""
     counts: Counter[str] = Counter()
     for character, times in Counter(text).items():
         if character.isalpha():
