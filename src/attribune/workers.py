@@ -359,9 +359,6 @@ def _is_alone() -> bool:
     """
     if sys.platform != "linux":
         return False
-    for thread in threading.enumerate():
-        if isinstance(thread, threading.Timer) and thread.finished.is_set():
-            thread.join(TICK)  # it has nothing to do any more, and may not have ended yet
     try:
         return len(list(Path("/proc/self/task").iterdir())) == 1
     except OSError:

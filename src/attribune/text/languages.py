@@ -255,7 +255,8 @@ def _told(text: str) -> Language | None:
     if script in ("", "other", "greek"):
         return UNKNOWN if script else None
     able = _of_script(script, False)
-    if not _own_letters(script).isdisjoint(text.casefold()):
+    own = _own_letters(script)
+    if own and not own.isdisjoint(text.casefold()):
         there = set(text.casefold())
         able = [one for one in able if there & one.listed("own_letter")]  # "і" is Ukrainian, "ы" Russian
     elif len(text) > FEW_LETTERS:
@@ -263,16 +264,20 @@ def _told(text: str) -> Language | None:
     if script in ("kana", "han", "hangul", "hebrew"):
         return able[0]
     found = _words_of(text)
-    counts = _words_by_language(found, script)
-    shares = {language: counts[language] for language in able}
-    small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)}  # "Karaca'ya", "Nevin'a": no English "a"
-    english = sum(word in english_words() and word not in small for word in found) if script == "latin" else -1
-    best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
-    most = shares.get(best, 0)
-    second = max((count for language, count in shares.items() if language is not best), default=0)
-    told = not best.known or any(word in best.telling for word in found)
-    if told and most >= MIN_WORDS and most >= MIN_SHARE * len(found) and most > english:
-        return best if most > second else None
+    # "Karaca'ya", "Nevin'a": no English "a"
+    small = {match[1].casefold() for match in _APOSTROPHE.finditer(text)} if "'" in text or "’" in text else ()
+    words_, having = english_words(), _having(script)
+    english = sum([word in words_ and word not in small for word in found]) if script == "latin" else -1
+    needed = max(MIN_WORDS, MIN_SHARE * len(found), english + 1)
+    # Words of all languages together are fewer than that in nearly every English passage.
+    if sum([word in having for word in found]) >= needed:
+        counts = _words_by_language(found, script)
+        shares = {language: counts[language] for language in able}
+        best = max(shares, key=lambda language: shares[language], default=UNKNOWN)
+        most = shares.get(best, 0)
+        second = max((count for language, count in shares.items() if language is not best), default=0)
+        if most >= needed and (not best.known or any(word in best.telling for word in found)):
+            return best if most > second else None
     if script == "latin":
         if english >= max(MIN_WORDS, MOST_ENGLISH * len(found)):
             return ENGLISH
