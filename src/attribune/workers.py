@@ -7,6 +7,9 @@ process whose starter is gone reads the end of its pipe and ends.
 
 A call says by :func:`mark` what it is at and for how long it may be. A process that takes longer is ended: by the
 system's cap on processor time where there is one, else by the clock, and the error says what it was at.
+
+A process is started anew, which takes about as much processor time as reading a hundred pages does. Where this one is
+the command line's own (``may_fork``) and has a single thread, it is copied instead, with all that it has loaded.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Self
+from typing import IO, Any, BinaryIO, NoReturn, Protocol, Self
 
 from attribune.errors import AttribuneError, described
 
@@ -40,6 +43,7 @@ UNLIMITED = float("inf")
 BEGUN = "begun"  # what a call is at that hasn't marked anything yet
 _START = "import sys; sys.path[:0] = sys.argv[1:]; from attribune.workers import serve; serve()"
 _AT, _DONE, _ERROR, _FAULT = "at", "done", "error", "fault"
+may_fork = False  # whether this process is the program's own, so that nobody else's connections would be copied
 
 
 class Ended(Exception):
@@ -58,7 +62,9 @@ class Call:
 
     def __init__(self, function: str, values: tuple[Any, ...]) -> None:
         self.function, self.values = function, values
-        self._done = threading.Event()
+        # No event: an interrupt in its wait may leave its own lock held, on which who settles the call then hangs.
+        self._going_on, self._over = threading.Lock(), False
+        self._going_on.acquire()
         self._value: Any = None
         self.error: BaseException | None = None  # what it raised, once it is over
 
@@ -66,15 +72,19 @@ class Call:
         """What came of it."""
         self._value, self.error = value, error
         self.values = ()
-        self._done.set()
+        if not self._over:
+            self._over = True
+            self._going_on.release()
 
     def wait(self, seconds: float) -> bool:
         """True if it is over within so many seconds."""
-        return self._done.wait(seconds)
+        if not self._over and self._going_on.acquire(timeout=seconds):
+            self._going_on.release()
+        return self._over
 
     def result(self) -> Any:
         """Return what the function returned. Raises what it raised of our errors, and Ended."""
-        while not self._done.wait(TICK):  # a wait without end can't be interrupted everywhere
+        while not self.wait(TICK):  # a wait without end can't be interrupted everywhere
             pass
         if self.error is not None:
             raise self.error
@@ -99,13 +109,14 @@ class Workers:
     def call(self, function: str, *values: Any) -> Call:
         """Hand in a call of ``module:function``, whose values and result can be pickled."""
         call = Call(function, values)
+        copy = _copied() if not self._threads and not self.closed else None
         with self._changed:
             if self.closed:
                 call.settle(None, Ended(at=None, late=False, seconds=0.0))
                 return call
             self._calls.append(call)
             if len(self._calls) > self._idle and len(self._threads) < self._most:
-                thread = _Worker(self)
+                thread = _Worker(self, copy)
                 self._threads.append(thread)
                 thread.start()
             self._changed.notify()
@@ -127,13 +138,17 @@ class Workers:
 
     def kill(self) -> None:
         """End the processes at once, whatever they are at. Harmless when they are gone."""
-        with self._changed:
-            self.closed = True
+        self.closed = True
+        held = self._changed.acquire(timeout=PATIENCE)  # an interrupt may have left it held in another thread for good
+        try:
             while self._calls:
                 self._calls.popleft().settle(None, Ended(at=None, late=False, seconds=0.0))
-            self._changed.notify_all()
-            threads = list(self._threads)
-        for thread in threads:
+            if held:
+                self._changed.notify_all()
+        finally:
+            if held:
+                self._changed.release()
+        for thread in list(self._threads):
             thread.end()
 
     def close(self) -> None:
@@ -173,10 +188,10 @@ if hasattr(os, "register_at_fork"):
 class _Worker(threading.Thread):
     """One process and the thread that sends it calls; another process takes its place when it ends."""
 
-    def __init__(self, workers: Workers) -> None:
+    def __init__(self, workers: Workers, process: _Process | None) -> None:
         super().__init__(daemon=True)
         self._workers = workers
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process = process
         self._guard = threading.Lock()
         self._pipes: tuple[IO[bytes], ...] = ()
 
@@ -288,7 +303,87 @@ class _Clock:
                 return
 
 
-def _process() -> subprocess.Popen[bytes]:
+class _Process(Protocol):
+    """A process that makes calls, with our ends of its pipes."""
+
+    pid: int
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
+class _Copy:
+    """A copy of this process that makes calls."""
+
+    def __init__(self, pid: int, stdin: int, stdout: int) -> None:
+        self.pid = pid
+        self.stdin: IO[bytes] | None = os.fdopen(stdin, "wb")
+        self.stdout: IO[bytes] | None = os.fdopen(stdout, "rb")
+
+    def kill(self) -> None:
+        """End it; harmless as long as nobody has waited for it."""
+        with suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Return its status once it has ended, that of a signal below 0."""
+        try:
+            return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        except ChildProcessError:  # this process ignores how its children end
+            return 0
+
+
+def _copied() -> _Copy | None:
+    """Return a copy of this process that waits for calls; None where it may not be copied, or can't be."""
+    if not (may_fork and _is_alone()):
+        return None
+    try:
+        its_input, to = os.pipe()
+        back, its_output = os.pipe()
+        pid = os.fork()
+    except OSError:
+        return None
+    if not pid:
+        _be_the_copy(its_input, its_output, (to, back))
+    os.close(its_input)
+    os.close(its_output)
+    return _Copy(pid, to, back)
+
+
+def _is_alone() -> bool:
+    """True if this process has one thread, those of libraries included: of no other could a lock stay held in a copy.
+
+    Only Linux says so, and elsewhere the system's own libraries don't bear to be copied.
+    """
+    if sys.platform != "linux":
+        return False
+    try:
+        return len(list(Path("/proc/self/task").iterdir())) == 1
+    except OSError:
+        return False
+
+
+def _be_the_copy(source: int, target: int, others: tuple[int, ...]) -> NoReturn:
+    """Make calls as a process does that was started anew; nothing that was under way here goes on, or is closed."""
+    try:
+        gc.freeze()  # what isn't ours to close, as a connection to a corpus, stays
+        signal.set_wakeup_fd(-1)
+        for number in (number for number in signal.valid_signals() if callable(signal.getsignal(number))):
+            signal.signal(number, signal.SIG_DFL)
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        for descriptor, place in ((source, 0), (target, 1), (nothing, 2)):
+            os.dup2(descriptor, place)
+        for descriptor in (source, target, nothing, *others):
+            os.close(descriptor)
+        serve()
+    finally:
+        os._exit(1)
+
+
+def _process() -> _Process:
     """Return a process that waits for calls."""
     package_parent = str(Path(__file__).resolve().parents[1])
     command = [sys.executable, "-I", "-c", _START, package_parent, *[path for path in sys.path if path]]
@@ -315,7 +410,7 @@ def mark(at: Any, seconds: float) -> None:
         _send(_AT, at, seconds)
 
 
-def serve() -> None:
+def serve() -> NoReturn:
     """The process: make calls, one after the other, until the pipe ends."""
     global _target
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from attribune.errors import (
 )
 from attribune.records import Article
 from tests.articles.sample_files import PAGE
+from tests.counted import calls_of
 
 PLAIN = "import attribune.articles.plain as m; m.read = read"
 
@@ -116,6 +118,16 @@ def test_a_reader_that_never_ends_is_stopped(monkeypatch: pytest.MonkeyPatch) ->
     child_reads(monkeypatch, "import time; time.sleep(600)\nyield")
     with pytest.raises(TooLarge, match="too long"):
         ask()
+
+
+def test_one_clock_watches_all_articles_of_an_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread for each took a fifth of the time of thousands of short articles; none is left behind."""
+    started = calls_of(monkeypatch, threading.Thread, "start")
+    before = threading.active_count()
+    lines = "".join(f'{{"text": "“We sail {n} times,” said Mara Quill."}}\n' for n in range(30)).encode()
+    assert len(list(sandbox.read("jsonl", lines, name="a.jsonl"))) == 30
+    assert len(started) == 1
+    assert threading.active_count() == before
 
 
 @needs_limits

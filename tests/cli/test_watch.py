@@ -134,6 +134,29 @@ def test_an_interrupt_that_python_drops_ends_it_too(place: Path, monkeypatch: py
         signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_check_that_goes_on_after_a_dropped_interrupt_is_interrupted_again(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call_, before = made(place, "draft.md"), signal.getsignal(signal.SIGINT)
+
+    def check(_self: _Call) -> int:
+        _Interrupts()
+        until = time.monotonic() + WAIT
+        while time.monotonic() < until:
+            time.sleep(0.01)
+        pytest.fail("nothing interrupted it")
+
+    monkeypatch.setattr(_Call, "check", check)
+    try:
+        assert watch.watched(call_) == 0  # it was never checked
+        heard = signal.getsignal(signal.SIGINT)
+        assert callable(heard)
+        heard(signal.SIGINT, None)  # what comes late interrupts nothing else
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def made(place: Path, *drafts: str) -> _Call:
     return _Call(
         drafts=tuple(str(place / name) for name in drafts), against=(str(place / "evidence"),), form="json",

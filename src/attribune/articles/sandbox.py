@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import atexit
 import json
+import math
 import os
 import signal
 import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -32,6 +34,7 @@ ONE_INPUT = 440 << 20  # of address space for a small input; the modules alone m
 A_BYTE = 6  # more of it for each byte of the input, which is held in several forms
 CPU_SECONDS = 60
 WALL_SECONDS = 120.0  # until the next article comes; more than the CPU time, for machines that do other things too
+TICK = 0.5  # seconds between two looks at that clock
 OPEN_FILES = 64
 LARGEST_FRAME = 1 << 30  # bytes of one article as JSON; more is not believed
 MOST_SERVED = 500  # inputs after which a child is replaced, whatever it has leaked
@@ -167,6 +170,13 @@ class _Child:
 
     def read(self, ask: dict[str, Any], data: bytes) -> Iterator[Article]:
         """Send one input, yield its articles. Raises the reader's error, or _Ended."""
+        clock = _Clock(self._stop)
+        try:
+            yield from self._answers(ask, data, clock)
+        finally:
+            clock.stop()
+
+    def _answers(self, ask: dict[str, Any], data: bytes, clock: _Clock) -> Iterator[Article]:
         to, back = self._pipes()
         try:
             _send(to, _ASK, json.dumps(ask).encode())
@@ -177,7 +187,8 @@ class _Child:
             self._began = self._began or back.read(_LENGTH.size)[:1] == _READY
             raise self._ended() from None
         while True:
-            kind, body = self._frame(back)
+            with clock:
+                kind, body = self._frame(back)
             if kind == _READY and not self._began:
                 self._began = True
                 continue
@@ -199,22 +210,16 @@ class _Child:
         return to, back  # type: ignore[return-value]
 
     def _frame(self, back: BinaryIO) -> tuple[bytes, bytes]:
-        clock = threading.Timer(WALL_SECONDS, self._stop)
-        clock.daemon = True
-        clock.start()
-        try:
-            head = back.read(_LENGTH.size)
-            if len(head) < _LENGTH.size:
-                raise self._ended()
-            kind, size = _LENGTH.unpack(head)
-            if kind not in (_READY, _ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
-                raise _Ended()
-            body = back.read(size)
-            if len(body) < size:
-                raise self._ended()
-            return kind, body
-        finally:
-            clock.cancel()
+        head = back.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
+            raise self._ended()
+        kind, size = _LENGTH.unpack(head)
+        if kind not in (_READY, _ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
+            raise _Ended()
+        body = back.read(size)
+        if len(body) < size:
+            raise self._ended()
+        return kind, body
 
     def _stop(self) -> None:
         self._late = True
@@ -235,6 +240,32 @@ class _Child:
         for pipe in self._pipes():
             with suppress(OSError):
                 pipe.close()
+
+
+class _Clock:
+    """Stops a child that lets us wait for too long inside ``with``; one thread for all times of an input."""
+
+    def __init__(self, stop: Callable[[], object]) -> None:
+        self._stop, self._until, self._over = stop, math.inf, threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> None:
+        self._until = time.monotonic() + WALL_SECONDS
+
+    def __exit__(self, *_: object) -> None:
+        self._until = math.inf
+
+    def stop(self) -> None:
+        """Look at it no more."""
+        self._over.set()
+        self._thread.join(TICK)
+
+    def _run(self) -> None:
+        while not self._over.wait(min(TICK, WALL_SECONDS)):
+            if time.monotonic() > self._until:
+                self._stop()
+                return
 
 
 class _Pool:

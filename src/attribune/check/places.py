@@ -70,7 +70,9 @@ class _Files:
 
     def words(self, article: Article) -> _Words:
         if article.text not in self.texts:
-            self.texts[article.text] = _Words(article.text)
+            file = self.of(article)  # a text's file has the same words
+            same = file.words if file and file.words.text == article.text else None
+            self.texts[article.text] = same or _Words(article.text)
         return self.texts[article.text]
 
     def located(self, evidence: Evidence) -> Evidence:

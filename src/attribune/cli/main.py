@@ -32,9 +32,7 @@ from attribune.cli.shared.streams import open_all
 from attribune.cli.shared.suggestions import Group, equip
 from attribune.errors import AttribuneError
 
-if _loading:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
+WITH_COPIES = ("check", "guard", "read", "trace", "add")  # give one answer and end: a copy of them holds no address
 PIPE_CLOSED = 141  # as shells have it for a program that is ended by SIGPIPE
 # command → (module that holds a click command of the same name (- as _), one line for the overview)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -57,6 +55,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "help": ("attribune.cli.help", "Show this help, or that of one command."),
 }
 
+_OWN = object()  # what a context has where this process was started as the program
+
 
 class _PipeClosed(Exception):
     """The reader of standard output closed its pipe."""
@@ -74,6 +74,9 @@ class LazyGroup(Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name.replace("-", "_"))
+        if ctx.find_root().obj is _OWN and cmd_name in WITH_COPIES:
+            import_module("attribune.workers").__dict__["may_fork"] = True
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads would be in the way, and have no work
         return equip(command)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -103,8 +106,8 @@ program.params += options()
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the program and exit; an AttribuneError is one line on stderr and status 2."""
-    open_all()
     try:
+        open_all()
         _run(arguments)
     except KeyboardInterrupt:  # a second one, while the first was reported
         if arguments is not None:
@@ -118,7 +121,8 @@ def main(arguments: list[str] | None = None) -> Any:
 def _run(arguments: list[str] | None) -> None:
     try:
         arguments_given = spelled_out(sys.argv[1:] if arguments is None else arguments, COMMANDS)
-        sys.exit(program.main(arguments_given, prog_name="attribune", standalone_mode=False) or 0)
+        own = _OWN if arguments is None else None
+        sys.exit(program.main(arguments_given, prog_name="attribune", standalone_mode=False, obj=own) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("attribune: interrupted", err=True)
         sys.exit(130)
@@ -148,3 +152,7 @@ def _to_message(error: OSError) -> str:
     from attribune.cli.shared.streams import why_unwritten
 
     return f"standard output: {why_unwritten(error, '-')}"
+
+
+if _loading:
+    signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from attribune.articles.docx.reader import read
 from attribune.records import Article
-from tests.articles.sample_files import docx
+from tests.articles.sample_files import docx, paragraph
+from tests.counted import lines_run
 
 W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 WPS = (
@@ -223,3 +226,26 @@ def test_documents_put_in_whole_are_holes() -> None:
     assert article(sentence("") + '<w:altChunk r:id="r9"/>').notes == (
         "hole: 1 documents put in whole, which aren't read",
     )
+
+
+TABLE = "<w:tbl><w:tblPr/>{}</w:tbl>"
+_CELL = f"<w:tc>{paragraph('a')}</w:tc>"
+MANY: dict[str, Callable[[int], str]] = {
+    "rows": lambda n: TABLE.format(f"<w:tr><w:tc>{paragraph('a')}</w:tc></w:tr>" * n),
+    "cells": lambda n: TABLE.format(f"<w:tr>{_CELL * n}</w:tr>"),
+    "paragraphs of a cell": lambda n: TABLE.format(f"<w:tr><w:tc>{paragraph('a') * n}</w:tc></w:tr>"),
+    "forms of a thing": lambda n: (
+        (f"<mc:AlternateContent {WPS}>" + f'<mc:Choice Requires="wps">{paragraph("a")}</mc:Choice>' * n)
+        + "</mc:AlternateContent>"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_a_table_costs_each_of_its_parts_once(kind: str) -> None:
+    """A table of a megabyte ran for minutes: each paragraph looked at all rows, cells and paragraphs around it."""
+
+    def cost(count: int) -> int:
+        return lines_run(lambda: list(read(docx(MANY[kind](count)), name="a.docx")), "articles/docx")
+
+    assert cost(400) < 2.5 * cost(200)

@@ -45,6 +45,7 @@ ROOMY = 90  # characters that a line has at most where nothing is known of its w
 _PLACES = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y"), "tblind": ("w",),
            "tblppr": ("tblpX", "tblpY")}  # fmt: skip
 # Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
+_CONTAINERS = frozenset("tbl tr tc anchor inline wsp shape rect textbox".split())
 _KNOWN = frozenset(
     "b bcs bdr caps color cs del dstrike effect em "
     "emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
@@ -76,6 +77,7 @@ class Looks:
     _styles: dict[str, _Style] = field(default_factory=dict)
     _default: str = ""
     _cached: dict[tuple[Look, str], Look] = field(default_factory=dict)
+    _within: dict[Any, tuple[Look, str, bool]] = field(default_factory=dict)  # what a container gives its paragraphs
     _base: Look = field(default_factory=lambda: Look(size=10.0))
 
     def learn(self, root: Any) -> None:
@@ -166,27 +168,39 @@ class Looks:
         return ""
 
     def _around(self, element: Any) -> tuple[Look, str]:
-        """Return the look that a paragraph gets from its cell, row, table and shape, and a doubt."""
-        look, doubt = replace(self._base, back=self.page), ""
-        hidden = False
+        """Return the look that a paragraph gets from its cell, row, table and shape, and a doubt.
+
+        What each of these gives is worked out once: a table has many rows, and a cell many paragraphs.
+        """
+        look, doubt, hidden = replace(self._base, back=self.page), "", False
         for parent in reversed(list(element.iterancestors())):
-            name = local(parent)
-            if name == "tbl":
-                hidden = hidden or any(_hides_words(one, local(one)) for one in _children(parent, "tblpr", ""))
-                look, doubt = self._in_table(parent, look, doubt)
-            elif name == "tr":
-                hidden, cut = hidden or _is_hidden_row(parent), _is_cut_row(parent)
-                doubt = CUT if cut else doubt
-            elif name == "tc":
-                fill = next((shade_of(one) for one in _children(parent, "tcpr", "shd")), None)
-                look = replace(look, back=fill or look.back)
-            elif name == "anchor" or name == "inline":
-                hidden = hidden or _is_shape_away(parent)
-            elif name in ("wsp", "shape", "rect", "textbox"):
-                hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
-                back, is_known = _fill_of(parent, name)
-                look, doubt = replace(look, back=back or look.back), doubt if is_known else COVERED
+            if local(parent) not in _CONTAINERS:
+                continue
+            known = self._within.get(parent)
+            if known is None:
+                if len(self._within) >= MOST_CACHED:
+                    self._within.clear()
+                known = self._within[parent] = self._in_container(parent, look, doubt, hidden)
+            look, doubt, hidden = known
         return (replace(look, hidden=True) if hidden else look), doubt
+
+    def _in_container(self, parent: Any, look: Look, doubt: str, hidden: bool) -> tuple[Look, str, bool]:
+        name = local(parent)
+        if name == "tbl":
+            hidden = hidden or any(_hides_words(one, local(one)) for one in _children(parent, "tblpr", ""))
+            look, doubt = self._in_table(parent, look, doubt)
+        elif name == "tr":
+            hidden, doubt = hidden or _is_hidden_row(parent), CUT if _is_cut_row(parent) else doubt
+        elif name == "tc":
+            fill = next((shade_of(one) for one in _children(parent, "tcpr", "shd")), None)
+            look = replace(look, back=fill or look.back)
+        elif name in ("anchor", "inline"):
+            hidden = hidden or _is_shape_away(parent)
+        else:
+            hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
+            back, is_known = _fill_of(parent, name)
+            look, doubt = replace(look, back=back or look.back), doubt if is_known else COVERED
+        return look, doubt, hidden
 
     def _in_table(self, table: Any, look: Look, doubt: str) -> tuple[Look, str]:
         key = next((attribute(one, "val") for one in _children(table, "tblpr", "tblstyle")), "")

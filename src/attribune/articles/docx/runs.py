@@ -57,6 +57,7 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     places: list[Uncertain] = field(default_factory=list)
+    told: dict[Any, Any] = field(default_factory=dict)  # what is asked of one element for each paragraph inside it
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def add(root: Any, prefix: str, targets: dict[str, str], draft: Draft) -> None:
         if local(element) != "p" or element.tag not in (WORD + "p", STRICT + "p"):
             continue
         number += 1
-        if _is_separator(element) or _is_left_out(element):
+        if _is_separator(element) or _is_left_out(element, draft.told):
             continue
         first, paragraph = begun.pop(element, (number, _Paragraph([Marked(draft.tally)])))
         note = element.getparent()
@@ -155,18 +156,21 @@ def _is_separator(paragraph: Any) -> bool:
     return attribute(parent, "type") not in ("", "normal")
 
 
-def _is_left_out(paragraph: Any) -> bool:
+def _is_left_out(paragraph: Any, told: dict[Any, Any]) -> bool:
     """True if it is in the copy of a text box that Word doesn't take, or in a deleted row of a table."""
     return any(
-        _is_other_choice(parent) or (local(parent) in ("tr", "tc") and _is_deleted_part(parent))
+        _is_other_choice(parent, told) or (local(parent) in ("tr", "tc") and _is_deleted_part(parent, told))
         for parent in paragraph.iterancestors()
     )
 
 
-def _is_deleted_part(part: Any) -> bool:
+def _is_deleted_part(part: Any, told: dict[Any, Any]) -> bool:
     """True if a row or a cell of a table is deleted."""
-    forms = (child for child in part if local(child) in ("trpr", "tcpr"))
-    return any(local(change) in ("del", "celldel") for form in forms for change in form)
+    key = ("deleted", part)
+    if key not in told:
+        forms = (child for child in part if local(child) in ("trpr", "tcpr"))
+        told[key] = any(local(change) in ("del", "celldel") for form in forms for change in form)
+    return bool(told[key])
 
 
 def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fields, out: _Paragraph) -> None:
@@ -179,7 +183,7 @@ def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fiel
         name = local(element)
         if name == "deltext" and context.deleted:
             out.pieces[-1].leave_out("".join(element.itertext()), DELETED)
-        elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element):
+        elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element, draft.told):
             continue
         elif name in _NOTE_MARKS and not (context.deleted or context.look.unseen()):
             end = out.pieces[-1].length
@@ -265,14 +269,18 @@ def _control_doubt(control: Any) -> str:
     return ""
 
 
-def _is_other_choice(element: Any) -> bool:
+def _is_other_choice(element: Any, told: dict[Any, Any]) -> bool:
     """True if it is one of two forms of a thing, and not the one that Word takes: the first that it knows."""
     name = local(element)
     if name not in ("choice", "fallback"):
         return False
     parent = element.getparent()
-    choices = [one for one in parent if local(one) == "choice" and _is_known(one)] if parent is not None else []
-    return element is not choices[0] if choices else name == "choice"
+    if parent is None:
+        return name == "choice"
+    key = ("choice", parent)
+    if key not in told:
+        told[key] = next((one for one in parent if local(one) == "choice" and _is_known(one)), None)
+    return element is not told[key] if told[key] is not None else name == "choice"
 
 
 def _is_known(choice: Any) -> bool:

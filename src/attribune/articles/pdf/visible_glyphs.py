@@ -38,6 +38,7 @@ OVERLAID = "words that stand on top of each other in the document"
 RELABELLED = "signs that the document says mean other words than they show"
 RECOGNISED = "text laid invisibly over a picture, as text recognition does"
 _TEXT, _IMAGE, _FORM = 1, 3, 5
+_BUFFERS: list[Any] = [b"", b""]  # of the page with its text and without; one page after the other is drawn here
 _NO_SIGN = (0, 2, 9, 10, 13, 32, 0xA0, 0xFFFE)
 
 
@@ -150,13 +151,13 @@ def _drawn(page: Any, objects: list[tuple[Any, int]], usual: float) -> tuple[Any
     width, height = page.get_size()
     wanted = min(max(SCALE, SCALE * USUAL / max(usual, 0.1)), FINEST)
     scale = min(wanted, (MOST_PIXELS / max(width * height, 1.0)) ** 0.5)
-    drawn = _rendered(page, scale)
+    drawn = _rendered(page, scale, 0)
     if _is_text_alone(page, objects):
         return drawn, None
     for item, kind in objects:
         if kind == _TEXT:
             raw.FPDFPageObj_SetIsActive(item, False)
-    return drawn, _rendered(page, scale)
+    return drawn, _rendered(page, scale, 1)
 
 
 def _is_text_alone(page: Any, objects: list[tuple[Any, int]]) -> bool:
@@ -165,8 +166,20 @@ def _is_text_alone(page: Any, objects: list[tuple[Any, int]]) -> bool:
     return all(kind == _TEXT for _, kind in objects) and not int(raw.FPDFPage_GetAnnotCount(page))
 
 
-def _rendered(page: Any, scale: float) -> Any:
-    return page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True).to_numpy()
+def _rendered(page: Any, scale: float, place: int) -> Any:
+    """Return the pixels of a page, which stand until the next one is drawn at the same ``place``.
+
+    New memory for each page costs the system as much as the rest of drawing it.
+    """
+    from pypdfium2 import PdfBitmap
+
+    def reused(width: int, height: int, **more: Any) -> Any:
+        size = 4 * width * height
+        if len(_BUFFERS[place]) < size:
+            _BUFFERS[place] = (ctypes.c_ubyte * size)()
+        return PdfBitmap.new_native(width, height, buffer=_BUFFERS[place], **more)
+
+    return page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True, bitmap_maker=reused).to_numpy()
 
 
 def _pixels(page: Any, boxes: Any, shape: tuple[int, int], words: Any) -> tuple[Any, Any]:

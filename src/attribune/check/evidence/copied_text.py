@@ -40,13 +40,15 @@ class Flat:
         pieces: list[str] = []
         at = end = 0
         for match in _TOKEN.finditer(text):
+            start, stop = match.span()
             if pieces:  # a paragraph's end may be where the next speaker begins
-                pieces.append("\n" if _BREAK.search(text, end, match.start()) else " ")
+                gap = text[end:start]
+                pieces.append("\n" if gap != " " and _BREAK.search(gap) else " ")
                 at += 1
-            self._raw.append(match.start())
+            self._raw.append(start)
             self._flat.append(at)
             pieces.append(match[0])
-            at, end = at + len(match[0]), match.end()
+            at, end = at + stop - start, stop
         self.text = "".join(pieces).translate(_ALIKE)
 
     def to_flat(self, at: int) -> int:

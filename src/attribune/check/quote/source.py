@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple, cast, overload
 
 from .cache import SourceCache
@@ -28,11 +29,12 @@ class Words(Sequence[Word]):
     """Words in order. A megabyte can be a million of them: their parts are kept, and a word is made when it is asked
     for."""
 
-    __slots__ = ("ends", "norms", "raws", "starts")
+    __slots__ = ("_gaps", "ends", "norms", "raws", "starts")
 
     def __init__(self, found: Iterable[Word] = ()) -> None:
         self.norms, self.raws = list[str](), list[str]()
         self.starts, self.ends = array("l"), array("l")
+        self._gaps: list[str] | None = None
         for word in found:
             self.append(word.norm, word.start, word.end, word.raw)
 
@@ -42,6 +44,26 @@ class Words(Sequence[Word]):
         self.starts.append(start)
         self.ends.append(end)
         self.raws.append(norm if raw == norm else raw)
+
+    def extend(self, other: Words, first: int, last: int) -> None:
+        """Add words ``first:last`` of another line."""
+        self.norms += other.norms[first:last]
+        self.starts += other.starts[first:last]
+        self.ends += other.ends[first:last]
+        self.raws += other.raws[first:last]
+
+    def within(self, low: int, high: int) -> tuple[int, int]:
+        """Return the numbers of the first of the words between two places, and of the first behind them."""
+        first = bisect_left(self.starts, low)
+        return first, bisect_right(self.ends, high, first)
+
+    def gaps(self, source: str) -> list[str]:
+        """Return the plain text of their source before each word but the first, worked out once."""
+        if self._gaps is None:
+            pieces = [source[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+            plain = {piece: to_plain(piece).text for piece in set(pieces)}
+            self._gaps = ["", *(plain[piece] for piece in pieces)]
+        return self._gaps
 
     def __len__(self) -> int:
         return len(self.norms)
@@ -168,35 +190,41 @@ def word_line(source: str, voices: Voices | Voiced | None, allowed: frozenset[st
 
 def _make_word_line(source: str, voices: Voices | None, allowed: frozenset[str]) -> WordLine:
     words, found, gaps, firsts = all_words(source, allowed), Words(), list[str](), list[int]()
+    between = words.gaps(source)
     for spoken in voices if voices is not None else (((0, len(source)),),):
         firsts.append(len(found))
         at = spoken[0][0] if spoken else 0
-        named = _TURN_LABEL.search(plain_slice(source, max(0, at - 70), at))
-        label = named[0] if named else ""  # of a transcript; a repeated one separates no words
-        for number in _words_within(words, spoken):
-            start, end = words.starts[number], words.ends[number]
-            gap = " " if source[at:start] == " " else plain_slice(source, at, start)
-            gaps.append(gap.removesuffix(label) if label and gap.endswith(f"\n{label}") else gap)
-            found.append(words.norms[number], start, end, words.raws[number])
-            at = end
+        label, begins = _label_before(source, at), len(gaps)
+        for first, last in (words.within(low, high) for low, high in spoken):
+            if first < last:
+                gaps.append(plain_slice(source, at, words.starts[first]))
+                gaps += between[first + 1 : last]
+                found.extend(words, first, last)
+                at = words.ends[last - 1]
+        if label:  # a repeated one separates no words
+            gaps[begins:] = [gap.removesuffix(label) if gap.endswith(f"\n{label}") else gap for gap in gaps[begins:]]
         after = _MARKS_AFTER.match(source, at)
         gaps.append(to_plain(after[0]).text if after else "")
         found.append(EDGE, at, at, "")
-    offsets, at = array("l"), 1
-    places: dict[str, array[int]] = {}
-    for number, norm in enumerate(found.norms):
-        offsets.append(at)
-        at += len(norm) + 1
-        places.setdefault(norm, array("l")).append(number)
+    offsets = array("l", accumulate((len(norm) + 1 for norm in found.norms[:-1]), initial=1) if found.norms else ())
     joined = f" {' '.join(found.norms)} "
     ends = bytearray(len(gaps) + 1)
-    return WordLine(source, found, joined, offsets, (*gaps, ""), tuple(firsts), allowed, places, ends)
+    return WordLine(source, found, joined, offsets, (*gaps, ""), tuple(firsts), allowed, _places(found.norms), ends)
 
 
-def _words_within(found: Words, spoken: tuple[Span, ...]) -> Iterator[int]:
-    """Yield the numbers of the words in some spans."""
-    for low, high in spoken:
-        for number in range(bisect_left(found.starts, low), len(found)):
-            if found.ends[number] > high:
-                break
-            yield number
+def _label_before(source: str, at: int) -> str:
+    """Return the label of a transcript that stands before a place, with the spaces behind it; "" without one."""
+    before = plain_slice(source, max(0, at - 70), at)
+    named = _TURN_LABEL.search(before) if before.rstrip().endswith(":") else None
+    return named[0] if named else ""
+
+
+def _places(norms: list[str]) -> dict[str, array[int]]:
+    places: dict[str, array[int]] = {}
+    for number, norm in enumerate(norms):
+        there = places.get(norm)
+        if there is None:
+            places[norm] = array("l", (number,))
+        else:
+            there.append(number)
+    return places

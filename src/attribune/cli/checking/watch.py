@@ -6,6 +6,7 @@ analysed and a draft is checked again only if it changed, or what it is checked 
 
 from __future__ import annotations
 
+import _thread
 import os
 import signal
 import threading
@@ -22,6 +23,7 @@ from attribune.cli.checking.warm import Warm
 from attribune.errors import AttribuneError, UsageError
 
 PAUSE = 0.3  # seconds between two looks
+AGAIN = 0.2  # seconds after which an interrupt that didn't end the watching is raised once more
 SHARE = 10  # looking takes at most one part of so many of the time
 CLEAR = "\x1b[2J\x1b[H"
 
@@ -45,16 +47,11 @@ def watched(call: Call) -> int:
         raise UsageError("standard input can't be watched; name files")
     call.warm.files = ReadFiles()
     seen, status = None, 0
-    interrupted = threading.Event()  # Python drops an interrupt that is raised in a finaliser
-
-    def interrupt(_signum: int, _frame: FrameType | None) -> None:
-        interrupted.set()
-        raise KeyboardInterrupt
-
+    interrupts = _Interrupts()
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, interrupt)
+        signal.signal(signal.SIGINT, interrupts.hear)
     try:
-        while not interrupted.is_set():
+        while not interrupts.heard:
             began = time.monotonic()
             now = state(call)
             pause = max(PAUSE, (time.monotonic() - began) * SHARE)
@@ -65,8 +62,36 @@ def watched(call: Call) -> int:
             time.sleep(pause)
     except KeyboardInterrupt:
         pass
+    finally:
+        interrupts.over = True
     click.echo("attribune: no longer watching", err=True)
     return status
+
+
+class _Interrupts:
+    """What an interrupt does: it is raised until the watching ends, since Python drops one that comes in a callback.
+
+    Every import has such callbacks, and a check has many imports the first time. No lock is taken: an interrupt may
+    come while this thread holds it.
+    """
+
+    def __init__(self) -> None:
+        self.heard = self.over = False
+
+    def hear(self, _signum: int, _frame: FrameType | None) -> None:
+        """Raise an interrupt, now and again."""
+        if self.over:
+            return
+        if not self.heard:
+            self.heard = True
+            _thread.start_new_thread(self._repeat, ())
+        raise KeyboardInterrupt
+
+    def _repeat(self) -> None:
+        while not self.over:
+            time.sleep(AGAIN)
+            if not self.over:
+                _thread.interrupt_main()
 
 
 def _once(call: Call) -> int:

@@ -106,20 +106,19 @@ def _words(runs: Sequence[Run], room: int, *, whole: bool) -> Iterator[list[Run]
         text = printable(raw)
         for number, piece in enumerate(text.split(" ")):
             if number and word:
-                yield from _broken(word, MAX_ADDRESS if whole and _is_address(word) else room)
+                yield from _broken(word, room, whole=whole)
                 word = []
             if piece:
                 word.append((piece, style))
     if word:
-        yield from _broken(word, MAX_ADDRESS if whole and _is_address(word) else room)
+        yield from _broken(word, room, whole=whole)
 
 
-def _is_address(word: list[Run]) -> bool:
-    return bool(_ADDRESS.match("".join(text for text, _ in word)))
-
-
-def _broken(word: list[Run], room: int) -> Iterator[list[Run]]:
-    if sum(display_width(text) for text, _ in word) <= room:
+def _broken(word: list[Run], room: int, *, whole: bool) -> Iterator[list[Run]]:
+    size = sum(display_width(text) for text, _ in word)
+    if size > room and whole and _ADDRESS.match("".join(text for text, _ in word)):
+        room = MAX_ADDRESS
+    if size <= room:
         yield word
         return
     piece: list[Run] = []
