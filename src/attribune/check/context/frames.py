@@ -48,6 +48,7 @@ _NEITHER = re.compile(r"\bneither(?=\s[^.;:!?]{1,120}\snor\s)|\bnor\b", re.IGNOR
 _EVEN = re.compile(r"\beven\s(?=though\b)", re.IGNORECASE)
 _ADDS = re.compile(r"\A\s{0,3}(?:[,—–(]\s{0,3}(?:where|which|who|whose)\s)?", re.IGNORECASE)  # ", where the air is dry"
 _SENTENCE = re.compile(r"(?<=[.!?;])\s")
+_CLOSED = re.compile(r"[.!?]\s{1,3}[.…\s]{1,9}")  # the sentence ends, and the source has an ellipsis of its own behind it
 STEP = 4  # code points that are read in the time of one counted step
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 _RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
@@ -193,6 +194,8 @@ def is_empty_after(text: str, kept: str = "") -> bool:
     sentence begins."""
     if len(text) > MAX_FRAME:
         return False
+    if _CLOSED.fullmatch(text):
+        return True
     found = _without_asides(tokens(text))
     at = 0
     while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
@@ -229,6 +232,21 @@ def _has_subject(found: Sequence[str]) -> bool:
         found = found[1:]
     shown = any(word in finite or word.endswith("ed") for word in found[1:6])
     return bool(found) and (found[0] in _subjects() or shown)
+
+
+def stands_apart(text: str) -> bool:
+    """True if words can be a sentence: a subject and a verb, opened by no condition, limit or question, with nothing
+    at their end that would govern what follows."""
+    found = [w for w in tokens(text[:MAX_FRAME]) if w not in _MARKS]
+    while found and found[0] in _listing("discourse") - {"and", "but", "so"}:
+        found = found[1:]
+    if len(found) < 2 or not _has_subject(found) or any(w in verbs() or is_listed(w, "hedge") for w in found):
+        return False
+    joins = listed("preposition") | listed("subordinator") | _listing("joint") | {"and", "but", "or", "nor", "so", "not"}
+    opens = joins | _listing("auxiliary")
+    governs = opens | _listing("determiner") | listed("determiner") | {"to", "whether"}
+    limited = is_listed(found[0], *_LIMITS, "intensifier", "quantifier") or found[0].startswith(("wh", "how"))
+    return not limited and found[0] not in opens and found[-1] not in governs
 
 
 def is_empty_hidden(text: str, following: str) -> bool:
