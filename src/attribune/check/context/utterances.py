@@ -22,7 +22,7 @@ from attribune.check.context.attribution import (
     read_before,
     read_label,
 )
-from attribune.check.context.frames import stands_apart
+from attribune.check.context.beside import stands_apart
 from attribune.check.context.inert import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
