@@ -45,6 +45,11 @@ _OUTER = re.compile(
     r"\W{0,3}(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,4})"
     r"\s(?:said|says|told\s[a-z ]{2,30})\s(?:that\s)?(?P<clause>[^“”\"\n.;:]{3,160})\Z"
 )
+_THIRD = frozenset({"he", "she", "it", "they"})
+_QUOTES = "“”\"'‘’ "
+_NAME_BEFORE = re.compile(
+    r"(?:\A|[.!?:]|\bthat|\bsaid|\bsays)\s{0,3}([A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){0,3})\s?[“\"‘']?\s?\Z"
+)
 _MARKS = tuple("\"'“”„‘’‚«»‹›「『")  # a draft that keeps the inner marks says itself that the words are passed on
 
 _RANKS: dict[str, int] = {
@@ -144,8 +149,10 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
         result, turn.spoken, quote.around, objections=matters, beside=quote.beside,
-        bracketed=quote.text.strip("“\"' ").startswith("["),
+        bracketed=quote.text.strip("“\"' ").startswith("["), earlier=_earlier(quote),
     )  # fmt: skip
+    if frame.cut is not None and _names_pronoun(frame.cut, quote, result, turn, view):
+        frame = frame._replace(cut=None)
     finding = replace(finding, sentence=frame.sentence)
     if verdict is None and not turn.set_apart and not written:
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
@@ -164,6 +171,22 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
     return replace(finding, verdict=verdict, reason=told, result=replace(result, ok=True, changes=kept))
+
+
+def _names_pronoun(cut: Cut, quote: DraftQuote, result: Result, turn: Turn, view: View) -> bool:
+    """True if only a pronoun was cut before the words, and a draft has the name of whom or what it means there: Ada of
+    "She has won", told as "Ada “has won”"."""
+    named = _NAME_BEFORE.search(quote.around.partition(PLACE)[0])
+    if named is None or cut.after or cut.hidden or cut.before.lower() not in _THIRD:
+        return False
+    return bracket_objection(f"[{named[1]}] {quote.text.strip(_QUOTES)}", result, turn, view) is None
+
+
+def _earlier(quote: DraftQuote) -> str:
+    """Return what the draft has before the sentence of a quotation."""
+    inside = len(quote.around.partition(PLACE)[0].strip())
+    before = quote.before.rstrip("“\"'‘ \n")
+    return before[: max(0, len(before) - inside)].rstrip()
 
 
 def _is_title_case(words: str) -> bool:

@@ -353,12 +353,23 @@ def is_taken_back(said: str, following: str) -> bool:
     found = _TOKEN.findall(following.lower())
     opens = bool(found) and (found[0] in _LIMITING or (found[0] in listed("preposition") and ":" not in following))
     if opens and len(found) <= MOST_FRAGMENT and (found[0] == "or" or not any(map(_is_finite, found))):
-        return True
-    one, two = (lemmas(text)[: LEAST_CLAUSE + 2] for text in (said, following))
+        mine = _TOKEN.findall(said.lower())
+        return mine[:1] != found[:1] or any(map(_is_finite, mine))  # not "If not us, who? If not now, when?"
+    one, two = (lemmas(text) for text in (said, following))
+    one, two = one[: LEAST_CLAUSE + 2], two[: LEAST_CLAUSE + 2]
     if not one or not two or one[0] != two[0] or ("=not" in one) == ("=not" in two):
         return False
-    acts = [[word for word in words[1:] if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
-    return bool(acts[0] and acts[1]) and acts[0][0] == acts[1][0]
+    acts = [[word for word in words if word[0] != "=" and word not in _AUXILIARY] for words in (one, two)]
+    subject = _words_of_subject(following)
+    return len(acts[0]) > subject and acts[0][: subject + 1] == acts[1][: subject + 1]
+
+
+def _words_of_subject(said: str) -> int:
+    """Return how many words of a sentence are its subject at least: one, or "the court", "Ada Reed"."""
+    found = _TOKEN.findall(said)
+    if found[0].lower() in listed("determiner"):
+        return 2
+    return next((n for n, word in enumerate(found) if n and not word[0].isupper()), len(found))
 
 
 def _are_contrary(mine: _Clause, theirs: _Clause) -> bool:

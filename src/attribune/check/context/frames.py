@@ -11,26 +11,24 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from attribune.check.quote import is_listed, spend, word_lists
-from attribune.lexicon import rows, words
+from attribune.lexicon import calendar, rows, words
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|[,;:—–()]|--|[$£€¥%]|…|\.{3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+")  # behind a post's words
-_MARKS = frozenset(",;:—–()") | {"--"}
+MARKS = frozenset(",;:—–()") | {"--"}
 _CLITIC = re.compile(r"(n['’]t|['’](?:s|re|ve|ll|d|m))\Z")
-_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other quotations of a draft's sentence
+QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")  # other quotations of a draft's sentence
 PLACE = "\x01"  # stands in a draft's narration where the quotation stands
 _PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s+as)?\W*{PLACE}", re.IGNORECASE)
 _OUT_OF = re.compile(r"\bout\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:-\w++)+")  # "a week-long strike" tells "a strike of a week"
-_JOINT = re.compile(r"(?P<comma>[,;—–]?+)\s(?:and|but)\s")
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
-MAX_DESCRIPTION = 7  # words of a description between commas that an ellipsis may hide
-_OPENS_WITH_PRONOUN = re.compile(r"\W*(?:\w+\W+){0,2}(?:he|she|it|they|him|her|them|his|its|their)\b", re.IGNORECASE)
 MAX_FRAME = 4_000  # code points of a frame that are read: all that is read of a draft around a quotation is shorter
 # Which interpreter it was may be left out where the draft tells that there was one.
 _INTERPRETED = re.compile(
@@ -40,18 +38,21 @@ _INTERPRETED = re.compile(
 _INVERTED = re.compile(r"(?:(?<=[.!?]\s)|\A\s{0,3})(?:Should|Were)\s(?=[^.!?]{3,200},)")
 # Conditions and denials in other words: "as long as it holds" is "if it holds", "neither A nor B" is "not A, not B".
 _AS_IF = re.compile(
-    r"\b(?:as\slong\sas|so\slong\sas|on\s(?:the\s)?condition\sthat)(?=\s(?:the|this|that|these|those|i|we|you|he|she|it|they"
+    r"\bin\sthe\sevent\s(?:of|that)\b|\b(?:as\slong\sas|so\slong\sas|on\s(?:the\s)?condition\sthat)(?=\s(?:the|this|that|these|those|i|we|you|he|she|it|they"
     r"|my|our|your|his|her|its|their|there|[A-Z])\b)",
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\bneither(?=\s[^.;:!?]{1,120}\snor\s)|\bnor\b", re.IGNORECASE)
 _EVEN = re.compile(r"\beven\s(?=though\b)", re.IGNORECASE)
 _ADDS = re.compile(r"\A\s{0,3}(?:[,—–(]\s{0,3}(?:where|which|who|whose)\s)?", re.IGNORECASE)  # ", where the air is dry"
-_SENTENCE = re.compile(r"(?<=[.!?;])\s")
+SENTENCE = re.compile(r"(?<=[.!?;])\s")
+_CLOSED = re.compile(
+    r"[.!?]\s{1,3}[.…\s]{1,9}"
+)  # the sentence ends, and the source has an ellipsis of its own behind it
 STEP = 4  # code points that are read in the time of one counted step
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
-_RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
-_LIMITS = (*_RESERVES, "negation", "modality")
+RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
+LIMITS = (*RESERVES, "negation", "modality")
 
 
 class Cut(NamedTuple):
@@ -63,7 +64,7 @@ class Cut(NamedTuple):
 
 
 @cache
-def _listing(name: str) -> frozenset[str]:
+def frame_class(name: str) -> frozenset[str]:
     return frozenset(w for kind, entries in rows("check/frames.tsv") if kind == name for w in entries.split())
 
 
@@ -119,28 +120,28 @@ def _noise() -> re.Pattern[str]:
 def _is_empty_lead(found: Sequence[str]) -> bool:
     at, stop = 0, len(found)
     at += 2 if found[:2] == ["no", ","] else 0
-    while at < stop and (found[at] in _listing("discourse") or found[at] in _MARKS - {"(", ")"}):
+    while at < stop and (found[at] in frame_class("discourse") or found[at] in MARKS - {"(", ")"}):
         at += 1
-    if at < stop and found[at] in _listing("joint") and (at + 1 == stop or found[at + 1] in _subjects()):
+    if at < stop and found[at] in frame_class("joint") and (at + 1 == stop or found[at + 1] in _subjects()):
         at += 1
-    if at < stop and found[at] in _listing("short") and not found[at].endswith("'d"):
+    if at < stop and found[at] in frame_class("short") and not found[at].endswith("'d"):
         at += 1
-    elif at < stop and found[at] in _listing("short"):  # "he'd been", "I'd had": "he'd" alone may be "he would"
+    elif at < stop and found[at] in frame_class("short"):  # "he'd been", "I'd had": "he'd" alone may be "he would"
         at += 2 if at + 1 < stop and found[at + 1] in ("been", "had") else 0
-    elif at < stop and found[at] in _listing("subject"):
+    elif at < stop and found[at] in frame_class("subject"):
         at += 1
     named, begins = found[at - 1] if at else "", at
-    while at < stop and found[at] in _listing("auxiliary"):
+    while at < stop and found[at] in frame_class("auxiliary"):
         at += 1
-    predicate = found[at - 1] in _listing("being") if at > begins else "'" in named
-    at += at < stop and found[at] in _listing("determiner")
+    predicate = found[at - 1] in frame_class("being") if at > begins else "'" in named
+    at += at < stop and found[at] in frame_class("determiner")
     # what somebody else did may not be given to another; what they were is said of whom the draft names
-    return at == stop and (predicate or named.split("'")[0] not in _listing("others"))
+    return at == stop and (predicate or named.split("'")[0] not in frame_class("others"))
 
 
 @cache
 def _subjects() -> frozenset[str]:
-    return _listing("subject") | _listing("short") | _listing("determiner")
+    return frame_class("subject") | frame_class("short") | frame_class("determiner")
 
 
 def _is_clause_before(found: Sequence[str], kept: Sequence[str]) -> bool:
@@ -153,39 +154,68 @@ def _is_clause_before(found: Sequence[str], kept: Sequence[str]) -> bool:
         lead = found[:-2]
     elif found[-1] in (",", "—", "–") and kept[0] in ("and", "but") and len(kept) > 1:
         lead, kept = found[:-1], kept[1:]
+    elif found[-1] in ("and", "but") and _has_own_verb(kept) and is_told_as_fact(found):
+        lead = found[:-1]
     else:
         return False
-    begins = next((n for n, w in enumerate(lead) if w not in _listing("discourse") and w not in _MARKS), len(lead))
-    return kept[0] in _subjects() and _is_plain_clause(lead[begins:])
+    begins = next((n for n, w in enumerate(lead) if w not in frame_class("discourse") and w not in MARKS), len(lead))
+    return kept[0] in _subjects() and is_plain_clause(lead[begins:])
 
 
-def without_joined(text: str) -> str:
-    """Return a remainder without what is only joined to its last clause: "There are two, and I have" says no more of
-    the words behind "have" than "I have" does, "it had opened a review and would" no more than "it would".
-
-    What is left out says something by itself, without a limit, and nothing in it governs a clause.
-    """
-    for joint in reversed(list(_JOINT.finditer(text, 0, MAX_FRAME))):
-        lead, rest = tokens(text[: joint.start()]), tokens(text[joint.end() :])
-        begins = next((n for n, w in enumerate(lead) if w not in _listing("discourse") and w not in _MARKS), len(lead))
-        lead = lead[begins:]
-        shared = bool(rest) and rest[0] in listed("finite") | _listing("auxiliary")
-        opens = bool(rest) and rest[0] in _listing("subject") | _listing("short") and joint["comma"]
-        if (shared or opens) and _is_plain_clause(lead) and not any(w in verbs() or w == "that" for w in lead):
-            return text[joint.end() :]
-    return text
+def is_told_as_fact(found: Sequence[str]) -> bool:
+    """True for "it was a long night and"; not for "they pay and", which may be a condition."""
+    real = any(w in frame_class("auxiliary") | frame_class("short") or is_past(w) for w in found)
+    return real and "to" not in found and not governs_clause(found)
 
 
-def _is_plain_clause(found: Sequence[str]) -> bool:
+def _has_own_verb(kept: Sequence[str]) -> bool:
+    """True for "we are tired", "I'll go": a pronoun that can be no object, and its verb."""
+    second = kept[1] if len(kept) > 1 else ""
+    verbal = second in frame_class("auxiliary") | listed("finite") | listed("auxiliary") or is_past(second)
+    return kept[0] in frame_class("short") or (kept[0] in ("i", "we", "he", "she", "they") and verbal)
+
+
+def is_past(word: str) -> bool:
+    """True for a form that can be no infinitive: "got", "painted"; not "come", "put"."""
+    return word.endswith("ed") or word in _past_forms()
+
+
+@cache
+def _past_forms() -> frozenset[str]:
+    lines = words("check/irregular_verbs.txt") | words("check/verb_forms.txt")
+    forms = [line.split() for line in lines]
+    bases = {verb[0] for verb in forms}
+    return frozenset(w for verb in forms for w in verb[1:] if w not in bases and not w.endswith(("s", "ing")))
+
+
+def governs_clause(found: Sequence[str]) -> bool:
+    """True if a verb of saying in a clause may have another clause behind it: not "I wrote to them three times"."""
+    for n, word in enumerate(found):
+        if word == "that":
+            return True
+        behind = found[n + 1 :]
+        if word not in verbs():
+            continue
+        takes = bool(behind) and behind[0] in listed("object") | listed("determiner") | listed("preposition") | {"to"}
+        if not takes or any(
+            w in verbal() | frame_class("short") | {"i", "we", "he", "she", "they", "if"}
+            or is_past(w) or (w == "to" and after not in listed("object") | listed("determiner"))
+            for w, after in pairwise((*behind, ","))
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def is_plain_clause(found: Sequence[str]) -> bool:
     """True if words are a clause that says something by itself: a plain subject, a verb, no limit, no condition."""
     if len(found) < 2:
         return False
-    if found[0] not in _listing("subject") | _listing("short"):
+    if found[0] not in frame_class("subject") | frame_class("short"):
         # a noun phrase alone may be a condition ("another word, and I walk"): its verb has to show
-        finite = _listing("auxiliary") | listed("finite") | verbs().keys()
-        if found[0] not in _listing("determiner") or not any(word in finite for word in found[1:6]):
+        finite = frame_class("auxiliary") | listed("finite") | verbs().keys()
+        if found[0] not in frame_class("determiner") or not any(word in finite for word in found[1:6]):
             return False
-    return not any(is_listed(word, *_LIMITS) or word in _listing("joint") for word in found[1:])
+    return not any(is_listed(word, *LIMITS) or word in frame_class("joint") for word in found[1:])
 
 
 def is_empty_after(text: str, kept: str = "") -> bool:
@@ -193,9 +223,11 @@ def is_empty_after(text: str, kept: str = "") -> bool:
     sentence begins."""
     if len(text) > MAX_FRAME:
         return False
+    if _CLOSED.fullmatch(text):
+        return True
     found = _without_asides(tokens(text))
     at = 0
-    while at < len(found) and (found[at] in _listing("discourse") - {"and", "but", "so"} or found[at] in _MARKS):
+    while at < len(found) and (found[at] in frame_class("discourse") - {"and", "but", "so"} or found[at] in MARKS):
         at += 1
     rest = found[at:]
     if not rest:
@@ -206,84 +238,31 @@ def is_empty_after(text: str, kept: str = "") -> bool:
         if (w != "so" or rest[n - 1] not in listed("object") or rest[n - 2] not in verbs())
         and (w != "told" or rest[n - 1] not in ("i", "we"))
     ]  # fmt: skip
-    if kept and not _has_subject(tokens(kept[:MAX_FRAME])):
+    if kept and not has_subject(tokens(kept[:MAX_FRAME])):
         return False  # "Freeze it and it costs us millions"
-    if rest[0] != "and" or len(rest) < 3 or any(w == "so" or is_listed(w, *_RESERVES) for w in rest[1:]):
+    if rest[0] != "and" or len(rest) < 3 or any(w == "so" or is_listed(w, *RESERVES) for w in rest[1:]):
         return False
-    if rest[1] in _listing("takes_up"):
+    if rest[1] in frame_class("takes_up"):
         return False
     if any(w in ("it", "them") and not _grants(rest[1:n]) for n, w in enumerate(rest) if n > 2):
         return False  # "and we turned it down"; not "and the council has known it"
-    return rest[1] in _listing("subject") | _listing("short") or rest[1] in _listing("determiner")
+    return rest[1] in frame_class("subject") | frame_class("short") or rest[1] in frame_class("determiner")
 
 
 def _grants(found: Sequence[str]) -> bool:
     """True if what leads to "it" takes it for true, denied or not: "I am not sorry for", "the council has known"."""
-    return found[-1] in _listing("perceives") or (found[-1] in ("for", "of", "about") and found[-2] in _listing("owns"))
+    return found[-1] in frame_class("perceives") or (
+        found[-1] in ("for", "of", "about") and found[-2] in frame_class("owns")
+    )
 
 
-def _has_subject(found: Sequence[str]) -> bool:
+def has_subject(found: Sequence[str]) -> bool:
     """True if words that begin a sentence show its subject: an order may be the condition of what follows."""
-    finite = _listing("auxiliary") | listed("finite") | verbs().keys()
-    while found and (found[0] in _listing("discourse") or found[0] in _MARKS):
+    finite = frame_class("auxiliary") | listed("finite") | verbs().keys()
+    while found and (found[0] in frame_class("discourse") or found[0] in MARKS):
         found = found[1:]
     shown = any(word in finite or word.endswith("ed") for word in found[1:6])
     return bool(found) and (found[0] in _subjects() or shown)
-
-
-def is_empty_hidden(text: str, following: str) -> bool:
-    """True if what an ellipsis hides inside a sentence changes nothing of what is kept.
-
-    That are particles, a simile, a relative clause, and one more clause about the same subject before a last one with
-    its own; ``following`` are the kept words behind the ellipsis.
-    """
-    if len(text) > MAX_FRAME:
-        return False
-    found = [w for w in tokens(text) if w not in _MARKS]
-    if not found or all(word in _listing("discourse") for word in found):
-        return True
-    if _is_simile(found) or (_is_plain_member(found) and _begins_clause(tokens(following))):
-        return True
-    if _is_described(found) and not _OPENS_WITH_PRONOUN.match(following):
-        return True
-    if found[0] in ("who", "whom", "whose", "which"):
-        return not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
-    return False
-
-
-def _is_plain_member(found: Sequence[str]) -> bool:
-    """True for "they are as long as my arm": a clause about what was named before, with no figure and no limit."""
-    named_before = found[0] in ("it", "they", "it's", "they're") and (
-        found[0] in _listing("short") or (len(found) > 1 and found[1] in _listing("auxiliary"))
-    )
-    return named_before and not any(is_listed(w, *_LIMITS, "unit") or any(c.isdigit() for c in w) for w in found)
-
-
-def _begins_clause(found: Sequence[str]) -> bool:
-    """True if words begin with "and" and a subject of their own that no pronoun is."""
-    return len(found) > 2 and found[0] == "and" and (found[1] in _listing("determiner") or found[2] == "of")
-
-
-def _is_described(found: Sequence[str]) -> bool:
-    """True for "the oldest in the county": a description of the noun before it, with no verb, figure or limit."""
-    if found[0] not in ("a", "an", "the") or len(found) > MAX_DESCRIPTION:
-        return False
-    verbal = listed("finite") | _listing("auxiliary") | _listing("short") | {"and", "or", "but"}
-    return not any(
-        w in verbal or is_listed(w, *_LIMITS, "unit", "quantifier") or w.endswith(("'s", "ing", "ed")) or w[0].isdigit()
-        for w in found
-    )
-
-
-def _is_simile(found: Sequence[str]) -> bool:
-    """True for "as long as my arm", "clever as she is"; not for "as long as he pays", "as soon as the vote"."""
-    likened = found[0] == "as" and len(found) in (5, 6) and found[2] == "as" and found[3] in _listing("determiner")
-    granted = (
-        len(found) == 4 and found[1] == "as" and found[2] in _listing("subject") and found[3] in _listing("auxiliary")
-    )
-    if not likened and not granted:
-        return False
-    return not any(is_listed(w, *_LIMITS) or w == "soon" or w in listed("finite") for w in (found[1], *found[4:]))
 
 
 # A frame that the draft tells
@@ -318,7 +297,7 @@ def lemmas(text: str) -> list[str]:
     found, begins = list[str](), 0
     text = _EVEN.sub("", _NEITHER.sub("not", _AS_IF.sub("if", _INVERTED.sub("If ", text))))
     for word in [*tokens(text), ","]:
-        if word in _MARKS or word in ("…", "..."):
+        if word in MARKS or word in ("…", "..."):
             found[begins:] = _as_unless(found[begins:])
             begins = len(found)
             continue
@@ -327,7 +306,7 @@ def lemmas(text: str) -> list[str]:
             found += [lemma("can" if word != "won't" else "will"), "=not"]
         elif clitic and clitic[1] == "n't":
             found += [lemma(word[: clitic.start()]), "=not"]
-        elif word in _same() or word in _listing("small"):
+        elif word in _same() or word in frame_class("small"):
             found.append(lemma(word) if word in _same() else word)
         else:
             found.append(lemma(word))
@@ -343,7 +322,7 @@ def _as_unless(clause: list[str]) -> list[str]:
 
 @cache
 def _small() -> frozenset[str]:
-    return frozenset({lemma(word) for word in _listing("small")} | _listing("small"))
+    return frozenset({lemma(word) for word in frame_class("small")} | frame_class("small"))
 
 
 def governing(text: str) -> list[str]:
@@ -363,7 +342,7 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     sentence = sentence[:MAX_FRAME]
     remainder = _INTERPRETED.sub(r"through \1", remainder)
     wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
-    if denied := _negations(lemmas(_QUOTED.sub(" ", narration))):
+    if denied := _negations(lemmas(QUOTED.sub(" ", narration))):
         negations = _negations(lemmas(sentence))
         negations["=not"] += negations["never"]  # who never does doesn't
         if not denied <= negations:
@@ -371,15 +350,16 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     there += lemmas(f"{beside} {' '.join(part for word in _COMPOUND.findall(narration) for part in word.split('-'))}")
     wanted = ["=not" if word == "never" and word not in there else word for word in wanted]
     if not wanted:  # small words alone: they must stand there as they are
-        words_ = [w for w in tokens(remainder) if w not in _MARKS]
-        told = [w for w in tokens(narration) if w not in _MARKS]
-        pronoun = any(word in _listing("others") for word in words_)  # one in the draft may be another's
+        words_ = [w for w in tokens(remainder) if w not in MARKS]
+        told = [w for w in tokens(narration) if w not in MARKS]
+        pronoun = any(word in frame_class("others") for word in words_)  # one in the draft may be another's
         return not pronoun and any(told[n : n + len(words_)] == words_ for n in range(len(told) - len(words_) + 1))
     if _is_told_subject(remainder, there, narration):
         return True
     if not ordered or not any(map(_is_limit, wanted)):
         return set(wanted) <= set(there)
-    return _stand_in_order(wanted, there)
+    times = _times()  # "Nobody told me in August": "In August nobody told him"
+    return set(wanted) <= set(there) and _stand_in_order([w for w in wanted if w not in times], there)
 
 
 def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence: str) -> bool:
@@ -393,13 +373,13 @@ def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence
     if reason and _negations(lemmas(kept)):
         return False  # "I didn't leave because …"
     wanted = governing(bare[len("because ") :] if reason else bare)
-    limits = any(word[0] == "=" or is_listed(word, *_RESERVES, "negation") for word in wanted)
+    limits = any(word[0] == "=" or is_listed(word, *RESERVES, "negation") for word in wanted)
     if len(wanted) < 2 or limits or any(word in verbs() for word in tokens(bare)):
         return False  # "…, the minister promised", told of another thing
     known, own = _negations(lemmas(sentence[:MAX_FRAME])), lemmas(around)
-    if not _negations(lemmas(_QUOTED.sub(" ", around))) <= known:
+    if not _negations(lemmas(QUOTED.sub(" ", around))) <= known:
         return False
-    told = [part for part in map(lemmas, _SENTENCE.split(_QUOTED.sub(" ", beside))) if _negations(part) <= known]
+    told = [part for part in map(lemmas, SENTENCE.split(QUOTED.sub(" ", beside))) if _negations(part) <= known]
     if any(_is_limit(word) for word in wanted):  # in one sentence, and in order
         return any(_stand_in_order(wanted, part) for part in told)
     return any(set(wanted) <= {*own, *part} for part in ([], *told))
@@ -410,17 +390,22 @@ def is_told_alone(remainder: str, narration: str, sentence: str) -> bool:
     found = tokens(remainder[:MAX_FRAME])
     if len(governing(remainder)) < 3 or not _negations(lemmas(remainder)) or any(w in _takes_up() for w in found):
         return False
-    parts = _SENTENCE.split(_QUOTED.sub(" ", narration))
+    parts = SENTENCE.split(QUOTED.sub(" ", narration))
     return any(is_told(remainder, part, sentence) for part in parts)
 
 
 @cache
 def _takes_up() -> frozenset[str]:
-    return _listing("takes_up") | _listing("others") | {"so", "such", "them", "him", "her", "then", "there"}
+    return frame_class("takes_up") | frame_class("others") | {"so", "such", "them", "him", "her", "then", "there"}
+
+
+@cache
+def _times() -> frozenset[str]:
+    return frozenset(lemma(form) for kind in ("month", "weekday") for forms in calendar(kind) for form in forms)
 
 
 def _is_limit(word: str) -> bool:
-    return (word[0] == "=" and word != "=say") or is_listed(word, *_LIMITS)
+    return (word[0] == "=" and word != "=say") or is_listed(word, *LIMITS)
 
 
 def _stand_in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:
@@ -437,8 +422,8 @@ def stands_before(remainder: str, narration: str) -> bool:
     """True if a draft has the very words of a remainder right before its quotation."""
     if len(remainder) > MAX_FRAME:
         return False
-    wanted = [w for w in tokens(remainder) if w not in _MARKS]
-    there = [w for w in tokens(narration.partition(PLACE)[0]) if w not in _MARKS]
+    wanted = [w for w in tokens(remainder) if w not in MARKS]
+    there = [w for w in tokens(narration.partition(PLACE)[0]) if w not in MARKS]
     return bool(wanted) and there[-len(wanted) :] == wanted
 
 
@@ -447,17 +432,21 @@ def _is_told_subject(remainder: str, there: Sequence[str], narration: str) -> bo
 
     That is a plain subject, with an affirming auxiliary or none, or the object of "called".
     """
-    found = [w for w in tokens(_RELATIVE.sub(" ", remainder)) if w not in _MARKS]
-    found = found[1:] if found and found[0] in _listing("joint") else found
-    found = found[:-1] if found and found[-1] in _listing("determiner") else found
+    found = [w for w in tokens(_RELATIVE.sub(" ", remainder)) if w not in MARKS]
+    found = found[1:] if found and found[0] in frame_class("joint") else found
+    found = found[:-1] if found and found[-1] in frame_class("determiner") else found
     end = len(found)
-    while end and found[end - 1] in _listing("auxiliary"):
+    while end and found[end - 1] in frame_class("auxiliary"):
         end -= 1
-    if not 0 < end <= MAX_SUBJECT or found[0] not in _listing("determiner"):
+    if not 0 < end <= MAX_SUBJECT or found[0] not in frame_class("determiner"):
         return False
-    if any(is_listed(w, *_LIMITS) or w in listed("preposition") or w in verbs() for w in found[:end]):
+    if any(is_listed(w, *LIMITS) or w in listed("preposition") or w in verbs() for w in found[:end]):
         return False
     return any(lemma(word) in there for word in found[1:end]) or bool(_PRONOUN_BEFORE.search(narration))
+
+
+def verbal() -> frozenset[str]:
+    return frame_class("auxiliary") | listed("finite") | listed("auxiliary") - listed("preposition")
 
 
 def _negations(found: Sequence[str]) -> Counter[str]:

@@ -11,18 +11,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from attribune.check.context.beside import goes_on_apart, is_empty_hidden, is_retold, without_joined
+from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import (
     MAX_FRAME,
+    PLACE,
     STEP,
     Cut,
     is_empty_after,
     is_empty_before,
-    is_empty_hidden,
     is_told,
     is_told_alone,
     is_told_beside,
     stands_before,
-    without_joined,
 )
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Edit, Result, spend
@@ -40,6 +41,7 @@ _LAST_WORD = re.compile(
     rf"|(?:my|our)\s+(?:{_KIN})|(?:{_KIN}))\s*\Z",
     re.IGNORECASE,
 )
+_PRONOUN_LAST = re.compile(r"\b(?:he|she|they|we|i)[\W_]{0,4}\Z", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
 )
@@ -132,11 +134,12 @@ class Frames:
 
     def judge(
         self, result: Result, spoken: Sequence[Span], around: str, *, objections: Sequence[Edit], beside: str = "",
-        bracketed: bool = False,
+        bracketed: bool = False, earlier: str = "",
     ) -> Frame:  # fmt: skip
         """Return the sentence of a passage and what the quotation cuts from it.
 
-        ``around`` is the draft's narration, ``beside`` the sentences next to it. ``objections`` are those of the rules
+        ``around`` is the draft's narration, ``beside`` the sentences next to it, ``earlier`` those before it.
+        ``objections`` are those of the rules
         "edge" and "ellipsis" of the comparison; they hold unless the draft tells what was cut. ``bracketed``: a bracket
         at the head of the quotation stands for the pronoun, or the relative, before its words.
         """
@@ -151,13 +154,17 @@ class Frames:
         part = self._part(pieces[0][0], spoken)
         whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
         as_is = whole_part and stands_before(lead, around)
-        own = without_joined(lead)
+        own = without_joined(lead, kept)
         lead_ok = as_is or is_told(lead, around, whole) or (own != lead and is_told(own, around, whole))
         if "before" not in objected:
-            lead_ok = lead_ok or is_empty_before(lead, kept) or is_empty_before(own, kept)
+            lead_ok = lead_ok or is_retold(lead, around.partition(PLACE)[0], earlier)
+            by_pronoun = own not in ("i", "we") or _PRONOUN_LAST.search(around.partition(PLACE)[0])
+            lead_ok = lead_ok or is_empty_before(lead, kept) or (bool(by_pronoun) and is_empty_before(own, kept))
         rest_ok = (is_empty_after(rest, "" if _LETTER.search(lead) else kept) and "after" not in objected) or is_told(
             rest, around, whole
         )
+        if not rest_ok and "after" not in objected and not _LETTER.search(text[pieces[-1][1] : part[1]]):
+            rest_ok = goes_on_apart(rest) and not contrary_cue("near").search(rest)
         rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
         gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
         if gaps and self._are_told(gaps, pieces, f"{around} {beside}", whole):

@@ -15,6 +15,7 @@ _THIRD = re.compile(
 _AUXILIARY = r"(?:\s(?:am|is|was|have|has|had|will|would|can|could|may|might|must|does|did)(?:\s(?:be|been|have))?)?"
 _WORD = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
 _FIRST = re.compile(rf"\bI(?:[’'](?:m|ve|d|ll))?{_AUXILIARY}\W{{0,3}}\Z")
+_FIRST_JOINED = re.compile(r"(?:\A|[.!?“\"]\s{0,3})I\s[^.!?“”\"]{1,200}\band\W{0,3}\Z")  # "I rang them and was told"
 _NAMED = re.compile(  # where a sentence or a report begins
     r"(?:[.!?\n]\s{0,3}|\b(?:said|says)\s(?:that\s)?)(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,2})"
     rf"{_AUXILIARY}\W{{0,3}}\Z"
@@ -26,7 +27,7 @@ def another_than_speaker(cut: str, before: str, speaker: str, evidence: str) -> 
 
     Whom the evidence doesn't name may be the speaker by another name.
     """
-    if not speaker or _FIRST.search(cut[-LONGEST:]) is None:
+    if not speaker or not (_FIRST.search(cut[-LONGEST:]) or _FIRST_JOINED.search(cut[-4 * LONGEST :])):
         return None
     named = _NAMED.search(f"\n{before}"[-2 * LONGEST :])
     family = named["who"].split()[-1].removesuffix("’s").removesuffix("'s") if named else ""

@@ -22,6 +22,7 @@ from attribune.check.context.attribution import (
     read_before,
     read_label,
 )
+from attribune.check.context.beside import stands_apart
 from attribune.check.context.inert import TITLE, listing
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
@@ -47,6 +48,7 @@ _LETTER = re.compile(r"[^\W_]")
 _LAST_WORD = re.compile(r"(?<![\w’'])([\w’']++),?\s*+\Z")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 LONG, MAX_TITLE = 3, 8  # letters of the words of a title that have capitals, and the most such words
+MAX_BEHIND_CUE = 2  # words from a verb of saying on up to the words that it leads to: "adding later"
 _GOES_ON = tuple(",—–-;:")
 
 
@@ -319,6 +321,8 @@ class Utterances:
             inner = sentences(self.blank, max(one.start, one.end - 2), min(two.end, two.start + 2))
             if len(inner) > 1:
                 return False
+        if _is_said_anew(self.flat[slice(*one.parts[-1])], between, self.flat[slice(*two.parts[0])]):
+            return False
         begins = self.flat[two.parts[0][0] : two.parts[0][0] + 1]
         return last in _GOES_ON and (told.endswith((",", "—", "–", "-", ":")) or begins.islower())
 
@@ -364,6 +368,20 @@ class Utterances:
             return False
         end = max(self.sentence(one.start)[1], one.end)
         return not _LETTER.search(self.blank[end : self.sentence(two.start)[0]])
+
+
+def _is_said_anew(before: str, narration: str, words: str) -> bool:
+    """True if a second verb of saying leads to words that begin anew: "“The road is wet,” Reed said, adding, “We …”".
+
+    What it parts are whole clauses: no condition, no "in theory" and nothing that governs a clause stands before it,
+    and nothing behind it limits what was said.
+    """
+    cues = [bool({word.lower()} & (openers() | listing("cue"))) for word in _LETTERS.findall(narration)]
+    anew = sum(cues) > 1 and any(cues[-MAX_BEHIND_CUE:])
+    if not anew or not words[:1].isupper():
+        return False
+    last = sentences(before)[-1:]
+    return bool(last) and stands_apart(before[slice(*last[0])]) and stands_apart(words[:MAX_PARTING])
 
 
 def _narrated(pieces: Pieces, low: int, high: int) -> Span | None:

@@ -118,6 +118,8 @@ class WordLine(NamedTuple):
             return True
         before = self.words.norms[number - 1]
         full_stop = "." in ELLIPSIS.sub("", gap)
+        if _STOP_THEN_ELLIPSIS.match(gap) and not is_lowercase(self.words[number]):
+            full_stop = True  # "It is over. ... We need help."
         return full_stop and not (is_listed(before, "abbreviation") or (len(before) == 1 and before.isalpha()))
 
     def is_voice_break(self, number: int) -> bool:
@@ -131,6 +133,8 @@ class WordLine(NamedTuple):
         return bool(re.search(r"[,;:()\n]|-", gap) and gap != "-")
 
 
+# A full stop, and only then the source's own ellipsis; four points in a row may be one ellipsis.
+_STOP_THEN_ELLIPSIS = re.compile(r"\.\s{1,3}(?:\.\.\.(?!\.)|…|⋯|\.\s\.\s\.)")
 _TURN_LABEL = re.compile(r'[^\n:"]{1,60}:\s*\Z')
 EDGE = "\n"  # no word's folded form, so that no run matches across
 _MARKS_AFTER = re.compile(r"[^\w\n]{0,20}")
