@@ -126,7 +126,7 @@ def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
     """Return the net's statement without whole quotations that a rule is sure to give to another cue and source; and
     with
     those that its own rule is sure of, where each of its own is one of these: of “…,” she said. “…,” Ilves said."""
-    if not twin.quoted or twin.confidence < APART:
+    if twin.confidence < APART:
         return one
     sure = [o for o in ruled if o.quoted and o.cue and o.source and o.confidence >= APART and not _same_cue(o, twin)]
     mine = [s for s in one.content if overlap((s,), twin.content)]
@@ -134,7 +134,8 @@ def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
     if others and mine:
         return one.with_content(tuple(s for s in one.content if s not in others))
     if (
-        twin.source
+        twin.quoted
+        and twin.source
         and size(one.content) < size(twin.content)
         and overlap(one.content, twin.content) == size(one.content)
     ):

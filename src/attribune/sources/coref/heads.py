@@ -34,6 +34,7 @@ _PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 _AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
 _LISTED = re.compile(r"\s*,\s+")
+_ONE_OF = re.compile(r"(?:one|another|some)\s+of\s", re.IGNORECASE)
 _STYLED = re.compile(r"(?:(?:the|a)\s+)?(?:(?:Most|Very|Right|Rt\.?|Venerable|Ven\.?)\s+){0,2}", re.IGNORECASE)
 # "was Voss's last word": what somebody says, and no person or body of theirs.
 _OWN_WORDS = re.compile(
@@ -161,10 +162,15 @@ def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
     if name.kind == "organization":  # "the insurer, Halcyon Mutual,"
         return not text[part[0] : name.start].strip() and name.end >= part[1] and not is_person_word(described)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
-    fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
+    fits = (
+        fits
+        or _ONE_OF.match(words) is not None
+        or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
+    )
     before = text[part[0] : name.start].strip()
     titled = name.name is not None and name.name.title is not None  # "the dredger, a Mr. Pascoe"
-    return fits and (not before or (titled and before in ("a", "one")))
+    styled = before in ("a", "one") or _STYLED.fullmatch(text, part[0], name.start) is not None
+    return fits and (not before or (titled and styled))
 
 
 def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:
