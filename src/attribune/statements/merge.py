@@ -33,7 +33,7 @@ _RELATIVE = frozenset({"who", "which"})
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """Return the net's statements, mended by the rules where these are surer, and what the rules add."""
-    rules, net = Near(ruled), Near(tagged)
+    rules = Near(ruled)
     relayed = {id(one) for one in ruled if _relays(one, rules.around(one), text)}
     result, kept = [], set()
     for one in tagged:
@@ -48,6 +48,7 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
         one = _begun(one, twin, text) if twin is not None else one
         one = _within_borders(one, twin, near) if twin is not None else one
         result.append(_mended(one, twin, near, text))
+    net = Near(list(result))
     for one in ruled:
         near = net.around(one)
         if id(one) in relayed:

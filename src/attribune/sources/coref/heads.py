@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from attribune.records import SourceKind, Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word, kind_of
-from attribune.sources.names.lexicon import listed
+from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.parsing import is_office
 from attribune.sources.names.recognition import Mention
 
@@ -41,6 +41,7 @@ _OWN_WORDS = re.compile(
     r"(?P<name>[^,;:]{3,60}?)['’]s?\s+(?:(?:own|last|first|final|only|whole|short|full|immediate)\s+)?"
     r"(?:words?|answer|reply|verdict|response|advice|message|remark|comment|conclusion|summary|view|assessment)"
 )
+_ASKED = re.compile(r"(?:Asked|Pressed|Questioned|Quizzed|Challenged)\s")
 _GAP = 100  # code points between two names that speak together, an apposition included
 _BESIDE_CUE = 2  # code points that may lie between a source's last word and its cue
 _MAX = 400  # characters of a source that are looked at; PolNeAR's longest head stands within 200
@@ -90,14 +91,23 @@ def _description(text: str, span: Span, parts: list[Span]) -> Head:
 
 def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mention], cue: Span | None) -> Head | None:
     """Return where a source runs over more than its head, what stands right before the cue: "In May …, he" said."""
-    if cue is None or len(parts) < 2 or not 0 <= cue[0] - span[1] <= _BESIDE_CUE:
+    near = text.startswith(":", span[1]) if cue is None else 0 <= cue[0] - span[1] <= _BESIDE_CUE
+    if len(parts) < 2 or not near:
         return None
     last = parts[-1]
     pronoun = _PRONOUN.search(text, max(span[0], span[1] - 8), span[1])
     if pronoun:
         return Head(span=pronoun.span(1), kind="unnamed", pronoun=True)
-    alone = [n for n in names if n.start == last[0] and n.end >= last[1] and n.kind == "person"]
+    inside = [n for n in names if n.start >= last[0] and n.kind == "person"]
+    alone = [n for n in inside if n.start == last[0] and n.end >= last[1]]
+    if not alone and _ASKED.match(text, span[0]):  # "Asked whether they would sell, chairman Piet Aske smiled:"
+        alone = [n for n in inside[:1] if _leads_to(text[last[0] : n.start])]
     return Head(span=alone[0].span, kind="person", names=(alone[0],)) if alone else None
+
+
+def _leads_to(words: str) -> bool:
+    """True if nothing but what somebody is stands before a name: "the club's chairman"."""
+    return not words.strip() or is_person_word(plain(words.split()[-1]))
 
 
 def _joint(text: str, start: int, names: Sequence[Mention]) -> tuple[Mention, ...]:

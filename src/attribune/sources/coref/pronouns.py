@@ -33,6 +33,9 @@ EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
 _WORD_BEHIND = re.compile(r"\s([a-z]{2,30})\b")
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s\Z", re.IGNORECASE)
+_POST_BEHIND = re.compile(
+    r"\s(?:(?:head|chief|vice|deputy|assistant|former|interim|acting)\s)?(?P<noun>[a-z]{3,20})\s(?=[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ])"
+)
 _TELLS_IT = re.compile(r"\s[a-z]{2,20}\s(?:it|this|that|them)?,")
 _POSSESSIVE = frozenset({"his", "her"})
 _NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[A-Za-z]")
@@ -249,6 +252,9 @@ def is_oblique(text: str, start: int, end: int) -> bool:
         return True
     if text[end : end + 2] in ("'s", "’s", "' ", "’ "):
         return True
+    post = _POST_BEHIND.match(text, end)
+    if post is not None and is_person_word(plain(post["noun"])):
+        return True  # "Carrow United manager Dee Marlow", who isn't Carrow United
     if _TELLS_IT.match(text, end) and text[max(0, start - 5) : start].endswith(", as "):
         return True  # "Offered a medal, as the director tells it, Brandt …": an aside on who tells
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None

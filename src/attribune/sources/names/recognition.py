@@ -52,6 +52,8 @@ _NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _THE = ("the ", "The ")
 _BEHIND_PLACE = re.compile(r"\b([Ii]n|[Aa]t|[Nn]ear|[Oo]f)\s\Z")
+# Behind a name that is its sentence's subject: "Will Pettifer, who …", "May Okoro opened".
+_SUBJECT = re.compile(r"(?:,\s(?:who|whose|\d|an?\s|the\s)|\s(?:has|had|was|is|did|said|[a-z]{2,20}(?:ed|es|s))\s)")
 _PLURAL = re.compile(r"\s(?:have|are|were)\s")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
@@ -221,6 +223,12 @@ class Namer:
             if word is None or not self._is_common(word[0]):
                 return start
             following = _WORD.match(self._text, word.end() + 1, end)
+            if (
+                following
+                and plain(word[0]) in listed("given_words.txt")
+                and _SUBJECT.match(self._text, following.end())
+            ):
+                return start
             if following and (is_person_word(plain(word[0])) or _is_place(f"{word[0]} {following[0]}")):
                 return start
             start = min(end, word.end() + 1)
