@@ -31,6 +31,7 @@ SURE = 0.4
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom|if|as)\b")
 EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
+_GOVERNED_BY = 40  # code points before a name in which what governs it stands: "by their elder daughter, Kari"
 _WORD_BEHIND = re.compile(r"\s([a-z]{2,30})\b")
 _ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s\Z", re.IGNORECASE)
 _POST_BEHIND = re.compile(
@@ -63,7 +64,8 @@ _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98%
 _THEY_KINDS = ("group", "organization", "outlet")
 _IT_KINDS = ("organization", "outlet", "document")
 _GOVERNED = re.compile(
-    r"\b(?:of|to|for|with|from|by|at|on|in|about|against|than|like|and|or|behind|between)\s+(?:\w+\s)?$"
+    r"\b(?:(?:of|to|for|with|from|by|at|on|in|about|against|than|like|and|or|behind|between)\s+(?:\w+\s)?"
+    r"|(?:of|to|for|with|from|by|about|against|than|like)\s+(?:his|her|their)\s+(?:\w+\s)?\w+,?\s)$"
 )
 
 
@@ -247,7 +249,7 @@ def _is_somebody(entity: Entity) -> bool:
 def is_oblique(text: str, start: int, end: int) -> bool:
     """True if a mention is no subject: it says whose something is ("Quell's brother", "his brother"), or a preposition
     governs it ("asked by Quell")."""
-    governed = _GOVERNED.search(text, max(0, start - 16), start)
+    governed = _GOVERNED.search(text, max(0, start - _GOVERNED_BY), start)
     if governed and governed[0].split()[0].lower() not in ("and", "or"):
         return True
     if text[end : end + 2] in ("'s", "’s", "' ", "’ "):

@@ -21,16 +21,21 @@ def same_body(name: str, bodies: Sequence[str], evidence: Source, text: str) -> 
     ``bodies`` are those that the draft's paragraph names before it, of which the last is meant. False: it is another
     one. True: it is the same one, and the descriptions say the same. None where the evidence gives none.
     """
-    found = _BODY.findall(evidence.name)
+    found = _named(evidence.name)
     if evidence.kind != "unnamed" or len(found) != 1:
         return None
     body = _words(found[0])
-    ours = _BODY.findall(name)
+    ours = _named(name)
     if ours or bodies:
         other = _words(ours[0] if ours else bodies[-1])
         if not (other <= body or body <= other):
             return False
     return True if bodies and not ours and _says_the_same(name, evidence.name, body, text) else None
+
+
+def _named(description: str) -> list[str]:
+    """Return the bodies that a description names; a lone word may be an adjective ("a European diplomat")."""
+    return [one for one in _BODY.findall(description) if " " in one or one.isupper()]
 
 
 def _says_the_same(ours: str, theirs: str, body: set[str], text: str) -> bool:

@@ -72,9 +72,11 @@ def is_told_of(description: str, person: Person, index: SpeakerIndex) -> bool:
 def paragraph_person(evidence: Source, index: SpeakerIndex) -> Person | None:
     """Return the one person of a paragraph whom "the Norwegian", "the striker" takes up there: the only
     one named, with nobody else described, who spoke in it before or of whom the article says as much; it has the noun
-    nowhere else."""
+    nowhere else below its title."""
     text, found = index.reading.article.text, set[Person]()
-    for start, end in evidence.mentions[:MOST_PLACES]:
+    below = [block for block in index.reading.article.blocks if block.kind != "title"]
+    mentions = [span for span in evidence.mentions if any(one.start <= span[0] < one.end for one in below)]
+    for start, end in mentions[:MOST_PLACES]:
         start -= len("the ") if text[max(0, start - 4) : start].lower() == "the " else 0  # "Norwegian" alone
         words_ = text[start:end].split()
         if not 2 <= len(words_) <= LONGEST_DESCRIPTION or words_[0].lower() != "the":
@@ -91,9 +93,10 @@ def paragraph_person(evidence: Source, index: SpeakerIndex) -> Person | None:
         if described or not (_has_spoken(person, line, start, index) or is_told_of(text[start:end], person, index)):
             return None
     noun = head_of(evidence.name)
-    once = len(re.findall(rf"\b{re.escape(noun)}s?\b", text, re.IGNORECASE)) == len(evidence.mentions)
+    named = re.compile(rf"\b{re.escape(noun)}s?\b", re.IGNORECASE)
+    once = sum(len(named.findall(text, one.start, one.end)) for one in below) == len(mentions)
     sex = table("gendered_nouns.tsv").get(noun)
-    if len(found) != 1 or not noun or not once or len(evidence.mentions) > MOST_PLACES:
+    if len(found) != 1 or not noun or not once or len(mentions) > MOST_PLACES:
         return None
     (person,) = found
     return person if sex not in ("m", "f") or sex == person.gender else None
