@@ -17,6 +17,7 @@ from attribune.text.document import Document
 
 NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody who is named may be meant
 LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
+LONGEST_BEFORE = 2_000  # code points of a paragraph before a pronoun or a description in which somebody may be meant
 MAX_NEAR = 12  # of them that are compared with the evidence's speaker
 _DESCRIBED = re.compile(
     r"\b(?:the|an?|his|her|its|their|[\w’-]{1,40}['’]s)\s{1,9}+"
@@ -67,8 +68,9 @@ class Bystanders:
         number = bisect_right(self._starts, pronoun[0]) - 1
         if number < 0:
             return ()
-        start = self._blocks[number].start
-        names = [voice for voice in self._named(self._blocks[number]) if voice.span and voice.span[1] <= pronoun[0]]
+        start = max(self._blocks[number].start, pronoun[0] - LONGEST_BEFORE)
+        low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, pronoun[0])
+        names = [self._voice(m.text, m.span) for m in self._names[low:high] if m.end <= pronoun[0]]
         spans = [voice.span for voice in names if voice.span]
         described = [
             voice
@@ -91,7 +93,7 @@ class Bystanders:
     def bodies(self, at: int) -> tuple[str, ...]:
         """Return the bodies that are named before a place in its paragraph, places left out."""
         number = bisect_right(self._starts, at) - 1
-        start = self._blocks[number].start if number >= 0 else 0
+        start = max(self._blocks[number].start if number >= 0 else 0, at - LONGEST_BEFORE)
         low, high = (bisect_left(self._namer.all, place, key=lambda name: name.start) for place in (start, at))
         named = (name for name in self._namer.all[low:high] if name.kind == "organization")
         return tuple(

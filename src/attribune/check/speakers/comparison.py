@@ -43,23 +43,23 @@ from attribune.check.speakers.described.posts import (
     is_signed,
 )
 from attribune.check.speakers.described.told_of import is_past, is_told_of, paragraph_person
+from attribune.check.speakers.described.wording import compare, plain_names
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns
 from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, kind_of
 from attribune.sources.names.lexicon import plain, table
-from attribune.sources.names.matching import Name, parse_name, same_person
+from attribune.sources.names.matching import Name, parse_name
 from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = pronouns() | {"one"}
-_OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
-_AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old\b")
+_AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old(?:\s[a-z-]{1,30}){0,3}\Z")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of the speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
@@ -140,7 +140,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
-    if _is_compared(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
+    if _is_compared(draft.mention) and not plain_names({draft.mention}) & plain_names(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
     if _AGED.match(draft.mention) and person is not None and not is_told_of(draft.mention, person, index):
         return Answer(None, f"the draft says “{draft.mention}” of the speaker, and the evidence gives no such age")
@@ -314,7 +314,7 @@ def _by_description(
         return Answer(True)
     if body is False:
         return Answer(None)
-    equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
+    equal = bool(plain_names({draft.mention, draft.name}) & plain_names({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
         said = person is not None and (denotes(called, person, index) or did(called, person, index))
         told = (
@@ -355,12 +355,18 @@ def _takes_up(draft: Voice, evidence: Source, mentions: Sequence[str], person: P
     if not is_told_of(draft.mention, person, index):
         return False
     others = [one for one in draft.behind if same_speaker(one, evidence, mentions, index).same is not True]
-    bodies = {name.text for name in index.names(0, len(index.reading.article.text)) if name.kind != "person"}
+    bodies = index.kept("bodies", lambda: _bodies(index))
     return len(others) < len(draft.behind) and all(
         one.mention in bodies
         or ((known := _only_called(one, index)) is not None and not is_told_of(draft.mention, known, index))
         for one in others
     )
+
+
+def _bodies(index: SpeakerIndex) -> frozenset[str]:
+    """Return the names in an article's narration that are no people's."""
+    names = index.names(0, len(index.reading.article.text))
+    return frozenset(name.text for name in names if name.kind != "person")
 
 
 def _only_called(voice: Voice, index: SpeakerIndex) -> Person | None:
@@ -416,62 +422,3 @@ def _known_name(draft: Voice, people: People) -> Name | None:
     written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
     name = parse_name(draft.name) if written else None
     return name if name is not None and people.called(name) else None
-
-
-def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
-    """True: the same speaker. False: surely another. None: it can't be told from what is written.
-
-    ``mentions`` are the words by which the evidence names its speaker. Whether others are named so too isn't looked
-    at: :func:`same_speaker` does.
-    """
-    ours = {draft.name, draft.mention}
-    theirs = {evidence.name, *mentions}
-    if any(find_deceptive_character(name) for name in (*ours, evidence.name)):
-        return None  # a reader may see another name
-    theirs = {name for name in theirs if not find_deceptive_character(name)}
-    if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
-        return True
-    answers = [_same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
-    if True in answers:
-        return True
-    if _by_role(draft, evidence, mentions):
-        return True
-    return False if False in answers else None
-
-
-def _same_person(name: str, other: str) -> bool | None:
-    """As :func:`same_person`, but "Mara Voss" isn't surely "Mara Voss Parody": the last family names must be equal."""
-    same, ends = (
-        same_person(name, other),
-        {parsed.family.split()[-1:][0] for parsed in (parse_name(name), parse_name(other)) if parsed and parsed.family},
-    )
-    return None if same and len({plain(end) for end in ends}) > 1 else same
-
-
-def _names(whole: str, name: str) -> bool:
-    """True if a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
-    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
-    if found is None:
-        return False
-    before = (found[1] or "").lower()
-    return before not in _OTHERS_OF and not before.endswith(("'s", "’s"))
-
-
-def _plain(names: set[str]) -> set[str]:
-    folded = {re.sub(r"^(?:the|a|an)\s+", "", fold_text(name).strip(" ,.")) for name in names}
-    return {name for name in folded if name and name not in _PRONOUNS}
-
-
-def _named(names: set[str]) -> list[str]:
-    return [name for name in names if name and fold_text(name) not in _PRONOUNS]
-
-
-def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
-    """True if one side names only a role ("the mayor") and the other has that role among its own."""
-    ours = draft.source.roles if draft.source else ()
-    draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
-    if draft_unnamed:
-        return any(covers(role, draft.mention) for role in (*evidence.roles, *mentions))
-    if evidence.kind in ("unnamed", "group"):
-        return any(covers(role, evidence.name) for role in ours)
-    return False

@@ -47,7 +47,11 @@ _PAST = frozenset({"former", "ex", "retired"})
 
 
 def is_told_of(description: str, person: Person, index: SpeakerIndex) -> bool:
-    """True if the evidence says of a person all that a description without a relative clause says."""
+    """True if the evidence says of a person all that a description without a relative clause says; worked out once."""
+    return index.kept(("told of", description, person), lambda: _is_told_of(description, person, index))
+
+
+def _is_told_of(description: str, person: Person, index: SpeakerIndex) -> bool:
     bare = LEAD.sub("", description.strip())
     if _CLAUSE.search(bare):
         return False
