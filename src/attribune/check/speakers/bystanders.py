@@ -10,7 +10,7 @@ from itertools import chain, islice
 from attribune.check.speakers.comparison import Voice
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span
-from attribune.sources.names.entity_types import is_person_word
+from attribune.sources.names.entity_types import is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.recognition import Namer
 from attribune.text.document import Document
@@ -99,7 +99,8 @@ class Bystanders:
         return tuple(
             name.text
             for name in named
-            if plain(name.text) not in listed("places.txt")
+            if kind_of(name.text) == "organization"
+            and plain(name.text) not in listed("places.txt")
             and not self._in_quotes(name.start)
             and not _WHERE.search(self._text, max(0, name.start - 8), name.start)
         )

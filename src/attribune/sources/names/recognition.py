@@ -113,7 +113,8 @@ class Namer:
         for mention in found:
             if not _is_surely_somebody(mention):
                 stands.setdefault(mention.text, set()).add(self._stands_in(mention))
-        nobodys = {name for name, places in stands.items() if _is_nobodys(name, places)}
+        families = {mention.text.split()[-1] for mention in found if " " in mention.text}
+        nobodys = {one for one, places in stands.items() if one not in families and _is_nobodys(one, places)}
         return [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
 
     def _stands_in(self, mention: Mention) -> str:
@@ -223,11 +224,8 @@ class Namer:
             if word is None or not self._is_common(word[0]):
                 return start
             following = _WORD.match(self._text, word.end() + 1, end)
-            if (
-                following
-                and plain(word[0]) in listed("given_words.txt")
-                and _SUBJECT.match(self._text, following.end())
-            ):
+            given = following and plain(word[0]) in listed("given_words.txt") and not self._is_common(following[0])
+            if given and following and _SUBJECT.match(self._text, following.end()):
                 return start
             if following and (is_person_word(plain(word[0])) or _is_place(f"{word[0]} {following[0]}")):
                 return start

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from attribune.check.speakers.described.covering import RANKS, telling
 from attribune.records import Source
-from attribune.sources.names.entity_types import head_of
+from attribune.sources.names.entity_types import head_of, kind_of
 from attribune.sources.names.lexicon import listed, plain
 
 _BODY = re.compile(r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]*(?:\s+(?:of\s+)?[A-ZÀ-Þ][\w’'-]*)*")
@@ -35,7 +35,8 @@ def same_body(name: str, bodies: Sequence[str], evidence: Source, text: str) -> 
 
 def _named(description: str) -> list[str]:
     """Return the bodies that a description names; a lone word may be an adjective ("a European diplomat")."""
-    return [one for one in _BODY.findall(description) if " " in one or one.isupper()]
+    found = (one for one in _BODY.findall(description) if " " in one or one.isupper())
+    return [one for one in found if kind_of(one) != "person"]
 
 
 def _says_the_same(ours: str, theirs: str, body: set[str], text: str) -> bool:
