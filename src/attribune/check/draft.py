@@ -134,9 +134,12 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
         if any(c.isalnum() for c in words):
             found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
-    if any(quote.voice is None or quote.voice.is_open_pronoun for quote in found):
+    if any(
+        quote.voice is None or quote.voice.is_open_pronoun or quote.voice.is_definite or quote.voice.is_unnamed
+        for quote in found
+    ):
         beside = Bystanders(reading, document)
-        found = [replace(quote, near=_near(quote, beside)) for quote in found]
+        found = [replace(quote, near=_near(quote, beside), voice=_led(quote.voice, beside)) for quote in found]
     found = _wholes(text, _surrounded(reading.article, outer, found))
     beyond = foreign(document)
     if beyond.paragraphs:
@@ -188,6 +191,15 @@ def _near(quote: DraftQuote, beside: Bystanders) -> tuple[Voice, ...]:
     if quote.voice is None:
         return () if quote.unread else beside.near(quote.span)
     return beside.before(quote.voice.span) if quote.voice.is_open_pronoun and quote.voice.span else ()
+
+
+def _led(voice: Voice | None, beside: Bystanders) -> Voice | None:
+    """Return a voice with those whom its description may take up, and the bodies that may be its own."""
+    span = voice.span if voice is not None else None
+    if voice is None or span is None:
+        return voice
+    behind = beside.taken_up(span) if voice.is_definite else ()
+    return replace(voice, behind=behind, bodies=beside.bodies(span[0]) if voice.is_unnamed else ())
 
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:

@@ -57,6 +57,7 @@ _DOCUMENTS = frozenset(
 _AGENT = re.compile(
     r"(?:[^aeiou]er|[ts]or|ist|ian|ant|ent|man|woman|eer|yer)s?\Z"
 )  # a word for somebody who does or is it
+_DOES = re.compile(r"\W*+(?:[A-ZÀ-Þ][\w.’'-]*+\s){1,4}(?P<verb>[a-z]{3,20})\s[a-z]")  # "Ada Reed signed off on"
 _STRANGE = re.compile(r"[?!@#%&=+<>]")
 MODALS = frozenset("will would can could may might must shall should".split())
 _ASIDES = frozenset({"for his part", "for her part", "for their part", "for its part", "in turn", "again", "too"})
@@ -224,6 +225,9 @@ def _is_clause(label: str) -> bool:
         return True
     if any(word in _verbs() for word in _WORD.findall(bare)):
         return True
+    told = _DOES.match(bare)
+    if told is not None and (told["verb"].endswith("ed") or told["verb"] in _irregular()):
+        return True
     return any(not bare[cue.start : cue.end].lower().endswith("ing") for cue in cues(Layers(bare), 0, len(bare)))
 
 
@@ -231,6 +235,11 @@ def _is_clause(label: str) -> bool:
 def _verbs() -> frozenset[str]:
     forms = {form for line in word_list("check/verb_forms.txt") for form in line.split()}
     return frozenset(form for form in forms if not form.endswith("ing")) | MODALS
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(form for line in word_list("check/irregular_verbs.txt") for form in line.split())
 
 
 def _is_read(label: str, called: Called, lenient: bool) -> bool:

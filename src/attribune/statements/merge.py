@@ -33,7 +33,7 @@ _RELATIVE = frozenset({"who", "which"})
 
 def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
     """Return the net's statements, mended by the rules where these are surer, and what the rules add."""
-    rules, net = Near(ruled), Near(tagged)
+    rules = Near(ruled)
     relayed = {id(one) for one in ruled if _relays(one, rules.around(one), text)}
     result, kept = [], set()
     for one in tagged:
@@ -48,6 +48,7 @@ def merge(tagged: list[Found], ruled: list[Found], text: str) -> list[Found]:
         one = _begun(one, twin, text) if twin is not None else one
         one = _within_borders(one, twin, near) if twin is not None else one
         result.append(_mended(one, twin, near, text))
+    net = Near(list(result))
     for one in ruled:
         near = net.around(one)
         if id(one) in relayed:
@@ -126,7 +127,7 @@ def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
     """Return the net's statement without whole quotations that a rule is sure to give to another cue and source; and
     with
     those that its own rule is sure of, where each of its own is one of these: of “…,” she said. “…,” Ilves said."""
-    if not twin.quoted or twin.confidence < APART:
+    if twin.confidence < APART:
         return one
     sure = [o for o in ruled if o.quoted and o.cue and o.source and o.confidence >= APART and not _same_cue(o, twin)]
     mine = [s for s in one.content if overlap((s,), twin.content)]
@@ -134,7 +135,8 @@ def _within_borders(one: Found, twin: Found, ruled: list[Found]) -> Found:
     if others and mine:
         return one.with_content(tuple(s for s in one.content if s not in others))
     if (
-        twin.source
+        twin.quoted
+        and twin.source
         and size(one.content) < size(twin.content)
         and overlap(one.content, twin.content) == size(one.content)
     ):

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.check.speakers.comparison import Voice, compare
+from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.described.wording import compare
 from attribune.records import Source
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.index import Index, words
 from attribune.check.evidence.passage import evidence_at
-from attribune.check.speakers.comparison import compare
+from attribune.check.speakers.described.wording import compare
 from attribune.check.turns import Turn, View
 from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span

@@ -10,19 +10,21 @@ from itertools import chain, islice
 from attribune.check.speakers.comparison import Voice
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span
-from attribune.sources.names.entity_types import is_person_word
-from attribune.sources.names.lexicon import plain
+from attribune.sources.names.entity_types import is_person_word, kind_of
+from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.recognition import Namer
 from attribune.text.document import Document
 
 NEAR_BLOCKS = 3  # blocks before a quotation, up to a heading, in which somebody who is named may be meant
 LONGEST_LINE = 80  # code points of a line below a quotation that may say whose it is
+LONGEST_BEFORE = 2_000  # code points of a paragraph before a pronoun or a description in which somebody may be meant
 MAX_NEAR = 12  # of them that are compared with the evidence's speaker
 _DESCRIBED = re.compile(
     r"\b(?:the|an?|his|her|its|their|[\w’-]{1,40}['’]s)\s{1,9}+"
     r"((?:[a-z][\w’-]{0,40}+\s{1,9}+){0,3}?[a-z][\w’-]{1,40})\b",
     re.IGNORECASE,
 )
+_WHERE = re.compile(r"\b(?:in|at|near|outside|around)\s\Z", re.IGNORECASE)
 _ENDS = (".", "!", "?", "…", ":")
 _NOTE = re.compile(r"[\d¹²³⁰-⁹*†‡§\[(]")  # a footnote may end with a full stop
 _PRONOUN = re.compile(r"\b(?:" + "|".join(sorted(pronouns("he") | pronouns("she"))) + r")\b", re.IGNORECASE)
@@ -66,8 +68,9 @@ class Bystanders:
         number = bisect_right(self._starts, pronoun[0]) - 1
         if number < 0:
             return ()
-        start = self._blocks[number].start
-        names = [voice for voice in self._named(self._blocks[number]) if voice.span and voice.span[1] <= pronoun[0]]
+        start = max(self._blocks[number].start, pronoun[0] - LONGEST_BEFORE)
+        low, high = bisect_left(self._name_starts, start), bisect_left(self._name_starts, pronoun[0])
+        names = [self._voice(m.text, m.span) for m in self._names[low:high] if m.end <= pronoun[0]]
         spans = [voice.span for voice in names if voice.span]
         described = [
             voice
@@ -75,6 +78,37 @@ class Bystanders:
             if voice.span and not any(self._is_apposed(voice.span, name) for name in spans)
         ]
         return tuple(names + described)[: MAX_NEAR + 1]
+
+    def taken_up(self, description: Span) -> tuple[Voice, ...]:
+        """Return the people whom a definite description may take up: named before it in its paragraph, or in the one
+        before where its own names nobody; none where somebody is described there as well."""
+        number = bisect_right(self._starts, description[0]) - 1
+        for at in range(number, max(-1, number - 2), -1):
+            end = min(self._blocks[at].end, description[0])
+            found = [voice for voice in self.before((end, end)) if voice.span and not self._is_where(voice)]
+            if found:
+                return tuple(found) if all(voice.mention[:1].isupper() for voice in found) else ()
+        return ()
+
+    def bodies(self, at: int) -> tuple[str, ...]:
+        """Return the bodies that are named before a place in its paragraph, places left out."""
+        number = bisect_right(self._starts, at) - 1
+        start = max(self._blocks[number].start if number >= 0 else 0, at - LONGEST_BEFORE)
+        low, high = (bisect_left(self._namer.all, place, key=lambda name: name.start) for place in (start, at))
+        named = (name for name in self._namer.all[low:high] if name.kind == "organization")
+        return tuple(
+            name.text
+            for name in named
+            if kind_of(name.text) == "organization"
+            and plain(name.text) not in listed("places.txt")
+            and not self._in_quotes(name.start)
+            and not _WHERE.search(self._text, max(0, name.start - 8), name.start)
+        )
+
+    def _is_where(self, voice: Voice) -> bool:
+        """True if a lone name behind "in" or "at" is a place's."""
+        start = voice.span[0] if voice.span else 0
+        return " " not in voice.mention and _WHERE.search(self._text, max(0, start - 8), start) is not None
 
     def _is_apposed(self, phrase: Span, name: Span) -> bool:
         """True if nothing but a comma stands between a description and a name, or the one is inside the other."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
+from attribune.check.speakers.described.bodies import same_body
 from attribune.check.speakers.described.covering import (
     RANKS,
     covers,
@@ -31,7 +32,6 @@ from attribune.check.speakers.described.phrases import (
     is_in_title,
     is_one_of,
     is_undone,
-    paragraph_person,
 )
 from attribune.check.speakers.described.posts import (
     by_initials,
@@ -42,22 +42,24 @@ from attribune.check.speakers.described.posts import (
     is_shared,
     is_signed,
 )
+from attribune.check.speakers.described.told_of import is_past, is_told_of, paragraph_person
+from attribune.check.speakers.described.wording import compare, plain_names
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns
-from attribune.records import Source, Span
+from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
-from attribune.sources.names.entity_types import kind_of
+from attribune.sources.names.entity_types import head_of, kind_of
 from attribune.sources.names.lexicon import plain, table
-from attribune.sources.names.matching import Name, parse_name, same_person
+from attribune.sources.names.matching import Name, parse_name
 from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
 _PRONOUNS = pronouns() | {"one"}
-_OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())
 _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
+_AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old(?:\s[a-z-]{1,30}){0,3}\Z")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of the speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
@@ -67,7 +69,9 @@ _SHOWN = 3  # people named in a reason
 class Voice:
     """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them.
 
-    ``doubt`` says why these words lead to nobody in the draft, if so: "he" without anybody before it.
+    ``doubt`` says why these words lead to nobody in the draft, if so: "he" without anybody before it. ``behind`` are
+    those whom the draft's paragraph names before a description, of whom it may take up one; ``bodies`` the bodies that
+    it names before somebody who has no name.
     """
 
     name: str
@@ -75,12 +79,24 @@ class Voice:
     span: Span | None
     source: Source | None
     doubt: str | None = None
+    behind: tuple[Voice, ...] = ()
+    bodies: tuple[str, ...] = ()
 
     @property
     def is_open_pronoun(self) -> bool:
         """True if this is a "he" or "she" that was led to nobody, or to what is surely no person's name."""
         pronoun = plain(self.mention) in pronouns("he") | pronouns("she")
         return pronoun and (self.source is None or self.source.kind not in ("person", "unnamed"))
+
+    @property
+    def is_unnamed(self) -> bool:
+        """True if this is somebody who is only described, by whatever words."""
+        return self.source is not None and self.source.kind == "unnamed"
+
+    @property
+    def is_definite(self) -> bool:
+        """True if this is "the NOUN" and led to nobody who has a name."""
+        return self.mention[:4].lower() == "the " and (self.source is None or self.source.kind in ("unnamed", "outlet"))
 
 
 class Answer(NamedTuple):
@@ -95,7 +111,7 @@ def same_speaker(draft: Voice, evidence: Source, mentions: Sequence[str], index:
 
     It is worked out once for each pair of speakers, however many quotations they have.
     """
-    key = (draft.name, draft.mention, draft.doubt, evidence.id)
+    key = (draft.name, draft.mention, draft.doubt, draft.behind, draft.bodies, evidence.id)
     known = index.answers.get(key)
     if known is None or known[0] is not draft.source or known[1] is not mentions:
         known = index.answers[key] = (draft.source, mentions, _compared(draft, evidence, mentions, index))
@@ -124,8 +140,15 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
     if any(find_deceptive_character(name) for name in (draft.name, draft.mention, evidence.name)):
         return Answer(None)  # a reader may see another name
-    if _COMPARED.search(draft.mention) and not _plain({draft.mention}) & _plain(set(mentions)):
+    if _is_compared(draft.mention) and not plain_names({draft.mention}) & plain_names(set(mentions)):
         return Answer(None, f"whom “{draft.mention}” means in the evidence can't be told")
+    if _AGED.match(draft.mention) and person is not None and not is_told_of(draft.mention, person, index):
+        return Answer(None, f"the draft says “{draft.mention}” of the speaker, and the evidence gives no such age")
+    if draft.behind and person is not None:
+        if _takes_up(draft, evidence, mentions, person, index):
+            return Answer(True)
+        if is_past(draft.mention) and not any(_only_called(one, index) is person for one in draft.behind):
+            return Answer(None)
     if name is not None and person is not None:
         named = by_name(draft, name, person, people)
         # a transcript's note may be read as the turn before it, so initials never accuse
@@ -141,6 +164,13 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is None and is_the_body(draft.mention, evidence, index.reading):
         return Answer(True)
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_compared(mention: str) -> bool:
+    """True if a mention tells two of one name apart by their age: "the elder Vane"; not "a senior official"."""
+    found = _COMPARED.search(mention)
+    ranked = found is not None and found[0].lower() in ("senior", "junior") and mention.split()[-1][:1].islower()
+    return found is not None and not ranked
 
 
 def _is_of_kind(draft: Voice, person: Person | None) -> bool:
@@ -273,14 +303,18 @@ def _by_description(
 ) -> Answer:
     """Return the answer where the draft only describes: the evidence must describe its speaker so, and nobody else."""
     reading, people = index.reading, index.people
-    called = draft.name if fold_text(draft.mention) in _PRONOUNS else draft.mention
+    pronoun = fold_text(draft.mention) in _PRONOUNS or draft.mention.endswith(" of them")
+    called = draft.name if pronoun else draft.mention
     roles = [role for role in dict.fromkeys((*evidence.roles, *(person.roles if person else ()))) if role]
     roles = [role for role in roles if not is_only_claimed(role, index) and not is_bare(role, roles)]
     evidence = replace(evidence, roles=tuple(role for role in evidence.roles if role in roles))
     ours = [*roles, *mentions]
-    if _is_of_kind(draft, person):
+    body = same_body(draft.name, draft.bodies, evidence, reading.article.text)
+    if _is_of_kind(draft, person) or (body and not _has_peer(evidence, reading)):
         return Answer(True)
-    equal = bool(_plain({draft.mention, draft.name}) & _plain({evidence.name, *mentions}))
+    if body is False:
+        return Answer(None)
+    equal = bool(plain_names({draft.mention, draft.name}) & plain_names({evidence.name, *mentions}))
     if not equal and not any(describes(role, called, reading) for role in ours):
         said = person is not None and (denotes(called, person, index) or did(called, person, index))
         told = (
@@ -313,6 +347,41 @@ def _by_description(
     if not equal and person is not None and is_shared(called, person, index):
         return Answer(None)
     return Answer(True)
+
+
+def _takes_up(draft: Voice, evidence: Source, mentions: Sequence[str], person: Person, index: SpeakerIndex) -> bool:
+    """True if a draft's description takes up the evidence's speaker, whom it names before: the evidence says of that
+    person all that it says, and knows the others who are named there and doesn't say it of them."""
+    if not is_told_of(draft.mention, person, index):
+        return False
+    others = [one for one in draft.behind if same_speaker(one, evidence, mentions, index).same is not True]
+    bodies = index.kept("bodies", lambda: _bodies(index))
+    return len(others) < len(draft.behind) and all(
+        one.mention in bodies
+        or ((known := _only_called(one, index)) is not None and not is_told_of(draft.mention, known, index))
+        for one in others
+    )
+
+
+def _bodies(index: SpeakerIndex) -> frozenset[str]:
+    """Return the names in an article's narration that are no people's."""
+    names = index.names(0, len(index.reading.article.text))
+    return frozenset(name.text for name in names if name.kind != "person")
+
+
+def _only_called(voice: Voice, index: SpeakerIndex) -> Person | None:
+    """Return the one person of the evidence whom a name of the draft means."""
+    name = parse_name(voice.name)
+    called = index.people.called(name) if name else []
+    return called[0] if len(called) == 1 else None
+
+
+def _has_peer(evidence: Source, reading: Reading) -> bool:
+    """True if the evidence describes another speaker by the same noun."""
+    noun = head_of(evidence.name)
+    return any(
+        one.id != evidence.id and noun in {head_of(one.name), *map(head_of, one.roles)} for one in reading.sources
+    )
 
 
 def _is_the_others(called: str, evidence: Source, person: Person | None, index: SpeakerIndex) -> bool:
@@ -353,62 +422,3 @@ def _known_name(draft: Voice, people: People) -> Name | None:
     written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
     name = parse_name(draft.name) if written else None
     return name if name is not None and people.called(name) else None
-
-
-def compare(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool | None:
-    """True: the same speaker. False: surely another. None: it can't be told from what is written.
-
-    ``mentions`` are the words by which the evidence names its speaker. Whether others are named so too isn't looked
-    at: :func:`same_speaker` does.
-    """
-    ours = {draft.name, draft.mention}
-    theirs = {evidence.name, *mentions}
-    if any(find_deceptive_character(name) for name in (*ours, evidence.name)):
-        return None  # a reader may see another name
-    theirs = {name for name in theirs if not find_deceptive_character(name)}
-    if _plain(ours) & _plain(theirs) or any(_names(their, draft.name) for their in theirs):
-        return True
-    answers = [_same_person(our, their) for our in _named(ours) for their in _named({evidence.name})]
-    if True in answers:
-        return True
-    if _by_role(draft, evidence, mentions):
-        return True
-    return False if False in answers else None
-
-
-def _same_person(name: str, other: str) -> bool | None:
-    """As :func:`same_person`, but "Mara Voss" isn't surely "Mara Voss Parody": the last family names must be equal."""
-    same, ends = (
-        same_person(name, other),
-        {parsed.family.split()[-1:][0] for parsed in (parse_name(name), parse_name(other)) if parsed and parsed.family},
-    )
-    return None if same and len({plain(end) for end in ends}) > 1 else same
-
-
-def _names(whole: str, name: str) -> bool:
-    """True if a longer mention ("former harbour master Tobias Renn") names just this person; "an aide to …" doesn't."""
-    found = re.search(rf"(?:(\S+)\s+)?\b{re.escape(name)}(?![\w'’-])(?!\s+[A-Z])", whole) if " " in name else None
-    if found is None:
-        return False
-    before = (found[1] or "").lower()
-    return before not in _OTHERS_OF and not before.endswith(("'s", "’s"))
-
-
-def _plain(names: set[str]) -> set[str]:
-    folded = {re.sub(r"^(?:the|a|an)\s+", "", fold_text(name).strip(" ,.")) for name in names}
-    return {name for name in folded if name and name not in _PRONOUNS}
-
-
-def _named(names: set[str]) -> list[str]:
-    return [name for name in names if name and fold_text(name) not in _PRONOUNS]
-
-
-def _by_role(draft: Voice, evidence: Source, mentions: Sequence[str]) -> bool:
-    """True if one side names only a role ("the mayor") and the other has that role among its own."""
-    ours = draft.source.roles if draft.source else ()
-    draft_unnamed = draft.source is None or draft.source.kind in ("unnamed", "group")
-    if draft_unnamed:
-        return any(covers(role, draft.mention) for role in (*evidence.roles, *mentions))
-    if evidence.kind in ("unnamed", "group"):
-        return any(covers(role, evidence.name) for role in ours)
-    return False

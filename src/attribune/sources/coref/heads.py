@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from attribune.records import SourceKind, Span
 from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word, kind_of
-from attribune.sources.names.lexicon import listed
+from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.parsing import is_office
 from attribune.sources.names.recognition import Mention
 
@@ -34,12 +34,14 @@ _PRONOUN = re.compile(r"(?:^|[\s,])(he|she|they|it|we|i)\s*$", re.IGNORECASE)
 _AND = r"\s*+(?:,\s*+(?:an?|the)\s[^,;]{1,60})?,?\s*+(?:and|&)\s+(?:(?:the|[a-z’'-]+)\s+){0,4}"
 _JOINED = re.compile(_AND)
 _LISTED = re.compile(r"\s*,\s+")
+_ONE_OF = re.compile(r"(?:one|another|some)\s+of\s", re.IGNORECASE)
 _STYLED = re.compile(r"(?:(?:the|a)\s+)?(?:(?:Most|Very|Right|Rt\.?|Venerable|Ven\.?)\s+){0,2}", re.IGNORECASE)
 # "was Voss's last word": what somebody says, and no person or body of theirs.
 _OWN_WORDS = re.compile(
     r"(?P<name>[^,;:]{3,60}?)['’]s?\s+(?:(?:own|last|first|final|only|whole|short|full|immediate)\s+)?"
     r"(?:words?|answer|reply|verdict|response|advice|message|remark|comment|conclusion|summary|view|assessment)"
 )
+_ASKED = re.compile(r"(?:Asked|Pressed|Questioned|Quizzed|Challenged)\s")
 _GAP = 100  # code points between two names that speak together, an apposition included
 _BESIDE_CUE = 2  # code points that may lie between a source's last word and its cue
 _MAX = 400  # characters of a source that are looked at; PolNeAR's longest head stands within 200
@@ -89,14 +91,23 @@ def _description(text: str, span: Span, parts: list[Span]) -> Head:
 
 def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mention], cue: Span | None) -> Head | None:
     """Return where a source runs over more than its head, what stands right before the cue: "In May …, he" said."""
-    if cue is None or len(parts) < 2 or not 0 <= cue[0] - span[1] <= _BESIDE_CUE:
+    near = text.startswith(":", span[1]) if cue is None else 0 <= cue[0] - span[1] <= _BESIDE_CUE
+    if len(parts) < 2 or not near:
         return None
     last = parts[-1]
     pronoun = _PRONOUN.search(text, max(span[0], span[1] - 8), span[1])
     if pronoun:
         return Head(span=pronoun.span(1), kind="unnamed", pronoun=True)
-    alone = [n for n in names if n.start == last[0] and n.end >= last[1] and n.kind == "person"]
+    inside = [n for n in names if n.start >= last[0] and n.kind == "person"]
+    alone = [n for n in inside if n.start == last[0] and n.end >= last[1]]
+    if not alone and _ASKED.match(text, span[0]):  # "Asked whether they would sell, chairman Piet Aske smiled:"
+        alone = [n for n in inside[:1] if _leads_to(text[last[0] : n.start])]
     return Head(span=alone[0].span, kind="person", names=(alone[0],)) if alone else None
+
+
+def _leads_to(words: str) -> bool:
+    """True if nothing but what somebody is stands before a name: "the club's chairman"."""
+    return not words.strip() or is_person_word(plain(words.split()[-1]))
 
 
 def _joint(text: str, start: int, names: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -161,10 +172,15 @@ def _appositive(text: str, first: Span, part: Span, name: Mention) -> bool:
     if name.kind == "organization":  # "the insurer, Halcyon Mutual,"
         return not text[part[0] : name.start].strip() and name.end >= part[1] and not is_person_word(described)
     fits = is_person_word(described) or described in listed("role_nouns.txt") or is_group_head(described + "s")
-    fits = fits or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
+    fits = (
+        fits
+        or _ONE_OF.match(words) is not None
+        or (_ARTICLED.match(words) is not None and kind_of(words) in ("unnamed", "person"))
+    )
     before = text[part[0] : name.start].strip()
     titled = name.name is not None and name.name.title is not None  # "the dredger, a Mr. Pascoe"
-    return fits and (not before or (titled and before in ("a", "one")))
+    styled = before in ("a", "one") or _STYLED.fullmatch(text, part[0], name.start) is not None
+    return fits and (not before or (titled and styled))
 
 
 def apposition_behind(text: str, span: Span, name: Mention | None) -> bool:

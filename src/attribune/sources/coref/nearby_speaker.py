@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from attribune.sources.names.recognition import Mention
 
 _APART = frozenset({"post", "article"})  # passages that hold whole paragraphs: who wrote them doesn't speak beside
 _ENDS = frozenset({"list_item", "blockquote", "pull_quote", "heading", "title", "caption", "credit", "embed"})
+_SENTENCE = re.compile(r"[.!?][”\"’]?\s+(?=[A-ZÀ-Þ])")
 _REACH = 64  # statements on either side that are looked at
 
 
@@ -25,7 +27,7 @@ class Beside:
         names: Sequence[Mention],
         blocks: Sequence[Block],
     ) -> None:
-        self._end = len(text)
+        self._text, self._end = text, len(text)
         self._statements = statements
         self._blocks, self._starts = blocks, [block.start for block in blocks]
         self._people = [name for name in names if name.kind == "person"]
@@ -83,12 +85,26 @@ class Beside:
         return None
 
     def _person(self, start: int, stop: int, at: int) -> Mention | None:
-        """Return the person named nearest before ``at`` in ``start:stop``, else the first after it."""
+        """Return the person named nearest before ``at`` in ``start:stop``, else the first after it; before a colon the
+        one who opens the sentence: "Brandt signed off on Plaza: “…”"."""
+        opener = self._opener(start, at)
+        if opener is not None:
+            return opener
         number = bisect_left(self._people_starts, min(at, stop)) - 1
         if number >= 0 and self._people_starts[number] >= start:
             return self._people[number]
         number = bisect_left(self._people_starts, start)
         return self._people[number] if number < len(self._people) and self._people[number].start < stop else None
+
+    def _opener(self, start: int, at: int) -> Mention | None:
+        """Return the person whose name opens the sentence that leads in a quotation with a colon."""
+        lead = self._text[start:at].rstrip(" “\"‘'")
+        if not lead.endswith(":"):
+            return None
+        start += max((match.end() for match in _SENTENCE.finditer(lead)), default=0)
+        number = bisect_left(self._people_starts, start)
+        first = self._people[number] if number < len(self._people) else None
+        return first if first is not None and first.start == start else None
 
     def _named_otherwise(self, start: int, stop: int, speaker: Entity) -> bool:
         """True if ``start:stop`` names people outside quotations, and none of them is the speaker."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from attribune.lexicon import rows
+from attribune.lexicon import rows, word_class
 from attribune.records import SourceKind, Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.heads import Head
 from attribune.sources.coref.roles import reasons_behind, roles_of_description
-from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.entity_types import head_of, is_group_head, is_person_word
 from attribune.sources.names.lexicon import plain, table
 
 _DEFINITE = re.compile(r"^(?:the|this|that)\s+", re.IGNORECASE)
@@ -25,6 +25,8 @@ _INDEFINITE = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ASIDE = re.compile(r"[,(—–]\s*(?:which|who|whose|whom|where)\s")
+_OF_THEM = re.compile(r"(one|another|some|two|three|several|many|most|few|all)\sof\sthem\b", re.IGNORECASE)
+_OPENING = 4  # words of a sentence among which the noun stands that opens it
 _REACH = 60  # entities looked back over for the one a description means
 _LONGEST = 90  # characters of a description that are shown as a name
 _NO_PERSON = frozenset("spokesman spokeswoman spokesperson official aide source member resident witness".split())
@@ -33,11 +35,18 @@ _SMALL = frozenset("own same former late young old local first senior top longti
 
 
 def described(
-    entities: Entities, text: str, found: Head, span: Span, before: Iterable[Entity], owner: Entity | None = None
+    entities: Entities,
+    text: str,
+    found: Head,
+    span: Span,
+    before: Iterable[Entity],
+    owner: Entity | None = None,
+    sentences: Sequence[str] = (),
 ) -> Entity:
     """Return the entity that a source without a name means.
 
-    ``before``: those mentioned before it, the nearest first; ``owner``: whom a "his" or "her" at its start means.
+    ``before``: those mentioned before it, the nearest first; ``owner``: whom a "his" or "her" at its start means;
+    ``sentences``: its own up to it, and the one before.
     """
     words = text[slice(*span)].strip()
     core = text[slice(*found.span)]
@@ -49,13 +58,28 @@ def described(
         to = known.mentions[0] if known.mentions else None
         known.add_mention(span, "role" if known.kind == "person" else "same description", to)
         return known
-    entity = entities.new(_kind(found, words), shown(words, core))
+    entity = entities.new(_kind(found, words), _of_whom(words, sentences) or shown(words, core))
     entity.gender = gender_of_description(core)
     reasons = reasons_behind(text, span[1]) if entity.kind in _HAVE_REASONS else ()
     for role in (*roles_of_description(words), *reasons):
         entity.add_role(role)
     entity.add_mention(span, "described")
     return entity
+
+
+def _of_whom(words: str, sentences: Sequence[str]) -> str | None:
+    """Return "one of the teachers" for the "one of them" of a sentence that teachers open, or the sentence before."""
+    part = _OF_THEM.match(words)
+    for sentence in sentences if part else ():
+        opened = [plain(word) for word in _WORD.findall(sentence)[:_OPENING]]
+        noun = next((word for word in opened if is_group_head(word) or _is_several(word)), None)
+        if noun is not None and part is not None:
+            return f"{part[1].lower()} of the {noun}"
+    return None
+
+
+def _is_several(word: str) -> bool:
+    return word.endswith("s") and word[:-1] in word_class("grammar/word_senses.tsv", "person")
 
 
 def _kind(found: Head, words: str) -> SourceKind:

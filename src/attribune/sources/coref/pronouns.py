@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log
 
-from attribune.lexicon import pronouns, rows
+from attribune.lexicon import pronouns, rows, words
 from attribune.records import Span
 from attribune.sources.coref.discourse import Referent, Scene
 from attribune.sources.coref.entities import Entity
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.parsing import is_office
+from attribune.statements.grammar.cues import verbs
 
 FIRST, SECOND, HE, SHE, THEY, IT = (pronouns(who) for who in ("first", "second", "he", "she", "they", "it"))
 WHO = pronouns("relative") | {"which", "that"}
@@ -30,6 +31,13 @@ SURE = 0.4
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|that|because|when|while|who|whom|if|as)\b")
 EVEN = -1  # stands for two who may be meant alike
 _TOGETHER = re.compile(r"(?:,[^,.;]{1,40},)?\s+and\s+(?:\w+\s+){0,3}")
+_GOVERNED_BY = 40  # code points before a name in which what governs it stands: "by their elder daughter, Kari"
+_WORD_BEHIND = re.compile(r"\s([a-z]{2,30})\b")
+_ARTICLE_BEFORE = re.compile(r"\b(?:the|an?)\s\Z", re.IGNORECASE)
+_POST_BEHIND = re.compile(
+    r"\s(?:(?:head|chief|vice|deputy|assistant|former|interim|acting)\s)?(?P<noun>[a-z]{3,20})\s(?=[A-ZÀ-Þ][^\W\d_]+\s[A-ZÀ-Þ])"
+)
+_TELLS_IT = re.compile(r"\s[a-z]{2,20}\s(?:it|this|that|them)?,")
 _POSSESSIVE = frozenset({"his", "her"})
 _NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[A-Za-z]")
 _REACH = 48  # referents looked at, nearest first
@@ -56,7 +64,8 @@ _FARTHEST = 12  # sentences back in which a candidate may stand; in training 98%
 _THEY_KINDS = ("group", "organization", "outlet")
 _IT_KINDS = ("organization", "outlet", "document")
 _GOVERNED = re.compile(
-    r"\b(?:of|to|for|with|from|by|at|on|in|about|against|than|like|and|or|behind|between)\s+(?:\w+\s)?$"
+    r"\b(?:(?:of|to|for|with|from|by|at|on|in|about|against|than|like|and|or|behind|between)\s+(?:\w+\s)?"
+    r"|(?:of|to|for|with|from|by|about|against|than|like)\s+(?:his|her|their)\s+(?:\w+\s)?\w+,?\s)$"
 )
 
 
@@ -240,11 +249,16 @@ def _is_somebody(entity: Entity) -> bool:
 def is_oblique(text: str, start: int, end: int) -> bool:
     """True if a mention is no subject: it says whose something is ("Quell's brother", "his brother"), or a preposition
     governs it ("asked by Quell")."""
-    governed = _GOVERNED.search(text, max(0, start - 16), start)
+    governed = _GOVERNED.search(text, max(0, start - _GOVERNED_BY), start)
     if governed and governed[0].split()[0].lower() not in ("and", "or"):
         return True
     if text[end : end + 2] in ("'s", "’s", "' ", "’ "):
         return True
+    post = _POST_BEHIND.match(text, end)
+    if post is not None and is_person_word(plain(post["noun"])):
+        return True  # "Carrow United manager Dee Marlow", who isn't Carrow United
+    if _TELLS_IT.match(text, end) and text[max(0, start - 5) : start].endswith(", as "):
+        return True  # "Offered a medal, as the director tells it, Brandt …": an aside on who tells
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
@@ -309,6 +323,8 @@ def candidates(
 
 def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
     """True for a person and for a description with an article or a person's noun: not "chapter four", "city hall"."""
+    if entity.kind == "person" and not referent.pronoun and not _is_somebody(entity):
+        return not _is_attribute(text, referent.start, referent.end)
     if entity.kind != "unnamed" or referent.pronoun:
         return entity.kind in ("person", "unnamed")
     words = text[referent.start : referent.end]
@@ -317,6 +333,20 @@ def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
         return True
     thing = noun in listed("document_nouns.txt") or noun in listed("org_nouns.txt")
     return not thing and _DETERMINED.match(words) is not None
+
+
+def _is_attribute(text: str, start: int, end: int) -> bool:
+    """True if a name stands before a noun: "the Georgian comedy"; not "the Georgian won"."""
+    behind = _WORD_BEHIND.match(text, end)
+    if behind is None or _ARTICLE_BEFORE.search(text, max(0, start - 5), start) is None:
+        return False
+    return not behind[1].endswith("ed") and behind[1] not in _verb_forms() | listed("small_words.txt")
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    lines = (*words("check/verb_forms.txt"), *words("check/irregular_verbs.txt"))
+    return frozenset(form for line in lines for form in line.split()) | verbs().keys()
 
 
 def _features(scene: Scene, entity: Entity, referent: Referent, here: int) -> list[str]:

@@ -389,7 +389,9 @@ class Resolver:
                 self.entities.all[aged].add_mention(span, "age")
                 return self.entities.all[aged]
         before = (self.entities.all[number] for number in self.scene.numbers_before(span[0]))
-        entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]))
+        own = (self.scene.sentence_start(span[0]), span[0])
+        told = [self._text[slice(*one)] for one in (own, *self.scene.sentences_before(span[0], 1))]
+        entity = described(self.entities, self._text, found, span, before, self._pronouns.get(span[0]), told)
         owner = self._text[span[1] : span[1] + 2] in ("'s", "’s")  # of "the trainer's claim": tells nobody here
         self.scene.add(self.referent(span, entity, speaks=not owner))
         self._described_at[span] = entity

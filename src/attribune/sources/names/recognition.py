@@ -8,6 +8,7 @@ a capital inside a sentence as well.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -50,6 +51,10 @@ _NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
 _NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’')][ \u00a0](?=[A-ZÀ-Þ])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _THE = ("the ", "The ")
+_BEHIND_PLACE = re.compile(r"\b([Ii]n|[Aa]t|[Nn]ear|[Oo]f)\s\Z")
+# Behind a name that is its sentence's subject: "Will Pettifer, who …", "May Okoro opened".
+_SUBJECT = re.compile(r"(?:,\s(?:who|whose|\d|an?\s|the\s)|\s(?:has|had|was|is|did|said|[a-z]{2,20}(?:ed|es|s))\s)")
+_PLURAL = re.compile(r"\s(?:have|are|were)\s")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
 
@@ -101,16 +106,31 @@ class Namer:
 
     @cached_property
     def all(self) -> list[Mention]:
-        """The names in the blocks that are prose, in order.
-
-        A name of two words or more without title or known given name that always stands behind "the" is nobody's: "the
-        Tarn Viaduct".
-        """
+        """The names in the blocks that are prose, in order; what each stands behind or before may show that it is
+        nobody's."""
         found = [m for b in self._blocks for m in self.mentions(b.start, b.end)]
-        bare = {m.text for m in found if not self._text.startswith(_THE, m.start - len(_THE[0]))}
-        return [
-            m if m.text in bare or _is_surely_somebody(m) else m._replace(kind="organization", name=None) for m in found
-        ]
+        stands: dict[str, set[str]] = {}
+        for mention in found:
+            if not _is_surely_somebody(mention):
+                stands.setdefault(mention.text, set()).add(self._stands_in(mention))
+        families = {mention.text.split()[-1] for mention in found if " " in mention.text}
+        nobodys = {one for one, places in stands.items() if one not in families and _is_nobodys(one, places)}
+        return [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
+
+    def _stands_in(self, mention: Mention) -> str:
+        """Return where a name stands, as far as that may show it to be no person's; "" elsewhere."""
+        text, start, end = self._text, mention.start, mention.end
+        if text.startswith(_THE, start - len(_THE[0])):
+            return "the"
+        if _PLURAL.match(text, end) and self._opens(start, self._block_start(start)):
+            return "several"
+        found = None if text[end : end + 1] in ("'", "’") else _BEHIND_PLACE.search(text, max(0, start - 8), start)
+        return "" if found is None else "of" if found[1].lower() == "of" else "place"
+
+    def _block_start(self, at: int) -> int:
+        """Return where the block at a place begins."""
+        number = bisect_right(self._blocks, at, key=lambda block: block.start) - 1
+        return self._blocks[number].start if number >= 0 else 0
 
     def mentions(self, start: int, end: int) -> Iterator[Mention]:
         """Yield the names in ``text[start:end]`` in order. Linear, never raises."""
@@ -204,6 +224,9 @@ class Namer:
             if word is None or not self._is_common(word[0]):
                 return start
             following = _WORD.match(self._text, word.end() + 1, end)
+            given = following and plain(word[0]) in listed("given_words.txt") and not self._is_common(following[0])
+            if given and following and _SUBJECT.match(self._text, following.end()):
+                return start
             if following and (is_person_word(plain(word[0])) or _is_place(f"{word[0]} {following[0]}")):
                 return start
             start = min(end, word.end() + 1)
@@ -306,12 +329,22 @@ class Namer:
         return len(noted["note"]) if noted and plain(noted["word"]) in self._inside else 0
 
 
+def _is_nobodys(name: str, places: set[str]) -> bool:
+    """True if a name without title or known given name is a body's or a place's by all places where it stands: "the
+    Tarn Viaduct", "a medical in Marseille", "Carrow Athletic have sold"."""
+    if "several" in places:
+        return True
+    if "" in places or ("the" in places and " " not in name):
+        return False
+    return not places.isdisjoint({"the", "place"})
+
+
 def _is_surely_somebody(mention: Mention) -> bool:
     """True if a name is no person's anyway, or has a title or a known given name."""
     name = mention.name
-    if name is None or not name.given or name.title:
+    if name is None or name.title:
         return True
-    return any(plain(word) in table("given_names.tsv") for word in name.given)
+    return any(plain(word) in table("given_names.tsv") for word in name.given or (name.family,))
 
 
 def _stands(text: str, word: str) -> bool:

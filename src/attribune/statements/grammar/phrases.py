@@ -161,7 +161,11 @@ def subject_before(pieces: Pieces, low: int, cue: int) -> Subject | None:
     segments = _segments(pieces.words, low, cue)
     if segments[-1][0] < segments[-1][1]:
         return _plain_subject(pieces, segments)
-    return _set_off_subject(pieces, segments[:-1]) if len(segments) > 1 else None
+    found = _set_off_subject(pieces, segments[:-1]) if len(segments) > 1 else None
+    if found is None and low + 1 < cue and pieces.words[low] == "as":  # "as its pastor, Lucille Byrd, put it"
+        inner = subject_before(pieces, low + 1, cue)
+        return inner and inner._replace(joint=low)
+    return found
 
 
 def _last_hard(words: list[str], low: int, cue: int) -> int:

@@ -32,8 +32,6 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(r"(?P<who>[^’']{3,80})[’']s?\s(?P<noun>[a-z]{2,20})")
-MOST_PLACES = 3  # where an article takes somebody up by one description
-LONGEST_DESCRIPTION = 3  # words of it
 _NAME = 2  # words of a name behind a title
 _LEAD = re.compile(
     r"(?P<cue>[A-Z][a-z]{2,12})\s(?=the\s|an?\s|[A-ZÀ-Þ])|(?:At|By)\s\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?,?\s(?=the\s|[A-ZÀ-Þ])"
@@ -162,45 +160,6 @@ def apposed_person(evidence: Source, index: SpeakerIndex) -> Person | None:
         titled = last in table("titles.tsv") or is_person_word(last)
         return person if titled and not lead.endswith(("'", "’")) else None
     return None
-
-
-def paragraph_person(evidence: Source, index: SpeakerIndex) -> Person | None:
-    """Return the one person of a paragraph whom "the Norwegian", "the striker" takes up there: who spoke in it before,
-    the
-    only one named, with nobody else described; the article has the noun nowhere else."""
-    text, found = index.reading.article.text, set[Person]()
-    for start, end in evidence.mentions[:MOST_PLACES]:
-        start -= len("the ") if text[max(0, start - 4) : start].lower() == "the " else 0  # "Norwegian" alone
-        words_ = text[start:end].split()
-        if not 2 <= len(words_) <= LONGEST_DESCRIPTION or words_[0].lower() != "the":
-            return None
-        line = text.rfind("\n", 0, start) + 1
-        told = {person for _, person in index.people.told(line, start)}
-        if len(told) != 1:
-            return None
-        found |= told
-        (person,) = told
-        own = {plain(word) for role in (*person.roles, person.name) for word in _WORD.findall(role)}
-        others = {plain(word) for word in _WORD.findall(index.narration(line, start))} - own
-        described = any(is_person_word(form) for word in others for form in (word, word.removesuffix("s")))
-        if described or not _has_spoken(person, line, start, index):
-            return None
-    noun = head_of(evidence.name)
-    once = len(re.findall(rf"\b{re.escape(noun)}s?\b", text, re.IGNORECASE)) == len(evidence.mentions)
-    sex = table("gendered_nouns.tsv").get(noun)
-    if len(found) != 1 or not noun or not once or len(evidence.mentions) > MOST_PLACES:
-        return None
-    (person,) = found
-    return person if sex not in ("m", "f") or sex == person.gender else None
-
-
-def _has_spoken(person: Person, low: int, high: int, index: SpeakerIndex) -> bool:
-    """True if a statement between two places is a person's, by name or by a pronoun that was led there."""
-    own = {source.id for source in index.reading.sources if index.people.at(source.mentions) is person}
-    return any(
-        statement.speaker in own and any(low <= start < high for start, _ in statement.source or ())
-        for statement in index.reading.statements
-    )
 
 
 def without_lead(text: str, span: Span) -> Span:

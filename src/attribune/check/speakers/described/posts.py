@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from attribune.check.context.inert import is_somebody
 from attribune.check.speakers.described.phrases import WHO, bare
 from attribune.check.speakers.described.predicates import LEAST_TOLD, is_predicate, is_reported, predicates
 from attribune.check.speakers.index import SpeakerIndex
@@ -32,7 +33,7 @@ _OTHER_POST = frozenset("deputy vice assistant associate shadow former acting in
 _SAME = {"then": "former", "ex": "former"}
 _SMALL = words("names/small_words.txt") | frozenset("the a an one this that s of for at in on to who is was".split())
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
-_LEAD = re.compile(r"\A(?:the|an?|one)\s+", re.IGNORECASE)
+LEAD = re.compile(r"\A(?:the|an?|one)\s+", re.IGNORECASE)
 _AGE = re.compile(r"\A(?P<age>\d{1,3})-year-old(?:\s+(?P<noun>man|woman))?\Z", re.IGNORECASE)
 _COMPLEMENT = re.compile(r"\s{1,4}(?:of|for|at|in|on|that|to|from|with|who|which|whose|since|by)\s.*", re.DOTALL)
 _MARKS = re.compile(r"[.;:,!?\n“”\"()—–]")
@@ -55,6 +56,11 @@ _COPULA = re.compile(
     r"\s{1,4}(?P<verb>is|was|has\s{1,4}been)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
 )
 _RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\s+\((?P<b>\d{1,3})\)")
+_IS = r"(?:is|was|turned|turns)\s(?P<age>\d{1,3})(?=[,.;]|\s(?:and|years\sold)\b)"
+_IS_AGED = re.compile(_IS)
+_NAME_AGED = re.compile(rf"(?:,\s[^,.;:\n“”\"]{{1,80}},)?\s{_IS}")
+_THE_AGED = re.compile(r"\bThe\s(?P<age>\d{1,3})-year-old\s\Z")
+_LONGEST_AGED = 24  # code points of "The 102-year-old "
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old\s+(?:[a-z-]+\s+){0,2}\Z")
 _SIGNS = re.compile(
     r"\A(?P<noun>[a-z]+)\s+(?:who\s+(?:signs|signed|posts|posted|writes|wrote)(?:\s+(?:as|under\s+the\s+name(?:\s+of)?))"
@@ -88,10 +94,10 @@ class Tie(NamedTuple):
 
 def denotes(description: str, person: Person, index: SpeakerIndex) -> bool:
     """True if a description of the draft is surely said of this person of the evidence, and of nobody else there."""
-    bare = _LEAD.sub("", description.strip())
+    bare = LEAD.sub("", description.strip())
     text = index.reading.article.text
     if aged := _AGE.match(bare):
-        return _is_aged(aged, person, text)
+        return _is_aged(aged, person, index)
     if re.search(r"\bwho\b|\bwhose\b|[,;“”\"]", bare):
         return False
     wanted = post_of(bare)
@@ -116,7 +122,7 @@ def did(description: str, person: Person, index: SpeakerIndex) -> bool:
     clause nowhere else than as this person's predicate.
     """
     found = WHO.fullmatch(description.strip(" ,"))
-    what = post_of(_LEAD.sub("", found["what"])) if found else None
+    what = post_of(LEAD.sub("", found["what"])) if found else None
     wanted = bare(found["did"]) if found else []
     if what is None or len(wanted) < LEAST_TOLD or not is_predicate(wanted, person, index):
         return False
@@ -141,7 +147,7 @@ def is_only_claimed(role: str, index: SpeakerIndex) -> bool:
 
 def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
     """True if the evidence says outright of somebody else, too, what a description of the draft says."""
-    wanted = post_of(_LEAD.sub("", description.strip()))
+    wanted = post_of(LEAD.sub("", description.strip()))
     text = index.reading.article.text
     if wanted is None:
         return False
@@ -174,7 +180,7 @@ def _initials(name: Name) -> str:
 
 def is_signed(description: str, name: str) -> bool:
     """True if a description gives the very name by which the evidence calls a writer: "a reader who signs as TomX"."""
-    signs = _SIGNS.match(_LEAD.sub("", description.strip()))
+    signs = _SIGNS.match(LEAD.sub("", description.strip()))
     return signs is not None and name.split() in ([signs["name"]], [signs["noun"].capitalize(), signs["name"]])
 
 
@@ -199,8 +205,22 @@ def post_of(phrase: str) -> Post | None:
 def known_ties(person: Person, index: SpeakerIndex) -> list[Tie]:
     """Return the places where the evidence says what a person is; found once."""
     if person not in index.ties:
-        index.ties[person] = [*_ties(person, index), *_predicated(person, index)]
+        found = [*_ties(person, index), *_predicated(person, index)]
+        index.ties[person] = [*found, *_behind_post(person, found, index)]
     return index.ties[person]
+
+
+def _behind_post(person: Person, ties: list[Tie], index: SpeakerIndex) -> Iterator[Tie]:
+    """Yield what stands in commas behind "the commissioner", where nobody else of the article has that post."""
+    text = index.reading.article.text
+    posts = (post_of(role) for one in index.people.all if one is not person for role in one.roles)
+    others = {post.noun for post in posts if post is not None and not post.ranks}
+    for noun in {tie.post.noun for tie in ties if tie.told} - others:
+        for place in re.finditer(rf"\b[Tt]he\s{re.escape(noun)}(?=,)", text):
+            found = BEHIND.match(text, place.end())
+            post = post_of(found["what"]) if found and not _DENIED.search(found["what"]) else None
+            if found is not None and post is not None and not names_two(found["what"]):
+                yield Tie(found.span("what"), post)
 
 
 def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
@@ -208,7 +228,7 @@ def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
     text = index.reading.article.text
     for at in predicates(person, index):
         found = _COPULA.match(text, at - 1) if text[max(0, at - 3) : at].lower() == "he " else None
-        if found is not None and not _DENIED.search(found["what"]) and not _names_two(found["what"]):
+        if found is not None and not _DENIED.search(found["what"]) and not names_two(found["what"]):
             post = post_of(("former " if found["verb"] == "was" else "") + found["what"])
             if post is not None:
                 yield Tie(found.span("what"), post)
@@ -230,7 +250,7 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
             first = plain(what.split()[0])
             if first in words("text/stopwords.txt") - _DETERMINERS and first not in table("titles.tsv"):
                 continue  # "For the mayor, Ann Lee, …"
-            if _DENIED.search(what) or _names_two(what):
+            if _DENIED.search(what) or names_two(what):
                 continue
             was = "former " if found.re is _COPULA and found["verb"] == "was" else ""
             post = post_of(was + what)
@@ -257,12 +277,12 @@ def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
         and not (seat or text[opening.end() - 2] in "’'")
     ):
         yield Tie(opening.span(), Post(plain(opening[0]), frozenset(near[-1:]) - _SMALL - _RANKS, ranks))
-    elif near and is_person_word(near[-1]) and found[-1][0][-2:-1] not in "’'":
+    elif near and (is_person_word(near[-1]) or is_somebody(near[-1])) and found[-1][0][-2:-1] not in "’'":
         at = start - len(lead) + found[-1].start()
         yield Tie((at, at + len(found[-1][0])), Post(near[-1], frozenset(near[-2:-1]) - _SMALL - _RANKS, ranks))
 
 
-def _names_two(what: str) -> bool:
+def names_two(what: str) -> bool:
     """True if a phrase has a second person in it: "an aide to the mayor", whose name may be either's."""
     behind = _COMPLEMENT.search(what)
     if behind is not None and any(is_person_word(plain(word)) for word in _WORD.findall(behind[0])):
@@ -331,17 +351,26 @@ def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
     return False
 
 
-def _is_aged(aged: re.Match[str], person: Person, text: str) -> bool:
+def _is_aged(aged: re.Match[str], person: Person, index: SpeakerIndex) -> bool:
     """True if the evidence gives this age behind or before the person's name, and has the figure nowhere else."""
     if aged["noun"] and person.gender != ("m" if aged["noun"].lower() == "man" else "f"):
         return False
-    own = set[int]()
-    for start, end in sorted(person.spans)[:_MENTIONS]:
-        for found in (_RELATIVE_AGE.match(text, end), _AGED.search(text[max(0, start - _HERE) : start])):
-            if found is None:
-                continue
-            group = "age" if found.re is _AGED else "a" if found["a"] else "b"
-            if found[group] == aged["age"]:
-                own.add(found.start(group) + (max(0, start - _HERE) if found.re is _AGED else 0))
+    own = {at for at, age in ages(person, index) if age == int(aged["age"])}
+    text = index.reading.article.text
     every = {found.start() for found in re.finditer(rf"(?<![\w.,£$€]){aged['age']}(?!\w|[.,]\d)", text)}
-    return bool(own) and len(every) == len(own)
+    return bool(own) and every == own
+
+
+def ages(person: Person, index: SpeakerIndex) -> list[tuple[int, int]]:
+    """Return the ages that the evidence gives a person beside the name, or as "She is 79", each with its place."""
+    text, own = index.reading.article.text, set[tuple[int, int]]()
+    for start, end in sorted(person.spans)[:_MENTIONS]:
+        low = max(0, start - _HERE)
+        found = [(_RELATIVE_AGE.match(text, end), 0), (_AGED.search(text[low:start]), low)]
+        own |= {(at + one.start(one.lastgroup), int(one[one.lastgroup])) for one, at in found if one and one.lastgroup}
+        named = _NAME_AGED.match(text, end)
+        own |= {(named.start("age"), int(named["age"]))} if named else set()
+    for at in predicates(person, index):
+        told = _IS_AGED.match(text, at) or _THE_AGED.search(text, max(0, at - _LONGEST_AGED), at)
+        own |= {(told.start("age"), int(told["age"]))} if told else set()
+    return sorted(own)

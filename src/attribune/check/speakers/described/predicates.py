@@ -25,6 +25,7 @@ _WHO = re.compile(
 _ASIDE = re.compile(r"(?:,\s(?:\d|(?:the|an?|his|her|its|their|who)\s)[^,.;:“”\"()\n]{0,120},|\s\([^()\n]{1,60}\))?\s")
 _COMMA = re.compile(r",\s")
 _PRONOUN = re.compile(r"(?:He|She)\s")
+_AGED = re.compile(r"The\s\d{1,3}-year-old\s")
 # Behind a predicate: what ends it, or adds to it without making another thing of its last word.
 _GOES_ON = re.compile(
     r"\s*(?:[.,;:!?)“”\"\n–—]|\Z)|\s(?:and|but|on|at|from|until|since|for|with|when|while|after|before|last|this)\b"
@@ -66,6 +67,7 @@ def predicates(person: Person, index: SpeakerIndex) -> list[int]:
 
 
 def _predicates(index: SpeakerIndex) -> Iterator[tuple[Person, int]]:
+    named: Person | None = None  # the only one whom the last sentences name surely, for an age that takes somebody up
     for block in index.reading.article.blocks:
         if block.kind not in ("paragraph", "list_item", "caption"):
             continue
@@ -82,8 +84,12 @@ def _predicates(index: SpeakerIndex) -> Iterator[tuple[Person, int]]:
                 if subject is not None and subject.gender == sex:
                     yield subject, start + taken.end()
                 subject = subject if _is_alone(subject, told) else None
+            elif named is not None and (aged := _AGED.match(index.narration(start, end))):
+                yield named, start + aged.end()
             else:
                 subject = None
+            sure = {one for _, one in told if one.sure}
+            named = named if not sure else next(iter(sure)) if len(sure) == 1 else None
 
 
 def _is_alone(person: Person | None, told: list[tuple[Span, Person]]) -> bool:
