@@ -4,7 +4,8 @@
 first and never somebody, a message, a thought or something that shows, holds or plays words; a deed is never one of
 saying, thinking, making, seeing or imitating; a person is never one that is played or made up. A matter is any other
 noun that is never a message, a thought, or something acted or feigned: "unemployment", "election"; a relation is an
-adjective that only says what of such nouns something belongs to: "economic".
+adjective that only says what of such nouns something belongs to: "economic". An effect is any other verb that never
+means to play, imitate, imagine, quote, read aloud or take back: with a thing as its object it makes no words.
 """
 
 from __future__ import annotations
@@ -52,6 +53,11 @@ ACTED = (
     " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure"
     " correction rectification dream hypnosis trance ritual ceremony substitution coercion"
     " duress compulsion opposite reverse contrary converse behalf"
+)
+PLACES = "structure area location facility building geological_formation body_of_water land way"
+FEIGNING = (
+    f"{IMITATING} perform act play represent imagine dream fantasize quote recite read translate interpret joke jest"
+    " deny retract withdraw lie recant repudiate"
 )
 
 
@@ -117,7 +123,7 @@ def classes(folder: Path) -> dict[str, list[str]]:
     nouns, verbs, (tagged, times) = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
     common, glosses = words("names/common_words.txt"), nouns.glosses + verbs.glosses
     showing, made_up, imitating = nouns.below(SHOWING, 6), nouns.below(MADE_UP), verbs.below(IMITATING)
-    working = nouns.below(WORKING, 18)
+    working, places, feigning = nouns.below(WORKING, 18), nouns.below(PLACES), verbs.below(FEIGNING)
     adjectives, unreal = WordNet(folder, "adj"), showing | made_up | nouns.below(ACTED)
 
     def is_common(word: str, least: int) -> bool:
@@ -133,14 +139,14 @@ def classes(folder: Path) -> dict[str, list[str]]:
         others = sum(times[word, o] for o in offsets if not wanted(o))
         return total >= least and others <= most_else * total and wanted(offsets[0])
 
-    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": []}
+    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": [], "effect": []}
     for word, offsets in nouns.index.items():
         senses = [nouns.senses[o] for o in offsets]
         if not WORD.fullmatch(word) or not any(word in sense.words for sense in senses):
             continue
         files, barred = {sense.file for sense in senses}, set(offsets)
         person = senses[0].file == 18 and not files & {6, 10} and not barred & made_up
-        if not is_common(word, 0) and not (person and offsets[0] in working):
+        if not is_common(word, 0) and not (person and offsets[0] in working) and not barred <= places:
             continue
         if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
             found["thing"].append(word)
@@ -160,6 +166,8 @@ def classes(folder: Path) -> dict[str, list[str]]:
         mostly = is_mostly(f"{word}%2", offsets, lambda o: verbs.senses[o].file in BODILY, 5, 0.03)
         if WORD.fullmatch(word) and (bodily or mostly) and not set(offsets) & imitating:
             found["deed"].append(word)
+        elif WORD.fullmatch(word) and is_common(word, 1) and not set(offsets) & feigning:
+            found["effect"].append(word)
     return found
 
 

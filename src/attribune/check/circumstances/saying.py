@@ -6,6 +6,7 @@ from functools import cache
 
 from attribune.check.circumstances.claims import is_told
 from attribune.check.circumstances.others import has_form
+from attribune.check.context.assertion import JOINTS
 from attribune.check.context.frames import lemma
 from attribune.check.context.inert import denies, listing
 from attribune.check.draft import DraftQuote
@@ -30,7 +31,7 @@ def unproven_saying(quote: DraftQuote, view: View, span: Span) -> str | None:
     # A label is read whole by another rule; "“…” — as all know" attributes nothing.
     free = quote.voice is None or (quote.labels and not cues(Layers(quote.around), 0, len(quote.around)))
     for word in quote.unproven:
-        if " " in word or denies(word):
+        if " " in word or denies(word) or word in JOINTS:
             told = word in near
         elif word in listing("voicing") or (not free and lemma(word) in _sayings()):
             told = has_form(word, near)

@@ -13,7 +13,8 @@ from functools import cache
 
 from attribune.check.context.attribution import asides
 from attribune.check.context.frames import governing, is_told
-from attribune.check.context.inert import WordReader, listing
+from attribune.check.context.inert import listing
+from attribune.check.context.stretches import StretchReader
 from attribune.check.context.utterances import Saying, Utterances
 from attribune.lexicon import pronouns, words
 from attribune.records import Article, Span
@@ -42,6 +43,7 @@ _PASSIVE = re.compile(
 _NAME = re.compile(r"(?<=[a-z,] )(?<!\bis )(?<!\bwas )(?<!\bas )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 # What says who speaks inside a sentence and between commas: "the council, he added, would".
 _PARENTHESIS = re.compile(r",\s*(?:he|she|they|it)\s+(?P<verb>\w+),")
+JOINTS = frozenset("because since although though unless until whereas".split())  # lead to quoted words as a clause
 MAX_SHOWN = 120  # code points of narration that a reason repeats
 
 
@@ -128,7 +130,9 @@ def unproven(told: Utterances, number: int) -> tuple[str, ...]:
             or not verb[0].isalpha()
         )
         head = () if is_role or first not in words("names/common_words.txt") else (first,)  # "Suppose Reed said"
-        return head if plain else (*head, verb)
+        frame = told.flat[slice(*saying.attribution.frame)].split() if saying.attribution.frame else []
+        joint = tuple(word for word in frame[-1:] if word.lower() in JOINTS)  # "said he had left because “…”"
+        return (*head, *joint) if plain else (*head, verb, *joint)
     return tuple(dict.fromkeys(_Narration(told.pieces(saying.narration)).unproven()))
 
 
@@ -136,7 +140,7 @@ class _Narration:
     """A draft's narration that is no plain attribution."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self.words, self.reader = pieces.words, WordReader(pieces, frozenset())
+        self.words, self.reader = pieces.words, StretchReader(pieces, frozenset())
         self.cues = [n for n, word in enumerate(self.words) if word in listing("earnest")]
         self.says = [n for n in self.cues if self._asserts(n)]
         masks = [n for n, word in enumerate(self.words) if word == MASK]

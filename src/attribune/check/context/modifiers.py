@@ -138,7 +138,7 @@ class AttributionReader(PhraseReader):
         if not (meanwhile or behind or departing or self._is_participle(at, stop)):
             return None
         self.kinds.add("posture")
-        return self._meanwhile(at, stop)
+        return max(self._meanwhile(at, stop), self._neighbour_in_time(at, stop) if departing else -1)
 
     def _closed_phrase(self, at: int, stop: int) -> int | None:
         readers = (self._reached, self._absolute, self._manner, self._dated, self._seen_copy, self._called_also,

@@ -74,8 +74,18 @@ class PhraseReader(PostureReader):
     def _qualifies(self, at: int, stop: int) -> bool:
         """True for a noun before the head of a setting that is a thing or a matter: "eye roll", "campaign speech"."""
         word = self.words[at]
-        setting = at + 1 < stop and any(form in listing("setting") for form in singulars(self.words[at + 1]))
-        return setting and (is_thing(word) or is_matter(word)) and not self.is_voiced(at, at + 1)
+        if at + 1 >= stop or self.is_voiced(at, at + 1):
+            return False
+        setting = any(form in listing("setting") for form in singulars(self.words[at + 1]))
+        return (setting and (is_thing(word) or is_matter(word))) or self._is_state_of_place(at, stop)
+
+    def _is_state_of_place(self, at: int, stop: int) -> bool:
+        """True for "disused" in "a disused tobacco factory": a participle before a thing, which can't be feigned."""
+        state = self.words[at].rsplit("-", 1)[-1]
+        if not state.endswith("ed") or self.words[at - 1] not in listed("determiner"):
+            return False
+        end = next((n for n in range(at + 1, stop) if not self._is_inert_noun(n)), stop)
+        return end > at + 1 and is_thing(self.words[end - 1]) and not self.is_name(end - 1)
 
     def _at_thing(self, at: int, stop: int) -> int:
         """Read "over soup", "from the ladder of a combine": a place that is told by things, or -1."""
@@ -286,8 +296,10 @@ class PhraseReader(PostureReader):
         """Read "before the vote", "ahead of the vote", "after the vote was lost"; "before adding …" may take back."""
         written = self.words[at] == "following"  # "following the text"
         at += self.words[at + 1 : at + 2] == ["of"]
-        if at + 1 >= stop or self.words[at + 1].endswith("ing"):
+        if at + 1 >= stop:
             return -1
+        if self.words[at + 1].endswith("ing"):
+            return self._departs(at + 1, stop)
         self.kinds.add("time")
         if self.words[at] == "before" and self.is_pronoun(at + 1):  # "before she backed down"
             return -1
@@ -303,6 +315,15 @@ class PhraseReader(PostureReader):
         )
         bare = self.is_closed(at + 1, end) if written else named or self.all_inert(at + 1, end)
         return self.complements(end, stop) if end > 0 and bare else -1
+
+    def _departs(self, at: int, stop: int) -> int:
+        """Read "boarding a plane", "returning to the ward" behind "before": what was done to a thing or a place."""
+        end = self.inert_end(at, stop, people=False)
+        object_ = next((n for n in range(at + 1, end) if is_thing(self.words[n]) or self.is_name(n)), -1)
+        if object_ < 0 or not self.does(at) or self.words[end - 1] in listing("adverb") | listing("joint"):
+            return -1
+        self.kinds.add("time")
+        return end
 
     def _event(self, at: int, stop: int) -> int:
         """Read "the vote was lost", "the polls closed" behind "after": where it ends, or -1."""
@@ -361,11 +382,15 @@ class PhraseReader(PostureReader):
             if more < 0:
                 break
             end = more
-        if end > 0 and self.words[end - 1] in _NOBODY:
+        if end > 0 and (self.words[end - 1] in _NOBODY or self._is_made_up(at, end)):
             return -1
         if end > 0:
             self.kinds.add("addressee")
         return end
+
+    def _is_made_up(self, at: int, end: int) -> bool:
+        """True for "an imaginary crowd", "the puppet": an audience that a word takes away."""
+        return any(self.is_voiced(n, n + 1) and not self.is_name(n) for n in range(at, end))
 
     def _setting(self, at: int, stop: int) -> int:
         """Read the noun phrase of a setting or a time: its head is a setting, a time, a figure or a name of a place."""

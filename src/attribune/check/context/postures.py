@@ -92,17 +92,21 @@ class PostureReader(NounPhraseReader):
         """True also for "who requested anonymity to speak freely", "who spoke on condition of anonymity"."""
         verb = self.words[at + 1] if self.words[at] == "who" and at + 1 < end else ""
         unnamed = verb in ("requested", "asked", "spoke") and self._is_unnamed(at + 1, end)
-        return unnamed or super()._asks_no_name(at, end)
+        named = next((n + 1 for n in range(at + 1, end) if self.words[n] in ("named", "identified")), end)
+        return unnamed or (super()._asks_no_name(at, named) and (named == end or self._is_why_unnamed(named, end)))
 
     def _is_why_unnamed(self, behind: int, comma: int) -> bool:
         if behind == comma or self.words[behind] == "to":
             return not self.is_voiced(behind, comma)
-        barred = (
-            self.words[behind] == "because"
-            and self.words[behind + 1 : behind + 2] != []
-            and self.is_pronoun(behind + 1)
-        )
-        return barred and any(word in listing("barred") for word in self.words[behind + 2 : behind + 5])
+        if self.words[behind : behind + 3] == ["for", "fear", "of"]:
+            return self._is_of_matter(behind + 3, comma) or self.inert_end(behind + 3, comma, people=True) == comma
+        begins = behind + 1 + (self.words[behind : behind + 2] == ["because", "of"])
+        if self.words[behind] != "because" or begins + 1 >= comma:
+            return False
+        if begins == behind + 2:
+            return self.all_inert(begins, comma)
+        barred = self.is_pronoun(begins) and any(word in listing("barred") for word in self.words[begins : begins + 4])
+        return barred or self.all_inert(begins, comma)
 
     def _goes_on(self, at: int, comma: int) -> bool:
         """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
