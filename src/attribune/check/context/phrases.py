@@ -204,6 +204,8 @@ class PhraseReader(PostureReader):
 
     def _told_of_thing(self, at: int, stop: int) -> int:
         """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
+        if at < stop and self.words[at].endswith("ing") and self.does(at):  # "in her office overlooking the harbour"
+            return self._departs(at, stop)
         if at >= stop or self.words[at] not in ("that", "which"):
             return -1
         end = self.clause(at, stop)
@@ -315,6 +317,18 @@ class PhraseReader(PostureReader):
         )
         bare = self.is_closed(at + 1, end) if written else named or self.all_inert(at + 1, end)
         return self.complements(end, stop) if end > 0 and bare else -1
+
+    def _on_record(self, at: int, stop: int) -> int:
+        """Read "according to a transcript of the hearing": what was recorded says what was said; or -1."""
+        end = self._object_end(at + 2, stop)
+        if self.words[at : at + 2] != ["according", "to"] or self.words[end - 1] not in listing("record"):
+            return -1
+        begins = at + 2 + (self.words[at + 2] in listed("determiner"))
+        if not all(self._is_closed(n) or self._is_inert_noun(n) for n in range(begins, end - 1)):
+            return -1
+        more = end + 1 if end < stop and self.words[end] in ("of", "from") else end
+        done = self._object_end(more, stop) if more > end else end
+        return done if self.all_inert(more, done) else -1
 
     def _departs(self, at: int, stop: int) -> int:
         """Read "boarding a plane", "returning to the ward" behind "before": what was done to a thing or a place."""

@@ -21,7 +21,7 @@ class PostureReader(NounPhraseReader):
         if word == "according":  # to somebody who passes the words on
             return False
         known = any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
-        return known or (word.endswith("ing") and is_telling(word))
+        return known or (word.endswith("ing") and (is_telling(word) or self._affects(at, stop)))
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """Return the end of a clause about what the speaker does meanwhile, or -1 where it may make the words
@@ -138,14 +138,20 @@ class PostureReader(NounPhraseReader):
         It stands behind a comma, begins with an article or an owner who is the speaker, and is of things alone.
         """
         owned = self.words[at] in ("his", "her", "their")
-        if not at or self.words[at - 1] != "," or not (owned or self.words[at] in ("a", "an", "one", "both", "with")):
+        bare = (
+            is_thing(self.words[at])
+            and self.words[at + 1 : at + 2] != []
+            and self.words[at + 1] in listed("preposition")
+        )
+        opens = owned or bare or self.words[at] in ("a", "an", "one", "both", "with")  # "hands on her hips"
+        if not at or self.words[at - 1] != "," or not opens:
             return -1
         comma = self.clause(at, stop)
         if owned and self.words[at + 1] == "voice" and at + 3 == comma and self.words[at + 2].endswith("ing"):
             moves = has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2])
             self.kinds.add("posture")  # "her voice breaking"
             return comma if moves and not self.is_voiced(at + 2, comma) else -1
-        seen = at + 1
+        seen = at + 1 - bare
         while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
             seen += 1
         if seen >= comma or not (is_thing(self.words[seen]) or self.words[seen] in listing("setting")):

@@ -56,8 +56,13 @@ class StretchReader(WordReader):
         Without ``people`` it ends before anybody who may be imitated: "wearing the crown of the Snow Queen". Something
         must be done in it: a state may be a part ("who was in costume").
         """
+        told = self._told_of_matter(at, stop)
         inert = next(
-            (n for n in range(at, stop) if not self._is_inert(n, at, stop) or not (people or self._is_nobody(n, at))),
+            (
+                n
+                for n in range(at, stop)
+                if n not in told and (not self._is_inert(n, at, stop) or not (people or self._is_nobody(n, at)))
+            ),
             stop,
         )
         if inert < stop:
@@ -106,7 +111,7 @@ class StretchReader(WordReader):
         if word in _DEICTIC:  # "who dropped that"
             return self._is_noun_or_its(n + 1, stop) or (word == "that" and self._opens_clause(n + 1, stop))
         if word == "as":
-            office = self.words[n - 1] == "down" or any(  # "stepped down as chief executive"
+            office = self.words[n - 1] in ("down", "over") or any(  # "stepped down as chief executive"
                 has_form(self.words[m], kind) for m in range(at, n) for kind in ("serves", "gives_office")
             )
             return behind in PRONOUNS or (behind != "the" and office)
@@ -131,16 +136,43 @@ class StretchReader(WordReader):
         if before < 0:
             return False
         word = self.words[before]
-        return word in PRONOUNS | _BEING | {"which", "to", "never"} or word in listing("modal")
+        return (
+            has_form(word, "helps") or word in PRONOUNS | _BEING | {"which", "to", "never"} or word in listing("modal")
+        )
 
     def _may_stand_as_verb(self, n: int) -> bool:
         """True also behind "and": "represents the ward and wrote the ordinance"."""
-        return self.stands_as_verb(n) or (n > 0 and self.words[n - 1] == "and")
+        opens = self.words[n].endswith("ing") and (n == 0 or self.words[n - 1] in MARKS | _WHEN | {"while"})
+        return opens or self.stands_as_verb(n) or (n > 0 and self.words[n - 1] == "and")
 
     def _reports(self, n: int, stop: int) -> bool:
         """True for the verb of "who has said the plant would close", "who believes that …": a saying of its own."""
         known = self.words[n] in ("said", "says") or self.words[n] in listing("holds")
         return known and self.stands_as_verb(n) and self._leads_to_clause(n, stop)
+
+    def _told_of_matter(self, at: int, stop: int) -> frozenset[int]:
+        """Return the pieces of what somebody says besides of a thing or a matter, "who thinks the plan is too dear".
+
+        Such a clause is about other words, whatever it tells: nothing in it points to them, or names words at all.
+        """
+        for n in range(at, stop):
+            if not (self._reports(n, stop) or (n > at and is_telling(self.words[n]) and self.stands_as_verb(n))):
+                continue
+            begins, end = n + 1 + (self.words[n + 1 : n + 2] == ["that"]), self.clause(n, stop)
+            head = self._subject_end(begins, end) - 1
+            rest = range(head + 1, end)
+            points = any(self.words[m] in _POINTING or self.is_written(m) or self.is_voiced(m, m + 1) for m in rest)
+            if begins < head and head + 1 < end and self._is_of_matter(begins, head + 1) and not points:
+                return frozenset(range(begins, end))
+        return frozenset()
+
+    def _subject_end(self, at: int, stop: int) -> int:
+        """Return the end of the noun phrase before the first verb of a clause, or ``at``."""
+        if at >= stop or self.words[at] not in listed("determiner"):
+            return at
+        end = self._object_end(at, stop)
+        verb = (m for m in range(at + 2, end) if self._is_of_matter(at, m) and not self._is_of_matter(at, m + 1))
+        return end if end < stop and self.words[end] in _BEING | listing("modal") else next(verb, at)
 
     def _affects(self, n: int, stop: int) -> bool:
         """True for a verb whose object shows that it makes no words: "missed six games", "wrote the ordinance"."""
@@ -149,6 +181,7 @@ class StretchReader(WordReader):
             return False
         if not self._may_stand_as_verb(n):
             return False
+        behind += self.words[behind : behind + 1] in ([word] for word in ("about", "for", "from", "on", "over", "with"))
         end = self._object_end(behind, stop)
         if end - 1 > n and self.words[end - 1] in listing("enacted"):
             return not self.is_voiced(behind, end)
@@ -241,8 +274,7 @@ class StretchReader(WordReader):
         """True for "did not attend": a negation with a verb of what people do, and nothing more."""
         verb = next((m for m in range(n + 1, stop) if self.words[m] not in listing("adverb") | {"been", "be"}), stop)
         if verb < stop and self.words[verb] in ("in", "at", "on", "among"):  # "was not in the building"
-            end = self._object_end(verb + 1, stop)
-            return is_thing(self.words[end - 1]) and self._is_of_matter(verb + 1, end)
+            return self._is_of_matter(verb + 1, self._object_end(verb + 1, stop))
         return verb < stop and (
             self._affects(verb, stop) or (lives(self.words[verb]) and self.does(verb))  # not "does not exist"
         )
@@ -315,9 +347,21 @@ class StretchReader(WordReader):
         """True if a piece names nobody, and no way of doing something: a small word, a thing, a name behind "in"."""
         word = self.words[n].removesuffix("'s")
         placed = n and self.words[n - 1] in ("in", "at", "near", "during", "on")
-        named = self.is_name(n) and not placed and word not in listed("moment")
+        if placed and self.is_name(n) and word == self.words[n]:  # a place, not "in Holm's shoes"
+            return True
+        named = self.is_name(n) and word not in listed("moment")
         begins = next((m for m in range(n - 1, at, -1) if self.words[m] in _LEADING - listed("determiner")), at)
         toward = begins > at and self.words[begins] in _TOWARD and "'s" not in "".join(self.words[begins : n + 1])
+        if self.words[at - 1] in ("as", "while") and n - at <= MAX_BEFORE_NOUN and self._are_people(n):
+            return True  # "as firefighters doused the embers": many, whom nobody imitates
+        if self.words[n - 1] in ("her", "his", "their") and (self.does(at) or self._affects(at, n + 1)):
+            return True  # "rocking her daughter"
         if toward and self.does(at):  # "turning toward the farmers"
             return True
         return not (named or self.is_anybody(n, n + 1) or is_person_word(word.removesuffix("s")) or word == "way")
+
+    def _are_people(self, n: int) -> bool:
+        word = self.words[n]
+        return word in ("people", "police", "men", "women", "children") or (
+            word.endswith("s") and not self.is_name(n) and (is_somebody(word[:-1]) or is_person_word(word[:-1]))
+        )
