@@ -338,6 +338,10 @@ class StretchReader(WordReader):
         """True if every piece of a phrase is inert, or heads a setting."""
         return all(self._is_inert(n, at, stop) or self.words[n] in listing("setting") for n in range(at, stop))
 
+    def is_inert_before(self, n: int, at: int, stop: int) -> bool:
+        """True if a piece before words is inert: no pronoun in it can point to them yet."""
+        return self.words[n] in _POINTING - _DEICTIC or self.all_inert(n, n + 1) or self._is_inert(n, at, stop)
+
     def open_pieces(self) -> list[int]:
         """Return the pieces of the whole narration that are neither inert nor closed, nor head a setting."""
         stop = len(self.words)
