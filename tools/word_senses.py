@@ -27,6 +27,7 @@ WORD = re.compile(r"[a-z]{3,13}(?:-[a-z]{2,8})?")
 # 17 object, 18 person, 20 plant, 27 substance; verbs 29 body, 30 change, 33 competition, 34 eating, 35 contact,
 # 38 motion, 40 possession, 41 social, 42 being, 43 weather.
 CONCRETE, NOT_CONCRETE = {6, 8, 13, 15, 17, 20, 27}, {5, 9, 10, 18}
+MADE = {6, 8, 13}
 THOUGHT = {5, 9, 10}
 WORDED = THOUGHT | {3}  # the topmost synsets, too
 BODILY = {29, 30, 33, 34, 35, 38, 40, 41, 42, 43}
@@ -146,7 +147,8 @@ def classes(folder: Path) -> dict[str, list[str]]:
             continue
         files, barred = {sense.file for sense in senses}, set(offsets)
         person = senses[0].file == 18 and not files & {6, 10} and not barred & made_up
-        if not is_common(word, 0) and not (person and offsets[0] in working) and not barred <= places:
+        made = len(offsets) == 1 and senses[0].file in MADE and nouns.glosses[word] + nouns.glosses[f"{word}s"] > 0
+        if not (is_common(word, 0) or (person and offsets[0] in working) or barred <= places or made):
             continue
         if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
             found["thing"].append(word)

@@ -122,6 +122,7 @@ V who added that the school would reopen on Monday.
 V who predicted that prices would fall by spring.
 V who estimated that repairs would cost $2 million.
 V who noted that two other towns had tried the same thing.
+V who cares for her mother at home.
 V who hopes the town will rebuild the bridge.
 V who wants the council to delay the vote.
 V who fears the river will rise again.
@@ -145,7 +146,6 @@ S , rocking her daughter on her knee.
 S , zipping her jacket against the cold.
 S , watching the last trucks leave.
 S , shaking her head at the damage.
-S , laying a hand on her son's shoulder.
 S , turning to her husband.
 S , opening the door of her greenhouse.
 S , hands on her hips.
@@ -180,6 +180,71 @@ T shareholders at the company's annual meeting.
 T lawmakers in the half-empty chamber.
 T reporters after the match.
 T reporters as she left the building.
+V who chairs the parish council and farms 300 acres outside the village.
+V who captained the side for six years.
+V who heads a trade group for small brewers.
+V who is serving her third term.
+V who has been sober for nine years.
+V who uses a wheelchair.
+V who rents a flat above the bakery.
+V who stayed behind to feed her horses.
+V who abstained in Tuesday's vote.
+V who oversees the port's security.
+V who was driving home from work when the bridge gave way.
+V who was pulled from the rubble after nine hours.
+V who was treated for smoke inhalation.
+V who lost both parents in the war.
+V who leaves office in January.
+V who turned 100 in June.
+V who collects old clocks.
+V who suffers from asthma.
+V who arrived in Ellery with a single suitcase.
+V who earns $14 an hour stacking shelves.
+V who told the inquiry that the doors were locked.
+V who dismissed the criticism.
+V who welcomed the ruling.
+V who criticized the mayor's plan.
+V who urged drivers to stay off the roads.
+V who called for an inquiry.
+V who apologised to passengers for the delay.
+V who praised the crew of the lifeboat.
+V whose flight was cancelled twice.
+V whose mother died in the fire.
+V whose party holds 14 of the 30 seats.
+V whose bid for a second term failed.
+V a father of three from Ellery.
+V a 34-year-old carpenter and mother of two.
+V an associate professor of law at Ellery University.
+V vice-chair of the residents' association.
+V a senior analyst who covers the airline industry.
+V one of the first to reach the wreck.
+V the only councillor to vote against the plan.
+V now 81.
+V 19, a second-year student.
+S , clutching a bag of medicine.
+S , cradling the trophy.
+S , surveying the damage.
+S , choking back tears.
+S , squinting into the sun.
+S , her voice barely audible.
+S , unlocking the gate of the allotment.
+S , then hugged her brother.
+S , laughing.
+S as she packed up her stall.
+S in her resignation letter.
+S in a brief phone call.
+S at her home in a suburb of Ellery.
+S on the courthouse steps.
+S over a mug of tea.
+S in the back of an ambulance.
+S in her first interview since the accident.
+S in remarks to the chamber of commerce.
+S in written testimony.
+T the Ellery Bell by email.
+T jurors in her closing argument.
+T analysts on a conference call.
+T the BBC's evening programme.
+T a gathering of farmers at a barn near Ellery.
 """
 TWINS = """
 V who represents the king in the play.
@@ -371,6 +436,131 @@ S in a statement released by an impostor.
 T an imagined hall in Ellery.
 T herself.
 T nobody.
+V who captained the chorus in the opera.
+V who joined the cast as a teller.
+V who learned the words at 60.
+V who stayed in character.
+V who abstained from meaning it.
+V who was treated as the king.
+V who lost the thread of it.
+V who turned Holm's words round.
+V who qualified her remark.
+V who collects old sayings.
+V who suffers from delusions.
+V who earns $14 an hour reading scripts.
+V who believes in none of it.
+V who insists she was joking.
+V who insists the remark was cut.
+V who told the inquiry that the words were Holm's.
+V who dismissed the remark as a joke.
+V who dismissed it.
+V who apologised for the remark.
+V who asked the council to strike it.
+V who wore a crown.
+V who wore the king's robe.
+V who wore Holm's face.
+V whose quote was cancelled.
+V whose speech was written by Holm.
+V whose bid was a joke.
+V a father of three in the sitcom.
+V a 34-year-old impostor.
+V an avatar of Holm.
+V a chatbot that covers the airline industry.
+V one of the first to read the script.
+V the only actress to read the part.
+S , scanning the page.
+S , scanning the script for her line.
+S , clutching a script.
+S , cradling the puppet.
+S , choking on Holm's phrase.
+S , raising her voice to Holm's pitch.
+S , squinting at the teleprompter.
+S , squinting at the card.
+S , her voice disguised.
+S , her voice not her own.
+S , fingers crossed.
+S , tongue in cheek.
+S , half in jest.
+S , and laughed it off.
+S , and took it back.
+S , then took it back.
+S , then corrected herself.
+S , then said it was Holm's.
+S , then denied it.
+S , mocking.
+S as she read.
+S as a ventriloquist moved his jaw.
+S when the part was read out.
+S while feeding Holm his lines.
+S while feeding the puppet.
+S moments after becoming the king.
+S in a prank phone call.
+S at a mock vigil.
+S at a rehearsal.
+S over the puppet's head.
+S in her first role since the accident.
+S in remarks that were invented.
+S in made-up testimony.
+T the crowd to cheers as the king.
+T jurors in her closing scene.
+T her dolls at halftime.
+T actors on a stage set.
+V who called for an apology.
+V who called for a retraction.
+V who asked for the words to be struck.
+V who apologised for the joke.
+V who told the inquiry that the words were false.
+V who told the inquiry that the statement was forged.
+V who told the inquiry that the tape was a fake.
+V who told the inquiry that the account was hacked.
+V who told the court that the confession was beaten out of her.
+V who told the court that the confession was forced.
+V who says the tape was cut.
+V who says the recording is not hers.
+V who says the interview never took place.
+V who says the paper made it up.
+V who says the paper misquoted her.
+V who says the reporter twisted her meaning.
+V who says the meeting never happened.
+V who says the opposite is the truth.
+V who thinks the truth is the reverse.
+V who believes the sentiment is wrong.
+V who disputes the quote.
+V who disputed the report.
+V who disputed the account.
+V who challenged the transcript.
+V who dismissed the story.
+V who abandoned the view.
+V who abandoned the claim.
+V who revised the wording.
+V who reversed the decision.
+V who borrowed the phrase.
+V who stole the line.
+V who bought the slogan.
+V who lifted the passage from a book.
+S , aping her mother.
+S , doing her mother.
+S , being her mother.
+S , taking off her brother.
+S , turning into her mother.
+S , copying her brother.
+S , following her husband's script.
+S , moving her brother's lips.
+S , holding the mayor's mask.
+S , looking to her prompter for the words.
+S as actors moved on the floor.
+S as puppets danced.
+S as prompters whispered in the wings.
+S since becoming the king.
+T reporters, according to a fake transcript.
+T reporters, according to a doctored recording.
+T reporters, according to Holm.
+T reporters, according to a rumour.
+T reporters, according to a transcript of the play.
+T reporters, according to a transcript that she disputes.
+S in a deepfake video.
+S in a music video.
+S in a spoof video.
 """
 RELATIVE = (  # a saying in a relative clause
     ("Among its critics is Mara Voss, who called the bridge “a disgrace”.", "ok"),

@@ -83,7 +83,7 @@ def is_bodily(word: str) -> bool:
 def is_effect(word: str) -> bool:
     """True if a verb, in a regular form, never means to play, imitate, imagine, quote or take back: "missed"."""
     bases = word_class("grammar/word_senses.tsv", "effect")
-    return _is_form_of(word, bases) or word in listing("effect") or has_form(word, "enacts")
+    return _is_form_of(word, bases) or has_form(word, "effect") or has_form(word, "enacts")
 
 
 @cache

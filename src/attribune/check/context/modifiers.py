@@ -188,7 +188,7 @@ class AttributionReader(PhraseReader):
     def _speaking(self, at: int, stop: int) -> int | None:
         """Read "in sentencing him", "speaking in the hall"."""
         word = self.words[at]
-        sentencing = word in ("in", "on") and self._next(at) in listing("posture")
+        sentencing = word in ("in", "on") and self._next(at) in listing("posture") and self._next(at).endswith("ing")
         if not sentencing and word not in listing("speaking"):
             return None
         self.kinds.add("posture")
@@ -197,7 +197,9 @@ class AttributionReader(PhraseReader):
     def _occasion(self, at: int, stop: int) -> int | None:
         """Read "before the vote", "ahead of the vote"."""
         return (
-            self._neighbour_in_time(at, stop) if self.words[at] in ("before", "after", "following", "ahead") else None
+            self._neighbour_in_time(at, stop)
+            if self.words[at] in ("before", "after", "following", "ahead", "since")
+            else None
         )
 
     def _relative(self, at: int, stop: int) -> int | None:

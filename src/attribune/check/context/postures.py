@@ -147,10 +147,13 @@ class PostureReader(NounPhraseReader):
         if not at or self.words[at - 1] != "," or not opens:
             return -1
         comma = self.clause(at, stop)
-        if owned and self.words[at + 1] == "voice" and at + 3 == comma and self.words[at + 2].endswith("ing"):
-            moves = has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2])
-            self.kinds.add("posture")  # "her voice breaking"
-            return comma if moves and not self.is_voiced(at + 2, comma) else -1
+        if owned and self.words[at + 1] == "voice" and at + 3 <= comma:
+            last = self.words[comma - 1]
+            moves = last.endswith("ing") and (has_form(last, "moves") or is_bodily(last))
+            heard = moves or last in listing("heard")  # "her voice breaking", "her voice barely audible"
+            plain = heard and all(self.words[n] in listing("adverb") for n in range(at + 2, comma - 1))
+            self.kinds.add("posture")
+            return comma if plain and not self.is_voiced(at + 2, comma) else -1
         seen = at + 1 - bare
         while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
             seen += 1

@@ -36,6 +36,7 @@ _ALLEGED = frozenset({"allegedly", "reportedly"})
 _POINTING = frozenset(
     "it so this these that those them such himself herself itself themselves one".split()
 )  # the words
+_SELVES = frozenset("himself herself itself themselves".split())
 _WHEN = frozenset("since when after before until because where".split())
 _DEICTIC = frozenset("this these that those such".split())
 _TO_PERSON = frozenset("off up into on".split())
@@ -57,14 +58,9 @@ class StretchReader(WordReader):
         must be done in it: a state may be a part ("who was in costume").
         """
         told = self._told_of_matter(at, stop)
-        inert = next(
-            (
-                n
-                for n in range(at, stop)
-                if n not in told and (not self._is_inert(n, at, stop) or not (people or self._is_nobody(n, at)))
-            ),
-            stop,
-        )
+        ends = (n for n in range(at, stop) if not (n in told or self._is_inert(n, at, stop)))
+        persons = (n for n in range(at, stop) if not (people or self._is_nobody(n, at)))
+        inert = min(next(ends, stop), next(persons, stop))
         if inert < stop:
             inert = next((n for n in range(inert, at, -1) if self.words[n] in MARKS), -1)
         last = inert - 1 - (inert > at and self.words[inert - 1] in MARKS)
@@ -72,8 +68,9 @@ class StretchReader(WordReader):
         if not whole and (self.words[last] == "to" or self.words[last] in _BEING | _DO | listing("modal")):
             return -1  # "that she had been paid to"
         deeds = (
-            (self.does(n) and not self._is_owned(n))
-            or self._affects(n, inert)
+            n in told
+            or (self.does(n) and not self._is_owned(n))
+            or (n == at and self._is_posture(n))
             or self._reports(n, inert)
             or (denies(self.words[n]) and self._leaves_undone(n, inert))
             for n in range(at, max(at, inert))
@@ -89,7 +86,7 @@ class StretchReader(WordReader):
             return True
         if word == ".":
             return n > at and self.abbreviates(n)
-        if n == at and word.endswith("ing") and word in listing("posture") and not self.is_voiced(n, n + 1):
+        if n == at and self._is_posture(n):
             return True
         if word in _ALLEGED and n > at and self.words[n - 1] == "who":
             return True  # "who allegedly stole a car": what they did is in doubt, and not what they say
@@ -102,7 +99,7 @@ class StretchReader(WordReader):
         reports, affects = n > at and self._reports(n, stop), n > at and self._affects(n, stop)
         if word == "it":
             return self._is_body_of_before(n, at, stop)
-        written = self.is_written(n) and not self.is_name(n) and not (self._is_enacted(n, at) or self._is_to_come(n))
+        written = self.is_written(n) and not self.is_name(n) and not self._is_to_come(n)
         if (self.is_voiced(n, n + 1) and not (reports or affects)) or (written and not self._is_verb_of_deed(n)):
             return False
         behind = self.words[n + 1] if n + 1 < stop else ""
@@ -127,7 +124,7 @@ class StretchReader(WordReader):
         told = reports or affects or (is_telling(word) and self._leads_to_clause(n, stop))
         return (
             small or told or self.does(n) or self._is_noun_or_its(n, stop) or self._is_closed(n)
-            or self._is_enacted(n, at) or self._is_to_come(n)
+            or self._is_to_come(n)
         )  # fmt: skip
 
     def stands_as_verb(self, n: int) -> bool:
@@ -140,6 +137,11 @@ class StretchReader(WordReader):
             has_form(word, "helps") or word in PRONOUNS | _BEING | {"which", "to", "never"} or word in listing("modal")
         )
 
+    def _is_posture(self, n: int) -> bool:
+        """True for a participle of what a speaker does meanwhile: "gesturing"."""
+        word = self.words[n]
+        return word.endswith("ing") and word in listing("posture") and not self.is_voiced(n, n + 1)
+
     def _may_stand_as_verb(self, n: int) -> bool:
         """True also behind "and": "represents the ward and wrote the ordinance"."""
         opens = self.words[n].endswith("ing") and (n == 0 or self.words[n - 1] in MARKS | _WHEN | {"while"})
@@ -150,21 +152,45 @@ class StretchReader(WordReader):
         known = self.words[n] in ("said", "says") or self.words[n] in listing("holds")
         return known and self.stands_as_verb(n) and self._leads_to_clause(n, stop)
 
-    def _told_of_matter(self, at: int, stop: int) -> frozenset[int]:
-        """Return the pieces of what somebody says besides of a thing or a matter, "who thinks the plan is too dear".
+    def _told_of_matter(self, at: int, stop: int) -> set[int]:
+        """Return the pieces of what is done to a thing, sought, or said besides of a thing or a matter."""
+        found = set[int]()
+        for n in range(at, stop):
+            if self._affects(n, stop):
+                found.update(range(n, self._object_end(n + 2, stop)))
+            elif self.stands_as_verb(n):
+                found.update(range(n, max(self._seeks(n, stop), self._own_saying_end(n, stop))))
+        return found
+
+    def _own_saying_end(self, n: int, stop: int) -> int:
+        """Return the end of "thinks the plan is too dear", "told the inquiry that the doors were locked", or -1.
 
         Such a clause is about other words, whatever it tells: nothing in it points to them, or names words at all.
         """
-        for n in range(at, stop):
-            if not (self._reports(n, stop) or (n > at and is_telling(self.words[n]) and self.stands_as_verb(n))):
-                continue
-            begins, end = n + 1 + (self.words[n + 1 : n + 2] == ["that"]), self.clause(n, stop)
-            head = self._subject_end(begins, end) - 1
-            rest = range(head + 1, end)
-            points = any(self.words[m] in _POINTING or self.is_written(m) or self.is_voiced(m, m + 1) for m in rest)
-            if begins < head and head + 1 < end and self._is_of_matter(begins, head + 1) and not points:
-                return frozenset(range(begins, end))
-        return frozenset()
+        heard = self._object_end(n + 1, stop)
+        told = self.words[n] in ("told", "tells") and self.words[heard : heard + 1] == ["that"]
+        if not (told or self._reports(n, stop) or is_telling(self.words[n])):
+            return -1
+        joint = heard if told and self.is_closed(n + 1, heard) else n + 1
+        begins, end = joint + (self.words[joint : joint + 1] == ["that"]), self.clause(n, stop)
+        head = self._subject_end(begins, end) - 1
+        points = _POINTING - _SELVES
+        open_ = (
+            self.words[m] in points or self.is_written(m) or self.is_voiced(m, m + 1) for m in range(head + 1, end)
+        )
+        of_matter = begins < head and head + 1 < end and self._is_of_matter(begins, head + 1)
+        return end if of_matter and not any(open_) else -1
+
+    def _seeks(self, n: int, stop: int) -> int:
+        """Return the end of "asked the council for more time", "called for an inquiry": a topic; or -1."""
+        if not has_form(self.words[n], "seeks"):
+            return -1
+        end = self.clause(n, stop)
+        joint = next((m for m in range(n + 1, end) if self.words[m] == "for"), -1)
+        topic = self._object_end(joint + 1, end) if joint > 0 else -1
+        of = topic > joint + 1 and self.words[topic - 1] in listing("enacted")
+        plain = of or self._is_of_matter(joint + 1, topic)
+        return topic if topic > 0 and plain and self.is_closed(n + 1, joint) else -1
 
     def _subject_end(self, at: int, stop: int) -> int:
         """Return the end of the noun phrase before the first verb of a clause, or ``at``."""
@@ -177,7 +203,8 @@ class StretchReader(WordReader):
     def _affects(self, n: int, stop: int) -> bool:
         """True for a verb whose object shows that it makes no words: "missed six games", "wrote the ordinance"."""
         word, behind = self.words[n], n + 1
-        if not is_effect(word) or self.is_name(n) or word in _LINKING or word in listing("modal"):
+        numbered = n > 0 and self.words[n - 1] == "to" and self.is_written(n)  # "to page four"
+        if not is_effect(word) or numbered or self.is_name(n) or word in _LINKING or word in listing("modal"):
             return False
         if not self._may_stand_as_verb(n):
             return False
@@ -202,21 +229,13 @@ class StretchReader(WordReader):
 
     def _object_end(self, at: int, stop: int) -> int:
         """Return the end of the noun phrase at ``at``: its determiner and all before what links, leads or marks."""
-        small = _LINKING | listed("preposition") | MARKS
+        small = _LINKING | listed("preposition") | MARKS | {"that"}
         begins = at + (at < stop and self.words[at] in listed("determiner"))
         ends = (n for n in range(begins, stop) if self.words[n] in small or not self.words[n][:1].isalnum())
         end = next(ends, stop)
         while end - 1 > at and self.words[end - 1] in listing("adverb"):
             end -= 1
         return end
-
-    def _is_enacted(self, n: int, at: int) -> bool:
-        """True for what only a parliament or a vote makes of words, "the ordinance", behind a verb of doing so."""
-        verb = next(
-            (m for m in range(n - 1, at, -1) if has_form(self.words[m], "enacts") and self._may_stand_as_verb(m)), -1
-        )
-        verb = verb if verb > 0 else next((m for m in range(n - 1, at, -1) if self._is_verb_of_deed(m)), -1)
-        return verb > 0 and self.words[n] in listing("enacted") and self._object_end(verb + 1, n + 1) == n + 1
 
     def _is_to_come(self, n: int) -> bool:
         """True for "line" in "where the goal line will be": nobody reads what isn't there."""
@@ -358,7 +377,11 @@ class StretchReader(WordReader):
         toward = begins > at and self.words[begins] in _TOWARD and "'s" not in "".join(self.words[begins : n + 1])
         if self.words[at - 1] in ("as", "while") and n - at <= MAX_BEFORE_NOUN and self._are_people(n):
             return True  # "as firefighters doused the embers": many, whom nobody imitates
-        if self.words[n - 1] in ("her", "his", "their") and (self.does(at) or self._affects(at, n + 1)):
+        if (
+            self.words[n - 1] in ("her", "his", "their")
+            and word == self.words[n]
+            and (self.does(at) or self._affects(at, n + 1))
+        ):
             return True  # "rocking her daughter"
         if toward and self.does(at):  # "turning toward the farmers"
             return True
@@ -367,5 +390,8 @@ class StretchReader(WordReader):
     def _are_people(self, n: int) -> bool:
         word = self.words[n]
         return word in ("people", "police", "men", "women", "children") or (
-            word.endswith("s") and not self.is_name(n) and (is_somebody(word[:-1]) or is_person_word(word[:-1]))
+            word.endswith("s")
+            and word[:-1] not in listing("voicing")
+            and not self.is_name(n)
+            and (is_somebody(word[:-1]) or is_person_word(word[:-1]))
         )
