@@ -168,7 +168,6 @@ S as firefighters doused the last embers.
 S by telephone from her home in Ellery.
 S in a telephone interview on Friday.
 S in an interview in her office overlooking the harbour.
-S in a video posted on the club's website.
 S in a statement released by the union.
 S during a break in the hearing.
 S on the sidelines of a summit in Ellery.

@@ -208,7 +208,10 @@ class StretchReader(WordReader):
             return False
         if not self._may_stand_as_verb(n):
             return False
-        behind += self.words[behind : behind + 1] in ([word] for word in ("about", "for", "from", "on", "over", "with"))
+        if self.stands_as_verb(n):  # "worries about the cost", not "attacking from the other side"
+            behind += self.words[behind : behind + 1] in (
+                [one] for one in ("about", "for", "from", "on", "over", "with")
+            )
         end = self._object_end(behind, stop)
         if end - 1 > n and self.words[end - 1] in listing("enacted"):
             return not self.is_voiced(behind, end)
