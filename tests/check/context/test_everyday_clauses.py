@@ -561,6 +561,14 @@ S in a deepfake video.
 S in a music video.
 S in a spoof video.
 """
+LEADS = (  # what leads to the words
+    ("Mara Voss answered in one word", "ok"),
+    ("Mara Voss answered in a single sentence", "ok"),
+    ("Mara Voss answered in Holm's words", "look"),
+    ("Mara Voss answered in the words of Holm", "look"),
+    ("Mara Voss answered in a few words of Holm's", "look"),
+    ("Mara Voss answered in a single sentence from the play", "look"),
+)
 RELATIVE = (  # a saying in a relative clause
     ("Among its critics is Mara Voss, who called the bridge “a disgrace”.", "ok"),
     ("The report was sent to the chairwoman, Mara Voss, who called the bridge “a disgrace”.", "ok"),
@@ -630,6 +638,11 @@ def test_an_ordinary_clause_leaves_a_saying_plain(row: str) -> None:
 @pytest.mark.parametrize("row", TWINS.strip().splitlines())
 def test_its_twin_needs_a_look(row: str) -> None:
     assert status(_told(row)) != "ok"
+
+
+@pytest.mark.parametrize(("lead", "wanted"), LEADS)
+def test_how_much_was_said_leaves_a_saying_plain(lead: str, wanted: str) -> None:
+    assert status(f"{lead}: “It is late.”") == wanted
 
 
 @pytest.mark.parametrize(("told", "wanted"), RELATIVE)

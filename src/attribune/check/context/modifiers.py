@@ -170,7 +170,7 @@ class AttributionReader(PhraseReader):
 
     def _closed_phrase(self, at: int, stop: int) -> int | None:
         readers = (self._reached, self._absolute, self._manner, self._dated, self._seen_copy, self._called_also,
-                   self._says_no_more, self._on_record)  # fmt: skip
+                   self._says_no_more, self._on_record, self._in_a_word)  # fmt: skip
         return next((end for read in readers if (end := read(at, stop)) > 0), None)
 
     def _question(self, at: int, stop: int) -> int | None:

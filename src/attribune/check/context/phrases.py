@@ -30,6 +30,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 MAX_EVENT = 4  # pieces of "after the first announcement"
+_AMOUNTS = frozenset("word words sentence sentences".split())
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
 
@@ -160,6 +161,13 @@ class PhraseReader(PostureReader):
         verb = next((n for n in range(at + 4, end) if self.words[n] not in ("was", "were", "has", "had", "been")), end)
         held = verb < end and self.words[verb] in listing("held")
         return end if held and self.is_closed(verb + 1, end) else -1
+
+    def _in_a_word(self, at: int, stop: int) -> int:
+        """Read "in one word", "in a single sentence": how much was said; or -1."""
+        end = next((n for n in range(at + 2, min(stop, at + 5)) if self.words[n] in _AMOUNTS), -1)
+        few = all(self.words[n] in _number_words() | {"a", "single", "few"} for n in range(at + 1, end))
+        whose = self.words[end + 1 : end + 2] in (["of"], ["from"], ["by"])
+        return end + 1 if self.words[at] == "in" and end > 0 and few and not whose else -1
 
     def _called_also(self, at: int, stop: int) -> int:
         """Read another name of the speaker, "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug"; or
