@@ -4,7 +4,8 @@
 first and never somebody, a message, a thought or something that shows, holds or plays words; a deed is never one of
 saying, thinking, making, seeing or imitating; a person is never one that is played or made up. A matter is any other
 noun that is never a message, a thought, or something acted or feigned: "unemployment", "election"; a relation is an
-adjective that only says what of such nouns something belongs to: "economic".
+adjective that only says what of such nouns something belongs to: "economic". An effect is any other verb that never
+means to play, imitate, imagine, quote, read aloud or take back: with a thing as its object it makes no words.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ WORD = re.compile(r"[a-z]{3,13}(?:-[a-z]{2,8})?")
 # 17 object, 18 person, 20 plant, 27 substance; verbs 29 body, 30 change, 33 competition, 34 eating, 35 contact,
 # 38 motion, 40 possession, 41 social, 42 being, 43 weather.
 CONCRETE, NOT_CONCRETE = {6, 8, 13, 15, 17, 20, 27}, {5, 9, 10, 18}
+MADE = {6, 8, 13}
 THOUGHT = {5, 9, 10}
 WORDED = THOUGHT | {3}  # the topmost synsets, too
 BODILY = {29, 30, 33, 34, 35, 38, 40, 41, 42, 43}
@@ -52,6 +54,11 @@ ACTED = (
     " falsification repetition denial retraction cancellation withdrawal repudiation rejection deletion erasure"
     " correction rectification dream hypnosis trance ritual ceremony substitution coercion"
     " duress compulsion opposite reverse contrary converse behalf"
+)
+PLACES = "structure area location facility building geological_formation body_of_water land way"
+FEIGNING = (
+    f"{IMITATING} perform act play represent imagine dream fantasize quote recite read translate interpret joke jest"
+    " deny retract withdraw lie recant repudiate"
 )
 
 
@@ -117,7 +124,7 @@ def classes(folder: Path) -> dict[str, list[str]]:
     nouns, verbs, (tagged, times) = WordNet(folder, "noun"), WordNet(folder, "verb"), frequencies(folder)
     common, glosses = words("names/common_words.txt"), nouns.glosses + verbs.glosses
     showing, made_up, imitating = nouns.below(SHOWING, 6), nouns.below(MADE_UP), verbs.below(IMITATING)
-    working = nouns.below(WORKING, 18)
+    working, places, feigning = nouns.below(WORKING, 18), nouns.below(PLACES), verbs.below(FEIGNING)
     adjectives, unreal = WordNet(folder, "adj"), showing | made_up | nouns.below(ACTED)
 
     def is_common(word: str, least: int) -> bool:
@@ -133,14 +140,15 @@ def classes(folder: Path) -> dict[str, list[str]]:
         others = sum(times[word, o] for o in offsets if not wanted(o))
         return total >= least and others <= most_else * total and wanted(offsets[0])
 
-    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": []}
+    found: dict[str, list[str]] = {"thing": [], "deed": [], "person": [], "matter": [], "relation": [], "effect": []}
     for word, offsets in nouns.index.items():
         senses = [nouns.senses[o] for o in offsets]
         if not WORD.fullmatch(word) or not any(word in sense.words for sense in senses):
             continue
         files, barred = {sense.file for sense in senses}, set(offsets)
         person = senses[0].file == 18 and not files & {6, 10} and not barred & made_up
-        if not is_common(word, 0) and not (person and offsets[0] in working):
+        made = len(offsets) == 1 and senses[0].file in MADE and nouns.glosses[word] + nouns.glosses[f"{word}s"] > 0
+        if not (is_common(word, 0) or (person and offsets[0] in working) or barred <= places or made):
             continue
         if senses[0].file in CONCRETE and not files & NOT_CONCRETE and not barred & showing:
             found["thing"].append(word)
@@ -160,6 +168,8 @@ def classes(folder: Path) -> dict[str, list[str]]:
         mostly = is_mostly(f"{word}%2", offsets, lambda o: verbs.senses[o].file in BODILY, 5, 0.03)
         if WORD.fullmatch(word) and (bodily or mostly) and not set(offsets) & imitating:
             found["deed"].append(word)
+        elif WORD.fullmatch(word) and is_common(word, 1) and not set(offsets) & feigning:
+            found["effect"].append(word)
     return found
 
 

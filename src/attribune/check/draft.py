@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from attribune.check.context.assertion import unproven
+from attribune.check.context.assertion import manner, unproven
 from attribune.check.context.frames import PLACE
 from attribune.check.evidence.uncertain_places import UncertainPlaces
 from attribune.check.labels import labels_beside, signed_behind
@@ -54,7 +54,7 @@ class DraftQuote:
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
     ``labels`` is what stands beside it where a label or a signature stands. ``utterance`` is what was read of it in
     another language than English. ``unproven`` are the words by which the draft may not plainly say that they were
-    said, "never", "rumoured", "joked", which the evidence must tell.
+    said, "never", "rumoured", "joked", which the evidence must tell; ``manner`` those of "struck a defiant tone".
     """
 
     parts: tuple[Span, ...]
@@ -73,6 +73,7 @@ class DraftQuote:
     labels: tuple[str, ...] = ()
     utterance: Utterance | None = None
     unproven: tuple[str, ...] = ()
+    manner: str = ""
 
     @property
     def span(self) -> Span:
@@ -115,7 +116,7 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
             continue
         turn = by_start.get(quote.parts[0][0])
         one = _quote(text, quote, parts, turn.statement if turn else None, sources, owners)
-        found.append(replace(one, unproven=unproven(utterances, number)))
+        found.append(replace(one, unproven=unproven(utterances, number), manner=manner(utterances, number)))
     ends = [q.end for q in outer]
     layout = document.layer(Layout)
     known, lines = layout.places, layout.speaker_lines

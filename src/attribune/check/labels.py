@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.check.context.inert import is_thing
+from attribune.check.context.inert import is_thing, listing
 from attribune.lexicon import calendar, word_class
 from attribune.lexicon import words as word_list
 from attribune.records import Reading, Source, Span
@@ -209,7 +209,7 @@ def label_objection(
     called: Called | None = None
     for label in labels:
         named = family and family in plain(label)
-        if named and len(_WORD.findall(label)) <= MOST_WORDS and not _is_clause(label):
+        if named and len(_WORD.findall(label)) <= MOST_WORDS and not is_clause(label):
             called = called or Called.of(speaker, reading, apart)
             if _is_read(label, called, lenient):
                 continue
@@ -218,12 +218,13 @@ def label_objection(
     return None
 
 
-def _is_clause(label: str) -> bool:
+def is_clause(label: str) -> bool:
     """True if a label has a verb that says something: then it is a sentence, and read as one."""
     bare = _BRACKET.sub(" ", label)
     if bare.strip(" ,(").casefold().startswith("according to "):
         return True
-    if any(word in _verbs() for word in _WORD.findall(bare)):
+    words_ = {*_WORD.findall(bare)}
+    if words_ & _verbs() or (words_ & listing("light") and words_ & (listing("speech") | listing("tone"))):
         return True
     told = _DOES.match(bare)
     if told is not None and (told["verb"].endswith("ed") or told["verb"] in _irregular()):

@@ -112,7 +112,7 @@ def _telling(told: str, quote: DraftQuote) -> frozenset[str]:
         told = told[: noted.end()]
     told = _APART.sub(" ", told)
     said = " ".join(told[cue.start : cue.end] for cue in cues(Layers(told), 0, len(told)))
-    words = content(told) - closed() - _named(quote) - content(said)
+    words = content(told) - closed() - _named(quote) - content(said) - content(quote.manner)
     bodies = word_list("names/org_nouns.txt") | word_list("names/group_nouns.txt")  # "the company, Corran Ferries"
     plain = (word for word in words - bodies if word[0] != "=" and not word.isdigit())
     return frozenset(word for word in plain if not _ADDRESS.search(word))

@@ -6,9 +6,11 @@ from functools import cache
 
 from attribune.check.circumstances.claims import is_told
 from attribune.check.circumstances.others import has_form
+from attribune.check.context.assertion import JOINTS
 from attribune.check.context.frames import lemma
 from attribune.check.context.inert import denies, listing
 from attribune.check.draft import DraftQuote
+from attribune.check.labels import is_clause
 from attribune.check.turns import View
 from attribune.records import Span
 from attribune.statements.grammar.cues import cues, verbs
@@ -28,9 +30,11 @@ def unproven_saying(quote: DraftQuote, view: View, span: Span) -> str | None:
     near = f"{view.narration_at(span[0])} {text[max(0, span[0] - NEAR) : span[0]]} {text[span[1] : span[1] + NEAR]}"
     near = near.lower()
     # A label is read whole by another rule; "“…” — as all know" attributes nothing.
-    free = quote.voice is None or (quote.labels and not cues(Layers(quote.around), 0, len(quote.around)))
+    labelled = quote.labels and not cues(Layers(quote.around), 0, len(quote.around))
+    by = all(label.lower().startswith("according to ") or not is_clause(label) for label in quote.labels)
+    free = quote.voice is None or (labelled and by)
     for word in quote.unproven:
-        if " " in word or denies(word):
+        if " " in word or denies(word) or word in JOINTS:
             told = word in near
         elif word in listing("voicing") or (not free and lemma(word) in _sayings()):
             told = has_form(word, near)

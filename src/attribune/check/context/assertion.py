@@ -13,7 +13,8 @@ from functools import cache
 
 from attribune.check.context.attribution import asides
 from attribune.check.context.frames import governing, is_told
-from attribune.check.context.inert import WordReader, listing
+from attribune.check.context.inert import listing
+from attribune.check.context.stretches import StretchReader
 from attribune.check.context.utterances import Saying, Utterances
 from attribune.lexicon import pronouns, words
 from attribune.records import Article, Span
@@ -42,6 +43,7 @@ _PASSIVE = re.compile(
 _NAME = re.compile(r"(?<=[a-z,] )(?<!\bis )(?<!\bwas )(?<!\bas )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
 # What says who speaks inside a sentence and between commas: "the council, he added, would".
 _PARENTHESIS = re.compile(r",\s*(?:he|she|they|it)\s+(?P<verb>\w+),")
+JOINTS = frozenset("because since although though unless until whereas".split())  # lead to quoted words as a clause
 MAX_SHOWN = 120  # code points of narration that a reason repeats
 
 
@@ -124,36 +126,64 @@ def unproven(told: Utterances, number: int) -> tuple[str, ...]:
         is_role = not first.isalpha() or is_person_word(first) or _is_small(first)
         plain = (
             verb in listing("phrase") | listing("asks")
-            or verb.split()[0] in listing("earnest")
+            or verb.split()[0] in listing("earnest") | {"issued"}
             or not verb[0].isalpha()
         )
         head = () if is_role or first not in words("names/common_words.txt") else (first,)  # "Suppose Reed said"
-        return head if plain else (*head, verb)
+        frame = told.flat[slice(*saying.attribution.frame)].split() if saying.attribution.frame else []
+        joint = tuple(word for word in frame[-1:] if word.lower() in JOINTS)  # "said he had left because “…”"
+        return (*head, *joint) if plain else (*head, verb, *joint)
     return tuple(dict.fromkeys(_Narration(told.pieces(saying.narration)).unproven()))
+
+
+def manner(told: Utterances, number: int) -> str:
+    """Return how a draft says that a quotation was said, "struck a defiant tone": of words that tell nothing else."""
+    saying = told.saying(number)
+    cue = told.flat[slice(*saying.attribution.cue)] if saying is not None and saying.attribution is not None else ""
+    plain = frozenset().union(*(listing(name) for name in ("light", "tone", "speech", "adverb")))
+    return " ".join(word for word in cue.split() if word.lower() in plain)
 
 
 class _Narration:
     """A draft's narration that is no plain attribution."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self.words, self.reader = pieces.words, WordReader(pieces, frozenset())
-        self.cues = [n for n, word in enumerate(self.words) if word in listing("earnest")]
+        self.words, self.reader = pieces.words, StretchReader(pieces, frozenset())
+        self.cues = [
+            n for n, word in enumerate(self.words) if word in listing("earnest") and not self._puts_elsewhere(n)
+        ]
         self.says = [n for n in self.cues if self._asserts(n)]
         masks = [n for n, word in enumerate(self.words) if word == MASK]
         # Behind the quotation's own verb a further statement has open words: "said Ford, who granted that it might".
         behind = (n for n in self.says if n > masks[0]) if len(masks) == 1 else iter(())
         self.stop = next(behind, len(self.words))
+        self.begin = self._own_clause()
+
+    def _own_clause(self) -> int:
+        """Return where the clause of the saying begins, behind a statement of its own: "It may rain, but Reed said"."""
+        first = self.says[0] if self.says else 0
+        opens = self.words[:1] == [] or self.words[0] in listed("subordinator") | listing("modal") | {"had", "were"}
+        joints = (n for n in range(first - 1, 0, -1) if self.words[n] in ("but", "and", "though", "while"))
+        joint = next((n for n in joints if self.words[n - 1] == ","), 0)
+        behind = self.words[joint + 1 : first]
+        return 0 if opens or not joint or MASK in self.words[:first] or set(behind) & listing("modal") else joint + 1
+
+    def _puts_elsewhere(self, n: int) -> bool:
+        """True for "put" with somebody or something behind it: "to put Denby in the last four", not "put it"."""
+        if self.words[n] != "put" or n + 1 >= len(self.words):
+            return False
+        return self.reader.is_name(n + 1) or self.words[n + 1] in listed("determiner") - {"this", "that"}
 
     def unproven(self) -> Iterator[str]:
         """Yield what must be told, a word or two at a time."""
         words_ = self.words
-        for n in range(self.stop):
+        for n in range(self.begin, self.stop):
             if words_[n] in listing("modal"):
                 yield " ".join(words_[n : n + 2])
             elif n in self.cues and n not in self.says:  # "her reply", "to say"
                 yield words_[n] if self._is_noun(n) else " ".join(words_[n - 1 : n + 1])
         for n in sorted(self._not_inert()):
-            if n in self.cues or not words_[n][-1:].isalpha():
+            if n in self.cues or self._puts_elsewhere(n) or not words_[n][-1:].isalpha():
                 continue
             if self._may_undo(n) or (n < self.stop and not self.reader.is_name(n) and not _is_small(words_[n])):
                 yield words_[n]

@@ -33,7 +33,8 @@ _QUALIFIES = frozenset(  # tells of another time, or of a part of a whole
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What an attribution says. ``subject`` and ``cue`` are spans; ``kinds`` name its other parts: "time", "setting",
-    "addressee", "appositive", "relative", "posture", "topic", "adverb", "asked", "opening".
+    "addressee", "appositive", "relative", "posture", "topic", "adverb", "asked", "opening", or
+    "beside": the saying is a relative clause.
 
     ``frame`` is narration that a draft must tell, a span or None: what stands between the cue and a quotation that is
     only a part of its sentence, or around an attribution that stands inside a sentence (``inside``, its own span).
@@ -134,7 +135,31 @@ def read_before(
         second = _second_saying(reader, begin, stop, whole=whole and not partial)
         if second is not None:
             return second
-    return _inside(reader, at, stop)
+    return _relative_saying(reader, at, stop, whole=whole and not partial) or _inside(reader, at, stop)
+
+
+def _relative_saying(reader: AttributionReader, at: int, stop: int, *, whole: bool) -> Attribution | None:
+    """Read "The plan was opposed by Ada Reed, who called it ": what stands before is inert, and about other things."""
+    words_ = reader.words
+    who = next((n for n in range(stop - 1, at, -1) if words_[n] == "who" and words_[n - 1] == ","), -1)
+    reader.kinds = {"opening", "beside"}
+    cue = reader.cue(who + 1, stop, question=False) if who > 0 and reader.named else None
+    if cue is None:
+        return None
+    begins = (n for n in range(max(at, who - MAX_SUBJECT), who - 1) if reader.subject(n, who - 1) == who - 1)
+    begin = next(begins, -1)
+    over = range(at, begin)
+    governs = listed("subordinator") | {MASK} | listing("modal") | listing("cue") | listing("voicing")
+    if begin < 0 or any(words_[n] in governs or not reader.is_inert_before(n, at, begin) for n in over):
+        return None
+    listed_ = words_[at] in listed("preposition") | {"it"}  # "Among its critics is Reed", not "She became Reed"
+    if any(has_form(words_[n], "becomes") or words_[n] == "as" for n in over) or (
+        words_[begin - 1] in ("is", "was", "are", "were", "be", "been") and not listed_
+    ):
+        return None
+    if whole:
+        return _finished(reader, (begin, who - 1), (who + 1, cue[0]), cue[1], cue[0], stop - 1)
+    return _with_frame(reader, (begin, who - 1), (who + 1, cue[0]), cue[1], stop)
 
 
 def _inside(reader: AttributionReader, at: int, stop: int) -> Attribution | None:
@@ -321,7 +346,12 @@ def _made(reader: AttributionReader, subject: Span, cue: Span, verb: str, frame:
 
 
 def is_occasion(pieces: Pieces, at: int, stop: int, lead: Attribution) -> bool:
-    """True if what follows "called it “…”" only says in what and when it was called so: "in a speech last month"."""
+    """True if what follows "called it “…”" only says in what and when it was called so: "in a speech last month", or
+    goes on with the clause beside which it was said: "Reed, who called it “…”, runs the mill"."""
+    if "beside" in lead.kinds:
+        reader, stop = AttributionReader(pieces, frozenset()), _strip(pieces, at, stop)
+        begin = at + (at < stop and pieces.words[at] in (",", *DASHES))
+        return begin >= stop or reader.inert_end(begin, stop, people=True) == stop
     if lead.verb not in listing("names") or at >= stop or pieces.words[at] not in ("in", "at", "during"):
         return False
     reader = AttributionReader(pieces, frozenset())

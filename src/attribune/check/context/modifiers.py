@@ -22,7 +22,9 @@ class AttributionReader(PhraseReader):
         first = at
         while at < stop and any(self.words[at] in listing(name) for name in ("adverb", "perfect", "progressive")):
             at += 1
-        issued = self._issued(at, stop)
+        issued = max(
+            self._issued(at, stop), self._gives(at, stop), self._gives(first, stop), self._is_of_tone(first, stop)
+        )
         if issued > 0:
             return issued, "issued"
         for length in (4, 3, 2):
@@ -55,6 +57,32 @@ class AttributionReader(PhraseReader):
         end += 0 < end < stop and self.words[end] in (",", "that", "which")
         saying = 0 < end < stop and self.words[end] in listing("issued")
         return end + 1 if saying else -1
+
+    def _gives(self, at: int, stop: int) -> int:
+        """Read "sounded a cautiously hopeful note", "had a blunt message for drivers": where it ends, or -1."""
+        if at >= stop or self.words[at] not in listing("light"):
+            return -1
+        end = at + 1 + (self.words[at + 1 : at + 2] != [] and self.words[at + 1] in listed("determiner"))
+        while end < stop and self.words[end] in listing("adverb") | listing("tone"):
+            end += 1
+        if end == at + 1 or end >= stop or self.words[end] not in listing("speech"):
+            return -1
+        end += 1
+        if end < stop and self.words[end] in ("for", "to"):
+            heard = self.noun_phrase(end + 1, stop)
+            end = heard if heard > 0 and self.is_closed(end + 1, heard) else end
+        return end
+
+    def _is_of_tone(self, at: int, stop: int) -> int:
+        """Read "was blunt", "was even more direct" before a colon: where it ends, or -1."""
+        end = at + 1
+        while end < stop and (
+            self.words[end] in listing("adverb") or self.words[end] in ("more", "even", "less", "just")
+        ):
+            end += 1
+        blunt = at < end < stop and self.words[at] in ("was", "is", "were") and self.words[end] in listing("tone")
+        last = self.words[end + 1 : end + 2]
+        return end + 1 if blunt and (not last or last in ([":"], ["about"], ["on"])) else -1
 
     # Modifiers
 
@@ -138,11 +166,11 @@ class AttributionReader(PhraseReader):
         if not (meanwhile or behind or departing or self._is_participle(at, stop)):
             return None
         self.kinds.add("posture")
-        return self._meanwhile(at, stop)
+        return max(self._meanwhile(at, stop), self._neighbour_in_time(at, stop) if departing else -1)
 
     def _closed_phrase(self, at: int, stop: int) -> int | None:
         readers = (self._reached, self._absolute, self._manner, self._dated, self._seen_copy, self._called_also,
-                   self._says_no_more)  # fmt: skip
+                   self._says_no_more, self._on_record, self._in_a_word)  # fmt: skip
         return next((end for read in readers if (end := read(at, stop)) > 0), None)
 
     def _question(self, at: int, stop: int) -> int | None:
@@ -160,7 +188,7 @@ class AttributionReader(PhraseReader):
     def _speaking(self, at: int, stop: int) -> int | None:
         """Read "in sentencing him", "speaking in the hall"."""
         word = self.words[at]
-        sentencing = word in ("in", "on") and self._next(at) in listing("posture")
+        sentencing = word in ("in", "on") and self._next(at) in listing("posture") and self._next(at).endswith("ing")
         if not sentencing and word not in listing("speaking"):
             return None
         self.kinds.add("posture")
@@ -169,7 +197,9 @@ class AttributionReader(PhraseReader):
     def _occasion(self, at: int, stop: int) -> int | None:
         """Read "before the vote", "ahead of the vote"."""
         return (
-            self._neighbour_in_time(at, stop) if self.words[at] in ("before", "after", "following", "ahead") else None
+            self._neighbour_in_time(at, stop)
+            if self.words[at] in ("before", "after", "following", "ahead", "since")
+            else None
         )
 
     def _relative(self, at: int, stop: int) -> int | None:

@@ -11,7 +11,6 @@ from attribune.check.context.inert import (
     COUNTED,
     NUMBER,
     PRONOUNS,
-    WordReader,
     denies,
     has_form,
     is_bodily,
@@ -22,6 +21,7 @@ from attribune.check.context.inert import (
     listing,
     lives,
 )
+from attribune.check.context.stretches import StretchReader
 from attribune.lexicon import rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
@@ -55,7 +55,7 @@ def _given_names() -> frozenset[str]:
     return frozenset(row[0].lower() for row in rows("names/given_names.tsv"))
 
 
-class NounPhraseReader(WordReader):
+class NounPhraseReader(StretchReader):
     """Reads pieces from left to right; every method returns the number of the piece behind what it read, or -1."""
 
     def noun_phrase(self, at: int, stop: int) -> int:
@@ -310,7 +310,8 @@ class NounPhraseReader(WordReader):
         if self.words[at] == "which" and at and self.words[at - 1] in (",", *DASHES) and not self._has_which(at - 2):
             return at
         end, comma = self._relative_clause(at, stop), self.clause(at, stop)
-        if _AFTERWARDS.isdisjoint(self.words[at:comma]):  # "who later relented"
+        since = (n for n in range(at + 1, comma) if self.words[n] == "since" and self.words[n - 1] not in _BEING)
+        if _AFTERWARDS.isdisjoint([*self.words[at : next(since, comma)]]):  # "who later relented", "who has since left"
             end = max(end, self.inert_end(at, stop, people=True))
         if end > at:
             self.kinds.add("relative")
@@ -334,6 +335,8 @@ class NounPhraseReader(WordReader):
         end = next((n for n in range(at, min(stop, at + MAX_RELATIVE)) if self.words[n] in (",", *DASHES, MASK)), -1)
         if end < 0:
             end = min(stop, at + MAX_RELATIVE)
+        if self.words[end - 1] == "to":  # "who was paid to"
+            return at
         if self._asks_no_name(at, end) or self._is_state_of_thing(at, end) or self._takes_no_part(at, end):
             self.kinds.add("relative")
             return end

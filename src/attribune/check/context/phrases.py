@@ -30,6 +30,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 MAX_EVENT = 4  # pieces of "after the first announcement"
+_AMOUNTS = frozenset("word words sentence sentences".split())
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
 
@@ -74,8 +75,18 @@ class PhraseReader(PostureReader):
     def _qualifies(self, at: int, stop: int) -> bool:
         """True for a noun before the head of a setting that is a thing or a matter: "eye roll", "campaign speech"."""
         word = self.words[at]
-        setting = at + 1 < stop and any(form in listing("setting") for form in singulars(self.words[at + 1]))
-        return setting and (is_thing(word) or is_matter(word)) and not self.is_voiced(at, at + 1)
+        if at + 1 >= stop or self.is_voiced(at, at + 1):
+            return False
+        setting = any(form in listing("setting") for form in singulars(self.words[at + 1]))
+        return (setting and (is_thing(word) or is_matter(word))) or self._is_state_of_place(at, stop)
+
+    def _is_state_of_place(self, at: int, stop: int) -> bool:
+        """True for "disused" in "a disused tobacco factory": a participle before a thing, which can't be feigned."""
+        state = self.words[at].rsplit("-", 1)[-1]
+        if not state.endswith("ed") or self.words[at - 1] not in listed("determiner"):
+            return False
+        end = next((n for n in range(at + 1, stop) if not self._is_inert_noun(n)), stop)
+        return end > at + 1 and is_thing(self.words[end - 1]) and not self.is_name(end - 1)
 
     def _at_thing(self, at: int, stop: int) -> int:
         """Read "over soup", "from the ladder of a combine": a place that is told by things, or -1."""
@@ -151,6 +162,13 @@ class PhraseReader(PostureReader):
         held = verb < end and self.words[verb] in listing("held")
         return end if held and self.is_closed(verb + 1, end) else -1
 
+    def _in_a_word(self, at: int, stop: int) -> int:
+        """Read "in one word", "in a single sentence": how much was said; or -1."""
+        end = next((n for n in range(at + 2, min(stop, at + 5)) if self.words[n] in _AMOUNTS), -1)
+        few = all(self.words[n] in _number_words() | {"a", "single", "few"} for n in range(at + 1, end))
+        whose = self.words[end + 1 : end + 2] in (["of"], ["from"], ["by"])
+        return end + 1 if self.words[at] == "in" and end > 0 and few and not whose else -1
+
     def _called_also(self, at: int, stop: int) -> int:
         """Read another name of the speaker, "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug"; or
         -1. What stands before the name is of closed words."""
@@ -194,6 +212,8 @@ class PhraseReader(PostureReader):
 
     def _told_of_thing(self, at: int, stop: int) -> int:
         """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
+        if at < stop and self.words[at].endswith("ing") and self.does(at):  # "in her office overlooking the harbour"
+            return self._departs(at, stop)
         if at >= stop or self.words[at] not in ("that", "which"):
             return -1
         end = self.clause(at, stop)
@@ -286,8 +306,10 @@ class PhraseReader(PostureReader):
         """Read "before the vote", "ahead of the vote", "after the vote was lost"; "before adding …" may take back."""
         written = self.words[at] == "following"  # "following the text"
         at += self.words[at + 1 : at + 2] == ["of"]
-        if at + 1 >= stop or self.words[at + 1].endswith("ing"):
+        if at + 1 >= stop:
             return -1
+        if self.words[at + 1].endswith("ing"):
+            return self._departs(at + 1, stop)
         self.kinds.add("time")
         if self.words[at] == "before" and self.is_pronoun(at + 1):  # "before she backed down"
             return -1
@@ -303,6 +325,27 @@ class PhraseReader(PostureReader):
         )
         bare = self.is_closed(at + 1, end) if written else named or self.all_inert(at + 1, end)
         return self.complements(end, stop) if end > 0 and bare else -1
+
+    def _on_record(self, at: int, stop: int) -> int:
+        """Read "according to a transcript of the hearing": what was recorded says what was said; or -1."""
+        end = self._object_end(at + 2, stop)
+        if self.words[at : at + 2] != ["according", "to"] or self.words[end - 1] not in listing("record"):
+            return -1
+        begins = at + 2 + (self.words[at + 2] in listed("determiner"))
+        if not all(self._is_closed(n) or self._is_inert_noun(n) for n in range(begins, end - 1)):
+            return -1
+        more = end + 1 if end < stop and self.words[end] in ("of", "from") else end
+        done = self._object_end(more, stop) if more > end else end
+        return done if self.all_inert(more, done) else -1
+
+    def _departs(self, at: int, stop: int) -> int:
+        """Read "boarding a plane", "returning to the ward" behind "before": what was done to a thing or a place."""
+        end = self.inert_end(at, stop, people=False)
+        object_ = next((n for n in range(at + 1, end) if is_thing(self.words[n]) or self.is_name(n)), -1)
+        if object_ < 0 or not self.does(at) or self.words[end - 1] in listing("adverb") | listing("joint"):
+            return -1
+        self.kinds.add("time")
+        return end
 
     def _event(self, at: int, stop: int) -> int:
         """Read "the vote was lost", "the polls closed" behind "after": where it ends, or -1."""
@@ -361,11 +404,15 @@ class PhraseReader(PostureReader):
             if more < 0:
                 break
             end = more
-        if end > 0 and self.words[end - 1] in _NOBODY:
+        if end > 0 and (self.words[end - 1] in _NOBODY or self._is_made_up(at, end)):
             return -1
         if end > 0:
             self.kinds.add("addressee")
         return end
+
+    def _is_made_up(self, at: int, end: int) -> bool:
+        """True for "an imaginary crowd", "the puppet": an audience that a word takes away."""
+        return any(self.is_voiced(n, n + 1) and not self.is_name(n) for n in range(at, end))
 
     def _setting(self, at: int, stop: int) -> int:
         """Read the noun phrase of a setting or a time: its head is a setting, a time, a figure or a name of a place."""

@@ -21,7 +21,7 @@ class PostureReader(NounPhraseReader):
         if word == "according":  # to somebody who passes the words on
             return False
         known = any(word in listing(name) for name in kinds) or (word.endswith(("ing", "ed")) and is_bodily(word))
-        return known or (word.endswith("ing") and is_telling(word))
+        return known or (word.endswith("ing") and (is_telling(word) or self._affects(at, stop)))
 
     def _meanwhile(self, at: int, stop: int) -> int:
         """Return the end of a clause about what the speaker does meanwhile, or -1 where it may make the words
@@ -92,17 +92,21 @@ class PostureReader(NounPhraseReader):
         """True also for "who requested anonymity to speak freely", "who spoke on condition of anonymity"."""
         verb = self.words[at + 1] if self.words[at] == "who" and at + 1 < end else ""
         unnamed = verb in ("requested", "asked", "spoke") and self._is_unnamed(at + 1, end)
-        return unnamed or super()._asks_no_name(at, end)
+        named = next((n + 1 for n in range(at + 1, end) if self.words[n] in ("named", "identified")), end)
+        return unnamed or (super()._asks_no_name(at, named) and (named == end or self._is_why_unnamed(named, end)))
 
     def _is_why_unnamed(self, behind: int, comma: int) -> bool:
         if behind == comma or self.words[behind] == "to":
             return not self.is_voiced(behind, comma)
-        barred = (
-            self.words[behind] == "because"
-            and self.words[behind + 1 : behind + 2] != []
-            and self.is_pronoun(behind + 1)
-        )
-        return barred and any(word in listing("barred") for word in self.words[behind + 2 : behind + 5])
+        if self.words[behind : behind + 3] == ["for", "fear", "of"]:
+            return self._is_of_matter(behind + 3, comma) or self.inert_end(behind + 3, comma, people=True) == comma
+        begins = behind + 1 + (self.words[behind : behind + 2] == ["because", "of"])
+        if self.words[behind] != "because" or begins + 1 >= comma:
+            return False
+        if begins == behind + 2:
+            return self.all_inert(begins, comma)
+        barred = self.is_pronoun(begins) and any(word in listing("barred") for word in self.words[begins : begins + 4])
+        return barred or self.all_inert(begins, comma)
 
     def _goes_on(self, at: int, comma: int) -> bool:
         """True if what a speaker adds is not about the words: "that the pier will stay shut", "of the mayor"."""
@@ -134,14 +138,23 @@ class PostureReader(NounPhraseReader):
         It stands behind a comma, begins with an article or an owner who is the speaker, and is of things alone.
         """
         owned = self.words[at] in ("his", "her", "their")
-        if not at or self.words[at - 1] != "," or not (owned or self.words[at] in ("a", "an", "one", "both", "with")):
+        bare = (
+            is_thing(self.words[at])
+            and self.words[at + 1 : at + 2] != []
+            and self.words[at + 1] in listed("preposition")
+        )
+        opens = owned or bare or self.words[at] in ("a", "an", "one", "both", "with")  # "hands on her hips"
+        if not at or self.words[at - 1] != "," or not opens:
             return -1
         comma = self.clause(at, stop)
-        if owned and self.words[at + 1] == "voice" and at + 3 == comma and self.words[at + 2].endswith("ing"):
-            moves = has_form(self.words[at + 2], "moves") or is_bodily(self.words[at + 2])
-            self.kinds.add("posture")  # "her voice breaking"
-            return comma if moves and not self.is_voiced(at + 2, comma) else -1
-        seen = at + 1
+        if owned and self.words[at + 1] == "voice" and at + 3 <= comma:
+            last = self.words[comma - 1]
+            moves = last.endswith("ing") and (has_form(last, "moves") or is_bodily(last))
+            heard = moves or last in listing("heard")  # "her voice breaking", "her voice barely audible"
+            plain = heard and all(self.words[n] in listing("adverb") for n in range(at + 2, comma - 1))
+            self.kinds.add("posture")
+            return comma if plain and not self.is_voiced(at + 2, comma) else -1
+        seen = at + 1 - bare
         while seen < comma and not is_thing(self.words[seen]) and self.words[seen] in listing("modifier"):
             seen += 1
         if seen >= comma or not (is_thing(self.words[seen]) or self.words[seen] in listing("setting")):

@@ -38,6 +38,7 @@ MAX_NAMES = 12  # words of names in the line of a quotation that stands in a tab
 MAX_BREAK = 300  # code points of white space between an attribution that ends in a colon and its quotation
 MAX_PARTING = 240  # code points of narration inside one quoted sentence
 _BLANK = re.compile(f"{MASK}[{MASK}.\\n]*")
+_RELATIVE = re.compile(r",\s?+(?:who|whose|whom|which)\s[^,]*+\Z")
 _SIGNATURE = re.compile(
     r"[^\S\n]{0,20}\n?[^\S\n]{0,20}[—–―-]{1,2}\s{0,9}([A-ZÀ-Þ][^\n“”\"]{1,80}?)[.]?\s{0,9}(?=\n|[“\"]|\Z)"
 )
@@ -324,6 +325,8 @@ class Utterances:
         if _is_said_anew(self.flat[slice(*one.parts[-1])], between, self.flat[slice(*two.parts[0])]):
             return False
         begins = self.flat[two.parts[0][0] : two.parts[0][0] + 1]
+        if _RELATIVE.search(told):  # “…,” said Reed, who rates the stock “hold”
+            return False
         return last in _GOES_ON and (told.endswith((",", "—", "–", "-", ":")) or begins.islower())
 
     def is_one_act(self, number: int) -> bool:
