@@ -50,8 +50,15 @@ _NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _ADDRESS = re.compile(r"\w[./]\w")
 _PERSON = re.compile(r"\W{0,3}(?:He|She|They|I)\b")
 _I = re.compile(r"\bI\b")
+_AGED = re.compile(r"(\d{1,3})-year-old")
 _BEFORE = re.compile(r"\b[Bb]efore\s(?P<event>[^,.;:?!\x01\n]{2,120})")
 _AFTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Oo]nce)\s(?P<event>[^,.;:?!“”\"\n]{2,120})")
+# A statement with a verb of its own, up to "but", a colon or a semicolon behind which a saying begins.
+_ANOTHER = re.compile(
+    r"(?!(?:If|When|While|As|Although|Though|Because|Since|Asked|Told)\b)[^,;:\x01\n]{2,200}"
+    r"\b(?:is|are|was|were|has|have|had|may|might|will|would|came|went|fell|rose|won|lost)\b"
+    r"[^;:\x01\n]{0,300}?(?:,\sbut|;|:)\s(?=\w)"
+)
 _ASKED = re.compile(
     r"\b(?:asked|pressed|questioned|challenged|quizzed|probed|grilled)\b[^,;:.?\x01]{0,60}?\b(?:whether|if|why|how|who|what)\b",
     re.IGNORECASE,
@@ -67,7 +74,7 @@ def untold(
     ``told`` is the sentence without what is quoted, ``lead`` the one before it; ``others`` are the articles besides
     that of the words.
     """
-    telling = _telling(told, quote)
+    telling = _telling(_own_clause(told), quote)
     if quote.labels and not cues(Layers(told), 0, len(told)):
         telling = frozenset()  # a label is read whole by another rule
     elsewhere = {lemma(name) for name in _NAME.findall(told) if any(others.naming((name,)))}  # who else is quoted here
@@ -91,6 +98,12 @@ def untold(
         if not _is_told_of(clause, view, turn) and not any(_names_as(clause, quote, one) for one in named):
             return f"the draft says “{' '.join(clause.split())}” of the speaker, and the evidence doesn't"
     return None
+
+
+def _own_clause(told: str) -> str:
+    """Return a sentence without the statement that stands before its saying: "It may rain, but the warden said"."""
+    found = _ANOTHER.match(told)
+    return told[found.end() :] if found and cues(Layers(told), found.end(), len(told)) else told
 
 
 def _about(told: str, quote: DraftQuote, others: Others) -> Iterator[Document]:
@@ -141,6 +154,9 @@ def _is_there(word: str, view: View, turn: Turn | None) -> bool:
     if is_told(word, view, ()) or any(is_told(one, view, ()) for one in KIN_BACK.get(word, "").split()):
         return True
     text = view.reading.article.text.lower()
+    aged = _AGED.fullmatch(word)
+    if aged and re.search(rf"\b{aged[1]}\b", text):
+        return True
     if "-" in word and any(has_form(part, text) for part in word.split("-") if len(part) >= ROOT):
         return True
     medium = turn.statement.medium if turn is not None and turn.statement is not None else ""
