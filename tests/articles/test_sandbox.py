@@ -1,9 +1,7 @@
 """Readers in a child: what they yield and raise comes back the same, and a child that dies costs one input."""
 
-import json
 import os
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +22,6 @@ from attribune.errors import (
 )
 from attribune.records import Article
 from tests.articles.sample_files import PAGE
-from tests.counted import calls_of
 
 PLAIN = "import attribune.articles.plain as m; m.read = read"
 
@@ -220,10 +217,3 @@ def test_a_child_that_only_says_that_it_is_there_is_ended(monkeypatch: pytest.Mo
     monkeypatch.setattr(sandbox, "_START", f"import os\nwhile True: os.write(1, {ready!r})")
     with pytest.raises(MalformedInput, match="crash"):
         ask()
-
-
-def test_the_articles_of_an_input_share_a_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = calls_of(monkeypatch, threading.Thread, "start")
-    lines = "\n".join(json.dumps({"text": f"The ferry {n} left the pier at Port Ellery at noon."}) for n in range(60))
-    assert len(list(sandbox.read("jsonl", lines.encode(), name="x.jsonl"))) == 60
-    assert 0 < len(started) < 10

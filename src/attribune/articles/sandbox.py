@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import atexit
 import json
-import math
 import os
 import signal
 import struct
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -147,37 +145,6 @@ def _number(signal_name: str) -> int:
     return int(getattr(signal, signal_name, 0)) or -1
 
 
-class _Clock(threading.Thread):
-    """Stops what takes longer than ``WALL_SECONDS`` from :meth:`begin` to :meth:`rest`.
-
-    One thread for all articles of an input: a thread for each took half of the time of reading short ones.
-    """
-
-    def __init__(self, stop: Callable[[], object]) -> None:
-        super().__init__(daemon=True)
-        self._stop_it, self._until, self._over = stop, math.inf, threading.Event()
-        self.start()
-
-    def begin(self) -> None:
-        """Count from now on."""
-        self._until = time.monotonic() + WALL_SECONDS
-
-    def rest(self) -> None:
-        """Count no longer: whoever asks for articles may take any time between two of them."""
-        self._until = math.inf
-
-    def end(self) -> None:
-        """Let the thread end."""
-        self._over.set()
-
-    def run(self) -> None:
-        """Wait until it is over, or too late."""
-        while not self._over.wait(min(WALL_SECONDS, max(0.0, self._until - time.monotonic()))):
-            if time.monotonic() >= self._until:
-                self._stop_it()
-                return
-
-
 class _Child:
     """One child process, started at once; ``served`` counts the inputs it has answered."""
 
@@ -209,18 +176,8 @@ class _Child:
             self._process.kill()
             self._began = self._began or back.read(_LENGTH.size)[:1] == _READY
             raise self._ended() from None
-        clock = _Clock(self._stop)
-        try:
-            yield from self._articles(back, clock, str(ask["name"]))
-        finally:
-            clock.end()
-
-    def _articles(self, back: BinaryIO, clock: _Clock, name: str) -> Iterator[Article]:
-        """Yield the articles of one input. Raises the reader's error, or _Ended."""
         while True:
-            clock.begin()
             kind, body = self._frame(back)
-            clock.rest()
             if kind == _READY and not self._began:
                 self._began = True
                 continue
@@ -229,7 +186,7 @@ class _Child:
                 return
             if kind == _ERROR:
                 self.served += 1
-                raise _error(body, name)
+                raise _error(body, str(ask["name"]))
             try:
                 article = from_json(Article, json.loads(body))
             except (ValueError, TypeError, RecursionError):
@@ -242,16 +199,22 @@ class _Child:
         return to, back  # type: ignore[return-value]
 
     def _frame(self, back: BinaryIO) -> tuple[bytes, bytes]:
-        head = back.read(_LENGTH.size)
-        if len(head) < _LENGTH.size:
-            raise self._ended()
-        kind, size = _LENGTH.unpack(head)
-        if kind not in (_READY, _ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
-            raise _Ended()
-        body = back.read(size)
-        if len(body) < size:
-            raise self._ended()
-        return kind, body
+        clock = threading.Timer(WALL_SECONDS, self._stop)
+        clock.daemon = True
+        clock.start()
+        try:
+            head = back.read(_LENGTH.size)
+            if len(head) < _LENGTH.size:
+                raise self._ended()
+            kind, size = _LENGTH.unpack(head)
+            if kind not in (_READY, _ARTICLE, _ERROR, _DONE) or size > LARGEST_FRAME:
+                raise _Ended()
+            body = back.read(size)
+            if len(body) < size:
+                raise self._ended()
+            return kind, body
+        finally:
+            clock.cancel()
 
     def _stop(self) -> None:
         self._late = True
