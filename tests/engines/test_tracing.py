@@ -22,9 +22,11 @@ from attribune.records import Article
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.passages.candidates import COMMON, Seeds
 from attribune.trace.passages.fingerprints import Postings
+from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.prepared_texts import InMemory, places_shared, text_values
 from attribune.trace.processes import Processes
 from attribune.trace.run import trace_groups
+from attribune.trace.spill.letters import Letters
 from attribune.trace.stage_cache import StageCache
 from tests.cli.calls import call
 from tests.engines.sample_inputs import line, rows_of, rows_of_traced, story, traced_rows, write_stories
@@ -98,6 +100,8 @@ def test_places_shared_are_those_of_one_join_whether_stars_are_told_apart_or_not
     folder = write_stories(tmp_path / "in", copies=copies)
     in_parts([str(folder)], tmp_path / "out", parts)
     articles = in_order(read_paths([folder], on_error=lambda _: None))
+    for owner, name in ((Letters, "may_share"), (QuotedRuns, "may_be_same")):  # an engine aligns all pairs
+        monkeypatch.setattr(owner, name, lambda _, seeds: np.ones(len(seeds.begins()), dtype=bool))
     body, quotes = places_shared(InMemory(articles), StageCache(), quiet, Processes())
     assert found == {*_rows(body, 1), *_rows(quotes, 1)}
     assert max(row[4] for row in found) >= copies

@@ -33,7 +33,7 @@ from attribune.trace.stage_cache import (
 )
 
 BATCH = 1_000_000  # characters that are folded and hashed together
-PART = 100_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
+PART = 30_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
 TOGETHER = 4_096  # texts whose fingerprints are taken from a cache together
 Progress = Callable[[str, int, int], None]
 
@@ -112,11 +112,12 @@ def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes
         folder = Path(opened.enter_context(TemporaryDirectory(prefix="attribune-"))) if parts > 1 else None
         lanes = _Lanes(len(shelf.keys), parts, folder)
         _fingerprint(shelf, lanes, cache, progress, processes)
-        body, nothing, quotes = lanes.found()
-    if cache.kept:  # the letters of texts that the cache has aren't known
-        for key in pair_keys(nothing, shelf.keys):
-            cache.put("pair", key, NOTHING)
-    return body, quotes
+
+        def nothing(seeds: Seeds) -> None:  # the letters of texts that the cache has aren't known
+            for key in pair_keys(seeds, shelf.keys) if cache.kept else ():
+                cache.put("pair", key, NOTHING)
+
+        return lanes.found(nothing)
 
 
 class _Lanes:
@@ -137,13 +138,12 @@ class _Lanes:
             self._quotes.add(quotes)
             self._runs.add(quotes)
 
-    def found(self) -> tuple[Seeds, Seeds, Seeds]:
-        """Return the places that candidate pairs share in bodies, those of pairs that share no passage, and those in
-        quotations.
+    def found(self, nothing: Callable[[Seeds], None]) -> tuple[Seeds, Seeds]:
+        """Return the places that candidate pairs share, in bodies and quotations.
+
+        ``nothing`` is given those in bodies of pairs that share no passage.
         """
-        body, quoted = self._body.found(), self._quotes.found()
-        shared = self.letters.may_share(body)
-        return body.of_pairs(shared), body.of_pairs(~shared), quoted.of_pairs(self._runs.may_be_same(quoted))
+        return self._body.found(self.letters.may_share, nothing), self._quotes.found(self._runs.may_be_same)
 
 
 def _fingerprint(shelf: Shelf, lanes: _Lanes, cache: StageCache, progress: Progress, processes: Processes) -> None:

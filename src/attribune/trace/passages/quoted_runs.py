@@ -36,7 +36,9 @@ class QuotedRuns:
         """
         if not len(seeds):
             return np.zeros(0, dtype=bool)
-        hashes, rows, sizes = (np.concatenate(each) for each in (self._hashes, self._rows, self._sizes))
+        for each in (self._hashes, self._rows, self._sizes):
+            each[:] = [np.concatenate(each)]  # once, however often this is asked
+        (hashes,), (rows,), (sizes,) = self._hashes, self._rows, self._sizes
         order = np.argsort(rows)
         return _may_be_same(seeds, hashes, rows[order], sizes[order], (np.cumsum(sizes) - sizes)[order])
 

@@ -6,7 +6,7 @@ So of all fingerprints one part is in memory at a time, and the pairs are those 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,10 @@ from attribune.trace.spill.rows import Rows
 FLUSH = 1 << 20  # fingerprints held before they are brought to their parts
 _POSTINGS = (np.uint64, np.int32, np.int32)
 _SEEDS = (np.int32,) * 5
+
+
+def _forget(_seeds: Seeds) -> None:
+    return None
 
 
 class SharedPlaces:
@@ -44,15 +48,19 @@ class SharedPlaces:
             self._postings.add(part_of(every.hashes, self._parts), (every.hashes, every.texts, every.places))
         self._held, self._size = [], 0
 
-    def found(self) -> Seeds:
-        """Return the places, sorted."""
+    def found(self, may_share: Callable[[Seeds], Any], left_out: Callable[[Seeds], None] = _forget) -> Seeds:
+        """Return the places, sorted, of the pairs that ``may_share`` is True of; ``left_out`` is given the others."""
         self._flush()
         for part in range(self._parts):
             postings = Postings(*self._postings.take(part))
             seeds = joined_places(few_places(counted_twice(postings), self._repeats))
             columns = seeds.earlier, seeds.later, seeds.earlier_places, seeds.later_places, seeds.frequency
             self._seeds.add(seeds.later.astype(np.int64) * self._parts // max(1, self._count), columns)
-        ranges = list(self._by_later())
+        ranges = list[Seeds]()
+        for seeds in self._by_later():
+            kept = may_share(seeds)
+            left_out(seeds.of_pairs(~kept))
+            ranges.append(seeds.of_pairs(kept))
         every = Seeds(*(np.concatenate([getattr(one, name) for one in ranges]) for name in _NAMES))
         return every if len(ranges) == 1 else every.chosen(np.argsort(every.earlier, kind="stable"))
 
