@@ -10,6 +10,7 @@ from random import Random
 
 from attribune.articles.plain import read
 from attribune.check.engine import check_draft
+from attribune.check.evidence.cache import Views
 from attribune.records import Article, Verdict
 from benchmarks._passages import Passage
 from benchmarks.mutants import Mutant, mutants
@@ -36,7 +37,7 @@ MISATTRIBUTED = "speaker swapped"
 def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
     """Yield every mutant that can stand in a draft, whether it was graded ok, and its verdict (None: listed apart)."""
     evidence = {p.number: _article(p.article, f"{p.number}.txt") for p in passages}
-    everything = list(evidence.values())
+    views = Views(list(evidence.values()), "fast")  # read once for all drafts
     for passage in passages:
         name = _speaker(passage)
         if name is None:
@@ -52,13 +53,11 @@ def in_drafts(passages: list[Passage]) -> Iterator[tuple[Mutant, bool, Verdict |
             chosen.append(Mutant(passage=passage, kind=MISATTRIBUTED, harm=True, words=passage.words))
             lines.append(f"{other} said: “{passage.words}”")
         draft = _article("\n\n".join(lines), "draft.txt")
-        yield from _graded(draft, everything, chosen)
+        yield from _graded(draft, views, chosen)
 
 
-def _graded(
-    draft: Article, evidence: list[Article], chosen: list[Mutant]
-) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
-    checks = {verdict.quote[0]: verdict for verdict in check_draft(draft, evidence).results}
+def _graded(draft: Article, views: Views, chosen: list[Mutant]) -> Iterator[tuple[Mutant, bool, Verdict | None]]:
+    checks = {verdict.quote[0]: verdict for verdict in check_draft(draft, views.evidence, views=views).results}
     at = 0
     for mutant in chosen:
         at = draft.text.index(f"“{mutant.words}", at) + 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import attribune
+from attribune.workers import collecting_rarely
 from tests.steps_code import MAXREPEAT, Node, parsed, test_of
 
 _REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
@@ -46,6 +47,7 @@ def _source(module: Any) -> Path:
 
 
 @functools.cache
+@collecting_rarely()
 def all_patterns() -> list[Used]:
     """The patterns in globals, classes, containers, results of functions without arguments, and calls of ``re``."""
     seen: dict[tuple[Any, int], tuple[str, set[str], re.Pattern[Any]]] = {}

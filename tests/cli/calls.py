@@ -34,9 +34,12 @@ def _inside(folder: Path | None) -> Iterator[None]:
         os.chdir(before)
 
 
-def call(*arguments: str, cwd: Path | None = None, stdin: bytes = b"") -> Done:
-    """Run ``attribune`` with these arguments in ``cwd``."""
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+def call(*arguments: str, cwd: Path | None = None, stdin: bytes = b"", encoding: str = "utf-8") -> Done:
+    """Run ``attribune`` with these arguments in ``cwd``, with streams as Python makes them for ``encoding``."""
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding, errors, write_through=True)
+        for errors in ("strict", "backslashreplace")
+    )
     given, sys.stdin = sys.stdin, io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     status = 0
     try:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from attribune.cli.shared.streams import ESCAPES, PLAIN
+from tests.cli.calls import call
 from tests.corpus.sample_corpora import take_in
 
 TEXT = "“We will not close the café’s harbour 🚢,” Mara Voss said on Monday. “Über die Fähre,” said Otto Quist…"
@@ -37,14 +38,22 @@ CHECK = ("check", "draft.txt", "--against", "a.txt")
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437", "shift_jis"])
 def test_json_stays_json(folder: Path, encoding: str) -> None:
     """An é was written \\xe9, which no JSON has."""
-    (told,) = json.loads(run(folder, encoding, *CHECK, "--format", "json").stdout.decode(encoding))["checks"]
+    check, read = (*CHECK, "--format", "json"), ("read", "a.txt", "--format", "jsonl")
+    (told,) = json.loads(call(*check, cwd=folder, encoding=encoding).stdout.decode(encoding))["checks"]
     assert told["text"] == "We will close the café’s harbour 🚢,"
-    lines = run(folder, encoding, "read", "a.txt", "--format", "jsonl").stdout.decode(encoding).splitlines()
+    lines = call(*read, cwd=folder, encoding=encoding).stdout.decode(encoding).splitlines()
     assert json.loads(lines[0])["article"]["text"] == TEXT
 
 
+def test_a_process_writes_what_is_written_here(folder: Path) -> None:
+    """The other tests call the program in this process."""
+    for arguments in ((*CHECK, "--format", "json"), CHECK):
+        done, here = run(folder, "ascii", *arguments), call(*arguments, cwd=folder, encoding="ascii")
+        assert (done.returncode, done.stdout, done.stderr) == (here.returncode, here.stdout, here.stderr)
+
+
 def test_text_stays_readable(folder: Path) -> None:
-    told = run(folder, "ascii", *CHECK).stdout.decode("ascii")
+    told = call(*CHECK, cwd=folder, encoding="ascii").stdout.decode("ascii")
     assert "\"We will close the caf\\u00e9's harbour" in told and "\\u201c" not in told and "\\u2717" not in told
     assert "x altered" in told
 
@@ -56,7 +65,7 @@ def test_text_stays_readable(folder: Path) -> None:
      ("read", "nöt.txt")],
 )  # fmt: skip
 def test_every_command_ends_well(folder: Path, arguments: tuple[str, ...]) -> None:
-    done = run(folder, "ascii", *arguments)
+    done = call(*arguments, cwd=folder, encoding="ascii")
     assert b"Traceback" not in done.stderr and done.returncode == (2 if "nöt.txt" in arguments else 0)
     done.stdout.decode()
     assert arguments[0] not in ("search", "history") or done.stdout.isascii()

@@ -16,10 +16,7 @@ import pytest
 from attribune.desk.serving import tcp_socket
 from attribune.desk.settings import Settings, default_folder
 from attribune.errors import UsageError
-
-
-def attribune(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "attribune", *arguments], capture_output=True, text=True, timeout=120)
+from tests.cli.calls import call_text
 
 
 def test_it_serves_until_it_is_interrupted(corpus: Path) -> None:
@@ -66,9 +63,9 @@ def test_what_is_sent_to_a_browser_waits_for_no_acknowledgement() -> None:
 
 def test_a_new_token_is_printed_once(tmp_path: Path) -> None:
     path = tmp_path / "tokens.jsonl"
-    made = attribune("serve", "--token-file", str(path), "--new-token", "News desk", "--scope", "read")
+    made = call_text("serve", "--token-file", str(path), "--new-token", "News desk", "--scope", "read")
     assert made.returncode == 0 and made.stdout.strip() and made.stdout.strip() not in path.read_text()
-    again = attribune("serve", "--token-file", str(path), "--new-token", "News desk")
+    again = call_text("serve", "--token-file", str(path), "--new-token", "News desk")
     assert again.returncode == 2 and "there is a token of this name" in again.stderr
 
 
@@ -78,7 +75,7 @@ def test_a_new_token_is_printed_once(tmp_path: Path) -> None:
     (("serve", "--token-file", "no-file", "."), "corpus"), (("serve", "--new-token", "a"), "--token-file"),
 ])  # fmt: skip
 def test_a_wrong_call_says_what_to_do(arguments: tuple[str, ...], told: str) -> None:
-    done = attribune(*arguments)
+    done = call_text(*arguments)
     assert done.returncode == 2 and told in done.stderr and "Traceback" not in done.stderr
 
 

@@ -61,15 +61,15 @@ def test_in_every_place_of_a_page_and_of_a_line(bad: str) -> None:
     assert read_bytes(f"[Words]({bad}) and more words, Mara Voss said.\n".encode(), name="a.md")
 
 
-@pytest.mark.parametrize("bad", BAD)
-def test_a_record_of_an_archive_with_a_bad_address_costs_no_other(bad: str, tmp_path: Path) -> None:
+def test_a_record_of_an_archive_with_a_bad_address_costs_no_other(tmp_path: Path) -> None:
     from tests.corpus.storage.test_corpus import warc_record
 
-    urls = ("https://quay0.example/news/0", bad, "https://quay2.example/news/2")
-    records = [warc_record(url, page(n).encode(), "Content-Type: text/html") for n, url in enumerate(urls)]
+    good = [f"https://quay{n % 5}.example/news/{n}" for n in range(len(BAD) + 1)]
+    urls = [url for pair in zip(good, [*BAD, BAD[0]], strict=True) for url in pair]
+    records = [warc_record(url, page(n // 2).encode(), "Content-Type: text/html") for n, url in enumerate(urls)]
     (tmp_path / "crawl.warc").write_bytes(b"".join(records))
     problems: list[Exception] = []
     with Corpus(tmp_path / "c", write=True) as corpus:
         add(corpus, archive_items(tmp_path / "crawl.warc", on_error=problems.append), tier="rules", workers=1)
         there = {row["url"] for row in corpus.rows("SELECT url FROM versions")}
-        assert {"https://quay0.example/news/0", "https://quay2.example/news/2"} <= there
+        assert set(good) <= there
