@@ -23,7 +23,7 @@ from benchmarks.inputs import data_folder
 CASES = "editor/dev.jsonl"
 _CASES = Path(__file__).parent / "editor_cases"
 # The halves that tune; the others are run at milestones only.
-TUNING = {"tune": _CASES / "tune.jsonl", "everyday": _CASES / "everyday_tune.jsonl"}
+TUNING = {"tune": _CASES / "tune.jsonl", "everyday": _CASES / "everyday_tune.jsonl", "news": _CASES / "news_tune.jsonl"}
 DATA = [CASES]
 
 

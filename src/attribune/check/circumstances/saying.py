@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from attribune.check.circumstances.claims import is_told
@@ -17,6 +18,7 @@ from attribune.statements.grammar.cues import cues, verbs
 from attribune.text.document import Layers
 
 NEAR = 400  # code points of evidence on either side of words in which what can undo a saying is sought
+_NOTE = re.compile(r"\[\^?(\w{1,30})\]")  # the mark of a footnote
 OPEN = "the draft doesn't plainly say that these words were said"
 
 
@@ -33,7 +35,8 @@ def unproven_saying(quote: DraftQuote, view: View, span: Span) -> str | None:
     labelled = quote.labels and not cues(Layers(quote.around), 0, len(quote.around))
     by = all(label.lower().startswith("according to ") or not is_clause(label) for label in quote.labels)
     free = quote.voice is None or (labelled and by)
-    for word in quote.unproven:
+    notes = set(_NOTE.findall(quote.around))
+    for word in (word for word in quote.unproven if word not in notes):
         if " " in word or denies(word) or word in JOINTS:
             told = word in near
         elif word in listing("voicing") or (not free and lemma(word) in _sayings()):
