@@ -37,6 +37,7 @@ from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import parse_name
 from attribune.text.marks import QUOTED_IN_LINE
 
+FAR = 20_000  # code points before a pronoun in which a name is sought that a bracket gives it
 Objection = tuple[Literal["altered", "unclear"], str]
 
 NEAR_NOISE = 200  # code points on either side of a passage in which a noise must be told
@@ -151,7 +152,11 @@ def _referent_objection(
         if fitting:
             return "unclear", f"whether “{shown}” means {added} in the evidence can't be told"
         seen = True
-    return "altered", f"the bracket says “{added}”, which nothing before “{shown}” in the evidence names"
+    # The same thing may be called otherwise ("the measure" of an ordinance): only a name not told yet is another's.
+    before = {plain(word) for word in WORD.findall(text[max(0, pronoun[0] - FAR) : pronoun[0]])}
+    names = [plain(word) for word in WORD.findall(bare) if word[:1].isupper()]
+    verdict: Literal["altered", "unclear"] = "unclear" if before.issuperset(names) else "altered"
+    return verdict, f"the bracket says “{added}”, which nothing before “{shown}” in the evidence names"
 
 
 def _pronoun_at(text: str, number: int, taken: list[Span], spoken: list[Span]) -> Span | None:
