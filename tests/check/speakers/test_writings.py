@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.check.speakers.writings import Told, find_writings, read_told, tokens
+from tests.check.circumstances.drafts import first_verdict
 
 
 def _told(before: str, after: str, *, whole: bool = True) -> Told | None:
@@ -72,3 +73,21 @@ def test_narration_of_small_words_alone_tells_of_no_writing(before: str) -> None
     for whole in (True, False):
         told = read_told(tokens(before, 0, len(before)), [], whole=whole)
         assert told is None or not told.author
+
+
+@pytest.mark.parametrize("kind", "unsent forged fake purported alleged supposed draft".split())
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [("Ada Reed said", "look"), ("Ada Reed wrote", "look"), ("Ada Reed wrote in a {} letter", "ok")],
+)
+def test_a_letter_that_may_be_nobodys_must_be_called_so(kind: str, told: str, status: str) -> None:
+    words, article = "“The piles are sound and the pier will open,”", "an" if kind[0] in "aeiou" else "a"
+    evidence = f"MARL — Engineer Ada Reed was there.\n\n{words} Ada Reed wrote in {article} {kind} letter.\n"
+    draft = f"{words} {told.format(kind).replace(f' a {kind}', f' {article} {kind}')}.\n"
+    assert first_verdict(draft, evidence).status == status
+
+
+def test_a_recent_letter_need_not_be() -> None:
+    words = "“The piles are sound and the pier will open,”"
+    evidence = f"MARL — Engineer Ada Reed was there.\n\n{words} Ada Reed wrote in a recent letter.\n"
+    assert first_verdict(f"{words} Ada Reed wrote.\n", evidence).ok

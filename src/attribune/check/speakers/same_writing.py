@@ -227,6 +227,8 @@ def _is_proven(preposition: str, words: tuple[Token, ...], proof: str, *, part: 
 def _is_kept(known: KnownWriting, around: str) -> bool:
     """True if the draft may leave out what the evidence says besides, or says it too."""
     told = {plain(word) for word in _WORD.findall(around)}
+    if not known.ranks & words_of("unsure") <= told:
+        return False  # what stands in a forged letter nobody wrote
     for preposition, words in known.groups:
         standing = preposition in _STANDS and known.writing.noun in words_of("display")
         for token in words:
