@@ -670,3 +670,20 @@ def test_a_reason_that_a_draft_makes_of_words_must_be_told(joint: str, wanted: s
     told = f"Mara Voss said she had left{joint or ':'} “nobody listened to me.”"
     (verdict,) = check_draft(article(9, told), [source]).results
     assert verdict.status == wanted
+
+
+@pytest.mark.parametrize(
+    ("told", "wanted"),
+    [
+        ("Mara Voss nearly said", "look"), ("Mara Voss barely said", "look"), ("Mara Voss half said", "look"),
+        ("Mara Voss kind of said", "look"), ("Mara Voss once nearly said", "look"),
+        ("Mara Voss said in a tweet from a parody account", "look"),
+        ("Mara Voss later said", "ok"), ("Mara Voss only said", "ok"), ("Mara Voss said in a letter", "ok"),
+    ],
+)  # fmt: skip
+def test_words_that_were_nearly_said_were_not(told: str, wanted: str) -> None:
+    text = f"Mara Voss came to the hall. Otto Quist left.\n\n“The bridge is late and so are we,” {told}."
+    (verdict,) = check_draft(
+        article(9, "“The bridge is late and so are we,” said Mara Voss."), [article(1, text)]
+    ).results
+    assert verdict.status == wanted

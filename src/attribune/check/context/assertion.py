@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from attribune.check.context.attribution import asides
@@ -99,7 +99,7 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
     )  # not "told the jury that Reed said"
     if once and any(word in listing("neutral") for word in _WORD.findall(around.lower())):
         around = f"{around} said"  # which verb of saying the draft takes is its own business
-    matters = " ".join(word for word in wanted.split() if word.strip(".,:;").lower() not in _setting_words())
+    matters = " ".join(_without_settings(wanted.split()))
     if (
         told
         and not asks
@@ -110,6 +110,16 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
         return f"{OPEN}: nothing beside them says who speaks"
     shown = told if len(told) <= MAX_SHOWN else f"{told[:MAX_SHOWN].rsplit(' ', 1)[0]} …"
     return f"{OPEN}: it has them in “{shown}”"
+
+
+def _without_settings(narration: Sequence[str]) -> Iterator[str]:
+    """Yield the words of a narration that aren't of its setting; what stands before a verb of saying is of the saying:
+    "nearly said"."""
+    bare = [word.strip(".,:;").lower() for word in narration]
+    for word, own, before, following in zip(narration, bare, ["", *bare], [*bare[1:], ""], strict=False):
+        how = (own in listing("adverb") or own in listing("modifier")) and before not in listed("determiner")
+        if own not in _setting_words() or (how and following in listing("cue")):
+            yield word
 
 
 def unproven(told: Utterances, number: int) -> tuple[str, ...]:

@@ -135,10 +135,19 @@ class NounPhraseReader(StretchReader):
         self.of_document = inside == ["it"] or inside[-1] in of_document or inside[0] in of_document
         if len(inside) == 1 and inside[0] in PRONOUNS:
             return True
+        behind_name = len(inside) > 1 and self.is_name(head - 2) and not self.is_name(head - 1)
+        if behind_name and not self._is_holder(inside[-1]):
+            return False  # "Reed nearly said", "Reed kind of said"; but "Labour leader Reed", "Halden police"
         if not self.named:
             return True
         names = self.is_name(head - 1) and bool(set(inside) & self.named)
         return (inside[-1] in self.named or names) and self._is_plain_name(at, head)
+
+    def _is_holder(self, word: str) -> bool:
+        """True if a word can end a name's phrase: "Halden police", "the Labour leader"."""
+        bodies = (words("names/org_nouns.txt"), words("names/group_nouns.txt"), words("names/outlet_words.txt"))
+        written = word in words("names/document_nouns.txt") or word in listing("documents")
+        return written or is_person_word(word) or is_somebody(word) or any(word in one for one in bodies)
 
     def _head(self, at: int, end: int) -> int:
         """Return the piece behind the head of a noun phrase: before "of", "for", or the full stop of "Jr."."""

@@ -151,7 +151,9 @@ class PostureReader(NounPhraseReader):
             last = self.words[comma - 1]
             moves = last.endswith("ing") and (has_form(last, "moves") or is_bodily(last))
             heard = moves or last in listing("heard")  # "her voice breaking", "her voice barely audible"
-            plain = heard and all(self.words[n] in listing("adverb") for n in range(at + 2, comma - 1))
+            plain = heard and all(
+                self.words[n] in listing("adverb") | listing("modifier") for n in range(at + 2, comma - 1)
+            )
             self.kinds.add("posture")
             return comma if plain and not self.is_voiced(at + 2, comma) else -1
         seen = at + 1 - bare

@@ -10,8 +10,18 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
+from attribune.check.context.inert import listing
 from attribune.check.speakers.doubts import evidence_doubt
-from attribune.check.speakers.writings import Token, Told, Writing, find_writings, read_told, tokens, words_of
+from attribune.check.speakers.writings import (
+    Token,
+    Told,
+    Writing,
+    find_writings,
+    read_told,
+    small_words,
+    tokens,
+    words_of,
+)
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
 from attribune.records import Span
@@ -213,7 +223,7 @@ def _authors(
             doubt = evidence_doubt(view.speakers, turn.speaker, turn.span) if turn.speaker else None
             return (speaker,) if speaker is not None and doubt is None else ()
         found = somebody(told.author, text, view) if told.author[0].low not in pronouns("possessive") else None
-        return (found,) if found else ()
+        return (found,) if found and not any(_is_anothers(one, found, text, view) for one in written) else ()
     by = [found for one in written if one.author and (found := somebody(one.author, text, view))]
     signed = _its_author(view, written)
     if by or signed:
@@ -221,6 +231,13 @@ def _authors(
     owner = next((owner for one in written if one.own and (owner := _owner(view, one))), None)
     found = owner or _sender(view, written[1], intro) or _writer(view, written)
     return (found,) if found else ()
+
+
+def _is_anothers(written: Writing, author: Person | str, text: str, view: View) -> bool:
+    """True for "a tweet from a parody account" of who is said to have written it; not for "a letter from prison"."""
+    other = somebody(written.author, text, view) if written.author else None
+    places = listing("setting") | listing("thing") | small_words()
+    return other not in (None, author) and any(plain(token.word) not in places for token in written.author)
 
 
 def _owner(view: View, written: Writing) -> Person | str | None:
