@@ -60,7 +60,7 @@ from attribune.trace.prepared_texts import (
 )
 from attribune.trace.processes import Processes
 from attribune.trace.spill.articles import SpilledArticles
-from attribune.trace.spill.views import HeldViews
+from attribune.trace.spill.held_views import HeldViews
 from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
 from attribune.workers import collecting_rarely
 

@@ -16,7 +16,7 @@ from attribune.trace.lineage.dating import in_order
 from attribune.trace.passages.fingerprints import RUN, Postings
 from attribune.trace.run import trace_articles, trace_spilled
 from attribune.trace.spill import articles as spilled
-from attribune.trace.spill import views
+from attribune.trace.spill import held_views
 from attribune.trace.spill.articles import SpilledArticles
 from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
@@ -121,7 +121,7 @@ def test_texts_of_a_large_group_are_read_when_they_are_asked_for(monkeypatch: py
     articles = _articles(4)
     whole = trace_articles(articles)
     monkeypatch.setattr(groups, "KEPT_WHOLE", 3)
-    asked = calls_of(monkeypatch, views, "views_of", lambda read, *_: len(read))
+    asked = calls_of(monkeypatch, held_views, "views_of", lambda read, *_: len(read))
     assert trace_articles(articles) == whole and 0 < sum(asked) <= len(articles)
-    monkeypatch.setattr(views, "MOST", 500)
+    monkeypatch.setattr(held_views, "MOST", 500)
     assert trace_articles(articles) == whole and sum(asked) > 2 * len(articles)

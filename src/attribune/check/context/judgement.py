@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from attribune.check.context.beside import goes_on_apart, is_empty_hidden, is_retold, without_joined
 from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import (
     MAX_FRAME,
@@ -25,6 +24,7 @@ from attribune.check.context.frames import (
     is_told_beside,
     stands_before,
 )
+from attribune.check.context.joined_clauses import goes_on_apart, is_empty_hidden, is_retold, without_joined
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Edit, Result, spend
 from attribune.lexicon import word_class

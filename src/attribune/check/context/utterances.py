@@ -22,8 +22,8 @@ from attribune.check.context.attribution import (
     read_before,
     read_label,
 )
-from attribune.check.context.beside import stands_apart
 from attribune.check.context.inert import TITLE, listing
+from attribune.check.context.joined_clauses import stands_apart
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
 from attribune.sources.coref.layout.reading import Layout
