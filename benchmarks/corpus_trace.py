@@ -16,7 +16,7 @@ from pathlib import Path
 from attribune.corpus.ingest.add import add
 from attribune.corpus.ingest.items import file_items
 from attribune.corpus.storage.corpus import Corpus
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 from benchmarks.million import make
 
 

@@ -9,6 +9,18 @@ from typing import Any
 
 import pytest
 
+GROWTH = 2.3
+
+
+def grows_in_step(steps: Callable[[int], int], size: int, *, growth: float = GROWTH) -> bool:
+    """True if twice the input takes little more than twice the steps, after a call that makes what is made once.
+
+    Of a square term this finds what 2.6 finds at twice the size, in a third of the time: where it is 0.22 of the rest
+    at ``size``, it is 0.43 at twice that.
+    """
+    steps(max(size // 10, 5))
+    return 0 < steps(2 * size) <= growth * steps(size)
+
 
 def calls(work: Callable[[], object]) -> int:
     """How many functions are called, in Python and in C."""

@@ -13,8 +13,13 @@ _constants: Any = import_module("re._constants")
 MAXREPEAT: Any = _constants.MAXREPEAT
 Test = Callable[[str], bool]
 Node = tuple[Any, Any]
+Code = list[Any]  # instructions: a name of one, then what it is given
 _ONE = ("LITERAL", "NOT_LITERAL", "ANY", "IN")
 _REPEATS = {"MAX_REPEAT": "greedy", "MIN_REPEAT": "lazy", "POSSESSIVE_REPEAT": "possessive"}
+
+
+class NoInstruction(Exception):
+    """Python's parser gave a part that the machine has no instruction for: ``tests/steps.py`` needs one."""
 
 
 def parsed(pattern: re.Pattern[Any]) -> tuple[list[Node], int]:
@@ -26,7 +31,7 @@ def parsed(pattern: re.Pattern[Any]) -> tuple[list[Node], int]:
     return list(tree), int(tree.state.flags)
 
 
-def compiled(pattern: re.Pattern[Any]) -> list[Any]:
+def compiled(pattern: re.Pattern[Any]) -> Code:
     """The instructions of a pattern, which end with "done"."""
     nodes, flags = parsed(pattern)
     return _program(nodes, flags, "(?P=" in str(pattern.pattern) or "\\1" in str(pattern.pattern))
@@ -96,13 +101,13 @@ def first_of(nodes: list[Node], flags: int) -> Test | None:
     return None
 
 
-def _program(nodes: list[Node], flags: int, groups: bool) -> list[Any]:
-    code: list[Any] = []
+def _program(nodes: list[Node], flags: int, groups: bool) -> Code:
+    code: Code = []
     _add(code, nodes, flags, groups)
     return [*code, ("done",)]
 
 
-def _add(code: list[Any], nodes: list[Node], flags: int, groups: bool) -> None:
+def _add(code: Code, nodes: list[Node], flags: int, groups: bool) -> None:
     for node in nodes:
         kind, value = str(node[0]), node[1]
         if kind in _ONE:
@@ -124,21 +129,21 @@ def _add(code: list[Any], nodes: list[Node], flags: int, groups: bool) -> None:
             width = value[1].getwidth()[0] if value[0] < 0 else 0
             code.append(("assert", _program(list(value[1]), flags, groups), width, kind == "ASSERT"))
         elif kind == "AT":
-            code.append(("at", _place(str(value), flags)))
+            code.append(("place", _place(str(value), flags)))
         elif kind == "GROUPREF":
             code.append(("same", value))
         else:
-            raise NotImplementedError(kind)
+            raise NoInstruction(kind)
 
 
-def _add_repeat(code: list[Any], value: Any, mode: str, flags: int, groups: bool) -> None:
+def _add_repeat(code: Code, value: Any, mode: str, flags: int, groups: bool) -> None:
     least, body = value[0], list(value[2])
     most = None if value[1] is MAXREPEAT else value[1]
     if len(body) == 1 and str(body[0][0]) in _ONE:
         code.append(("repeat", test_of(body[0], flags), least, most, mode))
         return
     if mode == "possessive":
-        inner: list[Any] = []
+        inner: Code = []
         _add_repeat(inner, value, "greedy", flags, groups)
         code.append(("atomic", [*inner, ("done",)]))
         return
@@ -153,7 +158,7 @@ def _add_repeat(code: list[Any], value: Any, mode: str, flags: int, groups: bool
         code[split] = ("split", split + 1, len(code)) if mode == "greedy" else ("split", len(code), split + 1)
 
 
-def _add_branch(code: list[Any], ways: Any, flags: int, groups: bool) -> None:
+def _add_branch(code: Code, ways: Any, flags: int, groups: bool) -> None:
     place = len(code)
     code.append(())
     ends, known = [], []
@@ -192,4 +197,4 @@ def _place(name: str, flags: int) -> Callable[[str, int], bool]:
         return edge
     if name == "AT_NON_BOUNDARY":
         return lambda text, at: not edge(text, at)
-    raise NotImplementedError(name)
+    raise NoInstruction(name)

@@ -10,9 +10,9 @@ from attribune.trace import run
 from attribune.trace.lineage.calibration import Scale, share_unordered, signs_of
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.lineage.parents import Above, Candidate, Parent, Signs, likely_parents
-from attribune.trace.prepared_texts import InMemory, PreparedTexts, places_shared, views_of
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import StageCache
+from attribune.trace.texts.prepared_texts import InMemory, PreparedTexts, places_shared, views_of
 from benchmarks.lineage.generator import Made
 
 RIDGE = 1.0

@@ -20,11 +20,10 @@ from attribune.errors import TooLarge
 from attribune.records import Article, Reading, Source, Span
 from attribune.sources.reading import read_article
 from attribune.text.document import Document
-from tests.counted import calls, calls_of, lines_run
+from tests.counted import calls, calls_of, grows_in_step, lines_run
 
 WORDS = """harbour light keeper boat winter storm council road bridge school money train engine window garden letter
 report river valley mountain doctor teacher farmer market price water field answer question summer evening""".split()
-LINEAR = 2.6  # twice the input may take this many times the steps: the rest is what is made once, and sorting
 
 
 def article(text: str) -> Article:
@@ -57,8 +56,7 @@ def test_quotations_times_turns_is_no_product(made: Callable[[list[str]], list[s
         draft, evidence = article("\n\n".join(made(lines[::5]))), article("\n\n".join(lines))
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/")
 
-    steps(50)
-    assert steps(400) <= LINEAR * steps(200)
+    assert grows_in_step(steps, 200, growth=2.6)  # what explains a difference is bounded: from here on it is linear
 
 
 @pytest.mark.parametrize("form", ["{}", "Mara Voss: {}", "> {}"])
@@ -80,8 +78,7 @@ def test_one_line_of_a_thousand_quotations() -> None:
         reading = read_article(article(text), tier="rules")
         return lines_run(lambda: turns_module.turns(reading, Document.of(reading.article)), "check/", "statements/")
 
-    steps(50)
-    assert steps(800) <= LINEAR * steps(400)
+    assert grows_in_step(steps, 200)
 
 
 @pytest.mark.parametrize("spread", ["{} … gone for good", "{} … {} … {} … gone", "[we] {}"])
@@ -91,8 +88,7 @@ def test_a_quotation_is_sought_in_one_pass(spread: str) -> None:
         quote = spread.replace("{}", "went out and we")
         return lines_run(lambda: verify_quote(quote, source), "check/quote")
 
-    steps(50)
-    assert steps(800) <= LINEAR * steps(400)
+    assert grows_in_step(steps, 200)
 
 
 def test_marks_that_nothing_is_checked_in_are_found_at_once() -> None:
@@ -102,8 +98,7 @@ def test_marks_that_nothing_is_checked_in_are_found_at_once() -> None:
         draft, evidence = article("“A,” he said. " * count), article("The ferry sailed.")
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/unchecked")
 
-    steps(50)
-    assert 0 < steps(800) <= LINEAR * steps(400)
+    assert grows_in_step(steps, 200)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +112,7 @@ def test_what_holds_a_statement_is_found_in_one_pass(form: str) -> None:
         long = next(iter(markdown.read(text.encode(), name="long.md")))
         return lines_run(lambda: read_article(long, tier="rules"), "sources/chains/", "statements/candidate")
 
-    steps(50)
-    assert steps(400) <= LINEAR * steps(200)
+    assert grows_in_step(steps, 100)
 
 
 # Drafts checked against themselves, an act of speaking each; {n} is its number.
@@ -145,8 +139,11 @@ def test_a_draft_against_itself_is_linear(form: str, monkeypatch: pytest.MonkeyP
         return lines_run(lambda: check_draft(article(text), [article(text)], tier="rules", evidence_tier="rules"),
                          *folders)  # fmt: skip
 
-    steps(20)
-    assert steps(120) <= LINEAR * steps(60)
+    if "said, " in form:  # one sentence, which reaches that limit later
+        steps(20)
+        assert steps(120) <= 2.6 * steps(60)
+    else:
+        assert grows_in_step(steps, 30)
 
 
 def test_what_a_paragraph_tells_is_looked_up_once_for_all_its_quotations() -> None:
@@ -157,8 +154,7 @@ def test_what_a_paragraph_tells_is_looked_up_once_for_all_its_quotations() -> No
         draft, evidence = article(text), article(f"{text} ")
         return calls(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"))
 
-    steps(10)  # what is made once
-    assert steps(160) <= 2.2 * steps(80)
+    assert grows_in_step(steps, 40, growth=2.1)
 
 
 def test_one_long_quotation_against_pieces_of_it() -> None:
@@ -170,8 +166,7 @@ def test_one_long_quotation_against_pieces_of_it() -> None:
         evidence = article(f"“{' '.join(lines)}” Mara Voss said.")
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/context")
 
-    steps(20)
-    assert steps(120) <= LINEAR * steps(60)
+    assert grows_in_step(steps, 30)
 
 
 class Searched:
@@ -191,9 +186,9 @@ class Searched:
 def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     counting = Searched(utterances._LETTER)
     monkeypatch.setattr(utterances, "_LETTER", counting)
-    text = "“a” " * 200
+    text = "“a” " * 80
     check_draft(article(text), [article(text)], tier="rules", evidence_tier="rules")
-    assert counting.characters <= 40 * len(text)
+    assert counting.characters <= 50 * len(text)
 
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
@@ -221,7 +216,7 @@ def test_how_the_evidence_names_a_speaker_is_gathered_only_for_a_label_with_the_
 
     monkeypatch.setattr(labels.Called, "of", staticmethod(counted))
     line = "Mara Voss, who keeps the light, said on Tuesday: “The ferry sailed at noon.”"
-    evidence = article("\n\n".join([line] * 300))
+    evidence = article("\n\n".join([line] * 100))
     check_draft(article(line), [evidence], tier="rules", evidence_tier="rules")
     assert not gathered
     labelled = article("Mara Voss (keeper): “The ferry sailed at noon.”")

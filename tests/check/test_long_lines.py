@@ -20,9 +20,7 @@ from attribune.sources.reading import read_article
 from attribune.text.document import Document
 from attribune.text.line_bounds import LineBounds
 from attribune.text.sentences import sentences
-from tests.counted import calls_of, lines_run
-
-LINEAR = 2.6
+from tests.counted import calls_of, grows_in_step, lines_run
 
 
 def article(text: str) -> Article:
@@ -49,7 +47,7 @@ def test_what_stands_over_a_quotation_is_found_at_once(form: str) -> None:
         reading = read_article(next(iter(markdown.read(text.encode(), name="long.md"))), tier="rules")
         return lines_run(lambda: draft_quotes(reading, Document.of(reading.article)), "check/speakers/bystanders")
 
-    assert 0 < steps(800) <= LINEAR * steps(400)
+    assert grows_in_step(steps, 200)
 
 
 def test_uncertain_places_of_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

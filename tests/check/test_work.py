@@ -12,8 +12,8 @@ from attribune.articles import limits
 from attribune.check import engine
 from attribune.check.engine import check_draft
 from attribune.check.quote import TooMuchWork, Work, limited, spend, verify_quote, work
-from tests.check.test_growth import LINEAR, article, changed, said
-from tests.counted import lines_run
+from tests.check.test_growth import article, changed, said
+from tests.counted import grows_in_step, lines_run
 
 
 def counted(what: Callable[[], object]) -> int:
@@ -75,8 +75,7 @@ def test_lines_run_follow_the_steps() -> None:
         quote, source = HOSTILE["shuffled"](count)
         return lines_run(lambda: verify_quote(quote, source), "check/quote")
 
-    lines(50)
-    assert lines(400) <= LINEAR * lines(200)
+    assert grows_in_step(lines, 100)
 
 
 def test_a_quotation_of_many_marks_is_read_in_one_pass() -> None:
@@ -84,8 +83,7 @@ def test_a_quotation_of_many_marks_is_read_in_one_pass() -> None:
         quote = "".join(f'"word {n}," he said, ' for n in range(count)) + '"end."'
         return lines_run(lambda: verify_quote(quote, "a word"), "check/quote")
 
-    lines(50)
-    assert lines(400) <= LINEAR * lines(200)
+    assert grows_in_step(lines, 100)
 
 
 def test_limits_nest() -> None:

@@ -17,7 +17,7 @@ from attribune.corpus.storage.errors import CorpusBroken
 from attribune.corpus.storage.files.blobs import Payloads
 from attribune.corpus.storage.files.safe_files import is_digest
 from attribune.corpus.verify.run import verify
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 from tests.corpus.sample_corpora import story, take_in
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="makes links, pipes and devices")

@@ -19,7 +19,7 @@ from attribune.desk.app import create_app
 from attribune.desk.serving import tcp_socket
 from attribune.desk.settings import Settings
 from attribune.errors import AttribuneError
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 
 DEMO = Path("src/attribune/demo")
 PROGRAM = next(

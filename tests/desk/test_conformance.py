@@ -28,7 +28,7 @@ from attribune.desk.settings import Settings
 from attribune.desk.stories import part_of
 from attribune.exports.jsonlines import json_text
 from attribune.records import to_json
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 from tests.cli.calls import call_text
 from tests.corpus.sample_corpora import folder, page, take_in
 from tests.desk.served import served

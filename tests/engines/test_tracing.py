@@ -23,11 +23,11 @@ from attribune.trace.lineage.dating import in_order
 from attribune.trace.passages.candidates import COMMON, Seeds
 from attribune.trace.passages.fingerprints import Postings
 from attribune.trace.passages.quoted_runs import QuotedRuns
-from attribune.trace.prepared_texts import InMemory, places_shared, text_values
 from attribune.trace.processes import Processes
 from attribune.trace.run import trace_groups
 from attribune.trace.spill.letters import Letters
 from attribune.trace.stage_cache import StageCache
+from attribune.trace.texts.prepared_texts import InMemory, places_shared, text_values
 from tests.cli.calls import call
 from tests.engines.sample_inputs import line, rows_of, rows_of_traced, story, traced_rows, write_stories
 from tests.trace.made import STORY

@@ -49,7 +49,7 @@ def test_a_trace_by_processes_is_the_same(monkeypatch: pytest.MonkeyPatch) -> No
     whole = traced(*articles)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.setattr("attribune.trace.processes.PARALLEL", 1)
-    monkeypatch.setattr("attribune.trace.prepared_texts.BATCH", 2_000)
+    monkeypatch.setattr("attribune.trace.texts.prepared_texts.BATCH", 2_000)
     monkeypatch.setattr("attribune.trace.pairs.CHUNK", 2_000)
     monkeypatch.setattr("attribune.trace.changes.passages.TOGETHER", 3)
     calls, real = list[str](), Workers.call

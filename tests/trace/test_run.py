@@ -82,7 +82,7 @@ def test_the_order_of_the_input_says_nothing(articles: list[Article], draw: rand
 def test_batches_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     articles = [article(f"a{n}", STORY.replace("250", str(n)), at(60 * n), f"o{n}") for n in range(12)]
     whole = traced(*articles)
-    monkeypatch.setattr("attribune.trace.prepared_texts.BATCH", 500)
+    monkeypatch.setattr("attribune.trace.texts.prepared_texts.BATCH", 500)
     monkeypatch.setattr("attribune.trace.pairs.CHUNK", 900)
     assert traced(*articles) == whole
 

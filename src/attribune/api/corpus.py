@@ -163,14 +163,14 @@ class Corpus:
 
     def trace(self, *, rebuild: bool = False) -> Trace:
         """Trace every version: what is kept with the corpus, brought up to date and kept; ``rebuild``: made anew."""
-        from attribune.trace.corpus import trace_corpus
+        from attribune.trace.corpus.update import trace_corpus
 
         return trace_corpus(self.folder, rebuild=rebuild).trace
 
     def verify(self, *, workers: int | None = None) -> Verified:
         """Hash and read every payload again, check every span, walk the log; ``clean`` says whether all is well."""
         from attribune.corpus.verify.run import verify
-        from attribune.trace.corpus import verify_trace
+        from attribune.trace.corpus.update import verify_trace
 
         result = verify(self.folder, workers=workers)
         verify_trace(self.folder, result)

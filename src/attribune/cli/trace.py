@@ -121,7 +121,7 @@ def _of_corpus(
     folder: str, named: Sequence[Article], rebuild: bool, problems: Problems
 ) -> tuple[Trace, Callable[[], Sequence[Article]]]:
     """Return the trace of a corpus and of further articles, and how to get all articles. Raises CorpusError kinds."""
-    from attribune.trace.corpus import trace_corpus
+    from attribune.trace.corpus.update import trace_corpus
 
     with ExitStack() as opened:
         found = trace_corpus(folder, more=named, rebuild=rebuild, progress=steps(opened))

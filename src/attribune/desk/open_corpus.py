@@ -13,7 +13,7 @@ from attribune.desk.jobs import Job
 from attribune.desk.remembered import Remembered
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
-from attribune.trace.corpus_files import stamp as trace_stamp
+from attribune.trace.corpus.files import stamp as trace_stamp
 
 Answer = TypeVar("Answer")
 

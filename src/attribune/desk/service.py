@@ -338,7 +338,7 @@ class Service:
 
     def trace(self, job: Job) -> dict[str, Any]:
         """Bring the trace of the corpus up to date; how much there is in it."""
-        from attribune.trace.corpus import trace_corpus
+        from attribune.trace.corpus.update import trace_corpus
 
         with self.writing(job):
             found = trace_corpus(self.settings.corpus, progress=job.step)
@@ -348,7 +348,7 @@ class Service:
     def verify(self, job: Job) -> Verified:
         """Check every byte and span of the corpus."""
         from attribune.corpus.verify.run import verify
-        from attribune.trace.corpus import verify_trace
+        from attribune.trace.corpus.update import verify_trace
 
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)

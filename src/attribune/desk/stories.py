@@ -11,9 +11,9 @@ from typing import Any
 from attribune.corpus.storage.corpus import Corpus
 from attribune.errors import UsageError
 from attribune.records import Story, Trace, to_json
-from attribune.trace.corpus import is_current
-from attribune.trace.corpus_files import CorpusFiles, State
-from attribune.trace.corpus_part import KeptTrace, TracePart
+from attribune.trace.corpus.files import CorpusFiles, State
+from attribune.trace.corpus.part import KeptTrace, TracePart
+from attribune.trace.corpus.update import is_current
 
 _LIST = """
 SELECT t.story, count(DISTINCT v.article) AS articles, count(DISTINCT coalesce(v.outlet, v.site)) AS outlets,

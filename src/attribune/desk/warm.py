@@ -69,8 +69,6 @@ async def _ask(app: ASGIApp, path: str, query: str) -> None:
 
 def _check() -> None:
     """Check, read and guard the demo's draft, and show the check in every form: it has something of everything."""
-    import attribune.trace.corpus
-    import attribune.trace.corpus_files  # noqa: F401  # what a page of a story needs, where none is traced yet
     from attribune.api import check, guard, read
     from attribune.exports.html import check as check_html
     from attribune.exports.jsonlines import check_object

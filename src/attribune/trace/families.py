@@ -10,9 +10,9 @@ from itertools import accumulate
 
 from attribune.check.quote import words
 from attribune.records import Family, Member, MemberChange, Span
-from attribune.trace.folded_article import Views
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.quotations import LEAST_QUOTED, SamePart, folded_length
+from attribune.trace.texts.folded_article import Views
 
 PROMOTED = 0.8  # of a quotation's characters that stand outside marks in an earlier article
 MOST_BLOCKS = 64  # of a quotation that are looked at; in text that repeats itself, thousands lie over one another

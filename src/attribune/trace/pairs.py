@@ -9,16 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from attribune.trace.characters import Characters, fold_characters
-from attribune.trace.folded_article import FoldedArticle
-from attribune.trace.passage_kinds import refine
 from attribune.trace.passages.alignment import Aligned, aligned_passages
 from attribune.trace.passages.candidates import Seeds
+from attribune.trace.passages.kinds import refine
 from attribune.trace.passages.quotations import SamePart, same_quotations
 from attribune.trace.passages.refinement import ends_with_runs
-from attribune.trace.prepared_texts import PreparedTexts
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import NOTHING, Stage, StageCache, pair_keys, passage_parts, to_passage
+from attribune.trace.texts.characters import Characters, fold_characters
+from attribune.trace.texts.folded_article import FoldedArticle
+from attribune.trace.texts.prepared_texts import PreparedTexts
 
 CHUNK = 4_000_000  # characters of texts that are aligned together
 Progress = Callable[[str, int, int], None]

@@ -45,11 +45,15 @@ from attribune.trace.lineage.parents import CREDIT, LINK, Candidate, Parent, can
 from attribune.trace.lineage.speakers import Speakers, kept_speakers, speaker_of
 from attribune.trace.lineage.stories import stories_of
 from attribune.trace.pairs import Pairs
-from attribune.trace.passage_kinds import Found, find_kinds
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.candidates import Seeds
+from attribune.trace.passages.kinds import Found, find_kinds
 from attribune.trace.passages.quotations import SURELY, SamePart
-from attribune.trace.prepared_texts import (
+from attribune.trace.processes import Processes
+from attribune.trace.spill.articles import SpilledArticles
+from attribune.trace.spill.held_views import HeldViews
+from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
+from attribune.trace.texts.prepared_texts import (
     InMemory,
     PreparedTexts,
     Shelf,
@@ -58,10 +62,6 @@ from attribune.trace.prepared_texts import (
     traced_article,
     views_of,
 )
-from attribune.trace.processes import Processes
-from attribune.trace.spill.articles import SpilledArticles
-from attribune.trace.spill.held_views import HeldViews
-from attribune.trace.stage_cache import Stage, StageCache, key_of, pair_keys
 from attribune.workers import collecting_rarely
 
 Progress = Callable[[str, int, int], None]  # the stage, how much of it is done, and all of it

@@ -2,7 +2,7 @@
 
 A trace of many articles asks a cache before it folds, aligns or compares. So adding a day's articles costs what is new,
 and the result is that of a trace without a cache: equal inputs have equal keys, and a key names all that the result
-depends on. :mod:`attribune.trace.corpus_files` keeps a cache beside a corpus.
+depends on. :mod:`attribune.trace.corpus.files` keeps a cache beside a corpus.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 
 from attribune.corpus.storage.hashing import text_digest
 from attribune.records import Span
-from attribune.trace.characters import mixed
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import Postings
+from attribune.trace.texts.characters import mixed
 
 Stage = Literal["text", "group", "pair", "quoted", "changes", "speaker"]
 STAGES: tuple[Stage, ...] = get_args(Stage)

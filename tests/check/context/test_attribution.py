@@ -11,9 +11,7 @@ from attribune.check.engine import check_draft
 from attribune.records import Article
 from attribune.statements.grammar.tokens import MASK, Pieces
 from attribune.text.document import Layers
-from tests.counted import lines_run
-
-LINEAR = 2.6  # twice the input may take this many times the steps
+from tests.counted import grows_in_step, lines_run
 
 
 def is_plain(narration: str) -> bool:
@@ -533,8 +531,7 @@ def test_reading_attributions_grows_in_step_with_the_text(piece: str) -> None:
         evidence, draft = article(text), article("“We sold pier 3,” said Ada Reed.")
         return lines_run(lambda: check_draft(draft, [evidence], tier="rules", evidence_tier="rules"), "check/context/")
 
-    steps(50)
-    assert steps(200) <= LINEAR * steps(100)
+    assert grows_in_step(steps, 50)
 
 
 def test_a_long_narration_is_read_in_step_with_its_length() -> None:
@@ -542,8 +539,7 @@ def test_a_long_narration_is_read_in_step_with_its_length() -> None:
         asides = ", pointing at the mill, who bakes, in the hall, on Monday" * count
         return lines_run(lambda: is_plain(f"“…” said Reed{asides}."), "check/context/")
 
-    steps(5)
-    assert steps(200) <= LINEAR * steps(100)
+    assert grows_in_step(steps, 50)
 
 
 PERMIT = "If the permit is denied, Ada Reed said, the company “will go to Ellery.”"

@@ -12,7 +12,7 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.exports.terminal.check import check_text
 from attribune.records import Article, Verdict
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 from tests.corpus.sample_corpora import take_in
 from tests.trace.made import LEAD, THIRD, at
 

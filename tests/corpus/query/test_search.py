@@ -16,7 +16,7 @@ from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
-from attribune.trace.corpus import trace_corpus
+from attribune.trace.corpus.update import trace_corpus
 from tests.corpus.sample_corpora import folder, page, take_in
 
 

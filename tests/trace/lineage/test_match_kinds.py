@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.lineage.match_kinds import is_template
 from attribune.trace.passages.alignment import Aligned, Block
+from attribune.trace.texts.folded_article import FoldedArticle
 from tests.trace.made import article
 
 SHORT = "The company said today that it had"  # fixed words of a form

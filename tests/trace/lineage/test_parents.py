@@ -125,10 +125,10 @@ def test_every_confidence_is_a_share() -> None:
 
 
 def test_a_story_of_many_copies_is_linked_whole_in_linear_work() -> None:
-    from attribune.trace.characters import fold_characters
     from attribune.trace.passages.candidates import REPEATS
     from attribune.trace.passages.fingerprints import fingerprints
     from attribune.trace.spill.places import SharedPlaces
+    from attribune.trace.texts.characters import fold_characters
 
     def seeds(number: int) -> int:
         shared = SharedPlaces(number, REPEATS)

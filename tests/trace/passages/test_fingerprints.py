@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attribune.trace.characters import fold_characters
 from attribune.trace.passages.fingerprints import GUARANTEE, RUN, WINDOW, fingerprints, joined, quotation_fingerprints
+from attribune.trace.texts.characters import fold_characters
 from tests.trace.made import STORY, words
 
 PIECES = st.text(alphabet="abcdef 12,.“”\n", max_size=60)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.records import Article, to_json
-from attribune.trace import groups, pairs, prepared_texts
+from attribune.trace import groups, pairs
 from attribune.trace.lineage.dating import in_order
 from attribune.trace.passages.fingerprints import RUN, Postings
 from attribune.trace.run import trace_articles, trace_spilled
@@ -22,6 +22,7 @@ from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
 from attribune.trace.spill.rows import Rows
 from attribune.trace.stage_cache import StageCache
+from attribune.trace.texts import prepared_texts
 from benchmarks.trace_growth import articles as made
 from tests.counted import calls_of
 from tests.trace.made import article, at

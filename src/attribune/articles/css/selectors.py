@@ -71,7 +71,6 @@ class Selector:
     specificity: tuple[int, int, int]
     pseudo: str = ""
     never: bool = False
-    is_own: bool = False  # it asks more of the element than tag, class, id and what stands above it
     by_path: bool = False  # tag, class, id and names of attributes of the element and those above tell what it asks
     needs: frozenset[str] = frozenset()  # tags, classes and ids that must stand above the element, in lower case
 
@@ -126,10 +125,8 @@ class _Parser:
         parts = [*self._parts, (self._now, "")]
         ordered = [(parts[n][0], parts[n - 1][1] if n else "") for n in range(len(parts) - 1, -1, -1)]
         a, b, c = self._weight
-        last, combinator = ordered[0]
-        is_own = bool(last.tests) or last.maybe or combinator in ("+", "~")
         by_path = not any(one.looks_around or combinator in ("+", "~") for one, combinator in ordered)
-        return Selector(ordered, (a, b, c), self._pseudo, self._never, is_own, by_path, _needs(ordered))
+        return Selector(ordered, (a, b, c), self._pseudo, self._never, by_path, _needs(ordered))
 
     def _simple(self, match: re.Match[str]) -> None:
         now, weight = self._now, self._weight

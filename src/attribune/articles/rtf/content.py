@@ -11,8 +11,8 @@ from attribune.articles.docx.appearance import FARTHEST, LOWEST_ROW, WEB
 from attribune.articles.docx.fields import MADE_ANEW, UNREAD, Fields
 from attribune.articles.docx.styles import MOST_PARENTS
 from attribune.articles.rtf import doubts
+from attribune.articles.rtf.control_words import FORMS
 from attribune.articles.rtf.doubts import FieldGroup, Page
-from attribune.articles.rtf.forms import FORMS
 from attribune.articles.rtf.state import Paragraph, Sink, State
 from attribune.articles.rtf.tokens import (
     CHARACTERS,

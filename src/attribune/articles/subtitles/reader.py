@@ -17,7 +17,7 @@ from attribune.articles.decoding.charset import decode
 from attribune.articles.document.builder import TextBuilder, make_article
 from attribune.articles.plain import check_lines
 from attribune.articles.subtitles.cues import Cue, cues
-from attribune.articles.subtitles.lines import SpokenLine, to_spoken_lines
+from attribune.articles.subtitles.speaker_marks import SpokenLine, to_spoken_lines
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article, BlockKind
 

@@ -38,7 +38,7 @@ def verify(folder: str, form: str, workers: int | None, head: str | None) -> int
     attribune verify --corpus evidence-2026
     """
     from attribune.corpus.verify.run import verify as verified
-    from attribune.trace.corpus import verify_trace
+    from attribune.trace.corpus.update import verify_trace
 
     progress = _Progress()
     result = verified(folder, progress=progress, workers=workers, head=_parse_head(head))

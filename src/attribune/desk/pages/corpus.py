@@ -29,7 +29,7 @@ from attribune.exports.html import reading as read_html
 from attribune.exports.html import trace as trace_html
 from attribune.exports.jsonlines import reading_object
 from attribune.records import Span
-from attribune.trace.corpus_part import TracePart
+from attribune.trace.corpus.part import TracePart
 
 router = APIRouter(include_in_schema=False)
 STORIES = 50  # of a page

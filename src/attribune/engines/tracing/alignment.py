@@ -31,10 +31,10 @@ from attribune.records import Article
 from attribune.trace.groups import labels_of
 from attribune.trace.pairs import Pairs
 from attribune.trace.passages.candidates import Seeds
-from attribune.trace.prepared_texts import PreparedTexts, views_of
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import Stage as CacheStage
 from attribune.trace.stage_cache import StageCache, text_key, without_postings
+from attribune.trace.texts.prepared_texts import PreparedTexts, views_of
 
 _PAIR = (np.int64, np.int64)
 _STAGES: tuple[tuple[bytes, CacheStage], ...] = ((BODY, "pair"), (QUOTES, "quoted"))

@@ -17,8 +17,8 @@ from attribune.engines.tracing.values import DRIVER, from_prepared, number_key, 
 from attribune.errors import AttribuneError, internal
 from attribune.records import Article, from_json
 from attribune.trace.lineage.dating import in_order
-from attribune.trace.prepared_texts import text_values, traced_article
 from attribune.trace.tables import table_of
+from attribune.trace.texts.prepared_texts import text_values, traced_article
 
 SAMPLED = 64  # articles of each part by which the driver cuts the order into ranges
 TOGETHER = 256  # articles that are folded and hashed together

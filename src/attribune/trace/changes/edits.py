@@ -16,8 +16,8 @@ from itertools import pairwise
 
 from attribune.check.quote import Word, words
 from attribune.records import Span
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Block
+from attribune.trace.texts.folded_article import FoldedArticle
 
 AROUND = 48  # letters and digits of the blocks on both sides of a gap that are compared with it
 MOST_CELLS = 400_000  # words x words of a gap; a larger one is a single edit

@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from attribune.records import Span
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned
+from attribune.trace.texts.folded_article import FoldedArticle
 
 LEAST_MARKED = 4  # letters and digits of a single word in marks
 ONE_QUOTATION = 60  # letters and digits between two runs of one quotation whose words were changed, too

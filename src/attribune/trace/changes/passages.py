@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from attribune.trace.changes.typed_changes import changes_of
-from attribune.trace.folded_article import FoldedArticle, Views
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.processes import Processes
 from attribune.trace.stage_cache import StageCache, key_of
+from attribune.trace.texts.folded_article import FoldedArticle, Views
 
 TOGETHER = 512  # passages whose changes are found in one call
 

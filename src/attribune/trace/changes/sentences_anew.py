@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from attribune.records import Span
 from attribune.trace.changes.edits import Edit
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Block
+from attribune.trace.texts.folded_article import FoldedArticle
 
 LEAST_RUN = 8  # letters and digits of a run that agrees, two words, below which it says nothing
 STANDS = 0.7  # of a sentence that agrees, from which on the other text has it, whatever stands around it there

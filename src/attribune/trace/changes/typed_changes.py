@@ -23,9 +23,9 @@ from attribune.trace.changes.amount_forms import dates_around, touched_figures
 from attribune.trace.changes.edits import Edit, edits_between
 from attribune.trace.changes.marks import marks_changed
 from attribune.trace.changes.sentences_anew import parted
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned, Block
 from attribune.trace.passages.refinement import moved_runs
+from attribune.trace.texts.folded_article import FoldedArticle
 
 LONG = 9  # words on one side alone that make a cut or an insertion, whatever they are
 LONGEST_ATTRIBUTION = 14  # words of an attribution that was added or dropped

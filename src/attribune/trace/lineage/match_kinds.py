@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from attribune.articles.document.outlet_names import outlet_key
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned
+from attribune.trace.texts.folded_article import FoldedArticle
 
 TEMPLATE_RUN = 55  # letters and digits of a block, on average, below which blocks are the fixed words of a form
 TEMPLATE_BLOCKS = 4  # blocks from which on the average says something

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import Aligned
+from attribune.trace.texts.folded_article import FoldedArticle
 
 EVENT = 14.0  # letters and digits that one edit weighs: two or three words
 SWITCH = 32.0  # what going over to another parent weighs: more than two edits

@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from attribune.trace.characters import Characters
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import RUN
+from attribune.trace.texts.characters import Characters
 
 REWORDED = 120  # letters and digits between two blocks that may differ on both sides: a clause or a short sentence
 SMALL = 60  # on the side that hardly differs, where the other has words more

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from attribune.records import Span
-from attribune.trace.characters import Characters
+from attribune.trace.texts.characters import Characters
 
 RUN = 25  # letters and digits of one fingerprint: about five words; shorter ones are phrases that everybody writes
 WINDOW = 16  # hashes of which the smallest is kept

@@ -11,11 +11,11 @@ from typing import Any
 
 from attribune.records import Span
 from attribune.text.fold import DOUBLE_MARKS, SINGLE_MARKS, fold_text
-from attribune.trace.characters import Characters
-from attribune.trace.folded_article import FoldedArticle, Views
 from attribune.trace.passages.alignment import Aligned, Block, heaviest_chain, pairs_of_blocks
 from attribune.trace.passages.candidates import Seeds
 from attribune.trace.passages.fingerprints import QUOTED_RUN
+from attribune.trace.texts.characters import Characters
+from attribune.trace.texts.folded_article import FoldedArticle, Views
 
 LEAST_QUOTED = 20  # folded characters, spaces counted, of an utterance and of what two have in common
 ALIKE = 0.55  # of the shorter quotation; with less in common they share a phrase

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from attribune.records import Span
-from attribune.trace.characters import Characters
-from attribune.trace.folded_article import FoldedArticle
 from attribune.trace.passages.alignment import REWORDED, Aligned, Block
+from attribune.trace.texts.characters import Characters
+from attribune.trace.texts.folded_article import FoldedArticle
 
 SHORT = 10  # letters and digits of a run that is taken beside a passage: two words
 OF_GAP = 0.3  # of the characters between it and the passage that such a run has to have more

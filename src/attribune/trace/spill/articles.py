@@ -12,8 +12,8 @@ from typing import NamedTuple, Self
 from attribune.articles.document.identity import LONGEST
 from attribune.records import Article, TracedArticle, from_json, to_json
 from attribune.trace.lineage.dating import in_order, place_in_time
-from attribune.trace.prepared_texts import traced_article
 from attribune.trace.stage_cache import text_key
+from attribune.trace.texts.prepared_texts import traced_article
 
 HELD = 100_000_000  # bytes of articles in memory, above which they lie in a file
 

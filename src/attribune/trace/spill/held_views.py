@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from attribune.records import Article
-from attribune.trace.folded_article import FoldedArticle
-from attribune.trace.prepared_texts import Shelf, views_of
 from attribune.trace.stage_cache import StageCache
+from attribune.trace.texts.folded_article import FoldedArticle
+from attribune.trace.texts.prepared_texts import Shelf, views_of
 
 MOST = 200_000_000  # characters of texts in memory, those that were asked for last
 AT_ONCE = 1_000  # articles that are read together

@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from attribune.trace.characters import mixed
 from attribune.trace.passages.candidates import Seeds, counted_twice, few_places, joined_places, likeliest
 from attribune.trace.passages.fingerprints import Postings, joined
 from attribune.trace.spill.rows import Rows
+from attribune.trace.texts.characters import mixed
 
 FLUSH = 1 << 20  # fingerprints held before they are brought to their parts
 _POSTINGS = (np.uint64, np.int32, np.int32)

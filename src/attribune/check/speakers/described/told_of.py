@@ -15,9 +15,7 @@ from attribune.check.speakers.described.posts import (
     Post,
     Tie,
     ages,
-    is_only_claimed,
     known_ties,
-    names_two,
     post_of,
 )
 from attribune.check.speakers.described.predicates import predicates
@@ -125,12 +123,6 @@ def _is_of(post: Post, wanted: Post) -> bool:
     same = wanted.noun == post.noun or wanted.noun in kinds(post.noun)
     past = bool(wanted.ranks and post.ranks) and wanted.ranks <= _FORMER and post.ranks <= _PAST
     return same and (past or wanted.ranks == post.ranks)
-
-
-def _has_role(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
-    """True if a role that the evidence gives somebody in few words is the one that is wanted."""
-    found = [post_of(role) for role in person.roles if not names_two(role) and not is_only_claimed(role, index)]
-    return any(post is not None and _is_of(post, wanted) and wanted.which <= post.which for post in found)
 
 
 def _sentence_words(tie: Tie, index: SpeakerIndex) -> frozenset[str]:

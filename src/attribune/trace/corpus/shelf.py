@@ -13,9 +13,9 @@ from attribune.corpus.storage.hashing import canonical
 from attribune.records import Article, Span, TracedArticle
 from attribune.trace.lineage.dating import in_order, place_in_time
 from attribune.trace.lineage.speakers import Contents, contents_of
-from attribune.trace.prepared_texts import traced_article
 from attribune.trace.run import mark_of
 from attribune.trace.stage_cache import key_of, key_of_digest, text_key
+from attribune.trace.texts.prepared_texts import traced_article
 
 MOST_READ = 1024  # articles whose speakers are held in memory; those of one family are asked for together
 _COLUMNS = (

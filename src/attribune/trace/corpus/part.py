@@ -10,9 +10,9 @@ from typing import Any
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UNUSABLE, CorpusBroken, UnknownRecord
 from attribune.records import Article, Story, Trace
-from attribune.trace.corpus import require_inside
-from attribune.trace.corpus_files import DAMAGED, CorpusFiles, State
-from attribune.trace.corpus_shelf import Versions
+from attribune.trace.corpus.files import DAMAGED, CorpusFiles, State
+from attribune.trace.corpus.shelf import Versions
+from attribune.trace.corpus.update import require_inside
 from attribune.trace.tables import trace_of_tables
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.trace import folded_article
 from attribune.trace.changes import amount_forms
-from attribune.trace.characters import fold_characters
-from attribune.trace.folded_article import FoldedArticle
+from attribune.trace.texts import folded_article
+from attribune.trace.texts.characters import fold_characters
+from attribune.trace.texts.folded_article import FoldedArticle
 from tests.trace.made import FOURTH, THIRD, article, at, traced
 
 

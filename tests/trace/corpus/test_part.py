@@ -12,12 +12,12 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, UnknownRecord
 from attribune.desk.stories import part_of
 from attribune.exports.html.trace import values as html_values
-from attribune.trace.corpus import trace_corpus
-from attribune.trace.corpus_files import CorpusFiles
-from attribune.trace.corpus_part import KeptTrace
-from attribune.trace.corpus_shelf import Versions
+from attribune.trace.corpus.files import CorpusFiles
+from attribune.trace.corpus.part import KeptTrace
+from attribune.trace.corpus.shelf import Versions
+from attribune.trace.corpus.update import trace_corpus
 from tests.counted import lines_run
-from tests.trace.test_corpus import add, row
+from tests.trace.corpus.test_update import add, row
 
 
 def kept(folder: Path) -> KeptTrace:

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 
 from attribune.records import MatchKind, Span
-from attribune.trace.folded_article import Views
 from attribune.trace.lineage.match_kinds import is_boilerplate, is_form, is_quotation, is_template
 from attribune.trace.passages.alignment import Aligned
 from attribune.trace.passages.refinement import Ends, refined, trimmed
+from attribune.trace.texts.folded_article import Views
 
 FURNITURE = 0.7  # of a block's characters that are an outlet's own lines, from which on the block is
 Furniture = dict[int, Any]  # of each text the characters that are its outlet's own lines

@@ -1,6 +1,6 @@
 """The trace of a corpus: read where it is kept and current, else brought up to date.
 
-What is kept lies in ``derived/trace/`` (:mod:`attribune.trace.corpus_files`), and for everything that counts sources in
+What is kept lies in ``derived/trace/`` (:mod:`attribune.trace.corpus.files`), and for everything that counts sources in
 the table ``traced``: of each version the story, and the roots from which its words came. An update gives the same as
 a rebuild, since only results that depend on single texts and pairs are taken over.
 """
@@ -18,8 +18,8 @@ from attribune.corpus.storage.hashing import canonical
 from attribune.corpus.verify.run import Problem, Verified
 from attribune.errors import UsageError
 from attribune.records import Article, Member, Passage, Trace
-from attribune.trace.corpus_files import DAMAGED, CorpusFiles, State
-from attribune.trace.corpus_shelf import CorpusShelf, Versions
+from attribune.trace.corpus.files import DAMAGED, CorpusFiles, State
+from attribune.trace.corpus.shelf import CorpusShelf, Versions
 from attribune.trace.lineage.stories import roots_of
 from attribune.trace.run import trace_shelf
 from attribune.trace.stage_cache import STAGES, StageCache

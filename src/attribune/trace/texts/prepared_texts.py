@@ -14,8 +14,6 @@ from typing import Protocol
 import numpy as np
 
 from attribune.records import Article, Span, TracedArticle
-from attribune.trace.characters import fold_characters
-from attribune.trace.folded_article import FoldedArticle, Views, quoted_parts
 from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.passages.quoted_runs import QuotedRuns
@@ -31,6 +29,8 @@ from attribune.trace.stage_cache import (
     text_value,
     without_postings,
 )
+from attribune.trace.texts.characters import fold_characters
+from attribune.trace.texts.folded_article import FoldedArticle, Views, quoted_parts
 
 BATCH = 1_000_000  # characters that are folded and hashed together
 PART = 30_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many

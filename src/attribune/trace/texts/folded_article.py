@@ -16,7 +16,7 @@ from attribune.articles.limits import has_too_many_marks
 from attribune.records import Article, Span
 from attribune.text.quotes import Quotation, quotations
 from attribune.text.sentences import sentences
-from attribune.trace.characters import Characters, fold_characters
+from attribune.trace.texts.characters import Characters, fold_characters
 
 
 @dataclass(frozen=True)

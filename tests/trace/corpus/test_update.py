@@ -20,13 +20,13 @@ from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import CorpusBroken, ForeignEntry
 from attribune.corpus.storage.hashing import canonical, sha256
 from attribune.records import Article, from_json
-from attribune.trace import corpus_files, groups, run, tables
-from attribune.trace.corpus import trace_corpus, trace_problems
-from attribune.trace.corpus_files import CorpusFiles
-from attribune.trace.prepared_texts import InMemory
+from attribune.trace import groups, run, tables
+from attribune.trace.corpus.files import MOST_SEGMENTS, CorpusFiles
+from attribune.trace.corpus.update import trace_corpus, trace_problems
 from attribune.trace.run import trace_articles
 from attribune.trace.stage_cache import StageCache
 from attribune.trace.tables import table_bytes
+from attribune.trace.texts.prepared_texts import InMemory
 from tests.amount import tries
 from tests.corpus.sample_corpora import take_in
 from tests.counted import lines_run
@@ -390,9 +390,9 @@ def test_a_later_day_leaves_the_parts_of_earlier_days_as_they_were(
 
 
 def test_many_small_updates_stay_few_files(corpus: Path) -> None:
-    for n in range(2 * corpus_files.MOST_SEGMENTS):
+    for n in range(2 * MOST_SEGMENTS):
         add(corpus.parent, [{"text": f"{LINES[n % 8]} Week {n}.", "published": at(n), "outlet": "Post"}], f"m{n}")
         trace_corpus(corpus)
     names = [path.name for path in (corpus / "derived" / "trace").iterdir()]
-    assert len([name for name in names if name.startswith("text-")]) <= corpus_files.MOST_SEGMENTS
+    assert len([name for name in names if name.startswith("text-")]) <= MOST_SEGMENTS
     assert not list(trace_problems(corpus))
