@@ -109,3 +109,10 @@ def test_what_stands_around_thousands_of_short_passages_is_looked_at_once(monkey
     for number in range(100):
         assert language_of(f"Quill q{'z' * number}", around) is ENGLISH
     assert sum(sizes) < 3 * len(around.split()) + 100 * 4
+
+
+@given(st.text(alphabet="aAbIiZ09", min_size=1, max_size=6))
+def test_plain_words_are_compared_as_any_word_is(word: str) -> None:
+    for language in languages().values():
+        alike = language.norm(f"{word}\u0640").removesuffix("\u0640")  # a sign that is left out, so no plain word
+        assert language.norm(word) == alike, language.code

@@ -99,6 +99,7 @@ def check_draft(
     limits.check_marks(draft.text, draft.name)
     limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
     quotes = draft_quotes(read_in_time(document, tier=tier, figures=False), document) if quotes is None else quotes
+    limits.check(len(quotes), limits.MOST_QUOTATIONS, "quotations", draft.name)  # with what is set apart without marks
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:
         try:

@@ -106,6 +106,7 @@ class _Side:
         limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", article.name)
         reading = read_in_time(document, tier=tier, figures=False)
         quotes = draft_quotes(reading, document)
+        limits.check(len(quotes), limits.MOST_QUOTATIONS, "quotations", article.name)
         return cls(document, reading, quotes, [tuple(word.norm for word in words(quote.text)) for quote in quotes])
 
     @property

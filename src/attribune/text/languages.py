@@ -128,12 +128,19 @@ class Language:
 
     def norm(self, word: str) -> str:
         """Return a word as it is compared: case, digits, marks and letters that are written either way made one."""
+        if self._is_plain and word.isascii() and word.isalnum():
+            return word.lower()
         if "dotted_i" in self.features:
             word = word.replace("İ", "i").replace("I", "ı")
         word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
         if not word.isascii():
             word = word.translate(_digits(word))
         return word.translate(self._same)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """True if of a word of ASCII letters only capitals are compared as something else."""
+        return "dotted_i" not in self.features and not any(chr(code).isascii() for code in self._same)
 
     @cached_property
     def _same(self) -> dict[int, str]:
