@@ -222,9 +222,9 @@ _ODT = "urn:oasis:names:tc:opendocument:xmlns"
 
 def odt_body(inner: str, styles: str = "") -> bytes:
     spaces = " ".join(f'xmlns:{key}="{_ODT}:{key}:1.0"' for key in ("office", "text", "table", "style"))
-    fo = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    compatible = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'  # codespell:ignore fo
     content = (
-        f"<office:document-content {spaces} {fo}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
+        f"<office:document-content {spaces} {compatible}><office:automatic-styles>{styles}</office:automatic-styles><office:body>"
         f"<office:text>{inner}</office:text></office:body></office:document-content>"
     )
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
