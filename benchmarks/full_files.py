@@ -289,6 +289,9 @@ USES: dict[str, Callable[[Files], list[str]]] = {
     "trace": lambda f: ["trace", f.file, f.copy],
     "add": lambda f: ["add", f.file, "--corpus", f.folder + "/corpus"],
     "guard": lambda f: ["guard", f.file, f.copy],
+    "answer": lambda f: [
+        "check", f.file, "--as", "quotes" if f.file.endswith(".jsonl") else "markdown", "--against", f.copy],
+    "search": lambda f: ["search", "ferry", "OR", "keeper", "--corpus", f.folder + "/corpus"],
     **{f"itself, {form}": lambda f, form=form: [  # type: ignore[misc]
         "check", f.file, "--against", f.copy, "--format", form, "-o", f"{f.folder}/out.{form}"] for form in EXPORTS},
     **{f"read, {form}": lambda f, form=form: [  # type: ignore[misc]
@@ -326,12 +329,22 @@ def measure(arguments: list[str]) -> tuple[float, float, int, str]:
     return seconds, megabytes, status, told
 
 
-def _words(data: bytes, file: str) -> str:
+def words_of(data: bytes, file: str) -> str:
     """Return the text of a file's articles, behind a line of its own; only that line where there is none."""
     try:
         return "\n\n".join(["Another line.", *(article.text for article in iter_bytes(data, name=file))])
     except AttribuneError:
         return "Another line."
+
+
+def write(files: Files, data: bytes) -> str:
+    """Write a file, another small one that quotes it, and its words as a text; return these."""
+    text = words_of(data, files.file)
+    Path(files.file).write_bytes(data)
+    Path(files.copy).write_text(text, encoding="utf-8", errors="replace")
+    shared = " ".join(text[len(text) // 2 :][:500].split()[:12]).translate({ord(mark): None for mark in "“”"})
+    Path(files.other).write_text(f"{OTHER} “{shared}”", encoding="utf-8", errors="replace")
+    return text
 
 
 def _runs(options: argparse.Namespace) -> Iterator[tuple[str, str]]:
@@ -360,11 +373,7 @@ def main(arguments: list[str]) -> None:
         data = make()
         with tempfile.TemporaryDirectory() as folder:
             files = Files(f"{folder}/x{suffix}", f"{folder}/other.txt", f"{folder}/y.txt", folder)
-            text = _words(data, files.file)
-            Path(files.file).write_bytes(data)
-            Path(files.copy).write_text(text, encoding="utf-8")
-            shared = " ".join(text[len(text) // 2 :].split()[:12]).translate({ord(mark): None for mark in "“”"})
-            Path(files.other).write_text(f"{OTHER} “{shared}”", encoding="utf-8")
+            text = write(files, data)
             arguments = USES[use](files)
             seconds, megabytes, status, told = measure(arguments)
         size = len(data) + (len(text.encode()) if files.copy in arguments else 0)

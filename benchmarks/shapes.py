@@ -6,6 +6,12 @@ and runs what commands do with the file: ``read``, ``check`` with it as the draf
 ``trace`` of half the value and a copy, a megabyte in
 all. Each runs in a process of its own, whose processor time and memory are taken. It prints every run above the
 limits, and the slowest of each format. Ends with 1 where a run was above them.
+
+``./run bench shapes --grid [--form PART] [--shape PART] [--use USE] [--part PART]`` runs named shapes in every format
+through the program itself, each command with all of its processes (÷: how much slower other programs make it now):
+texts (many quotations, paragraphs, lines, names, dates, the words of one list again and again) and what only a format's
+own markup has. Without ``--use`` it reads each shape in each format, and gives each text shape to every command as a
+plain text. With ``--size`` below a megabyte it is a quick look: what grows in step takes as much less.
 """
 
 from __future__ import annotations
@@ -15,6 +21,7 @@ import os
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -27,6 +34,9 @@ from attribune.errors import AttribuneError
 from attribune.records import Article
 from attribune.statements.extract import Tier
 from attribune.trace.run import trace_articles
+from benchmarks import full_files
+from benchmarks._shape_markup import MARKUP
+from benchmarks._shape_texts import FORMS, TEXTS, set_size
 from benchmarks.growth import BASES, FIELDS
 
 MOST_SECONDS, MOST_MEGABYTES = 5.0, 500
@@ -118,6 +128,72 @@ def measure(data: bytes, name: str, use: Callable[[list[Article]], object]) -> t
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, told or "LIMIT"
 
 
+COMMANDS = ("read", "draft", "evidence", "itself", "trace", "add", "search", "guard", "answer")
+
+
+def _cells(options: argparse.Namespace) -> Iterator[tuple[str, str, str, bytes]]:
+    """Yield the name of a file of the grid, its suffix, its use and its bytes, as they were asked for."""
+    wanted = options.use.split(",") if options.use else []
+    for shape, make in TEXTS.items():
+        listed = shape.startswith("list ")
+        if options.part != ("lists" if listed else "texts") or options.shape not in shape:
+            continue
+        parts = make()
+        for form, (suffix, wrap) in FORMS.items():
+            if not form.startswith(options.form) or (listed and form != "txt"):
+                continue
+            data = wrap(parts)
+            for use in wanted or (("draft", "evidence") if listed else COMMANDS if form == "txt" else ("read",)):
+                yield f"{form}: {shape}", suffix, use, data
+    for shape, (suffix, made) in MARKUP.items():
+        if options.part == "markup" and shape.startswith(options.form) and options.shape in shape:
+            data = made()
+            for use in wanted or ("read", "draft"):
+                yield shape, suffix, use, data
+
+
+def _pace() -> float:
+    """Return the processor seconds of a fixed piece of work: other programs on the machine make it slower."""
+    began, counts = time.process_time(), dict[int, int]()
+    for n in range(300_000):
+        counts[n % 5003] = counts.get(n % 5003, 0) + len(str(n))
+    return time.process_time() - began
+
+
+def grid(options: argparse.Namespace) -> int:
+    """Print seconds and megabytes of named shapes in each format through each command; return how many are above."""
+    began, over = time.monotonic(), 0
+    rows = list[tuple[float, str]]()
+    quiet = min(_pace() for _ in range(9))
+    for shape, suffix, use, data in _cells(options):
+        if time.monotonic() - began > options.seconds:
+            break
+        with tempfile.TemporaryDirectory() as folder:
+            files = full_files.Files(f"{folder}/x{suffix}", f"{folder}/other.txt", f"{folder}/y.txt", folder)
+            text = full_files.write(files, data)
+            if use == "search":
+                full_files.measure(full_files.USES["add"](files))
+            arguments = full_files.USES[use](files)
+            before = _pace()
+            seconds, megabytes, status, told = full_files.measure(arguments)
+            after = _pace()
+        quiet = min(quiet, before, after)
+        busy = (before + after) / 2 / quiet
+        size = len(data) + (len(text.encode("utf-8", "replace")) if files.copy in arguments else 0)
+        most = MOST_SECONDS * max(1.0, size / 1.2e6)
+        bad = seconds / busy > most or megabytes > MOST_MEGABYTES or status not in (0, 1, 2)
+        over += bad
+        took = f"{size / 1e6:5.2f} MB {seconds:6.1f} s ÷{busy:3.1f} {megabytes:5.0f} MB"
+        row = f"{shape:<44} {use:<9} {took} {'OVER' if bad else '':<5}{status} {told[:100]}"
+        rows.append((seconds, row))
+        if bad or options.all:
+            print(row, flush=True)
+    print(f"\nthe slowest of {len(rows)}:")
+    for _, row in sorted(rows, reverse=True)[:20]:
+        print(row)
+    return over
+
+
 def main(arguments: list[str]) -> None:
     """Print the runs above the limits, and the slowest of each format."""
     parser = argparse.ArgumentParser(prog="./run bench shapes", description=(__doc__ or "").split("\n")[0])
@@ -127,7 +203,16 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--tier", choices=TIERS, default="auto", help="which nets read (auto, as commands do)")
     parser.add_argument("--field", default="", help="only fields with this in their names")
     parser.add_argument("--seconds", type=float, default=3600.0, help="of wall time after which no shape begins")
+    parser.add_argument("--grid", action="store_true", help="named shapes through the program, not random ones")
+    parser.add_argument("--form", default="", help="of the grid: only formats that begin so")
+    parser.add_argument("--shape", default="", help="of the grid: only shapes with this in their names")
+    parser.add_argument("--use", default="", help="of the grid: only these commands, with commas between")
+    parser.add_argument("--part", choices=("texts", "markup", "lists"), default="texts", help="of the grid")
+    parser.add_argument("--all", action="store_true", help="of the grid: print every row as it comes")
     options = parser.parse_args(arguments)
+    if options.grid:
+        set_size(options.size * 95 // 100)
+        sys.exit(1 if grid(options) else 0)
     import_module("attribune.articles.sandbox").__dict__["_inside"] = True  # readers run here: their time counts
     import_module("attribune.sources.timed").__dict__["SHORT"] = 1 << 40
     began, over, worst = time.monotonic(), 0, dict[str, tuple[float, float, str]]()

@@ -236,3 +236,14 @@ def test_a_quotation_in_too_many_places_is_given_up_before_each_is_judged(monkey
     assert steps() * 5 < judged
     (verdict,) = check_draft(draft, [evidence], tier="rules", evidence_tier="rules").results
     assert verdict.verdict == "unclear" and verdict.reason == TOO_MUCH_WORK
+
+
+@pytest.mark.parametrize(
+    "form", ["ANN LEE: We sail {}.\n\nBOB RAY: We stay {}.\n\n", "> We sail {}.\n\nThe end {}.\n\n"]
+)
+def test_words_set_apart_without_marks_count_as_quotations(form: str) -> None:
+    """A transcript of 6,500 turns was checked, in three times what as many quotations may take."""
+    text = "".join(form.format(n, n) for n in range(limits.MOST_QUOTATIONS + 1))
+    (draft,) = markdown.read(text.encode(), name="long.md")
+    with pytest.raises(TooLarge, match="quotations, and at most 2,000 are read; split it"):
+        check_draft(draft, [article("“A,” he said.")], tier="rules", evidence_tier="rules")

@@ -9,18 +9,22 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from attribune.articles.plain import read
 from attribune.articles.reading import read_paths
-from attribune.check import later_words, places
+from attribune.check import finding, later_words, places
 from attribune.check.circumstances import adjuncts, claims, others, times
 from attribune.check.circumstances.others import Forms, Joined, has_form
-from attribune.check.context import contrary, paragraphs
+from attribune.check.context import contrary, frames, paragraphs
 from attribune.check.context.utterances import Utterances
 from attribune.check.engine import check_draft
 from attribune.check.evidence import copied_text, draft_copies
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.draft_copies import DraftText
+from attribune.check.quote.work import Work, limited
+from attribune.check.speakers import known_writings, same_writing
 from attribune.records import Article
 from attribune.sources.coref.layout import names
 from attribune.sources.names.lexicon import listed
@@ -194,3 +198,27 @@ def test_a_table_is_hashed_once_for_all_its_rows(tmp_path: Path, monkeypatch: py
     hashed = calls_of(monkeypatch, Path, "read_bytes")
     assert [places.source_of(row) for row in rows] == [None] * 50
     assert len(hashed) == 1
+
+
+def test_the_places_of_one_quotation_are_read_once_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a draft tells of a letter was read for each place, and each place for each quotation."""
+    told = calls_of(monkeypatch, same_writing, "read_told"), calls_of(monkeypatch, known_writings, "read_told")
+    labels = calls_of(monkeypatch, finding, "labels_beside")
+    count, asked = 40, 5
+    evidence = article("\n\n".join(["“The ferry sailed at noon,” said Mara Quill."] * count))
+    wanted = [f"“The ferry sailed at noon,” said Mara Quill on day {n}." for n in range(asked)]
+    report = check_draft(article("\n\n".join(wanted)), [evidence], tier="rules", evidence_tier="rules")
+    assert len(report.results) == asked
+    assert len(told[0]) <= asked and len(told[1]) <= count and len(labels) <= count
+
+
+@given(st.text(alphabet="abcdn’'t .,-INO", max_size=60))
+def test_words_that_are_kept_take_as_many_steps_as_new_ones(text: str) -> None:
+    def left() -> tuple[int, list[str]]:
+        work = Work(10_000)
+        with limited(work):
+            found = frames.lemmas(text)
+        return work.left, found
+
+    frames._lemmas.cache_clear()
+    assert left() == left()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from attribune.text import languages as module
 from attribune.text.languages import _NO_WORDS, ENGLISH, UNKNOWN, is_told_in_english, language_of, languages
-from tests.counted import calls
+from tests.counted import calls, calls_of
 
 
 @pytest.mark.parametrize(
@@ -101,3 +101,18 @@ def test_the_vocabulary_has_the_words_of_every_entry_as_they_are_compared() -> N
 def test_the_words_of_plain_english_are_found_as_those_of_any_text(text: str) -> None:
     whole = [unicodedata.normalize("NFKC", one).casefold() for one in module._word_pattern().findall(text)]
     assert list(module._words_of(text)) == whole
+
+
+def test_what_stands_around_thousands_of_short_passages_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = calls_of(monkeypatch, module, "_words_by_language", lambda found, _: len(found))
+    around = "Xyz qrs 12. " * 300
+    for number in range(100):
+        assert language_of(f"Quill q{'z' * number}", around) is ENGLISH
+    assert sum(sizes) < 3 * len(around.split()) + 100 * 4
+
+
+@given(st.text(alphabet="aAbIiZ09", min_size=1, max_size=6))
+def test_plain_words_are_compared_as_any_word_is(word: str) -> None:
+    for language in languages().values():
+        alike = language.norm(f"{word}\u0640").removesuffix("\u0640")  # a sign that is left out, so no plain word
+        assert language.norm(word) == alike, language.code

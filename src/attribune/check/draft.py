@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from attribune.articles import limits
 from attribune.check.context.assertion import manner, unproven
 from attribune.check.context.frames import PLACE
 from attribune.check.evidence.uncertain_places import UncertainPlaces
@@ -95,6 +96,15 @@ class DraftQuote:
 
 SET_APART = frozenset({"blockquote", "pull_quote", "embed"})  # blocks whose words are somebody's without marks
 TURN = "transcript_turn"  # the same, behind a label
+
+
+def refuse_too_many(document: Document) -> None:
+    """Raise TooLarge where a draft has more quotations than are checked, with what is set apart without marks."""
+    outer, article = document.outer, document.article
+    ends = [quote.end for quote in outer]
+    apart = [block for block in article.blocks if block.kind in (*SET_APART, TURN)]
+    count = len(outer) + sum(not _is_marked(outer, ends, block) for block in apart)
+    limits.check(count, limits.MOST_QUOTATIONS, "quotations", article.name)
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from attribune.articles import limits
 from attribune.articles.document.identity import Ids
 from attribune.check.disputes import later_passage
-from attribune.check.draft import DraftQuote, draft_quotes, line_starts
+from attribune.check.draft import DraftQuote, draft_quotes, line_starts, refuse_too_many
 from attribune.check.evidence.cache import Unread, Views
 from attribune.check.evidence.copied_text import COPIED, DraftPassages
 from attribune.check.evidence.coverage import about, coverage, searched
@@ -97,7 +97,7 @@ def check_draft(
     evidence = [ids.own(article) for article in evidence]
     document = Document.of(draft)
     limits.check_marks(draft.text, draft.name)
-    limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", draft.name)
+    refuse_too_many(document)
     quotes = draft_quotes(read_in_time(document, tier=tier, figures=False), document) if quotes is None else quotes
     left_out: dict[str, AttribuneError] = {} if unread is None else unread
     while True:

@@ -31,7 +31,7 @@ from attribune.text.document import Layers
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
 MIN_ALTERED = 0.6
-STEPS_A_PLACE = 200  # whose words they are, whether they were said, what was cut: 0.1 to 0.2 ms on one slow core
+STEPS_A_PLACE = 400  # whose words they are, whether they were said, what was cut: 0.2 to 0.3 ms on one slow core
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
@@ -317,7 +317,8 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
         return None  # its head and its signature were read whole
     at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
     apart = (at[0] - LABEL, at[1] + LABEL)
-    doubt = label_objection(labels_beside(text, at), speaker, view.reading, apart, lenient=True)
+    beside = view.once("labels", at, lambda: labels_beside(text, at))
+    doubt = label_objection(beside, speaker, view.reading, apart, lenient=True)
     return f"in the evidence {doubt}" if doubt else None
 
 

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from attribune.articles import limits
-from attribune.check.draft import MAX_PARTS, PARTING, DraftQuote, draft_quotes
+from attribune.check.draft import MAX_PARTS, PARTING, DraftQuote, draft_quotes, refuse_too_many
 from attribune.check.quote import Result, verify_quote
 from attribune.check.quote.text import to_plain, words
 from attribune.check.speakers.comparison import Voice, same_speaker
@@ -103,7 +102,7 @@ class _Side:
     @classmethod
     def of(cls, article: Article, tier: Tier) -> _Side:
         document = Document.of(article)
-        limits.check(len(document.outer), limits.MOST_QUOTATIONS, "quotations", article.name)
+        refuse_too_many(document)
         reading = read_in_time(document, tier=tier, figures=False)
         quotes = draft_quotes(reading, document)
         return cls(document, reading, quotes, [tuple(word.norm for word in words(quote.text)) for quote in quotes])

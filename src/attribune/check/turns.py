@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from attribune.check.context.assertion import OPEN, why_corrected, why_open
 from attribune.check.context.frames import is_told
@@ -41,6 +42,7 @@ _NUMBERED = re.compile(r"\d\Z")
 _SENTENCES = re.compile(r"[a-z][.!?]\s+(?:[A-ZÀ-Þ][^\s.]*\s|“)")  # a first line of several sentences is no headline
 _DIRECTION = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][”\"]))\s*[(\[][A-ZÀ-Þ][^()\[\]\n]{1,60}[)\]]\s*")
 _WHOLE_MEDIA = frozenset({"post", "article", "transcript", "letter"})
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,15 @@ class View:
     uncertain: UncertainPlaces
     version: int | None = None
     _sentences: dict[Span, list[Span]] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[tuple[str, Span], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, what: str, place: Span, make: Callable[[], Made]) -> Made:
+        """Return what is made of a place of the evidence: once, however many quotations ask for it."""
+        key = (what, place)
+        if key not in self._kept:
+            self._kept[key] = make()
+        made: Made = self._kept[key]
+        return made
 
     def in_heading(self, turn: Turn) -> bool:
         """True if a turn stands in the title or a heading, which shorten what the body reports."""

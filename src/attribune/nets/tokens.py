@@ -124,6 +124,8 @@ def _forms(string: str, table: Forms) -> tuple[int, ...]:
 
 def clitic(form: str) -> int:
     """Return where the clitic of a word begins, or 0 where it has none ("Bill's" → 4, "o'clock" → 0)."""
+    if "'" not in form and "’" not in form:
+        return 0
     low = form.lower()
     for ending in CLITICS:
         if low.endswith(ending) and len(low) > len(ending) and len(low) == len(form):

@@ -128,12 +128,19 @@ class Language:
 
     def norm(self, word: str) -> str:
         """Return a word as it is compared: case, digits, marks and letters that are written either way made one."""
+        if self._is_plain and word.isascii() and word.isalnum():
+            return word.lower()
         if "dotted_i" in self.features:
             word = word.replace("İ", "i").replace("I", "ı")
         word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
         if not word.isascii():
             word = word.translate(_digits(word))
         return word.translate(self._same)
+
+    @cached_property
+    def _is_plain(self) -> bool:
+        """True if of a word of ASCII letters only capitals are compared as something else."""
+        return "dotted_i" not in self.features and not any(chr(code).isascii() for code in self._same)
 
     @cached_property
     def _same(self) -> dict[int, str]:
@@ -187,16 +194,24 @@ def language_of(text: str, around: str = "") -> Language:
 
 def _guess(text: str, around: str) -> Language:
     """Return the language of a text with very few telling words: English unless only another one has any."""
-    script = _script(f"{text} {around}")
-    found = (*_words_of(text), *_words_of(around))  # which stands around thousands of quotations
-    counts = _words_by_language(found, script)
+    script = _main_script(_letters(text) + _letters(around))
+    counts, has_english = _tally(text, script)
+    others, others_english = _tally(around, script)
+    counts = counts + others
     most = max(counts.values(), default=0)
-    if script in ("latin", "") and (not most or any(word in english_words() for word in found)):
+    if script in ("latin", "") and (not most or has_english or others_english):
         return ENGLISH
     if not most:
         return UNKNOWN
     best = [language for language, count in counts.items() if count == most]
     return best[0] if len(best) == 1 else UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def _tally(text: str, script: str) -> tuple[Counter[Language], bool]:
+    """Return how many words of a text each language has, and if any is English; kept for what stands around others."""
+    found = _words_of(text)
+    return _words_by_language(found, script), not english_words().isdisjoint(found)
 
 
 @lru_cache(maxsize=64)
@@ -303,10 +318,22 @@ def _script(text: str) -> str:
     """Return the script that most letters of a text are in, "" without letters."""
     if not _FOREIGN_SIGN.search(text):
         return "latin" if text.lower() != text.upper() else ""
+    return _main_script(_letters(text))
+
+
+@lru_cache(maxsize=64)
+def _letters(text: str) -> Counter[str]:
+    """Return how many letters of a text are in each script."""
     counts: Counter[str] = Counter()
     for character, times in Counter(text).items():
         if character.isalpha():
             counts[_BLOCKS[bisect_right(_STARTS, ord(character)) - 1][1]] += times
+    return counts
+
+
+def _main_script(counts: Counter[str]) -> str:
+    """Return the script that most letters are in, "" where there are none."""
+    counts = counts.copy()
     east = counts["han"] + counts["kana"]
     if counts["kana"] and counts["kana"] >= KANA_SHARE * east:
         counts["kana"] = east

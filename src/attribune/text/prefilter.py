@@ -63,6 +63,15 @@ def matches(pattern: re.Pattern[str], text: str, end: int, places: Iterable[int]
             yield match
 
 
+def either(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that matches where any of some does; one look at it says that none of them will match.
+
+    >>> bool(either(["(?i)read more", "[0-9]+"]).match("Read more"))
+    True
+    """
+    return re.compile("|".join(f"(?i:{p[4:]})" if p.startswith("(?i)") else f"(?:{p})" for p in patterns))
+
+
 _HEAD = re.compile(r"\\b(?:\(\?:(?P<several>(?:[^()]|\([^()]*\))*)\)(?![?*{])|(?P<one>[a-z].*))", re.DOTALL)
 _BAR = re.compile(r"\|(?![^(]*\))")
 _LETTERS = re.compile(r"[a-z]+(?![?*{])")

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.articles.html.reader import read
+from attribune.articles.html.text_run import Run
 from attribune.errors import AttribuneError, TooLarge
 from attribune.records import Article
 from tests.articles.sample_files import found
+from tests.counted import lines_run
 
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Gulls | The Quay Courier</title>
 <link rel="canonical" href="https://courier.example/gulls"><meta property="og:site_name" content="The Quay Courier">
@@ -109,3 +111,22 @@ def test_raised_numbers_that_lead_to_notes_are_no_words_and_powers_are() -> None
 def test_an_attribute_may_have_a_name_that_cannot_be_asked_for(attribute: str) -> None:
     html = f"<html><body><article><h1>The ferry</h1><p {attribute}>{WORDS}</p><p>{WORDS}</p></article></body></html>"
     assert WORDS in page(html).text
+
+
+def test_line_breaks_inside_a_quotation_look_back_at_nothing() -> None:
+    """Each break looked for the mark in the 2,000 characters before it."""
+
+    def steps(count: int) -> int:
+        return lines_run(lambda: page(f"<p>“{'a<br>' * count}"), "articles/html/text_run")
+
+    steps(10)
+    assert steps(800) <= 2.6 * steps(400)
+
+
+@given(st.lists(st.sampled_from(["a", '"', "“", "”", "word ", "x" * 700]), max_size=12))
+def test_a_quotation_is_open_as_its_marks_say(parts: list[str]) -> None:
+    run = Run()
+    for part in parts:
+        run.say(part)
+    text = "".join(run.parts)[-2_000:]
+    assert run.in_quotation() == (text.rfind("“") > text.rfind("”") or (text.count('"') % 2 == 1 and "“" not in text))

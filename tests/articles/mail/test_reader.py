@@ -39,3 +39,10 @@ def test_a_long_list_of_recipients_is_no_fault() -> None:
     to = ", ".join(f"Reader {n} <r{n}@brine.example>" for n in range(4_000))
     (one,) = mail.read(f"To: {to}\r\nSubject: Ferry\r\n\r\nThe ferry sails.\r\n".encode(), name="list.eml")
     assert one.title == "Ferry"
+
+
+def test_a_mail_of_thousands_of_parts_is_refused_before_it_is_taken_apart() -> None:
+    part = "--b\r\nContent-Type: application/x-a; name=a.bin\r\n\r\nb\r\n"
+    head = "From: a@brine.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    with pytest.raises(TooLarge, match="it has 2,001 parts, and at most 2,000 are read; save its text alone"):
+        list(mail.read((head + part * 2_000 + "--b--\r\n").encode(), name="a.eml"))

@@ -18,6 +18,7 @@ from attribune.articles.document.credit_lines import LONGEST_CREDIT, outlet_of
 from attribune.lexicon import rows, words
 from attribune.records import Article, Block, BlockKind, Span
 from attribune.text.dates import STAMP
+from attribune.text.prefilter import either
 
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
@@ -114,7 +115,7 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
     """Return the kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line``
     is its head."""
     size = len(line) if length is None else length
-    for kind, longest, pattern, needed in _patterns() if size <= _longest_line() else ():
+    for kind, longest, pattern, needed in _patterns() if size <= _longest_line() and _may_be_any(line) else ():
         if size <= longest and (not needed or any(word in line for word in needed)) and pattern.match(line):
             return kind
     if early and size <= 160 and _BYLINE.match(line):
@@ -122,6 +123,15 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
     if size <= LONGEST_CREDIT and outlet_of(line) is not None:
         return "credit"
     return None
+
+
+def _may_be_any(line: str) -> bool:
+    """False if no pattern matches a line: most lines are prose, and each of dozens of patterns costs."""
+    without, needed = _sieve()
+    for word in needed:
+        if word in line:
+            return True
+    return without.match(line) is not None
 
 
 def credited(article: Article) -> list[Credited]:
@@ -169,6 +179,13 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
         (cast(BlockKind, kind), int(longest), re.compile(pattern), tuple(" ".join(needed).split()))
         for kind, longest, pattern, *needed in rows("pages/line_kinds.tsv")
     )
+
+
+@cache
+def _sieve() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """Return one pattern for all that need no word, and the words that the others need."""
+    needed = {word for *_, words in _patterns() for word in words}
+    return either(pattern.pattern for *_, pattern, words in _patterns() if not words), tuple(sorted(needed))
 
 
 @cache

@@ -15,6 +15,7 @@ from attribune.articles.html.main_content import Region, inside, is_furniture
 from attribune.articles.html.metadata import people
 from attribune.articles.html.walk import AFTER, WITHIN, Piece, Walk
 from attribune.lexicon import rows, words
+from attribune.text.prefilter import either
 
 TEASER_REACH = 8  # levels from a linked heading up to what may be the list it stands in
 TEASER_SHARE = 0.3  # of the region's prose from which an element is the article, whatever links head its parts
@@ -243,12 +244,19 @@ def _is_furniture_line(piece: Piece) -> bool:
     size = len(text)
     if size > _longest_phrase():
         return False
+    if _any_phrase().match(text) is None:  # most lines are prose
+        return False
     return any(size <= longest and pattern.match(text) for longest, pattern in _phrases())
 
 
 @cache
 def _phrases() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple((int(longest), re.compile(pattern)) for longest, pattern in rows("pages/furniture_lines.tsv"))
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    return either(pattern.pattern for _, pattern in _phrases())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,8 @@ _ORDINALS = frozenset("st nd rd th er ère ere re e è ème eme o a º ª os as 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 NOTE = "\0"  # begins the address of a note's mark
 _LOOKED_BACK = 2_000  # characters before a line break in which a quotation may have been opened
+_DOUBLE = re.compile('[“”"]')
+_NEVER = -_LOOKED_BACK - 1
 Mark = tuple[int, int, str]  # start, end, reason
 
 
@@ -30,6 +33,9 @@ class Run:
     hidden: str = ""  # why the last words that were left out of it are hidden
     broken: int = -1  # its length behind a line break inside a quotation
     covered: str = ""  # why other things may lie over all of its words
+    opened: int = _NEVER  # where the last opening double mark stands, the last closing one, and the last plain ones
+    closed: int = _NEVER
+    plain: deque[int] = field(default_factory=deque)
 
     def say(self, text: str) -> None:
         """Add text as a browser sets it: white space is one space."""
@@ -41,18 +47,28 @@ class Run:
             if not text:
                 return
         parts.append(text)
+        if '"' in text or not text.isascii():
+            self._note_marks(text)
         self.length += len(text)
+
+    def _note_marks(self, text: str) -> None:
+        """Keep where double marks stand, so that no line break has to look for them."""
+        for mark in _DOUBLE.finditer(text):
+            at = self.length + mark.start()
+            if mark[0] == "“":
+                self.opened = at
+            elif mark[0] == "”":
+                self.closed = at
+            else:
+                self.plain.append(at)
 
     def in_quotation(self) -> bool:
         """True if double marks stand open in the text said last."""
-        tail, size = list[str](), 0
-        for part in reversed(self.parts):
-            tail.append(part)
-            size += len(part)
-            if size >= _LOOKED_BACK:
-                break
-        text = "".join(reversed(tail))
-        return text.rfind("“") > text.rfind("”") or (text.count('"') % 2 == 1 and "“" not in text)
+        first, plain = self.length - _LOOKED_BACK, self.plain
+        while plain and plain[0] < first:
+            plain.popleft()
+        opened = self.opened if self.opened >= first else _NEVER
+        return opened > max(self.closed, first - 1) or (len(plain) % 2 == 1 and opened == _NEVER)
 
     def cell(self) -> None:
         """Set a tab between the cells of a row: white space by which it can be told whose words are whose."""
@@ -94,7 +110,8 @@ class Run:
     def clear(self) -> None:
         """Begin anew; links that are open go on."""
         self.parts, self.length, self.marks, self.covered, self.hidden = [], 0, [], "", ""
-        self.broken = -1
+        self.broken, self.opened, self.closed = -1, _NEVER, _NEVER
+        self.plain.clear()
         self.open = [(href, 0) for href, _ in self.open]
 
 

@@ -53,6 +53,20 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _SHORT = ("id", "url", "outlet", "title", "published", "modified", "language", "captured_at", "name")
 
 
+class _Unnumbered(str):
+    """A text of which the decoder's errors don't count the lines before them: each of many would count all again."""
+
+    __slots__ = ()
+
+    def count(self, *_: Any) -> int:
+        """Return 0: how many lines stand before an error isn't asked."""
+        return 0
+
+    def rfind(self, *_: Any) -> int:
+        """Return -1: at which column an error is isn't asked either."""
+        return -1
+
+
 class _Bad:
     """The bad lines with what is wrong with them: the first ones, and how many there are."""
 
@@ -137,14 +151,14 @@ def goes_on(line: str) -> bool:
 
 def _indented(text: str, bad: _Bad) -> Iterator[tuple[Place, Any]]:
     """Values over several lines each; behind a bad one, what begins at the beginning of a line is the next."""
-    decoder = json.JSONDecoder()
+    decoder, unnumbered = json.JSONDecoder(), _Unnumbered(text)
     line, counted, resumed = 1, 0, 0
     first = _FIRST.search(text)
     while first:
         start = first.start("value")
         line, counted = line + text.count("\n", counted, start), start
         try:
-            value, end = decoder.raw_decode(text, start)
+            value, end = decoder.raw_decode(unnumbered, start)
         except (ValueError, RecursionError) as error:
             resumed += (error.pos if isinstance(error, json.JSONDecodeError) else len(text)) - start
             if resumed > READ_AGAIN * len(text):

@@ -50,6 +50,7 @@ _CLOSED = re.compile(
     r"[.!?]\s{1,3}[.…\s]{1,9}"
 )  # the sentence ends, and the source has an ellipsis of its own behind it
 STEP = 4  # code points that are read in the time of one counted step
+KEPT = 64  # texts whose words are kept: those of one quotation are asked for again and again
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
 LIMITS = (*RESERVES, "negation", "modality")
@@ -81,7 +82,12 @@ def _same() -> dict[str, str]:
 def tokens(text: str) -> list[str]:
     """Return the words and inner marks of a text, in lower case with straight apostrophes. Takes counted steps."""
     spend(len(text) // STEP)
-    return [t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))]
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple([t.replace("’", "'").lower() for t in _TOKEN.findall(_ADDRESS.sub(" ", text))])
 
 
 def _without_asides(found: Sequence[str]) -> list[str]:
@@ -294,9 +300,17 @@ def _irregular() -> dict[str, str]:
 
 def lemmas(text: str) -> list[str]:
     """Return the lemmas of a text's words; a negation inside a word ("isn't") is a word of its own."""
+    found, length = _lemmas(text)
+    spend(length // STEP)  # whether kept or not: what a comparison may take doesn't depend on what came before it
+    return list(found)
+
+
+@lru_cache(maxsize=KEPT)
+def _lemmas(text: str) -> tuple[tuple[str, ...], int]:
+    """Return the lemmas of a text, and how long the text is of which they are."""
     found, begins = list[str](), 0
     text = _EVEN.sub("", _NEITHER.sub("not", _AS_IF.sub("if", _INVERTED.sub("If ", text))))
-    for word in [*tokens(text), ","]:
+    for word in [*_tokens(text), ","]:
         if word in MARKS or word in ("…", "..."):
             found[begins:] = _as_unless(found[begins:])
             begins = len(found)
@@ -310,7 +324,7 @@ def lemmas(text: str) -> list[str]:
             found.append(lemma(word) if word in _same() else word)
         else:
             found.append(lemma(word))
-    return found
+    return tuple(found), len(text)
 
 
 def _as_unless(clause: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import partial
 
 from attribune.check.context.inert import listing
 from attribune.check.speakers.doubts import evidence_doubt
@@ -29,6 +30,7 @@ from attribune.sources.coref.people import Person
 from attribune.sources.names.entity_types import is_person_word
 from attribune.sources.names.lexicon import plain, table
 from attribune.text.document import MASK
+from attribune.text.quotes import Quotation
 
 MOST_MENTIONS = 24  # of a noun in an article; more tell nothing apart
 NEAR = 2_000  # code points on either side of a writing's phrase in which it is looked for its author; longest sentence
@@ -85,23 +87,29 @@ def first_segment(found: list[Token]) -> list[Token]:
 
 def known_writing(view: View, turn: Turn, span: Span) -> KnownWriting | None:
     """Return what the evidence tells of the writing that has a passage; None where no writing is read there."""
-    utterances, outer = view.utterances, view.document.outer
+    outer = view.document.outer
     for at in dict.fromkeys((span[0], turn.span[0])):
         number = view.frames.quotation(at)
         if number is None:
             return None
-        quotation = outer[number]
-        sentence = utterances.sentence(quotation.start)
-        if max(quotation.start - sentence[0], sentence[1] - quotation.end) > NEAR:
-            return None
-        before = last_segment(tokens(utterances.blank, sentence[0], max(sentence[0], quotation.start)))
-        after = first_segment(tokens(utterances.blank, min(quotation.end, sentence[1]), sentence[1]))
-        told = read_told(before, after, whole=True)
+        told, bare, sentence = view.once("writing", (number, number), partial(_told_of, view, outer[number]))
         if told is not None:
             return _gathered(view, turn, told, sentence)
-        if any(token.word[0].isalnum() for token in (*before, *after)):
+        if not bare:
             return None
     return None
+
+
+def _told_of(view: View, quotation: Quotation) -> tuple[Told | None, bool, Span]:
+    """Return what the sentence around a quotation tells of a writing, and whether it has no words beside it."""
+    utterances = view.utterances
+    sentence = utterances.sentence(quotation.start)
+    if max(quotation.start - sentence[0], sentence[1] - quotation.end) > NEAR:
+        return None, False, sentence
+    before = last_segment(tokens(utterances.blank, sentence[0], max(sentence[0], quotation.start)))
+    after = first_segment(tokens(utterances.blank, min(quotation.end, sentence[1]), sentence[1]))
+    bare = not any(token.word[0].isalnum() for token in (*before, *after))
+    return read_told(before, after, whole=True), bare, sentence
 
 
 def _gathered(view: View, turn: Turn, told: Told, sentence: Span) -> KnownWriting | None:

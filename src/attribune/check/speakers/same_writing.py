@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from attribune.check.context.frames import PLACE
 from attribune.check.context.inert import listing
@@ -59,7 +60,7 @@ def same_writing(quote: DraftQuote, view: View, turn: Turn, span: Span) -> bool 
 
     False if it surely gives them to another; None where a writing isn't told on both sides.
     """
-    ours = _ours(quote)
+    ours = _ours(quote.around, quote.before)
     if ours is None:
         return None
     known = known_writing(view, turn, span)
@@ -79,8 +80,10 @@ class _Ours:
     texts: tuple[str, str]
 
 
-def _ours(quote: DraftQuote) -> _Ours | None:
-    before, _, after = quote.around.partition(PLACE)
+@lru_cache(maxsize=8)
+def _ours(around: str, earlier: str) -> _Ours | None:
+    """Return what the words around a quotation tell; the same for each of its places in the evidence."""
+    before, _, after = around.partition(PLACE)
     text = f"{_masked(before, opens=True)}{PLACE}{_masked(after, opens=False)}"
     place = text.index(PLACE)
     told = read_told(
@@ -90,7 +93,7 @@ def _ours(quote: DraftQuote) -> _Ours | None:
         return None
     written, source = told.writing, text
     if told.it:
-        source = _masked(_sentence_before(quote, before), opens=False)
+        source = _masked(_sentence_before(earlier, before), opens=False)
         found = find_writings(tokens(source, 0, len(source)))
         if len(found) != 1:
             return None
@@ -140,9 +143,9 @@ def _masked(side: str, *, opens: bool) -> str:
     return QUOTED_IN_LINE.sub(MASK, bare)
 
 
-def _sentence_before(quote: DraftQuote, before: str) -> str:
+def _sentence_before(earlier: str, before: str) -> str:
     """Return the draft's sentence before the quotation's own, of the same paragraph."""
-    rest = quote.before[: len(quote.before) - len(before.rstrip())] if before.strip() else quote.before
+    rest = earlier[: len(earlier) - len(before.rstrip())] if before.strip() else earlier
     line = rest.rstrip("“\"‘'«„ ").rpartition("\n")[2]
     cut = sentences(line)
     return line[slice(*cut[-1])] if cut else ""

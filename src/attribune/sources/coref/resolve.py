@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import compress
 
+from attribune.articles import limits
 from attribune.lexicon import pronouns
 from attribune.records import Article, Source, Span, Statement, Step, with_speaker
 from attribune.sources.coref.discourse import Referent, Scene, smallest_around
@@ -117,6 +118,7 @@ class Resolver:
         )
         self._namer = document.layer(Namer.of)
         self._names = self._without_labels(self._namer.all)
+        limits.check(len(self._names), limits.MOST_NAMES, "names", article.name or article.title)
         self._name_starts = [name.start for name in self._names]
         self._heads = [self._head(statement) for statement in statements]
         self._described_at: dict[Span, Entity] = {}

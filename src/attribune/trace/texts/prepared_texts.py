@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +17,7 @@ from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
 from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
 from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
+from attribune.trace.spill.folder import spill_folder
 from attribune.trace.spill.letters import Letters
 from attribune.trace.spill.places import SharedPlaces
 from attribune.trace.stage_cache import (
@@ -109,7 +109,7 @@ def places_shared(shelf: Shelf, cache: StageCache, progress: Progress, processes
     """
     parts = 1 + sum(shelf.sizes) // PART
     with ExitStack() as opened:
-        folder = Path(opened.enter_context(TemporaryDirectory(prefix="attribune-"))) if parts > 1 else None
+        folder = opened.enter_context(spill_folder()) if parts > 1 else None
         lanes = _Lanes(len(shelf.keys), parts, folder)
         _fingerprint(shelf, lanes, cache, progress, processes)
 
