@@ -119,7 +119,8 @@ class Tools:
 
         Status ok: the words and the speaker are proven. look: a person has to decide. wrong: don't print it.
         """
-        kept = _told(lambda: self.service.check(self.service.draft(text, name), caller=ASSISTANT, policy=policy))
+        kept = _told(lambda: self.service.check(
+            self.service.draft(text, name), caller=ASSISTANT, policy=policy, source=text))  # fmt: skip
         from attribune.exports.terminal.check import check_text
 
         return _result(kept.to_json(), Checked, check_text(kept.report, width=WIDTH, colour=False,

@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from attribune.config.settings import Settings as ProjectSettings
 from attribune.errors import UsageError
 
 PACKAGES = ("fastapi", "uvicorn", "python_multipart", "mcp")
@@ -53,6 +54,7 @@ class Settings:
     secure: bool = False  # reached by HTTPS, through a proxy
     policy: str = "strict"  # the house style of who names none
     tier: str = "auto"  # the net of a check that names none
+    project: ProjectSettings = field(default_factory=ProjectSettings)  # its evidence and what it ignores count, too
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

@@ -52,8 +52,8 @@ def _form(
     return View(
         template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
         values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "pasted": pasted,
-                "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
-                "megabytes": desk.limits.draft // 1_000_000},
+                "problem": problem, "empty": not coverage.articles, "standing": desk.project.names,
+                "most": desk.limits.files, "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
 
 
@@ -80,13 +80,14 @@ def check(
             own += desk.own_evidence(pasted.encode(errors="replace"), "pasted.txt")
         if sum(len(one.text) for one in own) > desk.limits.own:
             raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
-        files = [(one.filename, one.file.read()) for one in file or [] if one.filename and not is_hidden(one.filename)]
+        chosen = [one for one in file or [] if one.filename and not is_hidden(one.filename)]
+        files: list[tuple[str, bytes]] = [(str(one.filename), one.file.read()) for one in chosen]
         if files and text.strip():
             raise UsageError("there is a text and a file; which of them is the draft?")
         if len(files) > 1:
             return RedirectResponse(f"/jobs/{check_each(desk, caller, files, policy, own).id}", 303)
-        draft = desk.draft(files[0][1], files[0][0]) if files else desk.draft(text, name or "draft.txt")
-        kept = desk.check(draft, caller=caller, policy=policy or None, own=own)
+        called, sent = files[0] if files else (name or "draft.txt", text)
+        kept = desk.check(desk.draft(sent, called), caller=caller, policy=policy or None, own=own, source=sent)
     except AttribuneError as error:
         return show(request, _form(desk, caller, text=text, pasted=pasted, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
@@ -106,7 +107,8 @@ def check_each(
         for number, (name, data) in enumerate(sorted(files)):
             job.step("drafts checked", number, len(files))
             try:
-                kept = desk.check(desk.draft(data, name), caller=caller, policy=policy or None, own=own)
+                draft = desk.draft(data, name)
+                kept = desk.check(draft, caller=caller, policy=policy or None, own=own, source=data)
             except AttribuneError as error:
                 errors.append(problem_of(error).model_dump())
             else:
@@ -152,8 +154,9 @@ def example(desk: Desk, caller: Checker) -> Response:
             if not corpus.rows("SELECT 1 FROM payloads WHERE sha256 = ?", (hashlib.sha256(data).hexdigest(),))
         ]  # fmt: skip
     own = [article for name, data in missing for article in desk.own_evidence(data, name)]
-    draft = desk.draft(place.joinpath("draft.md").read_bytes(), "example.md")
-    return RedirectResponse(f"/checks/{desk.check(draft, caller=caller, own=own).id}", 303)
+    data = place.joinpath("draft.md").read_bytes()
+    kept = desk.check(desk.draft(data, "example.md"), caller=caller, own=own, source=data)
+    return RedirectResponse(f"/checks/{kept.id}", 303)
 
 
 @page("/checks/{check}")

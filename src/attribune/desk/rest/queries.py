@@ -62,7 +62,7 @@ def check(
     def work(job: Job | None) -> tuple[Any, str | None]:
         progress = (lambda done, total: job.step("quotations checked", done, total)) if job else None
         kept = desk.check(draft, caller=caller, policy=call.policy, tier=call.tier, evidence=call.evidence,
-                          progress=progress)  # fmt: skip
+                          progress=progress, source=call.text)  # fmt: skip
         return kept.to_json(), f"/checks/{kept.id}"
 
     if not background:
