@@ -159,7 +159,7 @@ class Service:
         if self.checks.has(identity):
             return self.checks.check(identity)
         articles, sieve = standing.sieved(draft, self.project.named)
-        corpora = [CorpusFolder(path) for path in (self.settings.corpus, *standing.corpora)]
+        corpora = [CorpusFolder(self.settings.corpus), *map(CorpusFolder, standing.corpora)]
         against: list[Any] = [*corpora, *([evidence] if evidence else []), *own, *articles]
         with self._turn():
             unread: list[AttribuneError] = []
@@ -190,11 +190,13 @@ class Service:
             self.kept_check(identity, caller)
             self.checks.delete(identity)
 
-    def recent_checks(self, caller: Caller) -> Iterator[KeptCheck]:
-        """Yield the kept checks that somebody may see, the newest first."""
-        for identity in self.checks.newest_first():
+    def recent_checks(
+        self, caller: Caller, behind: tuple[int, int] | None = None
+    ) -> Iterator[tuple[tuple[int, int], KeptCheck]]:
+        """Yield the kept checks that somebody may see, the newest first, each with its time; those before a time."""
+        for at, identity in self.checks.newest_first(behind):
             with suppress(Refused):
-                yield self.kept_check(identity, caller)
+                yield at, self.kept_check(identity, caller)
 
     def own_evidence(self, data: bytes, name: str) -> list[Article]:
         """Return the articles of a file that was sent as evidence for one check. Raises InputError kinds."""

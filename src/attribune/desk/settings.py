@@ -21,6 +21,7 @@ class Limits:
     own: int = 5_000_000  # characters of evidence that is sent along with a draft; it is kept with the check
     upload: int = 100_000_000  # bytes of an upload of articles: as much as the largest kind of file that is read
     files: int = 200  # files of an upload
+    open: int = 200  # requests at once, those that wait for progress with them; more are refused
     body_seconds: float = 30.0  # between two pieces of a request's body
     write_seconds: float = 5.0  # a decision waits for other work of this desk that writes to the corpus
     query_seconds: float = 10.0  # of one query of the record; the slowest search of 100,000 articles takes 1 s

@@ -31,6 +31,7 @@ from attribune.text.clipping import count
 
 router = APIRouter(include_in_schema=False)
 RECENT = 12  # checks listed on the first page
+LISTED = 50  # checks of a page of all
 REPORTS = {  # suffix → media type, and what the file is called
     "html": ("text/html", "web page"), "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
@@ -47,13 +48,14 @@ def new_check(request: Request, desk: Desk, caller: Checker) -> Response:
 def _form(
     desk: Service, caller: Caller, *, text: str = "", pasted: str = "", problem: AttribuneError | None = None
 ) -> View:
-    recent = recent_checks(desk, caller, RECENT)
+    recent, page = recent_checks(desk, caller, RECENT)
     coverage = desk.coverage()
     return View(
-        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "pasted": pasted,
-                "problem": problem, "empty": not coverage.articles, "standing": desk.project.names,
-                "most": desk.limits.files, "megabytes": desk.limits.draft // 1_000_000},
+        template="check_form.html", title="Check a draft", data={"recent": recent}, page=page,
+        status=422 if problem else 200,
+        values={"recent": recent, "more": page["next"], "policies": desk.policies, "coverage": coverage,
+                "text": text, "pasted": pasted, "problem": problem, "empty": not coverage.articles,
+                "standing": desk.project.names, "most": desk.limits.files, "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
 
 
@@ -157,6 +159,19 @@ def example(desk: Desk, caller: Checker) -> Response:
     data = place.joinpath("draft.md").read_bytes()
     kept = desk.check(desk.draft(data, "example.md"), caller=caller, own=own, source=data)
     return RedirectResponse(f"/checks/{kept.id}", 303)
+
+
+@page("/checks")
+def kept_checks(
+    request: Request, desk: Desk, caller: Checker, cursor: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """All checks that are kept and that the caller may see, the newest first."""
+    found, at = recent_checks(desk, caller, LISTED, cursor)
+    following = at["next"] and with_query("/checks", {"cursor": at["next"]})
+    return show(request, View(
+        template="checks.html", title="Checks", data={"recent": found}, page=at,
+        values={"recent": found, "next": following},
+    ))  # fmt: skip
 
 
 @page("/checks/{check}")
