@@ -22,7 +22,7 @@ from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.rest.queries import in_short, recent_checks
 from attribune.desk.service import Service
 from attribune.desk.uploads import is_hidden
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError, EmptyInput, UsageError
 from attribune.exports import wording
 from attribune.exports.html import check as check_html
 from attribune.exports.html.segments import rows
@@ -86,6 +86,9 @@ def check(
         files: list[tuple[str, bytes]] = [(str(one.filename), one.file.read()) for one in chosen]
         if files and text.strip():
             raise UsageError("there is a text and a file; which of them is the draft?")
+        if not files and not text.strip():
+            again_too = ", and choose the evidence again" if any(one.filename for one in evidence or []) else ""
+            raise EmptyInput(f"there is no draft yet: paste it, or choose its file{again_too}")
         if len(files) > 1:
             return RedirectResponse(f"/jobs/{check_each(desk, caller, files, policy, own).id}", 303)
         called, sent = files[0] if files else (name or "draft.txt", text)
