@@ -55,7 +55,7 @@ def pages(corpus: Path, count: int) -> dict[str, list[str]]:
     named = {
         "search": searches,
         "article": [f"/versions/{draw.choice(versions)}" for _ in range(count)],
-        "speaker": [f"/speakers/{draw.choice([draw.choice(speakers), *most[:1]])}" for _ in range(count if most else 0)],
+        "speaker": [f"/speakers/{draw.choice([draw.choice(speakers), *most[:1]])}" for _ in most and range(count)],
         "largest speaker": [f"/speakers/{number}" for number in most],
         "history": [f"/history?{urlencode({'article': draw.choice(addresses)})}" for _ in range(count)],
         "check form": ["/check"], "corpus": ["/corpus"], "stories": ["/stories"],

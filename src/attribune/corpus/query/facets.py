@@ -66,15 +66,13 @@ def facets(corpus: Corpus, result: SearchResult) -> dict[str, tuple[Value, ...]]
 
 def _titles_of_stories(corpus: Corpus, counts: Counter[str]) -> dict[str, str]:
     """Return the titles of the stories that most matches tell; what only one version tells is none."""
+    listed = ", ".join(str(int(story)) for story, _ in counts.most_common(LOOKED_AT))
+    query = f"SELECT story FROM traced WHERE story IN ({listed}) GROUP BY story HAVING count(*) > 1"
+    told = {str(row["story"]) for row in corpus.rows(query)}
     titles = {}
-    for story, _ in counts.most_common(LOOKED_AT):
-        query = "SELECT 1 FROM traced WHERE story = ? LIMIT 2"
-        if len(corpus.rows(query, (int(story),))) > 1:
-            titles[story] = (
-                corpus.rows("SELECT title FROM versions WHERE id = ?", (int(story),))[0][0] or f"Story {story}"
-            )
-        if len(titles) == SHOWN:
-            break
+    for story in [story for story, _ in counts.most_common(LOOKED_AT) if story in told][:SHOWN]:
+        (row,) = corpus.rows("SELECT title FROM versions WHERE id = ?", (int(story),))
+        titles[story] = row["title"] or f"Story {story}"
     return titles
 
 
