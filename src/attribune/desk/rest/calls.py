@@ -146,11 +146,11 @@ def known_parameters(request: Request) -> None:
             raise UsageError("this parameter comes twice", concerns=name)
 
 
-def _parameters(dependant: Dependant) -> Iterator[tuple[str, Any]]:
+def _parameters(call: Dependant) -> Iterator[tuple[str, Any]]:
     """Yield the names and types of the parameters in the query of a call, those of what it depends on with them."""
-    for one in dependant.query_params:
+    for one in call.query_params:
         yield one.alias, one.field_info.annotation
-    for other in dependant.dependencies:
+    for other in call.dependencies:
         yield from _parameters(other)
 
 
