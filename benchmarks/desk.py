@@ -36,8 +36,10 @@ def pages(corpus: Path, count: int) -> dict[str, list[str]]:
     """Return addresses of each kind of page, chosen at random."""
     draw = random.Random(SEED)
     with Corpus(corpus) as opened:
-        versions = opened.rows("SELECT max(id) AS n FROM versions")[0]["n"]
-        speakers = opened.rows("SELECT max(id) AS n FROM speakers")[0]["n"] or 0
+        versions, speakers = (
+            [row["id"] for row in opened.rows(f"SELECT id FROM {table} ORDER BY id")]
+            for table in ("versions", "speakers")
+        )
         most = [
             row["speaker"]
             for row in opened.rows(
@@ -52,8 +54,8 @@ def pages(corpus: Path, count: int) -> dict[str, list[str]]:
         searches.append("/search?" + urlencode({name: value for name, value in asked.items() if value}))
     named = {
         "search": searches,
-        "article": [f"/versions/{draw.randint(1, versions)}" for _ in range(count)],
-        "speaker": [f"/speakers/{draw.choice([draw.randint(1, speakers), *most[:1]])}" for _ in range(count)],
+        "article": [f"/versions/{draw.choice(versions)}" for _ in range(count)],
+        "speaker": [f"/speakers/{draw.choice([draw.choice(speakers), *most[:1]])}" for _ in most and range(count)],
         "largest speaker": [f"/speakers/{number}" for number in most],
         "history": [f"/history?{urlencode({'article': draw.choice(addresses)})}" for _ in range(count)],
         "check form": ["/check"], "corpus": ["/corpus"], "stories": ["/stories"],

@@ -38,6 +38,7 @@ CALLS = {
     ("GET", "/api/v1/jobs/{job}"): "known", ("DELETE", "/api/v1/jobs/{job}"): "known",
     ("GET", "/api/v1/jobs/{job}/events"): "known",
     ("GET", "/check"): "check", ("POST", "/check"): "check", ("GET", "/checks/{check}"): "check",
+    ("GET", "/checks"): "check",
     ("GET", "/search"): "read", ("GET", "/versions/{version}"): "read", ("GET", "/history"): "read",
     ("GET", "/speakers/{speaker}"): "read", ("GET", "/captures/{capture}"): "read",
     ("GET", "/captures/{capture}/page"): "read", ("GET", "/stories"): "read", ("GET", "/stories/{version}"): "read",

@@ -181,7 +181,7 @@ def test_the_editor_checks_again_and_leads_to_the_words(watched: Watched, tmp_pa
     assert page.evaluate("window.mine") == 1 and "/edit?before=" in page.url  # the page was never left
     field.fill("  ")
     page.keyboard.press("Control+Enter")
-    expect(page.locator("#verdicts .problem")).to_contain_text("there is no text to read")
+    expect(page.locator("#verdicts .problem")).to_contain_text("there is no draft yet")
     watched.errors = [one for one in watched.errors if "422" not in one]
     watched.assert_quiet()
 

@@ -201,3 +201,12 @@ def test_a_list_that_is_forgotten_goes_on_in_what_is_there_now_and_says_so(
         assert second["page"]["changed"] is True and second["data"]["hits"]
     anew = client.get("/api/v1/search?words=harbour&limit=3").json()
     assert anew["page"]["changed"] is False
+
+
+def test_too_many_requests_at_once_are_refused_in_the_one_shape(make_client: Client) -> None:
+    client = make_client(limits=Limits(open=0))
+    answer = client.get("/api/v1/status")
+    assert answer.status_code == 503 and answer.json()["error"]["code"] == "busy"
+    assert answer.headers["retry-after"] == "5"
+    page = client.get("/corpus", headers={"Accept": "text/html"})
+    assert page.status_code == 503 and "too many requests" in page.text

@@ -201,3 +201,13 @@ def test_every_form_of_the_report_says_what_was_decided(client: TestClient) -> N
         assert "rejected by" in text and "the tape says green" in text and "\x1b" not in text, form
     packed = zipfile.ZipFile(io.BytesIO(client.get(f"{check}/report.docx").content))
     assert "the tape says green" in packed.read("word/document.xml").decode()
+
+
+def test_a_check_without_a_draft_says_what_is_wanted_and_what_has_to_be_chosen_again(client: TestClient) -> None:
+    sent = client.post("/check", data={"text": " \n"})
+    assert sent.status_code == 422 and "there is no draft yet: paste it, or choose its file<" in sent.text
+    chosen = client.post(
+        "/check", data={"text": ""}, files=[("evidence", ("minutes.txt", "“No,” said Ida Moss.".encode()))]
+    )
+    assert chosen.status_code == 422 and "choose the evidence again" in chosen.text
+    assert "draft.txt" not in sent.text.partition("<main")[2].partition("<aside")[0]

@@ -438,3 +438,80 @@ def test_where_the_corpus_lies_on_the_machine_is_told_nowhere(client: TestClient
     for path in ("/api/v1/search?words=ferry", "/api/v1/status", "/api/v1/sources", "/stories", "/search?words=ferry",
                  "/corpus", "/sources", "/api/v1/history?article=none", "/versions/1", "/captures/1"):  # fmt: skip
         assert str(corpus.parent) not in client.get(path).text, path
+
+
+def test_checks_and_jobs_are_had_page_by_page_while_others_come(client: TestClient) -> None:
+    def check(number: int) -> None:
+        client.post("/api/v1/check", json={"text": f"“Number {number},” said Ida Moss."})
+
+    def job(number: int) -> str:
+        sent = client.post("/api/v1/check?background=true", json={"text": f"“Number {number},” said Ida Moss."})
+        return str(ended(client, sent.json()["data"]["id"])["id"])
+
+    for number in range(5):
+        check(number)
+    begun = [job(number) for number in range(5)]
+    for path, name, known in (("checks", "recent", 5), ("jobs", "jobs", begun[::-1])):
+        seen, cursor = list[str](), ""
+        while cursor is not None:
+            answer = client.get(f"/api/v1/{path}", params={"limit": 2, "cursor": cursor}).json()
+            seen += [one["id"] for one in answer["data"][name]]
+            cursor = answer["page"]["next"]
+            check(100 + len(seen))  # what comes meanwhile is on no page behind
+        assert len(seen) == len(set(seen)) == 5
+        assert known in (5, seen)
+    page = client.get("/checks").text
+    assert page.count('href="/checks/') == 8 and client.get("/checks.json").json()["page"]["next"] is None
+    assert client.get("/api/v1/checks?cursor=eyJrIjogWzFdfQ").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "query", ["wordz=ferry", "words=ferry&untill=2026", "words=ferry&words=quay", "words=ferry&IN=articles"]
+)
+def test_a_parameter_that_a_call_has_not_is_an_error_and_finds_nothing(client: TestClient, query: str) -> None:
+    answer = client.get(f"/api/v1/search?{query}")
+    assert answer.status_code == 400, answer.text
+    assert client.get("/api/v1/search?words=ferry&until=2026").status_code == 200
+    assert client.get("/api/v1/dossier?statement=1&statement=2").status_code == 200  # this one may come often
+
+
+def test_a_misspelt_parameter_is_told_with_the_right_one(client: TestClient) -> None:
+    error = client.get("/api/v1/search?words=ferry&untill=2026").json()["error"]
+    assert error["concerns"] == "untill" and error["message"].endswith("Did you mean until?")
+
+
+def test_a_head_is_answered_as_a_get_without_a_body(client: TestClient) -> None:
+    for path in ("/api/v1/status", "/check", "/api/v1/versions/999"):
+        asked, whole = client.head(path), client.get(path)
+        assert (asked.status_code, asked.headers["content-type"]) == (whole.status_code, whole.headers["content-type"])
+
+
+def test_a_method_that_an_address_has_not_is_told_with_those_that_it_has(client: TestClient) -> None:
+    answer = client.put("/api/v1/checks/" + 32 * "0")
+    assert answer.status_code == 405 and answer.headers["allow"] == "DELETE, GET, HEAD"
+    assert answer.json()["error"]["status"] == 405
+    assert client.put("/api/v1/check").headers["allow"] == "POST"
+
+
+def test_what_is_no_json_is_told_so(client: TestClient) -> None:
+    sent: tuple[dict[str, Any], ...] = (
+        {"content": b"{"}, {"content": b"text=a", "headers": {"Content-Type": "text/plain"}}, {"json": []},
+    )  # fmt: skip
+    for one in sent:
+        answer = client.post("/api/v1/check", **one)
+        assert answer.status_code == 400 and "JSON" in answer.json()["error"]["message"], answer.text
+
+
+def test_a_story_is_a_facet_that_narrows(client: TestClient) -> None:
+    sent = client.post("/api/v1/trace").json()["data"]["id"]
+    assert ended(client, sent)["state"] == "done"
+    for where in ("statements", "articles"):
+        asked = {"words": "ferry", "in": where}
+        data = client.get("/api/v1/search", params=asked).json()["data"]
+        assert data["facets"]["story"], data["facets"]
+        for value in data["facets"]["story"]:
+            found = client.get("/api/v1/search", params={**asked, "story": value["value"]}).json()["data"]
+            assert found["total"] == value["count"] and {hit["story"] for hit in found["hits"]} == {int(value["value"])}
+            assert value["label"]
+    alone = client.get("/api/v1/search?in=speakers&story=1")
+    assert alone.status_code == 400 and client.get("/api/v1/search?story=99999").json()["data"]["total"] == 0

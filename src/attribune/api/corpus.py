@@ -75,7 +75,7 @@ class Corpus:
         """Search articles, statements or speakers (``where``). Raises UsageError for a wrong filter.
 
         ``filters`` are the fields of :class:`attribune.corpus.query.types.Query`: ``speaker``, ``outlet``, ``since``,
-        ``until``, ``kind``, ``medium``, ``first_hand``, ``all_versions``, ``limit``, ``offset``.
+        ``until``, ``kind``, ``medium``, ``first_hand``, ``story``, ``all_versions``, ``limit``, ``offset``.
         """
         from attribune.corpus.query.search import search
         from attribune.corpus.query.types import Query

@@ -42,6 +42,27 @@ def in_files(report: Report, articles: Mapping[str, Article]) -> Report:
     return replace(report, results=tuple(_verdict(verdict, report.draft, draft, files) for verdict in report.results))
 
 
+def in_source(report: Report, source: str | None, name: str) -> Report:
+    """Return the report with the place of every quotation in ``source``, the text that the draft was read from.
+
+    It is called ``name``. Without a source there are no places.
+    """
+    if source is None:
+        return replace(report, results=tuple(replace(verdict, place=None) for verdict in report.results))
+    span_of, starts = spans_in(source, report.draft), line_starts(source)
+    spans = [span_of(verdict.quote) for verdict in report.results]
+    return replace(report, results=tuple(
+        replace(verdict, place=place_of(name, span[0], starts) if span else None)
+        for verdict, span in zip(report.results, spans, strict=True)
+    ))  # fmt: skip
+
+
+def place_of(name: str, at: int, starts: list[int]) -> str:
+    """Return path:line:column of an offset in a text whose lines begin at ``starts``."""
+    line = bisect_right(starts, at)
+    return f"{name}:{line}:{at - starts[line - 1] + 1}"
+
+
 def _verdict(verdict: Verdict, article: Article, draft: _File | None, files: _Files) -> Verdict:
     at = draft.find(files.words(article), verdict.quote[0]) if draft else None
     nearest = verdict.nearest and files.located(verdict.nearest)
@@ -165,11 +186,16 @@ def source_of(article: Article) -> str | None:
         data = path.read_bytes()
     except (OSError, ValueError):
         return None
-    if hashlib.sha256(data).hexdigest() != article.sha256:
+    return text_of(data, article.name) if hashlib.sha256(data).hexdigest() == article.sha256 else None
+
+
+def text_of(data: bytes, name: str) -> str | None:
+    """Return the text of a file's bytes as it stands there; None where they are none, or too many."""
+    if len(data) > MAX_BYTES:
         return None
     markup = b"<" in data and bool(_PAGE.search(data.decode("latin-1")))
     try:
-        return decode(data, name=article.name, markup=markup).text
+        return decode(data, name=name, markup=markup).text
     except AttribuneError:
         return None
 

@@ -35,8 +35,9 @@ def serve(
 
     Only this machine reaches it, unless --host says otherwise; then a token is asked for. Whoever has the scope read
     sees the corpus, check lets drafts be checked, write adds articles and says who is who, admin does everything.
-    Nothing is loaded from anywhere else, and drafts stay in the folder of the desk. Checks that name no house style and
-    no net have those of the settings file, which is looked for from the current folder upwards.
+    Nothing is loaded from anywhere else, and drafts stay in the folder of the desk. The settings file is looked for
+    from the current folder upwards: its evidence counts beside the corpus, its house style and net where a check names
+    none, and what it ignores doesn't count.
 
     \b
     attribune serve evidence-2026
@@ -56,13 +57,10 @@ def serve(
         click.echo("attribune: this token is shown once; only its hash is kept", err=True)
         return 0
     chosen = choices(("-",), config=config, no_config=no_config, policy=policy)
-    if chosen.settings.against or chosen.settings.ignore:
-        told = "a desk takes policy and tier of the settings; its evidence is the corpus, and it ignores no quotation"
-        click.echo(f"attribune: {told}", err=True)
     settings = Settings(
         corpus=Path(folder), folder=Path(desk) if desk else default_folder(folder), host=host, port=port,
         tokens=Path(tokens) if tokens else None, names=names, secure=secure,
-        policy=chosen.policy, tier=chosen.tier,
+        policy=chosen.policy, tier=chosen.tier, project=chosen.settings,
     )  # fmt: skip
     require_packages()
     from attribune.corpus.storage.database import open_to_read

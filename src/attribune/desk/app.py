@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse, Response
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from attribune._version import __version__
@@ -107,8 +107,20 @@ async def _answer_problem(request: Request, error: Exception) -> Response:
     """Return an error in the one shape; for a person's browser as a page, or the way to log in."""
     problem = problem_of(error, request.app.state.service.settings.corpus)
     if not wants_page(request):
-        return failure(problem)
+        response = failure(problem)
+        if problem.status == 405:
+            response.headers["Allow"] = ", ".join(_methods(request))
+        return response
     if problem.status == 401 and request.method == "GET":
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(here, safe='')}", 303)
     return show_problem(request, problem)
+
+
+def _methods(request: Request) -> list[str]:
+    """Return the methods that an address knows."""
+    known = set[str]()
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            known |= route.methods or {"POST"}  # the tools of an assistant name none
+    return sorted(known | ({"HEAD"} if "GET" in known else set()))

@@ -10,6 +10,7 @@ import json
 import re
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -158,13 +159,21 @@ class Checks:
         for kept in (path, path.with_suffix(DECIDED), path.with_suffix(OWN)):
             kept.unlink(missing_ok=True)
 
-    def newest_first(self) -> list[str]:
-        """Return the ids of all checks, the newest first."""
-        return [path.stem for path in self._newest_first()]
+    def newest_first(self, behind: tuple[int, int] | None = None) -> list[tuple[tuple[int, int], str]]:
+        """Return when each check was kept (seconds, nanoseconds) with its id, the newest first; those before a time."""
+        dated = ((divmod(at, 10**9), path.stem) for at, path in self._dated())
+        return [one for one in dated if behind is None or one[0] < behind]
 
     def _newest_first(self) -> list[Path]:
-        dated = [(path.stat().st_mtime_ns, path) for path in self._folder.glob("*.json")]
-        return [path for _, path in sorted(dated, reverse=True)]
+        return [path for _, path in self._dated()]
+
+    def _dated(self) -> list[tuple[int, Path]]:
+        """Return the files of all checks with the time of each, the newest first."""
+        dated = []
+        for path in self._folder.glob("*.json"):
+            with suppress(FileNotFoundError):  # it was deleted meanwhile
+                dated.append((path.stat().st_mtime_ns, path))
+        return sorted(dated, reverse=True)
 
     def _path(self, identity: str) -> Path:
         if not _ID.fullmatch(identity):

@@ -34,6 +34,7 @@ class Job:
     key: str
     by: str
     made_at: str
+    number: int = 0  # of this desk, in the order in which they began
     state: State = "waiting"
     stage: str = ""
     done: int = 0
@@ -79,6 +80,7 @@ class Jobs:
         self._pool = ThreadPoolExecutor(working, thread_name_prefix="desk-job")
         self._waiting, self._kept = working + waiting, kept
         self._jobs: dict[str, Job] = {}
+        self._begun = 0
         self._lock = threading.Lock()
 
     def start(self, kind: str, key: str, by: str, work: Callable[[Job], tuple[Any, str | None]]) -> Job:
@@ -94,7 +96,8 @@ class Jobs:
                     return job
             if len(open_jobs) >= self._waiting:
                 raise Refused("busy", "too much work is waiting; try again later")
-            job = Job(secrets.token_hex(8), kind, key, by, now())
+            self._begun += 1
+            job = Job(secrets.token_hex(8), kind, key, by, now(), self._begun)
             self._jobs[job.id] = job
             for old in [one.id for one in self._jobs.values() if one.state in ENDED][: len(self._jobs) - self._kept]:
                 del self._jobs[old]

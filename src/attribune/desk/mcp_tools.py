@@ -119,7 +119,8 @@ class Tools:
 
         Status ok: the words and the speaker are proven. look: a person has to decide. wrong: don't print it.
         """
-        kept = _told(lambda: self.service.check(self.service.draft(text, name), caller=ASSISTANT, policy=policy))
+        kept = _told(lambda: self.service.check(
+            self.service.draft(text, name), caller=ASSISTANT, policy=policy, source=text))  # fmt: skip
         from attribune.exports.terminal.check import check_text
 
         return _result(kept.to_json(), Checked, check_text(kept.report, width=WIDTH, colour=False,
@@ -143,7 +144,8 @@ class Tools:
         self, words: Short = "", where: Literal["articles", "statements", "speakers"] | None = None,
         speaker: Short | None = None, outlet: Short | None = None, since: Short | None = None,
         until: Short | None = None, kind: Literal["direct", "indirect", "mixed"] | None = None,
-        first_hand: bool | None = None, limit: Annotated[int, Field(ge=1, le=100)] = 20,
+        medium: Short | None = None, first_hand: bool | None = None,
+        story: Annotated[int | None, Field(ge=1)] = None, limit: Annotated[int, Field(ge=1, le=100)] = 20,
         offset: Annotated[int, Field(ge=0, le=100_000)] = 0,
     ) -> Annotated[CallToolResult, Hits]:  # fmt: skip
         """Search the corpus: articles, statements or speakers. All words must be there; a "phrase" stands in quotes.
@@ -151,7 +153,7 @@ class Tools:
         since and until are days, months or years (2026-05-31, 2026-05, 2026).
         """
         query = Query(words=words, where=where, speaker=speaker, outlet=outlet, since=since, until=until, kind=kind,
-                      first_hand=first_hand, limit=limit, offset=offset)  # fmt: skip
+                      medium=medium, first_hand=first_hand, story=story, limit=limit, offset=offset)  # fmt: skip
         found = _told(lambda: self.service.search(query))
         return _result(search_object(query, found.result, found.coverage), Hits)
 

@@ -17,6 +17,7 @@ from attribune._version import __version__
 from attribune.api import Corpus as CorpusFolder
 from attribune.api import check as check_draft
 from attribune.articles.reading import read_bytes
+from attribune.check.places import text_of
 from attribune.corpus.query.facets import Value, facets
 from attribune.corpus.query.history import History, history
 from attribune.corpus.query.search import hits_at, search
@@ -28,11 +29,13 @@ from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
 from attribune.desk.open_corpus import OpenCorpus
+from attribune.desk.project import Project
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
 from attribune.desk.uploads import Upload, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
+from attribune.records.report import passages
 from attribune.statements.extract import Tier
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ class Service:
         self.jobs = Jobs(
             working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
         )  # fmt: skip
+        self.project = Project(settings.project, settings.corpus)
         record = OpenCorpus(settings)
         self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
         self.state, self.once, self.listed = record.state, record.once, record.listed
@@ -134,24 +138,29 @@ class Service:
     def check(
         self, draft: Article, *, caller: Caller, policy: str | None = None, tier: str | None = None,
         evidence: Mapping[str, str] | None = None, own: Sequence[Article] = (),
-        progress: Callable[[int, int], None] | None = None,
+        progress: Callable[[int, int], None] | None = None, source: str | bytes | None = None,
     ) -> KeptCheck:  # fmt: skip
         """Check a draft against the corpus and further texts; the same draft and evidence again are the same check.
 
         ``own`` are articles that count for this check only; they are kept with it, so that it can be made again. Who
-        may not read the corpus has checks of their own: the same draft of somebody else's is another check.
+        may not read the corpus has checks of their own: the same draft of somebody else's is another check. ``source``
+        is what was sent as the draft, for places in it and what it ignores.
         """
         policy, tier = policy or self.settings.policy, tier or self.settings.tier
         self._require_choices(policy, tier)
         evidence = _named(evidence or {})
+        standing = self.project.evidence()
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
             evidence=evidence, snapshot=self.coverage().snapshot, **({"own": to_json(tuple(own))} if own else {}),
+            **self.project.named_in_identity(standing),
             **({} if caller.may("read") else {"owner": caller.name}),
         )  # fmt: skip
         if self.checks.has(identity):
             return self.checks.check(identity)
-        against: list[Any] = [CorpusFolder(self.settings.corpus), *([evidence] if evidence else []), *own]
+        articles, sieve = standing.sieved(draft, self.project.named)
+        corpora = [CorpusFolder(self.settings.corpus), *map(CorpusFolder, standing.corpora)]
+        against: list[Any] = [*corpora, *([evidence] if evidence else []), *own, *articles]
         with self._turn():
             unread: list[AttribuneError] = []
             report = check_draft(
@@ -159,10 +168,11 @@ class Service:
             )  # fmt: skip
         if unread:  # a text that was sent as evidence and can't be read: the caller's to mend
             raise unread[0]
-        cited = {one.article for v in report.record.results for one in (*v.evidence, *v.against)}
-        cited |= {v.nearest.article for v in report.record.results if v.nearest}
-        articles = {key: article for key, article in report.articles.items() if key in cited}
-        return self.checks.keep(identity, report.record, articles, by=caller.name, policy=policy, own=own)
+        sent = text_of(source, draft.name or "") if isinstance(source, bytes) else source
+        record = self.project.finished(report.record, sent, standing, sieve)
+        cited = {one.article for verdict in record.results for one in passages(verdict)}
+        kept = self.project.shown_articles({key: one for key, one in report.articles.items() if key in cited})
+        return self.checks.keep(identity, record, kept, by=caller.name, policy=policy, own=own)
 
     def kept_check(self, identity: str, caller: Caller) -> KeptCheck:
         """Return a kept check. Raises Refused where there is none that the caller may see.
@@ -180,11 +190,13 @@ class Service:
             self.kept_check(identity, caller)
             self.checks.delete(identity)
 
-    def recent_checks(self, caller: Caller) -> Iterator[KeptCheck]:
-        """Yield the kept checks that somebody may see, the newest first."""
-        for identity in self.checks.newest_first():
+    def recent_checks(
+        self, caller: Caller, behind: tuple[int, int] | None = None
+    ) -> Iterator[tuple[tuple[int, int], KeptCheck]]:
+        """Yield the kept checks that somebody may see, the newest first, each with its time; those before a time."""
+        for at, identity in self.checks.newest_first(behind):
             with suppress(Refused):
-                yield self.kept_check(identity, caller)
+                yield at, self.kept_check(identity, caller)
 
     def own_evidence(self, data: bytes, name: str) -> list[Article]:
         """Return the articles of a file that was sent as evidence for one check. Raises InputError kinds."""

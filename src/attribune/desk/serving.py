@@ -30,8 +30,8 @@ def serve(settings: Settings) -> None:
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     config = uvicorn.Config(
         app, access_log=False, server_header=False, date_header=False, log_level="warning", ws="none",
-        timeout_keep_alive=5, limit_concurrency=200, h11_max_incomplete_event_size=64_000, proxy_headers=False,
-        timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=5, limit_concurrency=2 * settings.limits.open, h11_max_incomplete_event_size=64_000,
+        proxy_headers=False, timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
     print(f"the desk of {settings.corpus} is at {address(settings, listener.getsockname()[1])}", file=sys.stderr)
     with contextlib.suppress(KeyboardInterrupt):  # the way to stop a desk

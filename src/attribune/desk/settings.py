@@ -6,6 +6,7 @@ import ipaddress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from attribune.config.settings import Settings as ProjectSettings
 from attribune.errors import UsageError
 
 PACKAGES = ("fastapi", "uvicorn", "python_multipart", "mcp")
@@ -20,6 +21,7 @@ class Limits:
     own: int = 5_000_000  # characters of evidence that is sent along with a draft; it is kept with the check
     upload: int = 100_000_000  # bytes of an upload of articles: as much as the largest kind of file that is read
     files: int = 200  # files of an upload
+    open: int = 200  # requests at once, those that wait for progress with them; more are refused
     body_seconds: float = 30.0  # between two pieces of a request's body
     write_seconds: float = 5.0  # a decision waits for other work of this desk that writes to the corpus
     query_seconds: float = 10.0  # of one query of the record; the slowest search of 100,000 articles takes 1 s
@@ -53,6 +55,7 @@ class Settings:
     secure: bool = False  # reached by HTTPS, through a proxy
     policy: str = "strict"  # the house style of who names none
     tier: str = "auto"  # the net of a check that names none
+    project: ProjectSettings = field(default_factory=ProjectSettings)  # its evidence and what it ignores count, too
     limits: Limits = field(default_factory=Limits)
 
     def __post_init__(self) -> None:

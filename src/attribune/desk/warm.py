@@ -27,6 +27,8 @@ async def warm(app: ASGIApp, service: Service) -> None:
     for path, query in await run_in_threadpool(_pages, service):
         with contextlib.suppress(Exception):
             await _ask(app, path, query)
+    with contextlib.suppress(AttribuneError):
+        await run_in_threadpool(service.project.evidence)
     try:
         await run_in_threadpool(_check)
     except Exception as error:

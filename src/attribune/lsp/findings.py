@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from attribune.api import Guard
 from attribune.articles.reading import read_bytes
 from attribune.check.draft import line_starts
-from attribune.check.places import in_files, spans_in
+from attribune.check.places import in_files, place_of, spans_in
 from attribune.config.ignores import with_ignores
 from attribune.config.settings import Settings
 from attribune.exports import wording
@@ -52,17 +51,12 @@ def check(
     span_of, starts = spans_in(source, draft), line_starts(source)
     spans = [span_of(verdict.quote) for verdict in found.record.results]
     placed = [
-        replace(verdict, place=_place(name, span[0], starts) if span else None)
+        replace(verdict, place=place_of(name, span[0], starts) if span else None)
         for verdict, span in zip(found.record.results, spans, strict=True)
     ]
     report = with_ignores(replace(found.record, results=tuple(placed)), source, settings)
     findings = tuple(Finding(verdict, span) for verdict, span in zip(report.results, spans, strict=True))
     return Checked(source, report, findings, found.articles)
-
-
-def _place(name: str, at: int, starts: list[int]) -> str:
-    line = bisect_right(starts, at)
-    return f"{name}:{line}:{at - starts[line - 1] + 1}"
 
 
 def hover(checked: Checked, finding: Finding) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -242,3 +243,50 @@ def test_outlets_are_counted_and_found_without_case(tmp_path: Path) -> None:
     assert found(tmp_path / "c", words="sea", outlet="the  Quay").total == 2
     with Corpus(tmp_path / "c") as corpus:
         assert corpus.coverage().outlets == 2
+
+
+def watched(opened: Corpus, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
+    """Return the list that every query of a corpus, with its values, is added to from now on."""
+    asked: list[tuple[str, Any]] = []
+    rows = opened.rows
+
+    def noted(sql: str, values: Any = ()) -> Any:
+        asked.append((sql, values))
+        return rows(sql, values)
+
+    monkeypatch.setattr(opened, "rows", noted)
+    return asked
+
+
+def test_every_outlet_is_had_in_one_query_however_many_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = folder(tmp_path / "pages", range(14))
+    take_in(tmp_path / "c", pages)
+    with Corpus(tmp_path / "c") as opened:
+        rows, asked = opened.rows, watched(opened, monkeypatch)
+        named = opened.distinct("outlet")
+        assert len(asked) == 1
+        assert named == sorted({row["outlet"] for row in rows("SELECT outlet FROM versions WHERE outlet > ''")})
+        assert len(named) > 3
+        assert opened.distinct("site") and opened.distinct("language") == []
+
+
+@pytest.mark.parametrize("where", ["articles", "statements"])
+def test_what_has_no_day_is_counted_by_an_index_and_not_by_looking_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    pages = folder(tmp_path / "pages", range(6))
+    (pages / "notes.txt").write_text("“The ferry bell rang twice,” said Mara Voss.\n", encoding="utf-8")
+    take_in(tmp_path / "c", pages)
+    monkeypatch.setattr(module, "COMMON", 1)  # so that the words can't be ranked
+    with Corpus(tmp_path / "c") as opened:
+        rows, asked = opened.rows, watched(opened, monkeypatch)
+        result = search(opened, Query(words="ferry", where=where, since="2026"))  # type: ignore[arg-type]
+        assert result.note == "1 more without a known day, left out", result.note
+        undated = [(sql, values) for sql, values in asked if "IS NULL" in sql]
+        assert undated
+        for sql, values in undated:
+            plan = " | ".join(row["detail"] for row in rows(f"EXPLAIN QUERY PLAN {sql}", values))
+            assert "v USING INDEX versions_published (published=?)" in plan, plan
+            assert "SCAN s |" not in plan and "SCAN v |" not in plan, plan

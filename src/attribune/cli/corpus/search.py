@@ -53,6 +53,7 @@ def search_options(command: Any) -> Any:
                 default=None,
                 help="Only what the outlet itself heard or saw, or only what came through others.",
             ),
+            click.option("--story", type=click.IntRange(1), metavar="N", help="Only what tells this story (trace)."),
             click.option("--all-versions", is_flag=True, help="Include earlier versions of articles."),
         )
     ):

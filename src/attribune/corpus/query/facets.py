@@ -9,6 +9,7 @@ from attribune.articles.document.outlet_names import outlet_key, spellings
 from attribune.corpus.query.types import SearchResult
 from attribune.corpus.storage.corpus import SIDE_BY_SIDE, Corpus
 
+LOOKED_AT = 200  # stories of matches, of which most may be told by one article alone
 SHOWN = 12  # values of a facet; those with most matches
 
 
@@ -23,12 +24,14 @@ class Value:
 
 _OF_STATEMENTS = """
 SELECT p.canonical AS speaker_id, p.canonical_name AS speaker, s.kind, s.medium, s.first_hand,
-  coalesce(v.outlet, v.site) AS outlet, substr(coalesce(s.said_on, v.published), 1, 7) AS month
+  coalesce(v.outlet, v.site) AS outlet, substr(coalesce(s.said_on, v.published), 1, 7) AS month,
+  (SELECT story FROM traced WHERE version = v.id) AS story
 FROM statements AS s JOIN versions AS v INDEXED BY versions_analysis ON v.analysis = s.analysis
 LEFT JOIN speakers AS own ON own.id = s.speaker LEFT JOIN speakers AS p ON p.id = own.canonical WHERE s.id IN
 """
 _OF_ARTICLES = """
-SELECT coalesce(v.outlet, v.site) AS outlet, substr(v.published, 1, 7) AS month FROM versions AS v
+SELECT coalesce(v.outlet, v.site) AS outlet, substr(v.published, 1, 7) AS month,
+  (SELECT story FROM traced WHERE version = v.id) AS story FROM versions AS v
 INDEXED BY versions_summary WHERE v.id IN
 """
 
@@ -54,8 +57,23 @@ def facets(corpus: Corpus, result: SearchResult) -> dict[str, tuple[Value, ...]]
             for name, value in values.items():
                 if value is not None and value != "":
                     counted[name][str(value)] += 1
-    labels = {"speaker_id": names, "outlet": spellings(outlets), "first_hand": {"1": "first-hand", "0": "passed on"}}
-    return {name: _values(counts, labels.get(name, {}), name == "month") for name, counts in counted.items()}
+    stories = _titles_of_stories(corpus, counted["story"])
+    counted["story"] = Counter({story: count for story, count in counted["story"].items() if story in stories})
+    labels = {"speaker_id": names, "outlet": spellings(outlets), "first_hand": {"1": "first-hand", "0": "passed on"},
+              "story": stories}  # fmt: skip
+    return {name: _values(counts, labels.get(name, {}), name == "month") for name, counts in counted.items() if counts}
+
+
+def _titles_of_stories(corpus: Corpus, counts: Counter[str]) -> dict[str, str]:
+    """Return the titles of the stories that most matches tell; what only one version tells is none."""
+    listed = ", ".join(str(int(story)) for story, _ in counts.most_common(LOOKED_AT))
+    query = f"SELECT story FROM traced WHERE story IN ({listed}) GROUP BY story HAVING count(*) > 1"
+    told = {str(row["story"]) for row in corpus.rows(query)}
+    titles = {}
+    for story in [story for story, _ in counts.most_common(LOOKED_AT) if story in told][:SHOWN]:
+        (row,) = corpus.rows("SELECT title FROM versions WHERE id = ?", (int(story),))
+        titles[story] = row["title"] or f"Story {story}"
+    return titles
 
 
 def _values(counts: Counter[str], labels: dict[str, str], in_order: bool) -> tuple[Value, ...]:

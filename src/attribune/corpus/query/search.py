@@ -57,7 +57,7 @@ def _check_query(query: Query) -> Query:
 
 def _refuse_speaker_filters(query: Query) -> None:
     """Raise UsageError for what is asked of speakers and can't be: they are looked for by their names alone."""
-    names = ("speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand")
+    names = ("speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand", "story")
     filters_given = [name for name in names if getattr(query, name) is not None]
     filters_given += ["all_versions"] if query.all_versions else []
     if filters_given:
@@ -80,7 +80,7 @@ def day_of(value: str | None) -> str | None:
 
 
 def _filters(query: Query) -> bool:
-    names = ("speaker", "speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand")
+    names = ("speaker", "speaker_id", "outlet", "since", "until", "kind", "medium", "first_hand", "story")
     return any(getattr(query, name) is not None for name in names)
 
 
@@ -177,7 +177,7 @@ class _Search:
             order = "v.published DESC, v.id"
             if self._statements:  # without one of these everything would have to be sorted; what came last comes first
                 query = self._query
-                few = any(name is not None for name in (query.speaker, query.speaker_id, query.outlet))
+                few = any(name is not None for name in (query.speaker, query.speaker_id, query.outlet, query.story))
                 order = "coalesce(s.said_on, v.published) DESC, s.id" if few else "s.id DESC"
             return self._corpus.rows(f"{picked} FROM {tables} WHERE {self._where} ORDER BY {order} LIMIT :most", values)
         if ranking == "newest":
@@ -209,6 +209,8 @@ class _Search:
             return f"{_ARTICLES} WHERE {self._where} AND +v.id IN ({matching}) ORDER BY v.published DESC, v.id DESC"
         order = "ORDER BY v.published DESC, v.id DESC, s.id"
         walked = _STATEMENTS.replace("statements AS s JOIN versions AS v", "versions AS v CROSS JOIN statements AS s")
+        if self._undated:  # an index leads to these articles, which are few
+            return f"{walked} WHERE {self._where} AND +s.id IN ({matching}) {order}"
         if self._query.outlet and self._query.speaker is None and self._query.speaker_id is None:
             return f"{walked} WHERE {self._where} AND +s.id IN ({matching}) {order}"
         if _filters(self._query) or self._count_matches(GATHERED) < GATHERED:
@@ -224,9 +226,11 @@ class _Search:
             conditions += self._of_statements()
         if query.outlet:
             conditions.append(self._of_outlet(query.outlet))
+        if query.story is not None:
+            conditions.append(f"v.id IN (SELECT version FROM traced WHERE story = {int(query.story)})")
         day = "coalesce(s.said_on, v.published)" if self._statements else "v.published"
         if self._undated:
-            conditions.append(f"{day} IS NULL")
+            conditions += ["v.published IS NULL", *(["s.said_on IS NULL"] if self._statements else [])]
         if query.since:
             self._values["since"] = query.since
             conditions.append(f"{day} >= :since")

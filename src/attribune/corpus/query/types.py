@@ -14,7 +14,8 @@ COUNTED = 2_000  # matches that outlets and sources are counted over; more are s
 class Query:
     """A search. ``since`` and ``until`` are ISO days, months or years, both included.
 
-    ``speaker_id`` is the id of a speaker as shown: everybody who was merged into it is meant.
+    ``speaker_id`` is the id of a speaker as shown: everybody who was merged into it is meant. ``story`` is the
+    number of a story: its first version.
     """
 
     words: str = ""
@@ -27,6 +28,7 @@ class Query:
     kind: str | None = None
     medium: str | None = None
     first_hand: bool | None = None
+    story: int | None = None
     all_versions: bool = False
     limit: int = 20
     offset: int = 0

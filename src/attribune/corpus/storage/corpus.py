@@ -267,13 +267,13 @@ class Corpus:
 
     def distinct(self, column: str) -> list[str]:
         """Return the values of an indexed column of ``versions``, by one step of the index for each, not by a scan."""
-        values, last = [], ""
-        while rows := self.rows(f"SELECT min({column}) FROM versions WHERE {column} > ?", (last,)):
-            if rows[0][0] is None:
-                break
-            last = rows[0][0]
-            values.append(last)
-        return values
+        following = f"SELECT min({column}) FROM versions WHERE {column} >"
+        rows = self.rows(
+            f"WITH RECURSIVE found(value) AS ({following} '' UNION ALL "
+            f"SELECT ({following} found.value) FROM found WHERE found.value NOT NULL) "
+            "SELECT value FROM found WHERE value NOT NULL"
+        )
+        return [row["value"] for row in rows]
 
 
 def articles_of(folder: str | Path) -> Iterator[Article]:

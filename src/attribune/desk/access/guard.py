@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ class Guard:
     def __init__(self, app: ASGIApp, pages: ASGIApp, settings: Settings, sessions: Sessions, audit: Audit) -> None:
         self._pages = pages
         self._app, self._settings, self._sessions, self._audit = app, settings, sessions, audit
+        self._open = 0
         self._tokens = Tokens(settings.tokens) if settings.tokens else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +81,9 @@ class Guard:
         try:
             self._refuse_foreign(scope, headers)
             scope["attribune.caller"] = self._caller(headers)
-            await self._app(scope, self._bounded(scope, headers, receive), send_guarded)
+            with self._counted():  # the server leaves out the body of an answer to HEAD
+                asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+                await self._app(asked, self._bounded(scope, headers, receive), send_guarded)
         except (AttribuneError, HTTPException) as error:
             await self._failed(scope, headers, error)(scope, receive, send_guarded)
         finally:
@@ -89,6 +93,17 @@ class Guard:
                 method=scope["method"], path=scope["path"], status=outcome["status"],
                 ms=round(1000 * (time.monotonic() - began)),
             )  # fmt: skip
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        """Count a request as open meanwhile. Raises Refused where too many are: each holds memory and a connection."""
+        if self._open >= self._settings.limits.open:
+            raise Refused("busy", "too many requests are open; try again later")
+        self._open += 1
+        try:
+            yield
+        finally:
+            self._open -= 1
 
     def _failed(self, scope: Scope, headers: Headers, error: Exception) -> Response:
         """Return what is said of a request that never came to a page: as a page where a person's browser asks."""

@@ -90,7 +90,7 @@ def search(request: Request, query: Annotated[SearchQuery, Depends(search_query)
 
 
 _FACETS = (("speaker_id", "Speaker"), ("outlet", "Outlet"), ("kind", "Kind"), ("medium", "Medium"),
-           ("first_hand", "First-hand"), ("month", "Month"))  # fmt: skip
+           ("first_hand", "First-hand"), ("story", "Story"), ("month", "Month"))  # fmt: skip
 
 
 def _facets(found: Any, asked: dict[str, str]) -> list[dict[str, Any]]:

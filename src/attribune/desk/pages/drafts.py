@@ -22,7 +22,7 @@ from attribune.desk.rest.calls import Checker, Desk
 from attribune.desk.rest.queries import in_short, recent_checks
 from attribune.desk.service import Service
 from attribune.desk.uploads import is_hidden
-from attribune.errors import AttribuneError, UsageError
+from attribune.errors import AttribuneError, EmptyInput, UsageError
 from attribune.exports import wording
 from attribune.exports.html import check as check_html
 from attribune.exports.html.segments import rows
@@ -31,6 +31,7 @@ from attribune.text.clipping import count
 
 router = APIRouter(include_in_schema=False)
 RECENT = 12  # checks listed on the first page
+LISTED = 50  # checks of a page of all
 REPORTS = {  # suffix → media type, and what the file is called
     "html": ("text/html", "web page"), "docx": (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
@@ -47,13 +48,14 @@ def new_check(request: Request, desk: Desk, caller: Checker) -> Response:
 def _form(
     desk: Service, caller: Caller, *, text: str = "", pasted: str = "", problem: AttribuneError | None = None
 ) -> View:
-    recent = recent_checks(desk, caller, RECENT)
+    recent, page = recent_checks(desk, caller, RECENT)
     coverage = desk.coverage()
     return View(
-        template="check_form.html", title="Check a draft", data={"recent": recent}, status=422 if problem else 200,
-        values={"recent": recent, "policies": desk.policies, "coverage": coverage, "text": text, "pasted": pasted,
-                "problem": problem, "empty": not coverage.articles, "most": desk.limits.files,
-                "megabytes": desk.limits.draft // 1_000_000},
+        template="check_form.html", title="Check a draft", data={"recent": recent}, page=page,
+        status=422 if problem else 200,
+        values={"recent": recent, "more": page["next"], "policies": desk.policies, "coverage": coverage,
+                "text": text, "pasted": pasted, "problem": problem, "empty": not coverage.articles,
+                "standing": desk.project.names, "most": desk.limits.files, "megabytes": desk.limits.draft // 1_000_000},
     )  # fmt: skip
 
 
@@ -80,13 +82,17 @@ def check(
             own += desk.own_evidence(pasted.encode(errors="replace"), "pasted.txt")
         if sum(len(one.text) for one in own) > desk.limits.own:
             raise UsageError(f"the evidence of one check has at most {desk.limits.own:,} characters; add it for good")
-        files = [(one.filename, one.file.read()) for one in file or [] if one.filename and not is_hidden(one.filename)]
+        chosen = [one for one in file or [] if one.filename and not is_hidden(one.filename)]
+        files: list[tuple[str, bytes]] = [(str(one.filename), one.file.read()) for one in chosen]
         if files and text.strip():
             raise UsageError("there is a text and a file; which of them is the draft?")
+        if not files and not text.strip():
+            again_too = ", and choose the evidence again" if any(one.filename for one in evidence or []) else ""
+            raise EmptyInput(f"there is no draft yet: paste it, or choose its file{again_too}")
         if len(files) > 1:
             return RedirectResponse(f"/jobs/{check_each(desk, caller, files, policy, own).id}", 303)
-        draft = desk.draft(files[0][1], files[0][0]) if files else desk.draft(text, name or "draft.txt")
-        kept = desk.check(draft, caller=caller, policy=policy or None, own=own)
+        called, sent = files[0] if files else (name or "draft.txt", text)
+        kept = desk.check(desk.draft(sent, called), caller=caller, policy=policy or None, own=own, source=sent)
     except AttribuneError as error:
         return show(request, _form(desk, caller, text=text, pasted=pasted, problem=error))
     to = with_query(f"/checks/{kept.id}/edit", before=again) if again else f"/checks/{kept.id}"
@@ -106,7 +112,8 @@ def check_each(
         for number, (name, data) in enumerate(sorted(files)):
             job.step("drafts checked", number, len(files))
             try:
-                kept = desk.check(desk.draft(data, name), caller=caller, policy=policy or None, own=own)
+                draft = desk.draft(data, name)
+                kept = desk.check(draft, caller=caller, policy=policy or None, own=own, source=data)
             except AttribuneError as error:
                 errors.append(problem_of(error).model_dump())
             else:
@@ -152,8 +159,22 @@ def example(desk: Desk, caller: Checker) -> Response:
             if not corpus.rows("SELECT 1 FROM payloads WHERE sha256 = ?", (hashlib.sha256(data).hexdigest(),))
         ]  # fmt: skip
     own = [article for name, data in missing for article in desk.own_evidence(data, name)]
-    draft = desk.draft(place.joinpath("draft.md").read_bytes(), "example.md")
-    return RedirectResponse(f"/checks/{desk.check(draft, caller=caller, own=own).id}", 303)
+    data = place.joinpath("draft.md").read_bytes()
+    kept = desk.check(desk.draft(data, "example.md"), caller=caller, own=own, source=data)
+    return RedirectResponse(f"/checks/{kept.id}", 303)
+
+
+@page("/checks")
+def kept_checks(
+    request: Request, desk: Desk, caller: Checker, cursor: Annotated[str | None, Query(max_length=200)] = None
+) -> Response:
+    """All checks that are kept and that the caller may see, the newest first."""
+    found, at = recent_checks(desk, caller, LISTED, cursor)
+    following = at["next"] and with_query("/checks", {"cursor": at["next"]})
+    return show(request, View(
+        template="checks.html", title="Checks", data={"recent": found}, page=at,
+        values={"recent": found, "next": following},
+    ))  # fmt: skip
 
 
 @page("/checks/{check}")

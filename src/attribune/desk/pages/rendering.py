@@ -85,7 +85,7 @@ def _environment() -> Environment:
     made.globals |= {"asset": asset_url, "version_url": version_url, "with_query": with_query}
     made.filters |= {"day": lambda value: wording.date(value or ""), "count": wording.count, "place": last_part,
                      "moment": wording.moment, "month": month, "titled": titled, "who": who,
-                     "outlets": wording.outlets_told, "style": style}  # fmt: skip
+                     "outlets": wording.outlets_told, "style": style, "behind": behind}  # fmt: skip
     return made
 
 
@@ -106,6 +106,18 @@ def titled(title: str) -> str:
     ('“A bridge”', '“Never”: a bridge')
     """
     return title if title[:1] in "“\"‘'«„" else f"“{title}”"
+
+
+def behind(passage: str, title: str | None) -> str:
+    """Return a passage without the title that it begins with, which stands above it.
+
+    >>> behind("A bridge The bridge fell…", "A bridge"), behind("It fell…", "A bridge"), behind("A bri…", "A bridge")
+    ('The bridge fell…', 'It fell…', '')
+    """
+    title, words = " ".join((title or "").split()), " ".join(passage.split())
+    if title and title.startswith(words.rstrip("…").rstrip()):
+        return ""
+    return words.removeprefix(title).lstrip() if title else passage
 
 
 _STYLES = {"strict": "strict: word for word", "ap": "AP: spelling, hyphens", "guardian": "Guardian: light tidying"}

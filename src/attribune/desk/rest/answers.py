@@ -22,6 +22,10 @@ STATUS = {
     "corpus": 500, "internal": 500, "net": 500, "reader_unavailable": 503, "unauthorized": 401, "forbidden": 403,
     "busy": 503, "conflict": 409,
 }  # fmt: skip
+RETRY_SECONDS = 5  # after which a desk that was busy may be asked again
+# What the validation of a call says of a body that is no object.
+NO_JSON = "the body of this call is an object in JSON, sent as Content-Type: application/json"
+_NO_OBJECT = frozenset({"model_attributes_type", "json_invalid", "json_type"})
 CODES = {400: "usage", 401: "unauthorized", 403: "forbidden", 404: "missing", 405: "usage", 408: "too_slow",
          413: "too_large", 415: "unknown_format", 421: "wrong_host", 503: "busy"}  # fmt: skip
 
@@ -80,6 +84,8 @@ def failure(problem: Problem) -> Response:
     response = _json({"generator": GENERATOR, "error": problem.model_dump()}, problem.status)
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
+    if problem.status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
@@ -106,10 +112,12 @@ def _problem_of(error: Exception) -> Problem:
     if isinstance(error, RequestValidationError):
         first = error.errors()[0]
         where = ".".join(str(part) for part in first.get("loc", ()) if part not in ("body", "query", "path"))
-        return Problem(code="usage", message=str(first.get("msg", "wrong")), concerns=where or None, status=400)
+        message = NO_JSON if first.get("type") in _NO_OBJECT and not where else str(first.get("msg", "wrong"))
+        return Problem(code="usage", message=message, concerns=where or None, status=400)
     if isinstance(error, HTTPException):
         code = CODES.get(error.status_code, "usage" if error.status_code < 500 else "internal")
-        return Problem(code=code, message=str(error.detail), status=error.status_code)
+        message = NO_JSON if error.detail == "There was an error parsing the body" else str(error.detail)
+        return Problem(code=code, message=message, status=error.status_code)
     told = f"this failed by a fault of this program ({described(error)}); please report it"
     return Problem(code="internal", message=told, status=500)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_origin
 
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 from pydantic import BaseModel, ConfigDict, Field
 
 from attribune.desk.access.guard import caller_of
 from attribune.desk.access.tokens import Caller, Scope
 from attribune.desk.rest.answers import Refused
 from attribune.desk.service import Service
+from attribune.errors import UsageError, suggestion
 
 Id = Annotated[int, Field(ge=1, le=2**53)]
 Text = Annotated[str, Field(min_length=1, max_length=2_000_000)]
@@ -129,6 +133,25 @@ class Needs:
         if self.scope and not caller.may(self.scope):
             raise Refused("forbidden", f"this token hasn't the scope {self.scope}")
         return caller
+
+
+def known_parameters(request: Request) -> None:
+    """Raise UsageError for a parameter that a call hasn't, or that comes twice: a misspelt filter would find all."""
+    route: APIRoute = request.scope["route"]
+    known = dict(_parameters(route.dependant))
+    for name in request.query_params:
+        if name not in known:
+            raise UsageError(f"this call has no such parameter.{suggestion(name, sorted(known))}", concerns=name[:80])
+        if len(request.query_params.getlist(name)) > 1 and get_origin(known[name]) is not list:
+            raise UsageError("this parameter comes twice", concerns=name)
+
+
+def _parameters(call: Dependant) -> Iterator[tuple[str, Any]]:
+    """Yield the names and types of the parameters in the query of a call, those of what it depends on with them."""
+    for one in call.query_params:
+        yield one.alias, one.field_info.annotation
+    for other in call.dependencies:
+        yield from _parameters(other)
 
 
 def service_of(request: Request) -> Service:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from attribune.corpus.query import reviews
 from attribune.corpus.query.audit import SourceAudit, source_audit
 from attribune.desk.rest.answers import Answer, answer
-from attribune.desk.rest.calls import Desk, Id, Reader, ReviewCall, Writer
+from attribune.desk.rest.calls import Desk, Id, Reader, ReviewCall, Writer, known_parameters
 from attribune.desk.rest.paging import key_in, offset_of, page_behind, page_of, page_size, state_in
 from attribune.desk.rest.queries import FAILURES
 from attribune.desk.service import Service
@@ -20,7 +20,7 @@ from attribune.exports.corpus_objects import audit_object, queue_object
 from attribune.exports.html import copies as copies_html
 from attribune.records import Article, Trace, to_json
 
-router = APIRouter(prefix="/api/v1", responses=FAILURES)
+router = APIRouter(prefix="/api/v1", responses=FAILURES, dependencies=[Depends(known_parameters)])
 About = Literal["statements", "events", "speakers", "decided"]
 Short = Annotated[str, Query(max_length=300)]
 _ABOUT_VERSION = (

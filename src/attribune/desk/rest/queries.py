@@ -16,8 +16,19 @@ from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import KeptCheck
 from attribune.desk.jobs import Job
 from attribune.desk.rest.answers import Answer, Failure, answer
-from attribune.desk.rest.calls import CheckCall, Checker, DecideCall, Desk, GuardCall, Id, ReadCall, Reader, service_of
-from attribune.desk.rest.paging import offset_of, page_of, page_size, state_in
+from attribune.desk.rest.calls import (
+    CheckCall,
+    Checker,
+    DecideCall,
+    Desk,
+    GuardCall,
+    Id,
+    ReadCall,
+    Reader,
+    known_parameters,
+    service_of,
+)
+from attribune.desk.rest.paging import key_in, offset_of, page_behind, page_of, page_size, state_in
 from attribune.desk.service import Found, Service
 from attribune.desk.stories import Stories, part_of
 from attribune.exports import wording
@@ -38,7 +49,7 @@ FAILURES: dict[int | str, dict[str, Any]] = {
 }
 
 ABOUT_VERSION = ("id", "article", "address", "superseded_by", "captures", "speakers")
-router = APIRouter(prefix="/api/v1", responses=FAILURES)
+router = APIRouter(prefix="/api/v1", responses=FAILURES, dependencies=[Depends(known_parameters)])
 
 
 @router.get("/status", response_model=Answer, tags=["corpus"])
@@ -62,7 +73,7 @@ def check(
     def work(job: Job | None) -> tuple[Any, str | None]:
         progress = (lambda done, total: job.step("quotations checked", done, total)) if job else None
         kept = desk.check(draft, caller=caller, policy=call.policy, tier=call.tier, evidence=call.evidence,
-                          progress=progress)  # fmt: skip
+                          progress=progress, source=call.text)  # fmt: skip
         return kept.to_json(), f"/checks/{kept.id}"
 
     if not background:
@@ -75,14 +86,22 @@ def check(
 def checks(
     desk: Desk, caller: Checker,
     limit: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> Response:  # fmt: skip
     """The checks that are kept and that the caller may see, the newest first."""
-    return answer({"recent": recent_checks(desk, caller, page_size(limit, 20, desk.limits.page))})
+    found, page = recent_checks(desk, caller, page_size(limit, 20, desk.limits.page), cursor)
+    return answer({"recent": found}, page=page)
 
 
-def recent_checks(desk: Service, caller: Caller, most: int) -> list[dict[str, Any]]:
-    """Return the newest checks that somebody may see, in short."""
-    return [in_short(kept) for kept in islice(desk.recent_checks(caller), most)]
+def recent_checks(
+    desk: Service, caller: Caller, most: int, cursor: str | None = None
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """Return the newest checks that somebody may see, in short, and what is said of the page."""
+    key = key_in(cursor, 2)
+    behind = (int(key[0]), int(key[1])) if key else None
+    found = list(islice(desk.recent_checks(caller, behind), most + 1))
+    last = found[most - 1][0] if len(found) > most else None
+    return [in_short(kept) for _, kept in found[:most]], page_behind(most, last)
 
 
 def in_short(kept: KeptCheck) -> dict[str, Any]:
@@ -138,6 +157,7 @@ def search_query(
     kind: Annotated[Literal["direct", "indirect", "mixed"] | None, Query()] = None,
     medium: Annotated[str | None, Query(max_length=40)] = None,
     first_hand: Annotated[bool | None, Query()] = None,
+    story: Annotated[int | None, Query(ge=1, le=2**53, description="A story, by its first version.")] = None,
     all_versions: Annotated[bool, Query()] = False,
     limit: Annotated[int | None, Query(ge=1, le=2**53, description="Hits of a page.")] = None,
     cursor: Annotated[str | None, Query(max_length=200)] = None,
@@ -145,7 +165,7 @@ def search_query(
     """Return the search of a request's parameters."""
     return SearchQuery(
         words=words, where=where, speaker=speaker, speaker_id=speaker_id, outlet=outlet, since=since, until=until,
-        kind=kind, medium=medium, first_hand=first_hand, all_versions=all_versions,
+        kind=kind, medium=medium, first_hand=first_hand, story=story, all_versions=all_versions,
         limit=page_size(limit, 20, service_of(request).limits.page),
         offset=offset_of(cursor, service_of(request).limits.offset),
     )  # fmt: skip

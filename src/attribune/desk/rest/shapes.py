@@ -147,6 +147,7 @@ class Facets(TypedDict):
     medium: NotRequired[Facet]
     first_hand: NotRequired[Facet]
     month: NotRequired[Facet]
+    story: NotRequired[Facet]
 
 
 class Search(TypedDict):

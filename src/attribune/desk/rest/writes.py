@@ -12,13 +12,24 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Form, Query, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, UploadFile
 from fastapi.responses import Response, StreamingResponse
 
 from attribune.desk.access.tokens import Caller
 from attribune.desk.jobs import ENDED, Job
 from attribune.desk.rest.answers import Answer, Refused, answer
-from attribune.desk.rest.calls import Admin, Desk, Known, MergeCall, RenameCall, SplitCall, UndoCall, Writer
+from attribune.desk.rest.calls import (
+    Admin,
+    Desk,
+    Known,
+    MergeCall,
+    RenameCall,
+    SplitCall,
+    UndoCall,
+    Writer,
+    known_parameters,
+)
+from attribune.desk.rest.paging import key_in, page_behind, page_size
 from attribune.desk.rest.queries import FAILURES
 from attribune.desk.service import Service
 from attribune.desk.uploads import require_uploads, upload
@@ -28,7 +39,7 @@ from attribune.exports.jsonlines import json_text
 
 LOOK_SECONDS = 0.2  # between two looks at a job
 EVENT_SECONDS = 15.0  # without a change, a comment is sent, so that proxies keep the connection
-router = APIRouter(prefix="/api/v1", responses=FAILURES)
+router = APIRouter(prefix="/api/v1", responses=FAILURES, dependencies=[Depends(known_parameters)])
 
 
 @router.post("/articles", response_model=Answer, status_code=202, tags=["write"])
@@ -160,9 +171,17 @@ def own_jobs(desk: Service, caller: Caller) -> list[Job]:
 
 
 @router.get("/jobs", response_model=Answer, tags=["jobs"])
-def jobs(desk: Desk, caller: Known) -> Response:
+def jobs(
+    desk: Desk, caller: Known,
+    limit: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+) -> Response:  # fmt: skip
     """The jobs that the caller began, the newest first, without their results."""
-    return answer({"jobs": [{**job.to_json(), "result": None} for job in own_jobs(desk, caller)]})
+    most, key = page_size(limit, 50, desk.limits.page), key_in(cursor, 1)
+    found = [job for job in own_jobs(desk, caller) if key is None or job.number < key[0]]
+    last = (found[most - 1].number,) if len(found) > most else None
+    shown = [{**job.to_json(), "result": None} for job in found[:most]]
+    return answer({"jobs": shown}, page=page_behind(most, last))
 
 
 @router.get("/jobs/{job}", response_model=Answer, tags=["jobs"])

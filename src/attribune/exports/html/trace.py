@@ -97,8 +97,9 @@ def values(
         f"<h1>{esc(title or f'Story {chosen.story}')}</h1>\n"
         f"<p>{count(len(chosen.articles), 'article')}, {count(chosen.outlets, 'outlet')}, {sources}.</p>\n"
         f"{_timeline(sheet)}\n<h2>Who had it from whom</h2>\n{_table(sheet)}\n<h2>Articles</h2>\n{_list(sheet)}\n"
-        f"<h2>Side by side</h2>\n{KEY}\n{_pairs(sheet)}"
     )
+    if places is None:  # a page that is served leads to two articles side by side, one that is a file has them
+        body += f"<h2>Side by side</h2>\n{KEY}\n{_pairs(sheet)}"
     return {"made": first_line(TRACE), "body": Markup(body), "title": f"Trace: {title or f'story {chosen.story}'}"}
 
 
@@ -149,6 +150,7 @@ def _timeline(sheet: _Sheet) -> str:
     known = [time for time in times.values() if time is not None]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     place: dict[str, tuple[float, float]] = {}
+    number = {one: at for at, one in enumerate(shown)}
     for one in shown:
         time = times[one]
         share = (time - low) / (high - low or 1.0) if time is not None else 1.03
@@ -157,7 +159,7 @@ def _timeline(sheet: _Sheet) -> str:
     parts = [
         f'<line class="lane" x1="{LEFT}" x2="{WIDTH - 20}" y1="{y:.1f}" y2="{y:.1f}"/>'
         f'<text x="8" y="{y + 4:.1f}">{esc(clip(lane, LANE_NAME))}</text>'
-        for lane, y in ((lane, TOP + LANE * (number + 0.5)) for number, lane in enumerate(lanes))
+        for lane, y in ((lane, TOP + LANE * (row + 0.5)) for row, lane in enumerate(lanes))
     ]
     dated = sorted((time, one) for one, time in times.items() if time is not None)
     for time, one in dict.fromkeys((dated[0], dated[-1])) if dated else ():
@@ -169,16 +171,17 @@ def _timeline(sheet: _Sheet) -> str:
             (a, b), (c, d) = place[edge.parent], place[edge.child]
             sure = " sure" if edge.confidence >= 0.8 else ""
             bend = f"M{a:.1f},{b:.1f} C{(a + c) / 2:.1f},{b:.1f} {(a + c) / 2:.1f},{d:.1f} {c:.1f},{d:.1f}"
-            parts.append(f'<path class="edge{sure}" d="{bend}"><title>{_edge_words(sheet, edge)}</title></path>')
+            ends = " ".join(f"a{number[one]}" for one in (edge.parent, edge.child))
+            title = f"<title>{_edge_words(sheet, edge)}</title>"
+            parts.append(f'<path class="edge{sure}" data-ends="{ends}" d="{bend}">{title}</path>')
     undated = [y for one, (_, y) in place.items() if times[one] is None]
     if undated and known:
         x = LEFT + 1.03 * (WIDTH - LEFT - 60)
         parts.append(f'<text class="soft" text-anchor="middle" x="{x:.1f}" y="{min(undated) - 10:.1f}">undated</text>')
     for one, (x, y) in place.items():
         root = ' class="root"' if one in sheet.story.roots else ""
-        target = f"a{sheet.story.articles.index(one)}"
         spot = (
-            f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="{target}">'
+            f'<circle{root} cx="{x:.1f}" cy="{y:.1f}" r="6" data-article="a{number[one]}">'
             f"<title>{esc(sheet.name(one))}</title></circle>"
         )
         stored = sheet.places.article(one) if sheet.places else None
@@ -210,15 +213,14 @@ def _table(sheet: _Sheet) -> str:
         told = "".join(f"<li>{_change_words(change)}</li>" for change in made)
         rows.append(
             f"<tr><td>{sheet.link(edge.child)}</td>"
-            f'<td data-name="had it from">{sheet.link(edge.parent)}</td>'
-            f'<td data-name="how sure">{edge.confidence:.0%}{_both(sheet, edge.parent, edge.child)}</td>'
-            f'<td data-name="known by">{esc(", ".join(BASIS[one] for one in edge.basis))}</td>'
+            f'<td data-name="had it from">{sheet.link(edge.parent)}<br><span class="about">{edge.confidence:.0%} sure: '
+            f"{esc(', '.join(BASIS[one] for one in edge.basis))}{_both(sheet, edge.parent, edge.child)}</span></td>"
             f'<td data-name="what changed">{f"<ul>{told}</ul>" if told else "nothing"}</td></tr>'
         )
     if not rows:
         return "<p>No article of this story is known to have copied another.</p>"
-    head = _head("article", "had it from", "how sure", "known by", "what changed")
-    table = _region("Who had it from whom", f"<table>{head}{''.join(rows)}</table>")
+    head = _head("article", "had it from", "what changed")
+    table = _region("Who had it from whom", f'<table class="edges">{head}{"".join(rows)}</table>')
     return f"{table}{_more(sheet, len(sheet.edges), MOST_SHOWN, 'rows')}"
 
 
@@ -230,7 +232,7 @@ def _head(*names: str) -> str:
 def _both(sheet: _Sheet, earlier: str, later: str) -> str:
     """Return the way to two articles side by side, where there is one."""
     target = sheet.places.both(earlier, later) if sheet.places else None
-    return f'<br><a href="{esc(target)}">side by side</a>' if target else ""
+    return f' · <a href="{esc(target)}">side by side</a>' if target else ""
 
 
 def _kind(change: TraceChange) -> str:
