@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
 from attribune.check.multilingual.narration import same_frame, told_alike
+from attribune.check.multilingual.occasion import untold
 from attribune.check.multilingual.speakers import same_speaker
 from attribune.check.quote import (
     TOO_MUCH_WORK,
@@ -142,6 +143,8 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = "unclear", OTHER_LANGUAGE
     if verdict in OK_VERDICTS and any(low <= match.span[0] and match.span[1] <= high for low, high in said.inner):
         verdict, reason = "unclear", PASSED_ON
+    if verdict in OK_VERDICTS and (word := untold(mine, draft.text, (article.text,))):
+        verdict, reason = "unclear", f"the evidence tells nothing of “{word}”, which the draft has beside these words"
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
     return _Finding(verdict, reason, article, said, match.span, changes, cut)
