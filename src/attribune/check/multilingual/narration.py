@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from attribune.check.multilingual.speakers import same_speaker
+from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker, clause, subject
 from attribune.statements.multilingual.unspaced import topic
 from attribune.statements.multilingual.utterances import Utterance
@@ -21,6 +22,8 @@ def same_frame(mine: tuple[str, ...] | None, theirs: tuple[str, ...], language: 
     """True if two frames are the same narration around the quoted words."""
     if mine is None:
         return False
+    if mine[:1] == (NAMING,) and HERE in mine:
+        mine = mine[: mine.index(HERE)]  # what follows only says where or when: it must stand in the evidence
     one, two = _bare(mine, language), _bare(theirs, language)
     return one == two or ("verb_last" in language.features and _verb_moved(one, two, language))
 

@@ -10,14 +10,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from attribune.statements.multilingual.phrases import clause
+from attribune.statements.multilingual.phrases import clause, is_office
 from attribune.statements.multilingual.utterances import Utterance
 from attribune.text.languages import Language, Token
 
-MIN_SHARED = 3  # letters that two forms of a word share at least
+MIN_SHARED = 3  # letters of a word that says something
+MIN_STEM = 4  # letters that two forms of a word share at least
+MAX_CASE = 2  # letters of the ending of a day or month
 MIN_ROW = 2  # characters that say something
 MAX_ENDING = 3  # letters of a word that another case or tense may change
-_CLAIMS = ("calendar", "body")  # listed words that say something
+_CLAIMS = ("body",)  # listed words that say something
 
 
 def untold(mine: Utterance, draft: str, evidence: Sequence[str]) -> str:
@@ -32,18 +34,26 @@ def untold(mine: Utterance, draft: str, evidence: Sequence[str]) -> str:
             found = _untold_characters(tokens, draft, evidence, language)
         else:
             known = frozenset().union(*(_words(text, language) for text in evidence))
-            found = next((t for t in tokens if not _is_small(t.norm, language) and not _stands(t.norm, known)), None)
+            found = next((t for t in tokens if not _is_told(t.norm, known, language)), None)
         if found:
             return draft[found.start : found.end]
     return ""
 
 
-def _is_small(word: str, language: Language) -> bool:
-    """True if a word claims nothing: it is in a class of the language, of those that say no day and no body."""
-    if any(word in _class_words(language, label) for label in _CLAIMS):
-        return False
+def _is_told(word: str, known: frozenset[str], language: Language) -> bool:
+    """True if a word claims nothing, or if the evidence has it; a compound, if it has the parts."""
+    if word in known or (len(word) < MIN_SHARED and not word.isdigit()):
+        return True
+    if word in _class_words(language, "calendar"):
+        return "declined" in language.features and _stands(word, known, MAX_CASE)
     prefixes = ("", *language.listed("prefix"))
-    return any(word.startswith(prefix) and word.removeprefix(prefix) in language.vocabulary for prefix in prefixes)
+    small = any(word.startswith(prefix) and word.removeprefix(prefix) in language.vocabulary for prefix in prefixes)
+    if small and not any(word in _class_words(language, label) for label in _CLAIMS):
+        return True
+    if "-" in word:
+        return all(_is_told(part, known, language) for part in word.split("-"))
+    inner = "uncased" in language.features  # articles and prepositions are written with the word
+    return _stands(word, known) or (inner and _stands_within(word, known)) or is_office(clause(word, 0, len(word), language), 0)
 
 
 @lru_cache(maxsize=64)
@@ -56,13 +66,17 @@ def _words(text: str, language: Language) -> frozenset[str]:
     return frozenset(token.norm for token in language.tokens(text))
 
 
-def _stands(word: str, known: frozenset[str]) -> bool:
-    """True if some text has a word, in this form or in another one."""
-    if word in known:
-        return True
-    least = max(MIN_SHARED, len(word) - MAX_ENDING)
-    begins = word[:least]
-    return not word.isdigit() and len(word) >= least and any(one.startswith(begins) for one in known)
+def _stands(word: str, known: frozenset[str], ending: int = MAX_ENDING) -> bool:
+    """True if some text has a word in another form."""
+    least = max(MIN_STEM, len(word) - ending)
+    return not word.isdigit() and len(word) >= least and any(one.startswith(word[:least]) for one in known)
+
+
+def _stands_within(word: str, known: frozenset[str]) -> bool:
+    """True if some text has a word with small words before it, or without those that it has."""
+    least = max(MIN_SHARED, len(word) - MAX_CASE)
+    stems = (word[:least], word[1 : least + 1])
+    return len(word) > least and any(stem in one for stem in stems for one in known)
 
 
 def _untold_characters(

@@ -51,8 +51,9 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
     if "uncased" in language.features:
         return speaker.words
     words = without_offices(language, speaker.words)
-    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Serkan Altınok"
+    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Prof. Dr. Serkan Altınok"
         words = words[max((n for n, word in enumerate(words[:-1], 1) if word in language.listed("role")), default=0) :]
+        words = without_offices(language, words)
     return words
 
 
@@ -65,12 +66,14 @@ def _cased(
     of = len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
     if of and set((evidence if long_ is theirs else draft).before) & language.listed("role"):
         return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
+    if len(mine) > len(theirs) and _is_of_body(mine, theirs, text, language):
+        mine = theirs  # "Brouwer van Noorderkracht"
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
     loose = (draft.loose and ours) or (evidence.loose and others)
-    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and given and set(given) == {loose}):
+    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and _only_case(loose, given, language)):
         return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
@@ -80,6 +83,23 @@ def _cased(
         return None
     agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
     return True if all(agrees) else None
+
+
+def _is_of_body(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool:
+    """True if a draft's name is the evidence's with a particle and what the article has elsewhere, never behind it."""
+    at = next((n for n in range(1, len(mine)) if mine[:n][-len(theirs) :] == theirs), 0)
+    rest = mine[at + 1 :]
+    if not at or not rest or mine[at] not in language.listed("particle"):
+        return False
+    norms = tuple(token.norm for token in language.tokens(text))
+    return _stands_in(rest, norms) and not _stands_in((theirs[-1], mine[at], *rest), norms)
+
+
+def _only_case(name: tuple[str, ...], given: Sequence[tuple[str, ...]], language: Language) -> bool:
+    """True if an article has a given name in the nominative, or in cases of that nominative only."""
+    return bool(given) and all(
+        one == name or _given_agrees(name, False, one[-len(name) :], True, language) for one in given
+    )
 
 
 def _first_names(name: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -190,9 +210,14 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     bare = _behind_title(mine, language)
     if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
         return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
+    if "head_last" in language.features and (same := _same_phrase(mine, theirs, text, language)) is not None:
+        return same
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
-        return False if _surely_apart(mine, theirs) else None
+        one, two = sorted((_behind_title(mine, language), _behind_title(theirs, language)), key=len)
+        if one != two[-len(one) :] or "head_last" not in language.features:
+            return False if _surely_apart(mine, theirs) else None
+        short, long_ = one, two  # "जिलाधिकारी वर्मा", "जिलाधिकारी अनिल वर्मा"
     rest = long_[: -len(short)]
     if _is_title(rest, language):
         return True if len(short) > 1 or _is_one_person(short, text, language) else None
@@ -205,6 +230,27 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     if len(rest) <= 2 and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
+
+
+def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """True if two phrases for a person have the same words in another order, or one has a surname for the name.
+
+    "한빛대 정영숙 교수", "정영숙 한빛대 교수"; "박 위원장", "노조의 박은지 위원장" where no other name begins so.
+    """
+    one, two = (tuple(_bare_title(word, language) for word in name) for name in (mine, theirs))
+    if sorted(one) == sorted(two) and len(one) > 2:
+        return True
+    short, long_ = sorted((one, two), key=len)
+    if "suffix" not in language.classes or len(short) != 2 or len(short[0]) != 1 or short[-1] != long_[-1]:
+        return None
+    tokens = [_bare_title(token.norm, language) for token in language.tokens(text)]
+    known = language.vocabulary
+    begins = {
+        word for word in (*tokens, *long_[:-1])
+        if word.startswith(short[0]) and MIN_GIVEN < len(word) <= MAX_SYLLABLES and word not in known
+    }  # fmt: skip
+    names = begins & set(long_[:-1])
+    return True if len(names) == 1 and {a for a, b in pairwise(tokens) if b == short[-1]} & begins <= names else None
 
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -308,10 +354,11 @@ def _surely_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name in characters without the offices before it and the titles behind it."""
     text = "".join(words)
+    titles = language.listed("honorific") | (language.listed("role") if language.script == "han" else frozenset())
     changed = True
     while changed:
         changed = False
-        for title in sorted(language.listed("honorific"), key=len, reverse=True):
+        for title in sorted(titles, key=len, reverse=True):
             if len(text) > len(title) + 1 and text.endswith(title):
                 text, changed = text.removesuffix(title), True
                 break

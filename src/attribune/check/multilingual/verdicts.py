@@ -185,6 +185,8 @@ def _spoken(
 ) -> tuple[VerdictName, str]:
     """Return the verdict with what the speakers say of it."""
     language = mine.language
+    if mine.speaker is None and mine.likely and said.speaker and len(mine.pieces) == 1:
+        mine = replace(mine, speaker=mine.likely, frame=())  # "Lund was clear: “…”", where the evidence has her say it
     if not language.known:
         same = mine.frame is not None and mine.frame == said.frame and bool(mine.frame)
         bare = mine.state == "none" and _says_nothing_else(draft)

@@ -26,6 +26,7 @@ from attribune.text.languages import Language
 
 NAMING = "="  # opens the frame of words that somebody uses for something
 MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
+MAX_CLITIC = 3  # letters of a pronoun before its verb
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
 Kind = Literal["none", "named", "same", "open"]
@@ -36,6 +37,7 @@ class Attribution:
     """What narration says of the speaker.
 
     ``kind``: "none" where there is no narration, "same" for a pronoun or a verb alone, "open" where it isn't read.
+    ``likely`` is whom a sentence before a colon is about, where it isn't known to report words.
     ``frame`` are the words that the quotation is woven into, besides the attribution; None where that isn't read.
     """
 
@@ -43,6 +45,7 @@ class Attribution:
     speaker: Speaker | None = None
     cue: Span | None = None
     frame: tuple[str, ...] | None = ()
+    likely: Speaker | None = None
 
 
 NONE = Attribution("none")
@@ -58,7 +61,7 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
     count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
-        found = _behind_cue(words, begin, at, count)
+        found = _behind_cue(words, begin, at, count, alone=True)
         return replace(found, frame=()) if found.frame and _goes_on(words, found.frame, at, count) else found
     if (at := words.match(begin, "according")) > begin:
         who, end_of = subject(words, at, count, oblique=True)
@@ -136,14 +139,25 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
-            found = _behind_cue(words, at, behind, count) if at == 0 or is_plain(words, 0, at) else OPEN
+            found = _behind_cue(words, at, behind, count, alone=colon) if at == 0 or is_plain(words, 0, at) else OPEN
             # "In a letter, the councillor, Félix Yáñez, writes that": somebody may be named before the verb.
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
         if who is not None and who.kind == "name" and (rest == count or is_state(words, rest, count)):
             return Attribution("named", who)
+        if who is not None and who.kind == "name" and not who.loose and _reports_nothing_else(words, rest, count):
+            acts = rest + 1 == count and words.language.features.isdisjoint({"uncased", "dotted_i"})
+            return Attribution("named", who) if acts else replace(OPEN, likely=who)
     return OPEN
+
+
+def _reports_nothing_else(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate before a colon can only lead to its subject's words: "Lund brakes: “…”"."""
+    if "uncased" in words.language.features or words.breaks[start] or words.is_capital(start):
+        return False
+    denied = words.is_listed(start, "negation", "condition", "modal", "denial")
+    return not denied and _says_more(words, start, count)
 
 
 def is_state(words: Clause, start: int, count: int) -> bool:
@@ -229,7 +243,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         who, rest = subject(head, 0, len(head.tokens))
         rest += rest < len(head.tokens) and head.is_listed(rest, "topic")
         called = _called(head, rest, len(head.tokens)) if who is not None else ()
-        return Attribution("named", who, _span(tail, begin, naming), called) if called else OPEN
+        if called and len(called) > 1:
+            return Attribution("named", who, _span(tail, begin, naming), called)
+        if at == begin:
+            return OPEN
     if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
         return OPEN
     count = len(head.tokens)
@@ -244,13 +261,16 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     return Attribution("named", who, _span(tail, begin, at), frame)
 
 
-def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
-    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into."""
+def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool = False) -> Attribution:
+    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into.
+
+    ``alone``: nothing there can govern the quotation, which precedes it or follows a colon.
+    """
     cue = _span(words, begin, at)
     if at < count and words.is_listed(at, "pronoun") and not words.breaks[at]:
-        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count))
+        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count, alone=alone))
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
-        return Attribution("same", cue=cue, frame=_frame(words, at, count))
+        return Attribution("same", cue=cue, frame=_frame(words, at, count, alone=alone))
     if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
         return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
     first = _behind_addressee(words, skip_time(words, at, count), count)
@@ -268,7 +288,7 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
         named = any(words.is_capital(n) for n in range(first, stop)) and not _only_addressed(words, first, stop)
         return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
-    frame = _frame(words, rest, count, named=who.kind == "name")
+    frame = _frame(words, rest, count, named=who.kind == "name", alone=alone)
     if frame is None and words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
         frame = words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
@@ -335,9 +355,16 @@ def _only_addressed(words: Clause, start: int, stop: int) -> bool:
     return is_adjunct(words, start, stop)
 
 
-def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tuple[str, ...] | None:
-    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read."""
+def _frame(
+    words: Clause, start: int, count: int, *, named: bool = False, alone: bool = False
+) -> tuple[str, ...] | None:
+    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read.
+
+    Beside a quotation that stands ``alone`` they are no frame where they only say more of the speaker or the saying.
+    """
     at = start
+    if alone and not (start and words.is_listed(start - 1, "denial")) and _says_more(words, start, count):
+        return ()  # not in "denied having said: “…”"
     prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
     beside = start < count and words.breaks[start] and is_adjunct(words, start, min(words.segment_end(start), count))
     if prefixes and start < count and words.tokens[start].norm.startswith(prefixes) and not beside:
@@ -355,6 +382,28 @@ def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tup
     return ()
 
 
+def _says_more(words: Clause, start: int, count: int) -> bool:
+    """True if words behind a verb of saying and its subject deny, doubt and report nothing, and name nobody else.
+
+    A name in them hangs on a preposition or a genitive: "…, said Lund to the paper, mother of three and from Lindau".
+    """
+    if not is_plain(words, start, count) or (start < count and is_office(words, start) and not words.breaks[start]):
+        return False
+    if any(words.is_listed(n, "that", "passing_on", "correction") for n in range(start, count)):
+        return False
+    if start < count and "nouns" in words.language.features and words.is_capital(start) and not words.breaks[start]:
+        return False  # a noun without an article goes on with the name
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
+    at = start
+    while at < count:
+        if cased and words.is_capital(at) and not is_office(words, at):
+            if at == start or words.breaks[at] or not words.is_listed(at - 1, "preposition", "of", "article", "particle"):
+                return False
+            at = name_end(words, at, count)
+        at += 1
+    return True
+
+
 def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
     """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
     for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
@@ -364,7 +413,11 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
         if verb == at and stance == at and naming == at:
             continue
         if at == begin + 1 and words.is_listed(begin, "pronoun"):
-            return Attribution("same", cue=_span(words, at, verb), frame=_frame(words, verb, count))
+            if verb == at:
+                called = _called(words, naming, count) if naming > at else None
+                return Attribution("same", cue=_span(words, at, naming), frame=called) if called else None
+            frame = _frame(words, verb, count, alone=colon or leading)
+            return Attribution("same", cue=_span(words, at, verb), frame=frame)
         who, rest = subject(words, words.match(begin, "stance"), at)
         if who is None or not _between(words, rest, at):
             return None
@@ -376,7 +429,7 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
         if stance > max(at, verb - 1):
             plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
-        frame = _frame(words, verb, count)
+        frame = _frame(words, verb, count, alone=colon or leading)
         if frame is None and colon and _is_reaction(words, verb, count):
             frame = ()  # "lamentó la decisión: «…»"
         if frame is None or (leading and frame):
@@ -423,7 +476,16 @@ def _between(words: Clause, start: int, stop: int) -> bool:
         return False  # "Asked about Emilio Garmendia, Salcedo answered": somebody else is the subject
     if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
         return True
+    if stop - start == 1 and _is_clitic(words, start):
+        return True
     return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))
+
+
+def _is_clitic(words: Clause, at: int) -> bool:
+    """True if a small word before a finite verb can only be an object or an adverb: "Ibarra le respondió"."""
+    cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
+    small = cased and len(words.tokens[at].norm) <= MAX_CLITIC and not words.is_capital(at) and not words.breaks[at]
+    return small and not words.is_listed(at, "negation", "modal", "condition", "denial", "that", "relative")
 
 
 def _span(words: Clause, start: int, end: int) -> Span:

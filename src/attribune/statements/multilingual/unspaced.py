@@ -130,6 +130,7 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     low = start
     while end > start + 1 and words.tokens[end - 1].norm.isdigit() and words.breaks[end - 1]:
         end -= 1  # an age
+    end = next((n for n in range(start + 2, end) if _is_when(words, n, end)), end)  # "市长周文海22日"
     while (at := words.segment_end(low)) < end:
         low = at
     of = [n for n in range(low, end) if words.match(n, "of") > n]
@@ -145,6 +146,17 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     hangs = bool(of)
     span = (words.tokens[low].start, words.tokens[end - 1].end)
     return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))
+
+
+def _is_when(words: Clause, at: int, end: int) -> bool:
+    """True if all characters from one on up to ``end`` are a date or a time of day."""
+    first = at
+    while at < end:
+        behind = words.match(at, "time", "calendar")
+        if behind == at and not words.tokens[at].norm.isdigit():
+            return False
+        at = max(behind, at + 1)
+    return first < end
 
 
 def _is_titled(words: Clause, start: int, end: int) -> bool:

@@ -52,6 +52,7 @@ class Utterance:
     closed: bool = True
     wholes: tuple[Span, ...] = ()  # the quotations with their marks
     inner: tuple[Span, ...] = ()  # what the speaker quotes in turn
+    likely: Speaker | None = None  # whom the sentence before it is about, where no verb of saying is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class _Reader(QuotedPieces):
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
                 self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
-                (before, after), piece.closed, (piece.outer,), self.inner,
+                (before, after), piece.closed, (piece.outer,), self.inner, said.likely,
             )  # fmt: skip
         if open_:
             yield open_
