@@ -35,7 +35,17 @@ def _bare(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:
     at = frame.index(HERE)
     tail = frame[at + 1 :]
     further = len(tail) > 1 and tail[0] in language.listed("conjunction") and tail[1] in language.listed("that")
+    further = further or _adds(tail, language)
     return frame[:at] if further or not tail else frame
+
+
+def _adds(tail: tuple[str, ...], language: Language) -> bool:
+    """True if what follows the quoted words only adds to them: "… and asks for a solution"."""
+    limits = ("negation", "condition", "modal", "denial")
+    first = language.raw("conjunction")[:1]
+    return len(tail) > 1 and tail[:1] == tuple(map(language.norm, first)) and not any(
+        word in language.listed(label) for label in limits for word in tail
+    )
 
 
 def _verb_moved(one: tuple[str, ...], two: tuple[str, ...], language: Language) -> bool:

@@ -17,6 +17,8 @@ from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
 MIN_GIVEN = 2  # syllables of a Korean surname with nothing of the name behind it, at most
+GENITIVE = "의"  # of Korean nouns
+MIN_PART = 4  # letters of a word that two names may share with other articles and prepositions before it
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -60,6 +62,8 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
 def _cased(
     draft: Speaker, evidence: Speaker, mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language
 ) -> bool | None:
+    if "two_surnames" in language.features:  # "Luis Robles Cano" is "Robles"
+        mine, theirs = _short_surname(mine, theirs), _short_surname(theirs, mine)
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
@@ -83,6 +87,11 @@ def _cased(
         return None
     agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
     return True if all(agrees) else None
+
+
+def _short_surname(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without its second surname, where the other one has the first only."""
+    return name[:-1] if len(other) == 1 and len(name) > 2 and name[-2] == other[0] else name
 
 
 def _is_of_body(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool:
@@ -194,6 +203,10 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
+    if "head_last" in language.features:
+        mine, theirs = (_without_honorific(name, language) for name in (mine, theirs))
+        if same := _same_phrase(mine, theirs, text, language):
+            return same
     if "suffix" in language.classes:
         titles = sorted((mine[-1], theirs[-1]), key=len)
         if len(mine) == len(theirs) == 2 and titles[1].endswith(titles[0]) and _is_called(titles[0], language):
@@ -210,8 +223,6 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     bare = _behind_title(mine, language)
     if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
         return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
-    if "head_last" in language.features and (same := _same_phrase(mine, theirs, text, language)) is not None:
-        return same
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
         one, two = sorted((_behind_title(mine, language), _behind_title(theirs, language)), key=len)
@@ -227,7 +238,9 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     bare = _behind_title(long_, language)
     longest = long_ if long_ is theirs or _stands_in(bare, norms) else ()
     rest = _behind_title(rest, language)
-    if len(rest) <= 2 and longest and len(short) == 1:
+    # "محافظ وادي النخيل سامي الخطيب": an office, and the place that it is held in, which no list has.
+    placed = len(rest) > 2 and rest[0] in language.listed("role") and _is_one_office(rest, long_, norms, language)
+    if (len(rest) <= 2 or placed) and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
 
@@ -237,7 +250,7 @@ def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
 
     "한빛대 정영숙 교수", "정영숙 한빛대 교수"; "박 위원장", "노조의 박은지 위원장" where no other name begins so.
     """
-    one, two = (tuple(_bare_title(word, language) for word in name) for name in (mine, theirs))
+    one, two = (tuple(_bare_title(word, language).removesuffix(GENITIVE) for word in name) for name in (mine, theirs))
     if sorted(one) == sorted(two) and len(one) > 2:
         return True
     short, long_ = sorted((one, two), key=len)
@@ -251,6 +264,10 @@ def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
     }  # fmt: skip
     names = begins & set(long_[:-1])
     return True if len(names) == 1 and {a for a, b in pairwise(tokens) if b == short[-1]} & begins <= names else None
+
+
+def _without_honorific(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in language.listed("honorific") else words
 
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -324,6 +341,15 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
     return True
 
 
+def _is_one_office(
+    before: tuple[str, ...], name: tuple[str, ...], norms: tuple[str, ...], language: Language
+) -> bool:
+    """True if an article has a name with all words before it, of which only the first is an office or kin."""
+    return _stands_in(name, norms) and not any(
+        word in language.listed("role") | language.listed("kin") for word in before[1:]
+    )
+
+
 def _stands_in(words: tuple[str, ...], norms: tuple[str, ...]) -> bool:
     return any(norms[n : n + len(words)] == words for n in range(len(norms) - len(words) + 1))
 
@@ -348,7 +374,8 @@ def _is_one_person(name: tuple[str, ...], text: str, language: Language) -> bool
 
 
 def _surely_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return not set(mine) & set(theirs)
+    parts = ({word[n : n + MIN_PART] for word in name for n in range(len(word) - MIN_PART + 1)} for name in (mine, theirs))
+    return not set(mine) & set(theirs) and not set.intersection(*parts)  # "מהעירייה", "מעיריית גבעת אלונים"
 
 
 def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ...]:

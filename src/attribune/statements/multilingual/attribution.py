@@ -250,6 +250,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
         return OPEN
     count = len(head.tokens)
+    opens = head.match(0, "adverb")  # "이에 박 위원장은"
+    if 0 < opens < count:
+        head = clause(text, head.tokens[opens].start, before[1], language, titles=False)
+        count = len(head.tokens)
     if count == 1 and head.is_listed(0, "pronoun"):
         return Attribution("same", cue=_span(tail, begin, at))
     who, rest = subject(head, 0, count)
