@@ -60,7 +60,7 @@ _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 _NO_WORDS = frozenset(
     "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
     "definite suffix that_prefix same_office backward demonstrative attributive verb_ending kin to_medium "
-    "plural_ending indefinite calendar passing_on".split()
+    "plural_ending indefinite calendar passing_on rejected".split()
 )
 
 

@@ -131,7 +131,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if who is not None and (called := _called(words, rest, count)):
             return Attribution("named", who, _span(words, 0, naming), called)
         return OPEN
-    if found := _parenthesis(words, count):
+    if found := _parenthesis(words, count) or _inner_according(words, count) or _in_a_body(words, count):
         return found
     for at in range(min(count, MAX_SUBJECT)):
         if is_cue(words, at, 0):
@@ -146,10 +146,48 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         who, rest = subject(words, 0, count)
         if who is not None and who.kind == "name" and (rest == count or is_state(words, rest, count)):
             return Attribution("named", who)
+        if who is not None and who.kind == "name" and not who.loose and _rejects_it(words, rest, count):
+            return Attribution("named", who)
         if who is not None and who.kind == "name" and not who.loose and _reports_nothing_else(words, rest, count):
             acts = rest + 1 == count and words.language.features.isdisjoint({"uncased", "dotted_i"})
             return Attribution("named", who) if acts else replace(OPEN, likely=who)
     return OPEN
+
+
+def _rejects_it(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate before a colon rejects what was just told: "Lund denies that: “…”", not "Lund denied: “…”"."""
+    denials = [n for n in range(start, count) if words.is_listed(n, "denial")]
+    rest = [n for n in range(start, count) if n not in denials]
+    plain = not any(words.breaks[start:count]) and len(denials) == 1
+    return plain and len(rest) == 1 and words.is_listed(rest[0], "rejected")
+
+
+def _inner_according(words: Clause, count: int) -> Attribution | None:
+    """Return what a clause says that names its source inside: "The plan is according to Lund “…”"."""
+    at = next((n for n in range(1, min(count, MAX_SUBJECT)) if words.match(n, "according") > n), 0)
+    if not at or "uncased" in words.language.features or not is_plain(words, 0, at):
+        return None
+    behind = words.match(at, "according")
+    who, rest = subject(words, behind, count, oblique=True)
+    if who is None or who.kind != "name" or not is_plain(words, rest, count):
+        return None
+    return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+
+
+def _in_a_body(words: Clause, count: int) -> Attribution | None:
+    """Return what people in a body say, where that is its only name: "В прокуратуре заявили, что"."""
+    language = words.language
+    if "declined" not in language.features or not words.is_listed(0, "preposition"):
+        return None
+    at = next((n for n in range(2, min(count, MAX_SUBJECT)) if is_cue(words, n, 0)), 0)
+    endings = tuple(language.listed("plural_ending"))
+    several = at and endings and words.tokens[at].norm.endswith(endings)
+    if not several or any(words.breaks[1 : at + 1]) or any(words.is_capital(n) for n in range(1, at)):
+        return None
+    frame = _frame(words, words.match(at, "cue"), count)
+    span = (words.tokens[0].start, words.tokens[at - 1].end)
+    who = Speaker("description", words.norms(0, at), span)
+    return None if frame is None else Attribution("named", who, _span(words, at, words.match(at, "cue")), frame)
 
 
 def _reports_nothing_else(words: Clause, start: int, count: int) -> bool:

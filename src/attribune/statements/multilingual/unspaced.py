@@ -82,6 +82,18 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
 
 
+def backward(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what a sentence says of the words before it: "田中市長は会見でこう述べた。"."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    cue = _last_cue(words, 0, count)
+    who, rest = topic(words) if cue else (None, 0)
+    if cue is None or who is None or who.kind != "name" or not is_plain(words, rest, cue[0]):
+        return NONE
+    points = any(words.match(n, "backward") == cue[0] for n in range(rest, cue[0]))
+    return Attribution("named", who, _span(words, *cue)) if points else NONE
+
+
 def _describes(words: Clause, start: int, stop: int) -> bool:
     """True if what stands before a verb of saying only describes how: "複雑な表情を見せる", with nobody named."""
     if not start < stop <= start + MAX_HOW:

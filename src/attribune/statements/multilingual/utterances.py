@@ -218,7 +218,8 @@ class _Reader(QuotedPieces):
         following = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
         if not low or not high or high > following or "backward" not in self.language.classes:
             return NONE
-        return attribution.backward(self.text, low, high, self.language)
+        reader = unspaced if "unspaced" in self.language.features else attribution
+        return reader.backward(self.text, low, high, self.language)
 
     def _is_mark(self, number: int) -> bool:
         """True if a full stop follows a piece's closing mark."""
