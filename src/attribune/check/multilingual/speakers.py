@@ -40,7 +40,8 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
         same = (_unspaced if "unspaced" in language.features else _uncased)(mine, theirs, text, language)
         offices = same is not True and (holds(mine, theirs, text, language) or holds(theirs, mine, text, language))
         return True if offices else same
-    return _cased(draft, evidence, mine, theirs, text, language)
+    same = _cased(draft, evidence, mine, theirs, text, language)
+    return same or (None if draft.loose or evidence.loose else same)  # nobody is accused by a guess
 
 
 def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:

@@ -111,6 +111,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "own_account")) > 0:
         return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
+    if said := _as_said(words, count):
+        return said
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -172,6 +174,18 @@ def _inner_according(words: Clause, count: int) -> Attribution | None:
     if who is None or who.kind != "name" or not is_plain(words, rest, count):
         return None
     return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+
+
+def _as_said(words: Clause, count: int) -> Attribution | None:
+    """Return what a clause says that opens with "As the spokesman, Jan Sowa, said, …"."""
+    stop = words.segment_end(0)
+    if not words.is_listed(0, "as_said") or not is_cue(words, 1, 0):
+        return None
+    behind = words.match(1, "cue")
+    who, rest = subject(words, behind, count)
+    if who is None or who.kind != "name" or not (rest == count or words.breaks[rest]) or rest < stop:
+        return None
+    return Attribution("named", who, _span(words, 1, behind), words.norms(rest, count))
 
 
 def _in_a_body(words: Clause, count: int) -> Attribution | None:
@@ -277,6 +291,9 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
     at = tail.match(begin, "cue")
+    if tail.is_listed(begin, "converb") and is_plain(tail, begin + 1, len(tail.tokens)):
+        tail = clause(text, tail.tokens[begin].start, tail.tokens[begin].end, language, titles=False)
+        begin, at = 0, 1  # "“…” diyerek karara tepki gösterdi": by saying so
     if at == begin and (naming := tail.match(begin, "naming")) == len(tail.tokens):  # "X ने योजना को “…” करार दिया"
         who, rest = subject(head, 0, len(head.tokens))
         rest += rest < len(head.tokens) and head.is_listed(rest, "topic")
@@ -331,8 +348,8 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool =
         named = any(words.is_capital(n) for n in range(first, stop)) and not _only_addressed(words, first, stop)
         return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
     frame = _frame(words, rest, count, named=who.kind == "name", alone=alone)
-    if frame is None and words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
-        frame = words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
+    if words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
+        frame = () if alone else words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
 
 
@@ -362,8 +379,10 @@ def _later_subject(words: Clause, start: int, count: int) -> int:
         if "declined" in language.features:
             if words.is_listed(n, "role") and not words.is_listed(n, "preposition", "addressee"):
                 return 0 if words.is_listed(n - 1, "preposition") else n
+            if words.is_capital(n) and words.is_listed(n - 1, "preposition"):
+                continue  # "na Facebooku Anna Nowicka"
             if words.is_capital(n):
-                return 0 if words.is_listed(n - 1, "preposition") or is_office(words, n - 1) else n
+                return 0 if is_office(words, n - 1) else n
         elif words.is_capital(n) and "nouns" not in language.features:
             return 0
         elif n + 1 < end and words.is_listed(n, "definite_article") and is_office(words, n + 1):

@@ -150,6 +150,8 @@ def is_office(words: Clause, at: int) -> bool:
     norm = words.tokens[at].norm
     if words.is_listed(at, "role", "honorific"):
         return True
+    if "-" in norm and norm.rsplit("-", 1)[1] in words.language.listed("role"):
+        return True  # "PvdA-wethouder"
     if "declined" in words.language.features:
         stems = _stems(words.language)
         return any(norm[:end] in stems for end in range(max(MIN_STEM, len(norm) - 3), len(norm) + 1))
