@@ -15,6 +15,7 @@ from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, ex
 from attribune.check.multilingual.narration import same_frame, told_alike
 from attribune.check.multilingual.occasion import untold
 from attribune.check.multilingual.speakers import same_speaker
+from attribune.check.multilingual.witnessed import is_witnessed
 from attribune.check.quote import (
     TOO_MUCH_WORK,
     TooMuchWork,
@@ -131,6 +132,10 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
     elif verdict in ("verbatim", "faithful", "trimmed", "unclear"):
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
+    if _is_open(reason) and not match.minor and match.whole and not match.hidden and not match.question:
+        speaking = mine if mine.speaker or not mine.likely else replace(mine, speaker=mine.likely, frame=())
+        if not speaking.frame and is_witnessed(speaking, said, Document.of(article)):
+            verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
         changes = (
@@ -148,6 +153,11 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
     return _Finding(verdict, reason, article, said, match.span, changes, cut)
+
+
+def _is_open(reason: str) -> bool:
+    """True if a verdict is for a look because whom the evidence names isn't read."""
+    return reason in (WOVEN, NOT_READ) or reason.endswith("can't be told")
 
 
 def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName, str]:
