@@ -214,13 +214,16 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
             same = _same_korean(mine, theirs, text, language)
             if same is not None:
                 return same
-        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and mine[-1] == theirs[-1] and len(mine[0]) > 2:
+        ends = titles[1].endswith(titles[0])
+        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and ends and len(mine[0]) > 2:
             return True  # "남궁선 구청 문화과장": what the office is held in stands between
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
     if mine == theirs:
         return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
+    if _end_in_one_name(mine, theirs, language):
+        return True
     bare = _behind_title(mine, language)
     if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
         return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
@@ -252,8 +255,8 @@ def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, lang
     "한빛대 정영숙 교수", "정영숙 한빛대 교수"; "박 위원장", "노조의 박은지 위원장" where no other name begins so.
     """
     one, two = (tuple(_bare_title(word, language).removesuffix(GENITIVE) for word in name) for name in (mine, theirs))
-    if sorted(one) == sorted(two) and len(one) > 2:
-        return True
+    if sorted("".join(one)) == sorted("".join(two)) and max(len(one), len(two)) > 2 and set(one) & set(two):
+        return True  # "강산도 윤미래 지사", "윤미래 강산도지사"
     short, long_ = sorted((one, two), key=len)
     if "suffix" not in language.classes or len(short) != 2 or len(short[0]) != 1 or short[-1] != long_[-1]:
         return None
@@ -340,6 +343,24 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
         else:
             return False
     return True
+
+
+def _end_in_one_name(mine: tuple[str, ...], theirs: tuple[str, ...], language: Language) -> bool:
+    """True if two phrases end in the same two words or more, and only one office with its place stands before them."""
+    pairs = zip(mine[::-1], theirs[::-1], strict=False)
+    shared = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(mine), len(theirs)))
+    if shared < 2 or "head_last" in language.features or mine[-1] in language.vocabulary:
+        return False  # what is no name's end
+    rests = (mine[:-shared], theirs[:-shared])
+    return all(not rest or _is_title(rest, language) or _is_placed_office(rest, language) for rest in rests)
+
+
+def _is_placed_office(words: tuple[str, ...], language: Language) -> bool:
+    """True if words are an office and what it is held in: "ראש מועצת נווה שקד", with no second office or relative."""
+    definite = tuple(language.listed("definite"))
+    people_ = language.listed("role") | language.listed("kin")
+    second = any(word in people_ or (word.startswith(definite) and word[1:] in people_) for word in words[1:])
+    return len(words) > 1 and words[0] in language.listed("role") and not second
 
 
 def _is_one_office(

@@ -257,7 +257,7 @@ def begins_name(words: Clause, at: int) -> bool:
     """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
     if not words.is_capital(at) or is_office(words, at):
         return False
-    if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of", "preposition"):
+    if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of", "preposition", "post"):
         return False  # "la catedrática de Hidráulica Inés Brañas"
     if not at and (_is_noun_of(words) or _opens_adverbial(words)):
         return False
