@@ -43,8 +43,10 @@ def _adds(tail: tuple[str, ...], language: Language) -> bool:
     """True if what follows the quoted words only adds to them: "… and asks for a solution"."""
     limits = ("negation", "condition", "modal", "denial")
     first = language.raw("conjunction")[:1]
-    return len(tail) > 1 and tail[:1] == tuple(map(language.norm, first)) and not any(
-        word in language.listed(label) for label in limits for word in tail
+    return (
+        len(tail) > 1
+        and tail[:1] == tuple(map(language.norm, first))
+        and not any(word in language.listed(label) for label in limits for word in tail)
     )
 
 

@@ -52,8 +52,14 @@ def _is_told(word: str, known: frozenset[str], language: Language) -> bool:
         return True
     if "-" in word:
         return all(_is_told(part, known, language) for part in word.split("-"))
+    if "verb_last" in language.features and _is_compound(word, known):
+        return True
     inner = "uncased" in language.features  # articles and prepositions are written with the word
-    return _stands(word, known) or (inner and _stands_within(word, known)) or is_office(clause(word, 0, len(word), language), 0)
+    return (
+        _stands(word, known)
+        or (inner and _stands_within(word, known))
+        or is_office(clause(word, 0, len(word), language), 0)
+    )
 
 
 @lru_cache(maxsize=64)
@@ -70,6 +76,12 @@ def _stands(word: str, known: frozenset[str], ending: int = MAX_ENDING) -> bool:
     """True if some text has a word in another form."""
     least = max(MIN_STEM, len(word) - ending)
     return not word.isdigit() and len(word) >= least and any(one.startswith(word[:least]) for one in known)
+
+
+def _is_compound(word: str, known: frozenset[str]) -> bool:
+    """True if some text has both parts of a German or Dutch compound: "garnalenvisser"."""
+    cuts = range(MIN_STEM, len(word) - MIN_STEM + 1)
+    return any(_stands(word[:n], known, 0) and _stands(word[n:], known, 1) for n in cuts)
 
 
 def _stands_within(word: str, known: frozenset[str]) -> bool:

@@ -122,7 +122,9 @@ def _mention(words: Clause, at: int) -> Mention:
         return Mention(words.tokens[at].norm, frozenset({ANOTHER}), ())
     segment = words.segment_end(at)
     end = min(segment, at + MAX_PHRASE)
-    of = next((n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition") and not _before_post(words, n)), end)
+    of = next(
+        (n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition") and not _before_post(words, n)), end
+    )
     first = next((n for n in range(at + 1, of) if begins_name(words, n)), of)
     plain = all(
         is_office(words, n) or words.is_listed(n, "post", "role_adjective") or _before_post(words, n)

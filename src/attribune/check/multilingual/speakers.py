@@ -204,10 +204,10 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
-    if "head_last" in language.features:
+    if "head_last" in language.features and "suffix" not in language.classes:
         mine, theirs = (_without_honorific(name, language) for name in (mine, theirs))
-        if same := _same_phrase(mine, theirs, text, language):
-            return same
+    if "head_last" in language.features and _same_phrase(mine, theirs, text, language):
+        return True
     if "suffix" in language.classes:
         titles = sorted((mine[-1], theirs[-1]), key=len)
         if len(mine) == len(theirs) == 2 and titles[1].endswith(titles[0]) and _is_called(titles[0], language):
@@ -360,12 +360,12 @@ def _is_placed_office(words: tuple[str, ...], language: Language) -> bool:
     definite = tuple(language.listed("definite"))
     people_ = language.listed("role") | language.listed("kin")
     second = any(word in people_ or (word.startswith(definite) and word[1:] in people_) for word in words[1:])
-    return len(words) > 1 and words[0] in language.listed("role") and not second
+    placed = language.listed("body") | language.listed("role_adjective")
+    small = any(word in language.vocabulary - placed for word in words[1:])  # "متحدث باسم": a spokesman for
+    return len(words) > 1 and words[0] in language.listed("role") and not second and not small
 
 
-def _is_one_office(
-    before: tuple[str, ...], name: tuple[str, ...], norms: tuple[str, ...], language: Language
-) -> bool:
+def _is_one_office(before: tuple[str, ...], name: tuple[str, ...], norms: tuple[str, ...], language: Language) -> bool:
     """True if an article has a name with all words before it, of which only the first is an office or kin."""
     return _stands_in(name, norms) and not any(
         word in language.listed("role") | language.listed("kin") for word in before[1:]
@@ -396,18 +396,23 @@ def _is_one_person(name: tuple[str, ...], text: str, language: Language) -> bool
 
 
 def _surely_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    parts = ({word[n : n + MIN_PART] for word in name for n in range(len(word) - MIN_PART + 1)} for name in (mine, theirs))
+    parts = (
+        {word[n : n + MIN_PART] for word in name for n in range(len(word) - MIN_PART + 1)} for name in (mine, theirs)
+    )
     return not set(mine) & set(theirs) and not set.intersection(*parts)  # "מהעירייה", "מעיריית גבעת אלונים"
 
 
 def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name in characters without the offices before it and the titles behind it."""
     text = "".join(words)
+    pointers = tuple(language.listed("demonstrative"))
     titles = language.listed("honorific") | (language.listed("role") if language.script == "han" else frozenset())
     changed = True
     while changed:
         changed = False
         for title in sorted(titles, key=len, reverse=True):
+            if pointers and text.startswith(pointers):
+                break  # "这位代表"
             if len(text) > len(title) + 1 and text.endswith(title):
                 text, changed = text.removesuffix(title), True
                 break

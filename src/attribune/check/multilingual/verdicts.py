@@ -129,13 +129,13 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         hidden = " … ".join(article.text[slice(*span)] for span in match.hidden)
         cut = Cut(before=" … ".join(filter(None, (before, hidden))), after=after)
     if (reason == WOVEN or verdict in OK_VERDICTS) and told_alike(mine, draft.text, said, article.text):
-        verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+        verdict, reason = _ok(match)
     elif verdict in ("verbatim", "faithful", "trimmed", "unclear"):
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
     if _is_open(reason) and not match.minor and match.whole and not match.hidden and not match.question:
         speaking = mine if mine.speaker or not mine.likely else replace(mine, speaker=mine.likely, frame=())
         if not speaking.frame and is_witnessed(speaking, said, Document.of(article)):
-            verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+            verdict, reason = _ok(match)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
         changes = (
@@ -153,6 +153,10 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
     return _Finding(verdict, reason, article, said, match.span, changes, cut)
+
+
+def _ok(match: Match) -> tuple[VerdictName, str]:
+    return ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
 
 
 def _is_open(reason: str) -> bool:

@@ -1,7 +1,7 @@
 """Does the narration beside words in the evidence name the draft's speaker and nobody else, though it isn't parsed?
 
 What is known of the draft's speaker is held against narration that the reader of attributions doesn't understand: one
-verb of saying or a colon, the name as a subject has it, no other name or office, and no word that denies, doubts,
+verb of saying, the name as a subject has it, no other name or office, and no word that denies, doubts,
 passes on or belongs to somebody's family. The words must be a sentence of their own, which nothing there can govern.
 """
 
@@ -25,7 +25,7 @@ def is_witnessed(mine: Utterance, said: Utterance, evidence: Document) -> bool:
     language, text = said.language, evidence.text
     if mine.speaker is None or mine.speaker.oblique or mine.speaker.kind != "name" or mine.frame is None:
         return False
-    if len(said.pieces) > 1 or "unspaced" in language.features or not _stands_alone(said, text, language):
+    if len(said.pieces) > 1 or "uncased" in language.features or not _stands_alone(said, text):
         return False
     name = _family(mine.speaker, language)
     told = [clause(text, *span, language, titles=False) for span in said.beside[:2]]
@@ -34,7 +34,7 @@ def is_witnessed(mine: Utterance, said: Utterance, evidence: Document) -> bool:
         return False
     if same_speaker(mine.speaker, _mention(*places[0]), text, language) is not True:
         return False
-    return all(_is_plain(words) for words in told) and _reports(told, said, text) and _alone(told, name, evidence)
+    return all(_is_plain(words) for words in told) and _reports(told) and _alone(told, name, evidence)
 
 
 def _family(speaker: Speaker, language: Language) -> str:
@@ -43,12 +43,12 @@ def _family(speaker: Speaker, language: Language) -> str:
     return next((word for word in reversed(speaker.words) if word not in titles), "")
 
 
-def _stands_alone(said: Utterance, text: str, language: Language) -> bool:
+def _stands_alone(said: Utterance, text: str) -> bool:
     """True if quoted words are a sentence: behind a colon, or before a comma, and as long as one."""
     start, end = said.wholes[0] if said.wholes else said.pieces[0]
-    before, after = text[: start].rstrip(" \u00a0\u202f")[-1:], text[end:].lstrip(" \u00a0\u202f")[:1]
+    before, after = text[:start].rstrip(" \u00a0\u202f")[-1:], text[end:].lstrip(" \u00a0\u202f")[:1]
     inside = text[slice(*said.pieces[0])].strip()
-    if "uncased" not in language.features and not inside[:1].isupper():
+    if not inside[:1].isupper():
         return False
     return before in (":", "") or after in (",", "—", "–", "،") or inside[-1:] in _ENDS + ","
 
@@ -56,8 +56,7 @@ def _stands_alone(said: Utterance, text: str, language: Language) -> bool:
 def _mention(words: Clause, at: int) -> Speaker:
     """Return a name that ends in a word, with the capitals before it."""
     low = at
-    cased = "uncased" not in words.language.features
-    while cased and low and not words.breaks[low] and begins_name(words, low - 1):
+    while low and not words.breaks[low] and begins_name(words, low - 1):
         low -= 1
     span = (words.tokens[low].start, words.tokens[at].end)
     return Speaker("name", words.norms(low, at + 1), span)
@@ -69,12 +68,17 @@ def _is_subject(words: Clause, at: int, text: str) -> bool:
     if text[end : end + 1] in ("'", "’"):  # a Turkish case
         return False
     low = at
-    while low and not words.breaks[low] and (words.is_capital(low - 1) or is_office(words, low - 1)):
-        low -= 1
-    while low and words.is_listed(low - 1, "article", "particle") and not words.is_listed(low - 1, "of"):
+    while low and not words.breaks[low] and _belongs(words, low - 1):
         low -= 1
     behind = at + 1 < len(words.tokens) and not words.breaks[at + 1] and words.is_listed(at + 1, "of")
     return not behind and not (low and not words.breaks[low] and words.is_listed(low - 1, *_BEFORE))
+
+
+def _belongs(words: Clause, at: int) -> bool:
+    """True if a word may stand in a name, or as an office or an article before it."""
+    if words.is_capital(at) or is_office(words, at):
+        return True
+    return words.is_listed(at, "article", "particle") and not words.is_listed(at, "of", "preposition")
 
 
 def _is_plain(words: Clause) -> bool:
@@ -83,9 +87,9 @@ def _is_plain(words: Clause) -> bool:
     return not any(words.is_listed(n, *_AGAINST) or words.match(n, "according") > n for n in places)
 
 
-def _reports(told: list[Clause], said: Utterance, text: str) -> bool:
-    """True if one verb of saying stands there, or only a colon."""
-    cues, at = 0, 0
+def _reports(told: list[Clause]) -> bool:
+    """True if one verb of saying stands there."""
+    cues = 0
     for words in told:
         at = 0
         while at < len(words.tokens):
@@ -97,7 +101,7 @@ def _reports(told: list[Clause], said: Utterance, text: str) -> bool:
 
 def _alone(told: list[Clause], name: str, evidence: Document) -> bool:
     """True if nobody else of the article is named there, and one office at most."""
-    others = _names(evidence, told[0].language) - {name}
+    others = evidence.layer(_names) - {name}
     offices = 0
     for words in told:
         for n, token in enumerate(words.tokens):
@@ -107,12 +111,8 @@ def _alone(told: list[Clause], name: str, evidence: Document) -> bool:
     return offices <= 1
 
 
-def _names(evidence: Document, language: Language) -> frozenset[str]:
+def _names(evidence: Document) -> frozenset[str]:
     """Return the last words of all names that an article has."""
-    return evidence.layer(_names_of_all)
-
-
-def _names_of_all(evidence: Document) -> frozenset[str]:
     found = set()
     for said in foreign(evidence).utterances:
         if said.speaker and said.speaker.kind == "name":

@@ -111,8 +111,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "own_account")) > 0:
         return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
-    if said := _as_said(words, count):
-        return said
+    if as_said := _as_said(words, count):
+        return as_said
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -151,16 +151,16 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if who is not None and who.kind == "name" and not who.loose and _rejects_it(words, rest, count):
             return Attribution("named", who)
         if who is not None and who.kind == "name" and not who.loose and _reports_nothing_else(words, rest, count):
-            acts = rest + 1 == count and words.language.features.isdisjoint({"uncased", "dotted_i"})
+            acts = rest + 1 == count and words.language.features.isdisjoint({"declined", "dotted_i"})
             return Attribution("named", who) if acts else replace(OPEN, likely=who)
     return OPEN
 
 
 def _rejects_it(words: Clause, start: int, count: int) -> bool:
-    """True if a predicate before a colon rejects what was just told: "Lund denies that: “…”", not "Lund denied: “…”"."""
+    """True if a predicate before a colon rejects what was just told: "denies that: “…”", not "denied: “…”"."""
     denials = [n for n in range(start, count) if words.is_listed(n, "denial")]
     rest = [n for n in range(start, count) if n not in denials]
-    plain = not any(words.breaks[start:count]) and len(denials) == 1
+    plain = not any(words.breaks[start + 1 : count]) and len(denials) == 1
     return plain and len(rest) == 1 and words.is_listed(rest[0], "rejected")
 
 
@@ -443,6 +443,9 @@ def _frame(
     return ()
 
 
+_HANGS = ("preposition", "of", "article", "particle")  # before a name in what else is told beside a saying
+
+
 def _says_more(words: Clause, start: int, count: int) -> bool:
     """True if words behind a verb of saying and its subject deny, doubt and report nothing, and name nobody else.
 
@@ -458,7 +461,7 @@ def _says_more(words: Clause, start: int, count: int) -> bool:
     at = start
     while at < count:
         if cased and words.is_capital(at) and not is_office(words, at):
-            if at == start or words.breaks[at] or not words.is_listed(at - 1, "preposition", "of", "article", "particle"):
+            if at == start or words.breaks[at] or not words.is_listed(at - 1, *_HANGS):
                 return False
             at = name_end(words, at, count)
         at += 1
