@@ -28,6 +28,7 @@ from attribune.text.fold import FOLD_TABLE
 MIN_SHARE = 0.12  # closed-class words among the words of a text from which on its language is told; prose has 30 to 50%
 MIN_WORDS = 2  # such words that are needed at least
 MOST_ENGLISH = 0.08  # share of English ones below which a text in Latin letters may be in a language without data
+FEW_WORDS = 4  # words of narration in which as many are English as of another language
 FEW_LETTERS = 24  # characters in which a Ukrainian text has at least one of its own letters
 LONG_ENOUGH = 12  # words from which on that is believed
 KANA_SHARE = 0.05  # of East Asian characters; Chinese has none
@@ -49,6 +50,8 @@ _STARTS = [start for start, _ in _BLOCKS]
 _APOSTROPHE = re.compile(r"['’](?<=[^\W\d_].)([^\W\d_]{1,3})\b")
 # What holds all combining marks; the planes between have ideographs or nothing, and asking for each takes 0.3 s.
 _WITH_MARKS = (range(0x300, 0x20000), range(0xE0000, 0xE1000))
+# Arabic and Hebrew vowel signs, which a text may have or not.
+_VOWEL_SIGNS = dict.fromkeys((*range(0x064B, 0x0660), 0x0670, *range(0x0591, 0x05BE), *range(0x05BF, 0x05C8)))
 _CLITICS = ("-il", "-elle")  # a subject behind its verb: "ajoute-t-elle"
 _TATWEEL = "\u0640"
 _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -57,7 +60,7 @@ _UNSPACED = "\u2e80-\u2fff\u3005-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u
 _NO_WORDS = frozenset(
     "particle honorific case indeclinable same_letter role_ending abbreviation prefix own_letter always_letter "
     "definite suffix that_prefix same_office backward demonstrative attributive verb_ending kin to_medium "
-    "plural_ending indefinite".split()
+    "plural_ending indefinite calendar passing_on rejected".split()
 )
 
 
@@ -135,6 +138,7 @@ class Language:
         word = unicodedata.normalize("NFKC", word.translate(FOLD_TABLE).replace(_TATWEEL, "")).casefold()
         if not word.isascii():
             word = word.translate(_digits(word))
+            word = word.translate(_VOWEL_SIGNS) if self.script in ("arabic", "hebrew") else word
         return word.translate(self._same)
 
     @cached_property
@@ -229,7 +233,7 @@ def is_told_in_english(narration: str) -> bool:
     found = [match[0].casefold() for match in _word_pattern().finditer(narration[:SAMPLE])]
     english = _english_among(found, narration[:SAMPLE])
     most = max(_words_by_language(found, "latin").values(), default=0)
-    return english > 0 and english >= most
+    return english > 0 and (english > most or (english == most and len(found) > FEW_WORDS))  # ", so Hornung" is German
 
 
 @cache

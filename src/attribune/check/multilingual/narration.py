@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import chain
 
 from attribune.check.multilingual.speakers import same_speaker
+from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker, clause, subject
 from attribune.statements.multilingual.unspaced import topic
 from attribune.statements.multilingual.utterances import Utterance
@@ -21,6 +22,8 @@ def same_frame(mine: tuple[str, ...] | None, theirs: tuple[str, ...], language: 
     """True if two frames are the same narration around the quoted words."""
     if mine is None:
         return False
+    if mine[:1] == (NAMING,) and HERE in mine:
+        mine = mine[: mine.index(HERE)]  # what follows only says where or when: it must stand in the evidence
     one, two = _bare(mine, language), _bare(theirs, language)
     return one == two or ("verb_last" in language.features and _verb_moved(one, two, language))
 
@@ -32,7 +35,19 @@ def _bare(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:
     at = frame.index(HERE)
     tail = frame[at + 1 :]
     further = len(tail) > 1 and tail[0] in language.listed("conjunction") and tail[1] in language.listed("that")
+    further = further or _adds(tail, language)
     return frame[:at] if further or not tail else frame
+
+
+def _adds(tail: tuple[str, ...], language: Language) -> bool:
+    """True if what follows the quoted words only adds to them: "… and asks for a solution"."""
+    limits = ("negation", "condition", "modal", "denial")
+    first = language.raw("conjunction")[:1]
+    return (
+        len(tail) > 1
+        and tail[:1] == tuple(map(language.norm, first))
+        and not any(word in language.listed(label) for label in limits for word in tail)
+    )
 
 
 def _verb_moved(one: tuple[str, ...], two: tuple[str, ...], language: Language) -> bool:

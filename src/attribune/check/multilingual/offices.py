@@ -102,6 +102,12 @@ def _mentions(text: str, language: Language, noun: str = "") -> tuple[Mention, .
     return tuple(_mention(words, n) for n in places if words.tokens[n].norm == noun and not words.is_capital(n))
 
 
+def _before_post(words: Clause, at: int) -> bool:
+    """True if a preposition stands before what an office is held in: "l'assessora all'Urbanistica Chiara Donati"."""
+    linked = words.is_listed(at, "of", "preposition")
+    return linked and at + 1 < len(words.tokens) and words.is_listed(at + 1, "post")
+
+
 def _is_inflected(words: Clause, at: int) -> bool:
     """True if a German word is an office in another case: "einen Dezernenten"."""
     norm, roles = words.tokens[at].norm, words.language.listed("role")
@@ -116,9 +122,14 @@ def _mention(words: Clause, at: int) -> Mention:
         return Mention(words.tokens[at].norm, frozenset({ANOTHER}), ())
     segment = words.segment_end(at)
     end = min(segment, at + MAX_PHRASE)
-    of = next((n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition")), end)
+    of = next(
+        (n for n in range(at + 1, end) if words.is_listed(n, "of", "preposition") and not _before_post(words, n)), end
+    )
     first = next((n for n in range(at + 1, of) if begins_name(words, n)), of)
-    plain = all(is_office(words, n) or words.is_listed(n, "post", "role_adjective") for n in range(at + 1, first))
+    plain = all(
+        is_office(words, n) or words.is_listed(n, "post", "role_adjective") or _before_post(words, n)
+        for n in range(at + 1, first)
+    )
     held = frozenset(words.norms(at + 1, first))
     genitive = "declined" in words.language.features and not words.is_listed(at, "role")
     if genitive and at and not words.breaks[at] and is_office(words, at - 1):

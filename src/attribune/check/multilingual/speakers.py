@@ -17,6 +17,8 @@ from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
 MIN_GIVEN = 2  # syllables of a Korean surname with nothing of the name behind it, at most
+GENITIVE = "의"  # of Korean nouns
+MIN_PART = 4  # letters of a word that two names may share with other articles and prepositions before it
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -38,7 +40,8 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
         same = (_unspaced if "unspaced" in language.features else _uncased)(mine, theirs, text, language)
         offices = same is not True and (holds(mine, theirs, text, language) or holds(theirs, mine, text, language))
         return True if offices else same
-    return _cased(draft, evidence, mine, theirs, text, language)
+    same = _cased(draft, evidence, mine, theirs, text, language)
+    return same or (None if draft.loose or evidence.loose else same)  # nobody is accused by a guess
 
 
 def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
@@ -51,26 +54,31 @@ def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
     if "uncased" in language.features:
         return speaker.words
     words = without_offices(language, speaker.words)
-    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Serkan Altınok"
+    if "dotted_i" in language.features:  # "Kumpınar Belediye Başkanı Prof. Dr. Serkan Altınok"
         words = words[max((n for n, word in enumerate(words[:-1], 1) if word in language.listed("role")), default=0) :]
+        words = without_offices(language, words)
     return words
 
 
 def _cased(
     draft: Speaker, evidence: Speaker, mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language
 ) -> bool | None:
+    if "two_surnames" in language.features:  # "Luis Robles Cano" is "Robles"
+        mine, theirs = _short_surname(mine, theirs), _short_surname(theirs, mine)
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
     of = len(short) > 1 and long_[-len(short) :] == short and draft.oblique == evidence.oblique
     if of and set((evidence if long_ is theirs else draft).before) & language.listed("role"):
         return True  # "prezydent miasta Zalesie Grażyna Wolańska": the name of a place before hers
+    if len(mine) > len(theirs) and _is_of_body(mine, theirs, text, language):
+        mine = theirs  # "Brouwer van Noorderkracht"
     if not _same_name(mine[-1], draft.oblique, theirs[-1], evidence.oblique, language):
         return _another(mine, theirs, text, language)
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
     loose = (draft.loose and ours) or (evidence.loose and others)
-    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and given and set(given) == {loose}):
+    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and _only_case(loose, given, language)):
         return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
@@ -80,6 +88,28 @@ def _cased(
         return None
     agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
     return True if all(agrees) else None
+
+
+def _short_surname(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name without its second surname, where the other one has the first only."""
+    return name[:-1] if len(other) == 1 and len(name) > 2 and name[-2] == other[0] else name
+
+
+def _is_of_body(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool:
+    """True if a draft's name is the evidence's with a particle and what the article has elsewhere, never behind it."""
+    at = next((n for n in range(1, len(mine)) if mine[:n][-len(theirs) :] == theirs), 0)
+    rest = mine[at + 1 :]
+    if not at or not rest or mine[at] not in language.listed("particle"):
+        return False
+    norms = tuple(token.norm for token in language.tokens(text))
+    return _stands_in(rest, norms) and not _stands_in((theirs[-1], mine[at], *rest), norms)
+
+
+def _only_case(name: tuple[str, ...], given: Sequence[tuple[str, ...]], language: Language) -> bool:
+    """True if an article has a given name in the nominative, or in cases of that nominative only."""
+    return bool(given) and all(
+        one == name or _given_agrees(name, False, one[-len(name) :], True, language) for one in given
+    )
 
 
 def _first_names(name: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -174,25 +204,35 @@ def _cases(language: Language) -> list[tuple[str, frozenset[str]]]:
 
 def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
     """Compare names in a script without capitals: the shorter must end the longer, with offices before it."""
+    if "head_last" in language.features and "suffix" not in language.classes:
+        mine, theirs = (_without_honorific(name, language) for name in (mine, theirs))
+    if "head_last" in language.features and _same_phrase(mine, theirs, text, language):
+        return True
     if "suffix" in language.classes:
         titles = sorted((mine[-1], theirs[-1]), key=len)
         if len(mine) == len(theirs) == 2 and titles[1].endswith(titles[0]) and _is_called(titles[0], language):
             same = _same_korean(mine, theirs, text, language)
             if same is not None:
                 return same
-        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and mine[-1] == theirs[-1] and len(mine[0]) > 2:
+        ends = titles[1].endswith(titles[0])
+        if min(len(mine), len(theirs)) > 1 and mine[0] == theirs[0] and ends and len(mine[0]) > 2:
             return True  # "남궁선 구청 문화과장": what the office is held in stands between
         mine, theirs = _without_last_title(mine, language), _without_last_title(theirs, language)
         if mine == theirs:
             return True if len(mine[-1]) > 1 else None
     if mine == theirs:
         return True if len(mine) > 1 or _is_one_person(mine, text, language) else None
+    if _end_in_one_name(mine, theirs, language):
+        return True
     bare = _behind_title(mine, language)
     if bare == _behind_title(theirs, language) and (len(bare) > 1 or len(bare[0]) > MIN_GIVEN):
         return True  # "قائد الواحة نبيل الشامسي", "قائد الفريق نبيل الشامسي"
     short, long_ = (mine, theirs) if len(mine) <= len(theirs) else (theirs, mine)
     if long_[-len(short) :] != short:
-        return False if _surely_apart(mine, theirs) else None
+        one, two = sorted((_behind_title(mine, language), _behind_title(theirs, language)), key=len)
+        if one != two[-len(one) :] or "head_last" not in language.features:
+            return False if _surely_apart(mine, theirs) else None
+        short, long_ = one, two  # "जिलाधिकारी वर्मा", "जिलाधिकारी अनिल वर्मा"
     rest = long_[: -len(short)]
     if _is_title(rest, language):
         return True if len(short) > 1 or _is_one_person(short, text, language) else None
@@ -202,9 +242,36 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     bare = _behind_title(long_, language)
     longest = long_ if long_ is theirs or _stands_in(bare, norms) else ()
     rest = _behind_title(rest, language)
-    if len(rest) <= 2 and longest and len(short) == 1:
+    # "محافظ وادي النخيل سامي الخطيب": an office, and the place that it is held in, which no list has.
+    placed = len(rest) > 2 and rest[0] in language.listed("role") and _is_one_office(rest, long_, norms, language)
+    if (len(rest) <= 2 or placed) and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
+
+
+def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
+    """True if two phrases for a person have the same words in another order, or one has a surname for the name.
+
+    "한빛대 정영숙 교수", "정영숙 한빛대 교수"; "박 위원장", "노조의 박은지 위원장" where no other name begins so.
+    """
+    one, two = (tuple(_bare_title(word, language).removesuffix(GENITIVE) for word in name) for name in (mine, theirs))
+    if sorted("".join(one)) == sorted("".join(two)) and max(len(one), len(two)) > 2 and set(one) & set(two):
+        return True  # "강산도 윤미래 지사", "윤미래 강산도지사"
+    short, long_ = sorted((one, two), key=len)
+    if "suffix" not in language.classes or len(short) != 2 or len(short[0]) != 1 or short[-1] != long_[-1]:
+        return None
+    tokens = [_bare_title(token.norm, language) for token in language.tokens(text)]
+    known = language.vocabulary
+    begins = {
+        word for word in (*tokens, *long_[:-1])
+        if word.startswith(short[0]) and MIN_GIVEN < len(word) <= MAX_SYLLABLES and word not in known
+    }  # fmt: skip
+    names = begins & set(long_[:-1])
+    return True if len(names) == 1 and {a for a, b in pairwise(tokens) if b == short[-1]} & begins <= names else None
+
+
+def _without_honorific(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in language.listed("honorific") else words
 
 
 def _without_last_title(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -278,6 +345,33 @@ def _is_title(words: Sequence[str], language: Language) -> bool:
     return True
 
 
+def _end_in_one_name(mine: tuple[str, ...], theirs: tuple[str, ...], language: Language) -> bool:
+    """True if two phrases end in the same two words or more, and only one office with its place stands before them."""
+    pairs = zip(mine[::-1], theirs[::-1], strict=False)
+    shared = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(mine), len(theirs)))
+    if shared < 2 or "head_last" in language.features or mine[-1] in language.vocabulary:
+        return False  # what is no name's end
+    rests = (mine[:-shared], theirs[:-shared])
+    return all(not rest or _is_title(rest, language) or _is_placed_office(rest, language) for rest in rests)
+
+
+def _is_placed_office(words: tuple[str, ...], language: Language) -> bool:
+    """True if words are an office and what it is held in: "ראש מועצת נווה שקד", with no second office or relative."""
+    definite = tuple(language.listed("definite"))
+    people_ = language.listed("role") | language.listed("kin")
+    second = any(word in people_ or (word.startswith(definite) and word[1:] in people_) for word in words[1:])
+    placed = language.listed("body") | language.listed("role_adjective")
+    small = any(word in language.vocabulary - placed for word in words[1:])  # "متحدث باسم": a spokesman for
+    return len(words) > 1 and words[0] in language.listed("role") and not second and not small
+
+
+def _is_one_office(before: tuple[str, ...], name: tuple[str, ...], norms: tuple[str, ...], language: Language) -> bool:
+    """True if an article has a name with all words before it, of which only the first is an office or kin."""
+    return _stands_in(name, norms) and not any(
+        word in language.listed("role") | language.listed("kin") for word in before[1:]
+    )
+
+
 def _stands_in(words: tuple[str, ...], norms: tuple[str, ...]) -> bool:
     return any(norms[n : n + len(words)] == words for n in range(len(norms) - len(words) + 1))
 
@@ -302,16 +396,23 @@ def _is_one_person(name: tuple[str, ...], text: str, language: Language) -> bool
 
 
 def _surely_apart(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    return not set(mine) & set(theirs)
+    parts = (
+        {word[n : n + MIN_PART] for word in name for n in range(len(word) - MIN_PART + 1)} for name in (mine, theirs)
+    )
+    return not set(mine) & set(theirs) and not set.intersection(*parts)  # "מהעירייה", "מעיריית גבעת אלונים"
 
 
 def _without_titles(words: tuple[str, ...], language: Language) -> tuple[str, ...]:
     """Return a name in characters without the offices before it and the titles behind it."""
     text = "".join(words)
+    pointers = tuple(language.listed("demonstrative"))
+    titles = language.listed("honorific") | (language.listed("role") if language.script == "han" else frozenset())
     changed = True
     while changed:
         changed = False
-        for title in sorted(language.listed("honorific"), key=len, reverse=True):
+        for title in sorted(titles, key=len, reverse=True):
+            if pointers and text.startswith(pointers):
+                break  # "这位代表"
             if len(text) > len(title) + 1 and text.endswith(title):
                 text, changed = text.removesuffix(title), True
                 break

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
 from attribune.check.multilingual.narration import same_frame, told_alike
+from attribune.check.multilingual.occasion import untold
 from attribune.check.multilingual.speakers import same_speaker
+from attribune.check.multilingual.witnessed import is_witnessed
 from attribune.check.quote import (
     TOO_MUCH_WORK,
     TooMuchWork,
@@ -127,9 +129,13 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         hidden = " … ".join(article.text[slice(*span)] for span in match.hidden)
         cut = Cut(before=" … ".join(filter(None, (before, hidden))), after=after)
     if (reason == WOVEN or verdict in OK_VERDICTS) and told_alike(mine, draft.text, said, article.text):
-        verdict, reason = ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+        verdict, reason = _ok(match)
     elif verdict in ("verbatim", "faithful", "trimmed", "unclear"):
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
+    if _is_open(reason) and not match.minor and match.whole and not match.hidden and not match.question:
+        speaking = mine if mine.speaker or not mine.likely else replace(mine, speaker=mine.likely, frame=())
+        if not speaking.frame and is_witnessed(speaking, said, Document.of(article)):
+            verdict, reason = _ok(match)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
         changes = (
@@ -142,9 +148,20 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = "unclear", OTHER_LANGUAGE
     if verdict in OK_VERDICTS and any(low <= match.span[0] and match.span[1] <= high for low, high in said.inner):
         verdict, reason = "unclear", PASSED_ON
+    if verdict in OK_VERDICTS and (word := untold(mine, draft.text, (article.text,))):
+        verdict, reason = "unclear", f"the evidence tells nothing of “{word}”, which the draft has beside these words"
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
     return _Finding(verdict, reason, article, said, match.span, changes, cut)
+
+
+def _ok(match: Match) -> tuple[VerdictName, str]:
+    return ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+
+
+def _is_open(reason: str) -> bool:
+    """True if a verdict is for a look because whom the evidence names isn't read."""
+    return reason in (WOVEN, NOT_READ) or reason.endswith("can't be told")
 
 
 def _words(match: Match, mine: Utterance, said: Utterance) -> tuple[VerdictName, str]:
@@ -182,6 +199,8 @@ def _spoken(
 ) -> tuple[VerdictName, str]:
     """Return the verdict with what the speakers say of it."""
     language = mine.language
+    if mine.speaker is None and mine.likely and said.speaker and len(mine.pieces) == 1:
+        mine = replace(mine, speaker=mine.likely, frame=())  # "Lund was clear: “…”", where the evidence has her say it
     if not language.known:
         same = mine.frame is not None and mine.frame == said.frame and bool(mine.frame)
         bare = mine.state == "none" and _says_nothing_else(draft)

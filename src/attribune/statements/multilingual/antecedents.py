@@ -48,7 +48,7 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
     """
     if "uncased" in language.features:
         return None
-    words = clause(text, low, high, language)
+    words = clause(text, low, high, language, titles=False)
     known = {name[-1] for name in named_around(text, language) if len(name) > 1}
     if any(_is_kin(words, n) for n in range(len(words.tokens))):
         return None

@@ -26,6 +26,7 @@ from attribune.text.languages import Language
 
 NAMING = "="  # opens the frame of words that somebody uses for something
 MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
+MAX_CLITIC = 3  # letters of a pronoun before its verb
 MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
 
 Kind = Literal["none", "named", "same", "open"]
@@ -36,6 +37,7 @@ class Attribution:
     """What narration says of the speaker.
 
     ``kind``: "none" where there is no narration, "same" for a pronoun or a verb alone, "open" where it isn't read.
+    ``likely`` is whom a sentence before a colon is about, where it isn't known to report words.
     ``frame`` are the words that the quotation is woven into, besides the attribution; None where that isn't read.
     """
 
@@ -43,6 +45,7 @@ class Attribution:
     speaker: Speaker | None = None
     cue: Span | None = None
     frame: tuple[str, ...] | None = ()
+    likely: Speaker | None = None
 
 
 NONE = Attribution("none")
@@ -58,7 +61,7 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
     count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
-        found = _behind_cue(words, begin, at, count)
+        found = _behind_cue(words, begin, at, count, alone=True)
         return replace(found, frame=()) if found.frame and _goes_on(words, found.frame, at, count) else found
     if (at := words.match(begin, "according")) > begin:
         who, end_of = subject(words, at, count, oblique=True)
@@ -108,6 +111,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "own_account")) > 0:
         return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
+    if as_said := _as_said(words, count):
+        return as_said
     if (at := words.match(0, "according")) > 0:
         who, rest = subject(words, at, count, oblique=True)
         if who is None:
@@ -128,7 +133,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if who is not None and (called := _called(words, rest, count)):
             return Attribution("named", who, _span(words, 0, naming), called)
         return OPEN
-    if found := _parenthesis(words, count):
+    if found := _parenthesis(words, count) or _inner_according(words, count) or _in_a_body(words, count):
         return found
     for at in range(min(count, MAX_SUBJECT)):
         if is_cue(words, at, 0):
@@ -136,14 +141,75 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
-            found = _behind_cue(words, at, behind, count) if at == 0 or is_plain(words, 0, at) else OPEN
+            found = _behind_cue(words, at, behind, count, alone=colon) if at == 0 or is_plain(words, 0, at) else OPEN
             # "In a letter, the councillor, Félix Yáñez, writes that": somebody may be named before the verb.
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
         who, rest = subject(words, 0, count)
         if who is not None and who.kind == "name" and (rest == count or is_state(words, rest, count)):
             return Attribution("named", who)
+        if who is not None and who.kind == "name" and not who.loose and _rejects_it(words, rest, count):
+            return Attribution("named", who)
+        if who is not None and who.kind == "name" and not who.loose and _reports_nothing_else(words, rest, count):
+            acts = rest + 1 == count and words.language.features.isdisjoint({"declined", "dotted_i"})
+            return Attribution("named", who) if acts else replace(OPEN, likely=who)
     return OPEN
+
+
+def _rejects_it(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate before a colon rejects what was just told: "denies that: “…”", not "denied: “…”"."""
+    denials = [n for n in range(start, count) if words.is_listed(n, "denial")]
+    rest = [n for n in range(start, count) if n not in denials]
+    plain = not any(words.breaks[start + 1 : count]) and len(denials) == 1
+    return plain and len(rest) == 1 and words.is_listed(rest[0], "rejected")
+
+
+def _inner_according(words: Clause, count: int) -> Attribution | None:
+    """Return what a clause says that names its source inside: "The plan is according to Lund “…”"."""
+    at = next((n for n in range(1, min(count, MAX_SUBJECT)) if words.match(n, "according") > n), 0)
+    if not at or "uncased" in words.language.features or not is_plain(words, 0, at):
+        return None
+    behind = words.match(at, "according")
+    who, rest = subject(words, behind, count, oblique=True)
+    if who is None or who.kind != "name" or not is_plain(words, rest, count):
+        return None
+    return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+
+
+def _as_said(words: Clause, count: int) -> Attribution | None:
+    """Return what a clause says that opens with "As the spokesman, Jan Sowa, said, …"."""
+    stop = words.segment_end(0)
+    if not words.is_listed(0, "as_said") or not is_cue(words, 1, 0):
+        return None
+    behind = words.match(1, "cue")
+    who, rest = subject(words, behind, count)
+    if who is None or who.kind != "name" or not (rest == count or words.breaks[rest]) or rest < stop:
+        return None
+    return Attribution("named", who, _span(words, 1, behind), words.norms(rest, count))
+
+
+def _in_a_body(words: Clause, count: int) -> Attribution | None:
+    """Return what people in a body say, where that is its only name: "В прокуратуре заявили, что"."""
+    language = words.language
+    if "declined" not in language.features or not words.is_listed(0, "preposition"):
+        return None
+    at = next((n for n in range(2, min(count, MAX_SUBJECT)) if is_cue(words, n, 0)), 0)
+    endings = tuple(language.listed("plural_ending"))
+    several = at and endings and words.tokens[at].norm.endswith(endings)
+    if not several or any(words.breaks[1 : at + 1]) or any(words.is_capital(n) for n in range(1, at)):
+        return None
+    frame = _frame(words, words.match(at, "cue"), count)
+    span = (words.tokens[0].start, words.tokens[at - 1].end)
+    who = Speaker("description", words.norms(0, at), span)
+    return None if frame is None else Attribution("named", who, _span(words, at, words.match(at, "cue")), frame)
+
+
+def _reports_nothing_else(words: Clause, start: int, count: int) -> bool:
+    """True if a predicate before a colon can only lead to its subject's words: "Lund brakes: “…”"."""
+    if "uncased" in words.language.features or words.breaks[start] or words.is_capital(start):
+        return False
+    denied = words.is_listed(start, "negation", "condition", "modal", "denial")
+    return not denied and _says_more(words, start, count)
 
 
 def is_state(words: Clause, start: int, count: int) -> bool:
@@ -225,14 +291,24 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
     at = tail.match(begin, "cue")
+    if tail.is_listed(begin, "converb") and is_plain(tail, begin + 1, len(tail.tokens)):
+        tail = clause(text, tail.tokens[begin].start, tail.tokens[begin].end, language, titles=False)
+        begin, at = 0, 1  # "“…” diyerek karara tepki gösterdi": by saying so
     if at == begin and (naming := tail.match(begin, "naming")) == len(tail.tokens):  # "X ने योजना को “…” करार दिया"
         who, rest = subject(head, 0, len(head.tokens))
         rest += rest < len(head.tokens) and head.is_listed(rest, "topic")
         called = _called(head, rest, len(head.tokens)) if who is not None else ()
-        return Attribution("named", who, _span(tail, begin, naming), called) if called else OPEN
+        if called and len(called) > 1:
+            return Attribution("named", who, _span(tail, begin, naming), called)
+        if at == begin:
+            return OPEN
     if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
         return OPEN
     count = len(head.tokens)
+    opens = head.match(0, "adverb")  # "이에 박 위원장은"
+    if 0 < opens < count:
+        head = clause(text, head.tokens[opens].start, before[1], language, titles=False)
+        count = len(head.tokens)
     if count == 1 and head.is_listed(0, "pronoun"):
         return Attribution("same", cue=_span(tail, begin, at))
     who, rest = subject(head, 0, count)
@@ -244,13 +320,16 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     return Attribution("named", who, _span(tail, begin, at), frame)
 
 
-def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
-    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into."""
+def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool = False) -> Attribution:
+    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into.
+
+    ``alone``: nothing there can govern the quotation, which precedes it or follows a colon.
+    """
     cue = _span(words, begin, at)
     if at < count and words.is_listed(at, "pronoun") and not words.breaks[at]:
-        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count))
+        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count, alone=alone))
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
-        return Attribution("same", cue=cue, frame=_frame(words, at, count))
+        return Attribution("same", cue=cue, frame=_frame(words, at, count, alone=alone))
     if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
         return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
     first = _behind_addressee(words, skip_time(words, at, count), count)
@@ -268,9 +347,9 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int) -> Attribution:
         stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
         named = any(words.is_capital(n) for n in range(first, stop)) and not _only_addressed(words, first, stop)
         return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
-    frame = _frame(words, rest, count, named=who.kind == "name")
-    if frame is None and words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
-        frame = words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
+    frame = _frame(words, rest, count, named=who.kind == "name", alone=alone)
+    if words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
+        frame = () if alone else words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
 
 
@@ -300,8 +379,10 @@ def _later_subject(words: Clause, start: int, count: int) -> int:
         if "declined" in language.features:
             if words.is_listed(n, "role") and not words.is_listed(n, "preposition", "addressee"):
                 return 0 if words.is_listed(n - 1, "preposition") else n
+            if words.is_capital(n) and words.is_listed(n - 1, "preposition"):
+                continue  # "na Facebooku Anna Nowicka"
             if words.is_capital(n):
-                return 0 if words.is_listed(n - 1, "preposition") or is_office(words, n - 1) else n
+                return 0 if is_office(words, n - 1) else n
         elif words.is_capital(n) and "nouns" not in language.features:
             return 0
         elif n + 1 < end and words.is_listed(n, "definite_article") and is_office(words, n + 1):
@@ -335,9 +416,16 @@ def _only_addressed(words: Clause, start: int, stop: int) -> bool:
     return is_adjunct(words, start, stop)
 
 
-def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tuple[str, ...] | None:
-    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read."""
+def _frame(
+    words: Clause, start: int, count: int, *, named: bool = False, alone: bool = False
+) -> tuple[str, ...] | None:
+    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read.
+
+    Beside a quotation that stands ``alone`` they are no frame where they only say more of the speaker or the saying.
+    """
     at = start
+    if alone and not (start and words.is_listed(start - 1, "denial")) and _says_more(words, start, count):
+        return ()  # not in "denied having said: “…”"
     prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
     beside = start < count and words.breaks[start] and is_adjunct(words, start, min(words.segment_end(start), count))
     if prefixes and start < count and words.tokens[start].norm.startswith(prefixes) and not beside:
@@ -355,6 +443,31 @@ def _frame(words: Clause, start: int, count: int, *, named: bool = False) -> tup
     return ()
 
 
+_HANGS = ("preposition", "of", "article", "particle")  # before a name in what else is told beside a saying
+
+
+def _says_more(words: Clause, start: int, count: int) -> bool:
+    """True if words behind a verb of saying and its subject deny, doubt and report nothing, and name nobody else.
+
+    A name in them hangs on a preposition or a genitive: "…, said Lund to the paper, mother of three and from Lindau".
+    """
+    if not is_plain(words, start, count) or (start < count and is_office(words, start) and not words.breaks[start]):
+        return False
+    if any(words.is_listed(n, "that", "passing_on", "correction") for n in range(start, count)):
+        return False
+    if start < count and "nouns" in words.language.features and words.is_capital(start) and not words.breaks[start]:
+        return False  # a noun without an article goes on with the name
+    cased = words.language.features.isdisjoint({"uncased", "nouns"})
+    at = start
+    while at < count:
+        if cased and words.is_capital(at) and not is_office(words, at):
+            if at == start or words.breaks[at] or not words.is_listed(at - 1, *_HANGS):
+                return False
+            at = name_end(words, at, count)
+        at += 1
+    return True
+
+
 def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
     """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
     for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
@@ -364,7 +477,11 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
         if verb == at and stance == at and naming == at:
             continue
         if at == begin + 1 and words.is_listed(begin, "pronoun"):
-            return Attribution("same", cue=_span(words, at, verb), frame=_frame(words, verb, count))
+            if verb == at:
+                called = _called(words, naming, count) if naming > at else None
+                return Attribution("same", cue=_span(words, at, naming), frame=called) if called else None
+            frame = _frame(words, verb, count, alone=colon or leading)
+            return Attribution("same", cue=_span(words, at, verb), frame=frame)
         who, rest = subject(words, words.match(begin, "stance"), at)
         if who is None or not _between(words, rest, at):
             return None
@@ -376,7 +493,7 @@ def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colo
         if stance > max(at, verb - 1):
             plain = _is_reaction(words, stance, count)
             return Attribution("named", who, _span(words, at, stance)) if plain else None
-        frame = _frame(words, verb, count)
+        frame = _frame(words, verb, count, alone=colon or leading)
         if frame is None and colon and _is_reaction(words, verb, count):
             frame = ()  # "lamentó la decisión: «…»"
         if frame is None or (leading and frame):
@@ -423,7 +540,16 @@ def _between(words: Clause, start: int, stop: int) -> bool:
         return False  # "Asked about Emilio Garmendia, Salcedo answered": somebody else is the subject
     if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
         return True
+    if stop - start == 1 and _is_clitic(words, start):
+        return True
     return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))
+
+
+def _is_clitic(words: Clause, at: int) -> bool:
+    """True if a small word before a finite verb can only be an object or an adverb: "Ibarra le respondió"."""
+    cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
+    small = cased and len(words.tokens[at].norm) <= MAX_CLITIC and not words.is_capital(at) and not words.breaks[at]
+    return small and not words.is_listed(at, "negation", "modal", "condition", "denial", "that", "relative")
 
 
 def _span(words: Clause, start: int, end: int) -> Span:

@@ -150,6 +150,8 @@ def is_office(words: Clause, at: int) -> bool:
     norm = words.tokens[at].norm
     if words.is_listed(at, "role", "honorific"):
         return True
+    if "-" in norm and norm.rsplit("-", 1)[1] in words.language.listed("role"):
+        return True  # "PvdA-wethouder"
     if "declined" in words.language.features:
         stems = _stems(words.language)
         return any(norm[:end] in stems for end in range(max(MIN_STEM, len(norm) - 3), len(norm) + 1))
@@ -219,7 +221,11 @@ def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
 
 def _place(words: Clause, start: int, first: int) -> int:
     """Return where an adverbial begins between a description and a name: "zei de buurvrouw | tegen Piet"; else 0."""
-    between = (n for n in range(start + 1, first) if words.is_listed(n, "preposition", "addressee"))
+    between = (
+        n
+        for n in range(start + 1, first)
+        if words.is_listed(n, "preposition", "addressee") and not words.is_listed(n + 1, "post")
+    )
     return next((n for n in between if not words.is_listed(n, "article", "of")), 0)
 
 
@@ -251,7 +257,7 @@ def begins_name(words: Clause, at: int) -> bool:
     """True if a word with a capital may begin a name; one that opens a sentence with "According to" doesn't."""
     if not words.is_capital(at) or is_office(words, at):
         return False
-    if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of"):
+    if at and words.is_listed(at, "post") and words.is_listed(at - 1, "of", "preposition", "post"):
         return False  # "la catedrática de Hidráulica Inés Brañas"
     if not at and (_is_noun_of(words) or _opens_adverbial(words)):
         return False

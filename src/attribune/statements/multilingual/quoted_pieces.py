@@ -102,9 +102,21 @@ class QuotedPieces:
             return True  # "Рябцев тренирует «Горняк»."
         if len(inside) == 1 and before[-1].norm in self.language.listed("name_before"):
             return True  # the coach of "Spartak": more words may be what the coach said
+        if self._stands_before_name(start, end, before[-1]):
+            return True  # "директор «Рельсстроя» Виктор Бондарь"
         behind = clause(self.text, end, min(end + 30, self.paragraph[1]), self.language)
         said = before[-1].norm in self.language.listed("cue")
         return said and bool(behind.tokens) and behind.breaks[0] and behind.is_listed(0, "that")
+
+    def _stands_before_name(self, start: int, end: int, before: Token) -> bool:
+        """True if marks stand right between an office, a genitive or a verb of saying, and a name."""
+        if not self.language.features.isdisjoint({"uncased", "nouns"}) or self.text[end - 2 : end - 1] in "!?.…,":
+            return False
+        word = clause(self.text, before.start, before.end, self.language)
+        behind = clause(self.text, start, min(end + 30, self.paragraph[1]), self.language)
+        at = next((n for n, token in enumerate(behind.tokens) if token.start >= end), 0)
+        names = at > 0 and behind.is_capital(at) and not behind.breaks[at]
+        return names and (is_office(word, 0) or word.is_listed(0, "of", "body", "cue"))
 
     def _is_called(self, inside: list[Token]) -> bool:
         """True if all words are written as in a name."""

@@ -7,7 +7,7 @@ particle, an adverbial or the verb of saying begins.
 from __future__ import annotations
 
 from attribune.records import Span
-from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
+from attribune.statements.multilingual.attribution import NAMING, NONE, OPEN, Attribution
 from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_plain
 from attribune.text.languages import Language
 
@@ -48,6 +48,8 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         return Attribution("named", who, _span(words, begin, at), words.norms(behind, count)) if who else OPEN
     if cue := _last_cue(words, begin, count):
         return _with_subject(words, begin, *cue, frame=())
+    if not colon and (found := _naming(words, begin, count)):
+        return found
     for at in range(begin, min(count, begin + MAX_SUBJECT)):
         behind = words.match(at, "cue")
         if behind > at and behind < count and words.breaks[behind]:
@@ -73,13 +75,43 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
         first = at
     end = next((n for n in range(first, len(head.tokens)) if head.match(n, "topic") > n), None)
+    if end is None and _skip(head, first) == len(head.tokens):
+        return Attribution("same", cue=_span(tail, *cue))  # "その上で「…」と語った"
     if end is None or not is_plain(head, end, len(head.tokens)):
         return OPEN
     if head.match(first, "pronoun") == end:
         return Attribution("same", cue=_span(tail, *cue))
     who = _speaker(head, first, end)
     rest = _skip(head, head.match(end, "topic"))
+    if any(head.match(n, "closing") == len(head.tokens) for n in range(rest, len(head.tokens))):
+        rest = len(head.tokens)  # "不正請求については「…」"
     return Attribution("named", who, _span(tail, *cue), head.norms(rest, len(head.tokens))) if who else OPEN
+
+
+def _naming(words: Clause, begin: int, count: int) -> Attribution | None:
+    """Return what a clause says that calls something what is quoted: "陈立批评这一工程是“…”"."""
+    last = next((n for n in range(begin, count) if words.match(n, "naming_as") == count), 0)
+    at = next((n for n in range(begin + 1, last) if words.match(n, "naming") > n), 0)
+    behind = words.match(at, "naming")
+    if not at or not behind < last or any(words.breaks[begin + 1 : count]) or not is_plain(words, behind, last):
+        return None
+    end = next((n for n in range(begin + 1, at) if words.match(n, *_ENDS) > n), at)
+    who = _speaker(words, begin, end)
+    if who is None or who.kind != "name" or not is_plain(words, end, at):
+        return None
+    return Attribution("named", who, _span(words, at, behind), (NAMING, *words.norms(behind, last)))
+
+
+def backward(text: str, start: int, end: int, language: Language) -> Attribution:
+    """Return what a sentence says of the words before it: "田中市長は会見でこう述べた。"."""
+    words = clause(text, start, end, language)
+    count = len(words.tokens)
+    cue = _last_cue(words, 0, count)
+    who, rest = topic(words) if cue else (None, 0)
+    if cue is None or who is None or who.kind != "name" or not is_plain(words, rest, cue[0]):
+        return NONE
+    points = any(words.match(n, "backward") == cue[0] for n in range(rest, cue[0]))
+    return Attribution("named", who, _span(words, *cue)) if points else NONE
 
 
 def _describes(words: Clause, start: int, stop: int) -> bool:
@@ -130,6 +162,7 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
     low = start
     while end > start + 1 and words.tokens[end - 1].norm.isdigit() and words.breaks[end - 1]:
         end -= 1  # an age
+    end = next((n for n in range(start + 2, end) if _is_when(words, n, end)), end)  # "市长周文海22日"
     while (at := words.segment_end(low)) < end:
         low = at
     of = [n for n in range(low, end) if words.match(n, "of") > n]
@@ -140,11 +173,24 @@ def _speaker(words: Clause, start: int, end: int) -> Speaker | None:
         low, of = of[-1] + 1, []  # "市立病院の森田院長"
     if of and "han" in words.language.script:  # "林慧敏的发言人周明" is Zhou Ming, a spokesman
         behind = words.match(of[-1] + 1, "role") if of[-1] + 1 < end else 0
-        if behind > of[-1] + 1 and MIN_HAN <= end - behind <= MAX_HAN:
+        if any(words.match(n, "body") == end for n in range(of[-1] + MIN_HAN, end)):
+            low, of = of[-1] + 1, []  # "负责施工的中远建设公司"
+        elif behind > of[-1] + 1 and MIN_HAN <= end - behind <= MAX_HAN:
             low, of = behind, []
     hangs = bool(of)
     span = (words.tokens[low].start, words.tokens[end - 1].end)
     return Speaker("description" if hangs else "name", words.norms(low, end), span, before=words.norms(start, low))
+
+
+def _is_when(words: Clause, at: int, end: int) -> bool:
+    """True if all characters from one on up to ``end`` are a date or a time of day."""
+    first = at
+    while at < end:
+        behind = words.match(at, "time", "calendar")
+        if behind == at and not words.tokens[at].norm.isdigit():
+            return False
+        at = max(behind, at + 1)
+    return first < end
 
 
 def _is_titled(words: Clause, start: int, end: int) -> bool:

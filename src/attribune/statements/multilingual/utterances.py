@@ -52,6 +52,7 @@ class Utterance:
     closed: bool = True
     wholes: tuple[Span, ...] = ()  # the quotations with their marks
     inner: tuple[Span, ...] = ()  # what the speaker quotes in turn
+    likely: Speaker | None = None  # whom the sentence before it is about, where no verb of saying is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ class _Reader(QuotedPieces):
             state: Literal["read", "none", "open"] = "read" if speaker else "none" if said.kind == "none" else "open"
             open_ = Utterance(
                 self.language, (piece.span,), (), speaker, state, said.frame, said.cue, self.paragraph,
-                (before, after), piece.closed, (piece.outer,), self.inner,
+                (before, after), piece.closed, (piece.outer,), self.inner, said.likely,
             )  # fmt: skip
         if open_:
             yield open_
@@ -187,7 +188,8 @@ class _Reader(QuotedPieces):
             both = _norms(self.text, tail, self.language) + _norms(self.text, head, self.language)
             return (replace(OPEN, frame=both) if both else NONE), tail, head
         if after.kind == before.kind == "none":
-            return self._told_behind(number), tail, head
+            said, behind = self._told_behind(number)
+            return said, tail, behind or head
         if after.kind == "none" or before.kind == "none":
             said = before if after.kind == "none" else after
             if said.kind == "open":
@@ -208,16 +210,18 @@ class _Reader(QuotedPieces):
         both = (*_norms(self.text, tail, self.language), "|", *_norms(self.text, head, self.language))
         return replace(OPEN, frame=both), tail, head
 
-    def _told_behind(self, number: int) -> Attribution:
-        """Return what the sentence behind a piece says that stands alone: "“….” That is what Ada Lund said."."""
+    def _told_behind(self, number: int) -> tuple[Attribution, Span | None]:
+        """Return what the sentence behind a piece says that stands alone, and its span: "“….” So Ada Lund said."."""
         stops = self.stops(self.pieces[number].outer[1], self.paragraph[1])
         ends = self._ends_sentence(number)
         low = self.pieces[number].outer[1] if ends and not self._is_mark(number) else stops[0] if stops else 0
         high = next((stop for stop in stops if stop > low), 0)
         following = self.pieces[number + 1].outer[0] if number + 1 < len(self.pieces) else self.paragraph[1]
         if not low or not high or high > following or "backward" not in self.language.classes:
-            return NONE
-        return attribution.backward(self.text, low, high, self.language)
+            return NONE, None
+        reader = unspaced if "unspaced" in self.language.features else attribution
+        said = reader.backward(self.text, low, high, self.language)
+        return said, (low, high) if said.speaker else None
 
     def _is_mark(self, number: int) -> bool:
         """True if a full stop follows a piece's closing mark."""
