@@ -13,6 +13,7 @@ from itertools import islice
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
 from attribune.check.circumstances.claims import is_told, unsupported_claim
+from attribune.check.circumstances.events import other_event
 from attribune.check.circumstances.narrated import untold
 from attribune.check.circumstances.others import Others, has_form
 from attribune.check.circumstances.roles import another_post
@@ -71,6 +72,7 @@ def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn
         or another_post(quote, told, view)
         or unproven_saying(quote, view, span)
         or untold(quote, told, lead, view, span, turn, others)
+        or other_event(told, _QUOTED.sub(" ", quote.beside), view, others)
     )
 
 
