@@ -27,7 +27,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
-PLAIN = frozenset("say tell add write speak be have do call go get come".split())  # verbs that tell nothing by themselves
+PLAIN = frozenset("say tell add write speak be have do call go get come".split())  # tell nothing by themselves
 SHARE = 0.6  # of a clause's words that a sentence must have to tell of the same with another verb
 LONGEST = 2_000  # code points of a sentence that are read
 MOST_RELATED = 8  # other articles that are asked for a clause
