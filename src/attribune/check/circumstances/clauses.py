@@ -140,6 +140,8 @@ class Reader:
 
     def _group(self, at: int) -> _Group | None:
         word, last = self.low[at], self.low[at - 1] if at else ""
+        if at and self.words[at] in ("May", "Will", "Might"):
+            return None
         if (
             word in _BE | _HAVE
             or (word in OF.finite and base_of(word) is None)

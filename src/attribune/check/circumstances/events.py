@@ -28,6 +28,10 @@ from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
 PLAIN = frozenset("say tell add write speak be have do call go get come".split())  # tell nothing by themselves
+LEAST = 2  # words that a counterpart has in common with a clause, if that has so many
+# Of a clause's words those that its counterpart's sentence must have; by the 6,670 sentences of narration of BASIL, each
+# held against another outlet's article on the same event: 4.5% were told otherwise where one word was enough, 1.6% now.
+HALF = 0.5
 SHARE = 0.6  # of a clause's words that a sentence must have to tell of the same with another verb
 LONGEST = 2_000  # code points of a sentence that are read
 MOST_RELATED = 8  # other articles that are asked for a clause
@@ -104,7 +108,10 @@ def _contrary(clause: Clause, events: Events, view: View, *, own: bool) -> str |
         if _stem(one.verb) == _stem(clause.verb) and _is_comparable(clause, one)
     ]
     if same:
-        least = max(times for times, _, _ in same) / 2
+        most = max(times for times, _, _ in same)
+        if all(_is_slight(clause, one, events.content[number]) for _, number, one in same):
+            return None  # they may tell of something else
+        least = most / 2
         close = [(number, one) for times, number, one in same if times >= least]
         things = [one.patient for _, one in close]
         if not all(_differs(clause, one, events.content[number], things) for number, one in close):
@@ -124,6 +131,14 @@ def _contrary(clause: Clause, events: Events, view: View, *, own: bool) -> str |
             if opposite or (times == len(wanted) > 1 and _is_replaced(clause, one, view, own=own)):
                 found.append((times, -number))
     return events.sentence(-max(found)[1]) if found else None
+
+
+def _is_slight(ours: Clause, theirs: Clause, there: frozenset[str]) -> bool:
+    """True if a sentence has too little of a clause to tell of the same; who acts may be called "he" there."""
+    wanted = ours.words - {lemma(ours.verb)}
+    if theirs.agent.open:
+        wanted = wanted - ours.agent.words or wanted
+    return len(wanted & there) < min(len(wanted), max(LEAST, HALF * len(wanted)))
 
 
 def _stem(verb: str) -> str:
