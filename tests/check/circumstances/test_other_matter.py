@@ -8,8 +8,8 @@ from attribune.records import Verdict
 from tests.check.circumstances.drafts import first_verdict
 
 EVIDENCE = (
-    "Mill to lose a shift\n\nBRACKEN — The mill will lose it. The former mayor, Idris Pell, opposed the plan in 2019."
-    " “The sums were wrong then,”"
+    "Mill to lose a shift\n\nBRACKEN — The mill will lose it. The former mayor, Idris Pell, opposed the plan in"
+    " 2019. “The sums were wrong then,”"
     " Pell said by telephone.\n\nThe mill's owner, Freya Dunn, said the pension was safe. The ferrymen came, too."
     "\n\nAsked if the upper loom was safe, she said: “I have promised it for one year.”\n\nThe foreman, Bart Osk, would"
     " not name a date. “Ask me when the boiler is mended,” he said.\n\nA heron has moved into the weir. “They eat the"
