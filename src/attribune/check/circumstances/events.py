@@ -29,8 +29,8 @@ from attribune.text.sentences import sentences
 
 PLAIN = frozenset("say tell add write speak be have do call go get come".split())  # tell nothing by themselves
 LEAST = 2  # words that a counterpart has in common with a clause, if that has so many
-# Of a clause's words those that its counterpart's sentence must have; of the 6,670 sentences of narration of BASIL, each
-# held against another outlet's article on the same event: 4.5% differed where one word was enough, 1.6% now.
+# Of a clause's words those that its counterpart's sentence must have; of the 6,670 sentences of narration in BASIL,
+# each held against another outlet's article on the same event: 4.5% differed where one word was enough, 1.6% now.
 HALF = 0.5
 SHARE = 0.6  # of a clause's words that a sentence must have to tell of the same with another verb
 LONGEST = 2_000  # code points of a sentence that are read
