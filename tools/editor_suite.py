@@ -5,7 +5,8 @@ opens a harmful case and ``@+ FAMILY … | note`` an honest one, whose draft fol
 (NAMES), "…" may be a policy, a format or ``look``. ``@t …`` names the quotation meant where the draft has several.
 Up to 200 odd sets tune and even ones measure; those above are ``honest.jsonl``; those above 300 are
 ``harmful_tune.jsonl`` and ``harmful_measure.jsonl``, odd and even; above 400 odd ones tune and even ones are
-``who.jsonl``; above 500 ``edges_*.jsonl``, above 600 ``everyday_*.jsonl``, above 700 ``news_*.jsonl``.
+``who.jsonl``; above 500 ``edges_*.jsonl``, above 600 ``everyday_*.jsonl``, above 700 ``news_*.jsonl``, above 800
+``attacks_*.jsonl``.
 ``python tools/editor_suite.py [--check]``; with ``--check`` nothing is written.
 """
 
@@ -23,7 +24,7 @@ HERE = Path(__file__).parent.parent / "benchmarks" / "editor_cases"
 PARTS = (
     *("tune", "measure", "honest", "harmful_tune", "harmful_measure"),
     *("who", "edges_tune", "edges_measure", "everyday_tune", "everyday_measure"),
-    *("news_tune", "news_measure"),
+    *("news_tune", "news_measure", "attacks_tune", "attacks_measure"),
 )
 NAMES = {
     "V": "verbatim",
@@ -75,6 +76,8 @@ class Case:
     def part(self) -> str:
         """The file that the case belongs to."""
         half = "tune" if self.number % 2 else "measure"
+        if self.number > 800:
+            return f"attacks_{half}"
         if self.number > 700:
             return f"news_{half}"
         if self.number > 600:

@@ -84,7 +84,11 @@ def untold(
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
     near, behind = text[max(0, span[0] - NEAR) : span[1] + NEAR], text[span[1] : span[1] + NEAR].lower()
-    if _ASKED.search(f"{told} {lead}") and not _ASKS.search(near):
+    # The speaker's own "Ask me again" is no question to them.
+    asked = text[max(0, span[0] - NEAR) : span[0]].count("?") or _ASKS.search(
+        view.utterances.blank[max(0, span[0] - NEAR) : span[1] + NEAR]
+    )
+    if _ASKED.search(f"{told} {lead}") and not asked:
         return "the draft has the words as an answer, and the evidence no question beside them"
     for match in _BEFORE.finditer(told):
         event = content(match["event"]) - closed()

@@ -13,6 +13,7 @@ from itertools import islice
 
 from attribune.check.circumstances.adjuncts import Adjunct, adjuncts, content, kinds, words_of
 from attribune.check.circumstances.claims import is_told, unsupported_claim
+from attribune.check.circumstances.events import other_event
 from attribune.check.circumstances.narrated import untold
 from attribune.check.circumstances.others import Others, has_form
 from attribune.check.circumstances.roles import another_post
@@ -20,6 +21,7 @@ from attribune.check.circumstances.saying import unproven_saying
 from attribune.check.circumstances.sequence import other_beginning, other_sequence
 from attribune.check.circumstances.times import other_time
 from attribune.check.circumstances.topics import everything_asked, next_question, question_at_end, said_of, topics
+from attribune.check.context.frames import lemma
 from attribune.check.draft import DraftQuote
 from attribune.check.turns import Turn, View
 from attribune.records import Figure, Span
@@ -45,6 +47,9 @@ _AFTER = re.compile(
 _SHARES = re.compile(r"percent|[A-Z]{3}\b")  # shares and sums, which name what they are of less often than others
 _LED = re.compile(r"(?:\w{1,20}ing|In|At|On|From|Outside|Inside|During|Via|Over|After)\b")
 _TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
+_WROTE = re.compile(r"\b(?:wrote|written|writes|writing|posted|tweeted)\b")
+_THEY = re.compile(r"\W*(?:He|She|They|It|His|Her|Their|Its)\b")
+_TOPIC = re.compile(r"[\w’'-]+")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
 
 
@@ -71,6 +76,7 @@ def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn
         or another_post(quote, told, view)
         or unproven_saying(quote, view, span)
         or untold(quote, told, lead, view, span, turn, others)
+        or other_event(told, _QUOTED.sub(" ", quote.beside), view, others)
     )
 
 
@@ -132,6 +138,8 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     if not ours:
         return None
     own = _own(view, span)
+    if _WROTE.search(own) and not _WROTE.search(told) and any(one.listener and _names_press(one) for one in ours):
+        return "the draft has the words told to the press, and the evidence has them written"
     medium = turn.statement.medium if turn and turn.statement and turn.set_apart else ""
     heard = content(f"{told} {quote.beside}") - _speaker_words(quote)
     roles = content(" ".join(turn.speaker.roles)) if turn and turn.speaker else frozenset()
@@ -140,7 +148,7 @@ def _other_place(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     paragraph = view.utterances.narration(_paragraph(view, span))
     if not theirs and not medium:
         own = paragraph
-        theirs = [one for one in adjuncts(paragraph) if kinds().get(one.head)]
+        theirs = [one for one in adjuncts(paragraph) if kinds().get(one.head) or one.listener]
     filled = [one for one in theirs if one.head not in heard and not _alike(one.head, heard)]
     heard_by = next((one for one in theirs if one.listener), None)
     if not filled and not heard_by and medium not in _ALONE:
@@ -174,6 +182,10 @@ def _introduced(own: str, view: View, span: Span) -> str:
         if len(first) == 1:
             told.append(_QUOTED.sub(" ", text[slice(*view.sentence((low + first[0].start(), low + first[0].end())))]))
     return " ".join(told)
+
+
+def _names_press(one: Adjunct) -> bool:
+    return "press" in kinds().get(one.head, ())
 
 
 def _is_press(one: Adjunct, theirs: Sequence[Adjunct], view: View) -> bool:
@@ -212,6 +224,8 @@ def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others:
     for topic in said_of(told):
         thing, wanted = adjuncts(f"On {topic}", everything=True)[:1], content(topic) - _speaker_words(quote)
         here = not wanted or any(has_form(word.lstrip("="), near) for word in wanted)
+        before = view.reading.article.text[max(0, line[0] - NEAR) : line[1]].lower()
+        here = here and not (thing and _THEY.match(quote.text) and not has_form(thing[0].head.lstrip("="), before))
         if not here or (thing and not is_told(thing[0].head, view, _related(quote, others))):
             return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
     return None
@@ -250,7 +264,11 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
     near = content(behind[:another]) | content(_own(view, span))
     own_words = frozenset().union(*(content(one) for one in own)) if own else frozenset()
     if own_words:
-        if wanted & (own_words | near):
+        known = view.document.layer(words_of)
+        first = next((lemma(word) for word in _TOPIC.findall(topic) if lemma(word) in wanted), "")
+        theirs = any(not _is_name(word, one) for one in own for word in content(one) - wanted)
+        another_one = first in known - own_words - near and theirs and not _is_name(first, topic)
+        if wanted & (own_words | near) and not another_one:
             return None
         return f"the draft has these words about “{topic.strip()}”, and the evidence about “{own[0].strip()}”"
     vicinity = content(text[max(0, line[0] - NEAR) : min(len(text), line[1] + NEAR // 2)])
@@ -311,3 +329,7 @@ def _alike(head: str, others: frozenset[str]) -> bool:
     """True if a noun names the same kind of occasion as one of the others."""
     of = kinds().get(head, frozenset())
     return bool(of) and any(of & kinds().get(other, frozenset()) for other in others)
+
+
+def _is_name(word: str, text: str) -> bool:
+    return any(lemma(name) == word for name in re.findall(r"\b[A-Z][\w’'-]+", text))

@@ -13,6 +13,7 @@ from attribune.check.turns import View
 from attribune.sources.coref.people import Person
 from attribune.sources.names.lexicon import plain
 
+_PAST = re.compile(r"\b(?:former|formerly|ex|then|once|retired|late|until|was|had\sbeen)\b", re.IGNORECASE)
 NEAR = 80  # code points on both sides of a mention
 MOST_MENTIONS = 40
 
@@ -30,6 +31,10 @@ def another_post(quote: DraftQuote, told: str, view: View) -> str | None:
     own = [tie.post for one in speakers for tie in known_ties(one, index)]
     near = index.kept(("words around", name), lambda: set(_around(view.reading.article.text, name)))
     for said, post in given:
+        held = [one for one in own if one.noun == post.noun]
+        past = all("former" in one.ranks for one in held) and bool(held)
+        if past and "former" not in post.ranks and not _PAST.search(told):
+            return f"the draft calls the speaker “{said}”, and the evidence a former one"
         if near & {post.noun, *post.ranks} or any(_is_same(post, one) for one in own):
             continue
         for theirs, holder in index.kept("posts", lambda: _posts(index)):

@@ -15,7 +15,7 @@ _OF = re.compile(
     r"(?:\A|(?<=[.!?]\s))\W{0,5}(?:Of|On|About|Regarding|As\s+for|As\s+to)\s+(?P<topic>[^:;.?\x01“”\"]{1,160})"
 )
 _SAID_OF = re.compile(
-    r"\b(?:said|says|say|saying|joked|quipped|wrote|remarked|replied|answered|added)\s+(?:of|about)\s+"
+    r"\b(?:[Ss]peaking|spoke|said|says|say|saying|joked|quipped|wrote|remarked|replied|answered|added)\s+(?:of|about)\s+"
     r"(?P<topic>[^,;:.?\x01“”\"]{1,160})",
     re.IGNORECASE,
 )
