@@ -46,3 +46,23 @@ def test_each_letter_is_whose_name_stands_below_it() -> None:
 )
 def test_what_is_no_letter_is_nobodys(text: str) -> None:
     assert letters(text) == []
+
+
+ABOVE = (
+    "Letters\n\nFrom Honor Tresco, Wenlock\nSir, – The gritters passed my gate eleven times.\n\n"
+    "From Dr Basil Quayle, Clun\nSir, – Ours has not passed at all.\n\n"
+    "From Ann Ridd, Ludlow\nSir, – Salt kills my hellebores.\n\nSend letters to the usual address.\n"
+)
+
+
+def test_a_name_behind_from_heads_its_letter_and_signs_none_above_it() -> None:
+    assert letters(ABOVE) == [
+        ("Honor Tresco", "The gritters passed my gate eleven times."),
+        ("Basil Quayle", "Ours has not passed at all."),
+        ("Ann Ridd", "Salt kills my hellebores."),
+    ]
+
+
+def test_a_name_behind_a_line_that_is_none_signs_nothing() -> None:
+    text = "Sir, – The pier leaks. I have told the council.\nThe old customs house\nQuay Street\n"
+    assert letters(text) == []

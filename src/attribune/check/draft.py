@@ -15,8 +15,8 @@ from attribune.check.labels import labels_beside, signed_behind
 from attribune.check.non_quotations import MAX_SCARE_WORDS, reason_apart
 from attribune.check.quote import appearance_reason, find_deceptive_character
 from attribune.check.speakers.bystanders import Bystanders
-from attribune.check.speakers.comparison import Voice
 from attribune.check.speakers.described.phrases import without_lead
+from attribune.check.speakers.voice import Voice
 from attribune.check.speakers.word_owners import WordOwners
 from attribune.check.turns import acts_of
 from attribune.lexicon import pronouns, word_class
@@ -146,7 +146,10 @@ def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:
             found.append(DraftQuote(parts=((start, stop),), text=words, closed=True, voice=voice))
     found = [doubted(text, _placed(text, quote, known, layout.notes)) for quote in sorted(found, key=lambda q: q.span)]
     if any(
-        quote.voice is None or quote.voice.is_open_pronoun or quote.voice.is_definite or quote.voice.is_unnamed
+        quote.voice is None
+        or quote.voice.is_open_pronoun
+        or quote.voice.mention[:4].lower() == "the "
+        or quote.voice.is_unnamed
         for quote in found
     ):
         beside = Bystanders(reading, document)
@@ -210,7 +213,8 @@ def _led(voice: Voice | None, beside: Bystanders) -> Voice | None:
     if voice is None or span is None:
         return voice
     behind = beside.taken_up(span) if voice.is_definite else ()
-    return replace(voice, behind=behind, bodies=beside.bodies(span[0]) if voice.is_unnamed else ())
+    described = voice.is_unnamed or (voice.mention[:4].lower() == "the " and voice.source is not None)
+    return replace(voice, behind=behind, bodies=beside.bodies(span[0]) if described else ())
 
 
 def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote]) -> list[DraftQuote]:

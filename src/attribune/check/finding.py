@@ -16,11 +16,12 @@ from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_plainly_anothers
-from attribune.check.speakers.comparison import OTHER_GENDER, Voice, means_speaker, same_speaker, unnamed_doubt
+from attribune.check.speakers.comparison import OTHER_GENDER, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.speakers.same_writing import same_writing
+from attribune.check.speakers.voice import Voice
 from attribune.check.turns import Turn, View
 from attribune.records import OK_VERDICTS, Span, VerdictName
 from attribune.sources.names.entity_types import head_of, is_person_word

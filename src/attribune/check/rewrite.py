@@ -17,8 +17,9 @@ from functools import cached_property
 from attribune.check.draft import MAX_PARTS, PARTING, DraftQuote, draft_quotes, refuse_too_many
 from attribune.check.quote import Result, verify_quote
 from attribune.check.quote.text import to_plain, words
-from attribune.check.speakers.comparison import Voice, same_speaker
+from attribune.check.speakers.comparison import same_speaker
 from attribune.check.speakers.index import SpeakerIndex
+from attribune.check.speakers.voice import Voice
 from attribune.check.turns import turns
 from attribune.check.unchecked_marks import notes
 from attribune.records import Article, Change, Fate, NotChecked, QuotationFate, QuotedWords, Reading, Rewrite, Span

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from attribune.lexicon import rows
+from attribune.lexicon import words as words_of
 from attribune.records import Article, Block, Span
 from attribune.statements.authored import introduces_letter
 from attribune.statements.candidate import Found
@@ -11,7 +15,8 @@ from attribune.statements.candidate import Found
 MAX_PARAGRAPHS = 60  # of one letter
 LONGEST_NAME = 60  # code points of a line that signs a letter
 _OPENS = re.compile(
-    r"(?:(?:Dear\s+)?(?:Sir|Madam|Sirs|Editor)\b[^\n]{0,24}?[,:]?\s*[–—-]\s*|Dear\s+[A-Z][^\n,:]{0,60}[,:]\s*)"
+    r"(?:(?:Dear\s+)?(?:Sir|Madam|Sirs|Editor)\b[^\n]{0,24}?[,:]?\s*[–—-]\s*"
+    r"|Dear\s+(?:[A-Z]|sirs?\b|madam\b|editor\b)[^\n,:]{0,60}[,:]\s*)"
 )
 _CLOSES = re.compile(
     r"(?:Yours|Sincerely|Regards|Faithfully|Respectfully|(?:Kind|Best|Warm)\s+(?:regards|wishes))\b[^\n]{0,40}$", re.I
@@ -19,6 +24,7 @@ _CLOSES = re.compile(
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,4}(?:(?:de|van|von|der|del|la|al|bin)\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s*\([^)\n]{1,20}\)|,[^\n]{1,60})?\s*$"
 )
+_FROM = re.compile(r"(?:From|FROM)\s+(?=[A-ZÀ-Þ])")
 _HEADER = re.compile(r"(From|To|Cc|Bcc|Date|Sent|Subject|Re):\s*(.*)$")
 _SENDER = re.compile(r"(?P<who>[^<\n(\[]{2,60}?)\s*(?:[<(\[].*)?$")
 _PRINTED = ("paragraph", "list_item", "credit", "byline", "dateline")
@@ -33,31 +39,89 @@ def _text(article: Article, block: Block) -> str:
     return article.text[block.start : block.end]
 
 
+class _Letter(NamedTuple):
+    """A letter's own paragraphs, and the names of the lines right above its first words and below its last."""
+
+    spans: list[Span]
+    above: Span | None
+    headed: bool
+    below: Span | None
+
+
 def _letters(article: Article) -> list[Found]:
-    """Paragraphs from "Sir, –" or "Dear …," to a line that is a name."""
-    found: list[Found] = []
+    """Return the paragraphs from "Sir, –" or "Dear …," on, of whom the line below them names, or the one above.
+
+    "From Ada Reed" above a letter is its author. Other names stand below, unless the last letter has none there and
+    each has one above it.
+    """
+    letters = list(_read(article))
+    over = (
+        bool(letters)
+        and letters[-1].below is None
+        and all(
+            one.above is not None and (one.headed or _is_persons(article.text[slice(*one.above)])) for one in letters
+        )
+    )
+    found = []
+    for number, one in enumerate(letters):
+        named = one.above if over or one.headed else one.below
+        ended = one.below is not None or number + 1 < len(letters)
+        content = tuple(span for span in (one.spans if ended else one.spans[:1]) if span[1] > span[0])
+        if named is not None and content:
+            found.append(Found(content=content, source=(named,), medium="letter", confidence=0.9))
+    return found
+
+
+def _read(article: Article) -> Iterator[_Letter]:
+    """Yield the letters, each up to the line that signs it, the next one, or a line that is neither text nor a name."""
     spans: list[Span] = []
-    above = ""
+    line, name, headed = "", None, False  # the last line, who is named in it, and if it is a header
+    above: tuple[Span | None, bool] = (None, False)
     for block in article.blocks:
         words = _text(article, block)
         opened = _OPENS.match(words) if block.kind in _PRINTED else None
-        if above.endswith(":") and not introduces_letter(above):
+        if line.endswith(":") and not introduces_letter(line):
             opened = None  # a letter that is forged, imagined, never sent
-        above = words.strip()
+        last, line = (name, headed), words.strip()
+        headed = _FROM.match(line) is not None
+        name = _signer(article, block)
         if opened:
-            spans = [(block.start + opened.end(), block.end)] if opened.end() < len(words.rstrip()) else []
-            spans = spans or [(block.end, block.end)]
-        elif spans and (block.kind not in _PRINTED or len(spans) > MAX_PARAGRAPHS):
+            if spans:
+                yield _Letter(spans, *above, below=None)
+            start = block.start + opened.end()
+            spans, above = [(start, block.end) if opened.end() < len(words.rstrip()) else (block.end, block.end)], last
+        elif spans and (name is not None or headed):
+            yield _Letter(spans, *above, below=None if headed else name)
             spans = []
-        elif spans and len(words) <= LONGEST_NAME and _NAME.match(words) and words.rstrip()[-1:] not in ".!?":
-            content = tuple(span for span in spans if span[1] > span[0])
-            if content:
-                source = (block.start, block.start + len(re.split(r"[,(]", words)[0].rstrip()))
-                found.append(Found(content=content, source=(source,), medium="letter", confidence=0.9))
-            spans = []
+        elif spans and (block.kind not in _PRINTED or len(spans) > MAX_PARAGRAPHS or _is_label(line)):
+            spans = []  # what a name below it signs can't be told
         elif spans and not _CLOSES.match(words):
             spans.append((block.start, block.end))
-    return found
+    if spans:
+        yield _Letter(spans, *above, below=None)
+
+
+def _signer(article: Article, block: Block) -> Span | None:
+    """Return the name that a short line is, without "From" and what stands behind a comma."""
+    words = _text(article, block)
+    lead = _FROM.match(words)
+    start = lead.end() if lead else 0
+    if len(words) > LONGEST_NAME or not _NAME.match(words, start) or words.rstrip()[-1:] in ".!?":
+        return None
+    name = re.split(r"[,(]", words[start:])[0].rstrip()
+    placed = name.casefold() in words_of("names/places.txt")
+    return None if placed else (block.start + start, block.start + start + len(name))
+
+
+def _is_persons(words: str) -> bool:
+    """True if a name begins with a known given name or a title."""
+    first = words.split()[0].rstrip(".").casefold()
+    return any(first == row[0].casefold() for name in ("given_names", "titles") for row in rows(f"names/{name}.tsv"))
+
+
+def _is_label(line: str) -> bool:
+    """True if a short line is neither a sentence nor a closing formula: a place, a heading."""
+    return 0 < len(line) <= LONGEST_NAME and line[-1] not in ".!?:;,…”\"'" and not _CLOSES.match(line)
 
 
 def _mails(article: Article) -> list[Found]:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.check.speakers.comparison import Voice
 from attribune.check.speakers.described.wording import compare
+from attribune.check.speakers.voice import Voice
 from attribune.records import Source
 
 

@@ -18,7 +18,7 @@ from attribune.check.draft import DraftQuote, doubted
 from attribune.check.engine import check_draft
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.exclusion import Sieve
-from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.voice import Voice
 from attribune.errors import AttribuneError
 from attribune.records import Article, Citation, Report, Verdict
 from attribune.statements.extract import Tier

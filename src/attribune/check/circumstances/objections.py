@@ -73,7 +73,7 @@ def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn
         or other_beginning(told, lead, view, span, turn)
         or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
         or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
-        or another_post(quote, told, view)
+        or another_post(quote, told, view, others)
         or unproven_saying(quote, view, span)
         or untold(quote, told, lead, view, span, turn, others)
         or other_event(told, _QUOTED.sub(" ", quote.beside), view, others)

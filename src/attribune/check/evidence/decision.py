@@ -16,8 +16,9 @@ from attribune.check.messages import GOES_ON
 from attribune.check.occasion import occasion_objection
 from attribune.check.quote import Result
 from attribune.check.shown import cut_of
-from attribune.check.speakers.comparison import Voice, same_speaker
+from attribune.check.speakers.comparison import same_speaker
 from attribune.check.speakers.namesakes import namesake_doubt
+from attribune.check.speakers.voice import Voice
 from attribune.records import OK_VERDICTS, Article, Cut, Evidence, VerdictName
 from attribune.sources.names.matching import same_person
 from attribune.text.clipping import clip

@@ -10,8 +10,8 @@ import re
 
 from attribune.check.draft import DraftQuote
 from attribune.check.quote import find_deceptive_character
-from attribune.check.speakers.comparison import person_name
 from attribune.check.speakers.described.covering import covers
+from attribune.check.speakers.voice import person_name
 from attribune.check.turns import Turn, View
 from attribune.records import Source, Span
 from attribune.sources.coref.people import Person
@@ -52,7 +52,7 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     person = people.at(speaker.mentions)
     if not theirs or not ours or (person is not None and (person is known or not person.sure)):
         return False
-    if speaker.kind == "person" and person is None:
+    if speaker.kind == "person" and (person is None or (not called and person.fits(name) is not False)):
         return False
     if is_pronoun(voice.mention) and theirs & _plain_words(f"{quote.before} {quote.after}"):
         return False  # whom "she" means in the draft may be either of them

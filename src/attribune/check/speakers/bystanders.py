@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.voice import Voice
 from attribune.lexicon import pronouns
 from attribune.records import Block, Reading, Source, Span
 from attribune.sources.names.entity_types import is_person_word, kind_of

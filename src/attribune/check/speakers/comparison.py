@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
-from attribune.check.speakers.described.bodies import same_body
+from attribune.check.speakers.described.bodies import is_meant_body, is_official_of, same_body
 from attribune.check.speakers.described.covering import (
     RANKS,
     covers,
@@ -31,6 +31,7 @@ from attribune.check.speakers.described.phrases import (
     is_held_by,
     is_in_title,
     is_one_of,
+    is_spouse,
     is_undone,
 )
 from attribune.check.speakers.described.posts import (
@@ -42,16 +43,16 @@ from attribune.check.speakers.described.posts import (
     is_shared,
     is_signed,
 )
-from attribune.check.speakers.described.told_of import is_past, is_told_of, paragraph_person
+from attribune.check.speakers.described.told_of import is_doer, is_past, is_told_of, paragraph_person
 from attribune.check.speakers.described.wording import compare, plain_names
 from attribune.check.speakers.index import SpeakerIndex
+from attribune.check.speakers.voice import COMPARED, Voice, is_seat, known_name, person_name, sex_of
 from attribune.lexicon import pronouns
-from attribune.records import Reading, Source, Span
-from attribune.sources.coref.people import People, Person
+from attribune.records import Reading, Source
+from attribune.sources.coref.people import People, Person, is_relative
 from attribune.sources.names.entity_types import head_of, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name
-from attribune.sources.names.parsing import is_office
 from attribune.text.fold import fold_text
 
 _WORD = re.compile(r"[^\W_]+")
@@ -60,43 +61,8 @@ _COMMA = re.compile(r"(?<!\s)\s*+[,;]\s*+")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _KIND = re.compile(r"(?:[Aa]|[Oo]ne) (man|woman)")
 _AGED = re.compile(r"[Tt]he\s\d{1,3}-year-old(?:\s[a-z-]{1,30}){0,3}\Z")
-_COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)
 OTHER_GENDER = "of the speaker, and the evidence doesn't"  # ends the reason of a doubt
 _SHOWN = 3  # people named in a reason
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """Whom a draft names for a quotation: the resolved name, the words it uses, and what it says of them.
-
-    ``doubt`` says why these words lead to nobody in the draft, if so: "he" without anybody before it. ``behind`` are
-    those whom the draft's paragraph names before a description, of whom it may take up one; ``bodies`` the bodies that
-    it names before somebody who has no name.
-    """
-
-    name: str
-    mention: str
-    span: Span | None
-    source: Source | None
-    doubt: str | None = None
-    behind: tuple[Voice, ...] = ()
-    bodies: tuple[str, ...] = ()
-
-    @property
-    def is_open_pronoun(self) -> bool:
-        """True if this is a "he" or "she" that was led to nobody, or to what is surely no person's name."""
-        pronoun = plain(self.mention) in pronouns("he") | pronouns("she")
-        return pronoun and (self.source is None or self.source.kind not in ("person", "unnamed"))
-
-    @property
-    def is_unnamed(self) -> bool:
-        """True if this is somebody who is only described, by whatever words."""
-        return self.source is not None and self.source.kind == "unnamed"
-
-    @property
-    def is_definite(self) -> bool:
-        """True if this is "the NOUN" and led to nobody who has a name."""
-        return self.mention[:4].lower() == "the " and (self.source is None or self.source.kind in ("unnamed", "outlet"))
 
 
 class Answer(NamedTuple):
@@ -122,7 +88,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if draft.doubt:
         return Answer(None, draft.doubt)
     people = index.people
-    name = person_name(draft) or _known_name(draft, people)
+    name = person_name(draft) or known_name(draft, people)
     labelled = by_initials(evidence.name, name, index) if evidence.kind != "person" else []
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
@@ -131,10 +97,12 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         person = person or apposed_person(evidence, index)
     if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
         person = paragraph_person(evidence, index) or person
-    theirs = {person.gender if person else None, *(_sex(mention) for mention in mentions)}
+    theirs = {person.gender if person else None, *(sex_of(mention) for mention in mentions)}
+    if name is not None and is_spouse(name, evidence, index):
+        return Answer(True)
     if name is not None and _is_told_apart(name, evidence, index):
         return Answer(False)
-    if _sex(draft.mention) and {_sex(draft.mention), *theirs} >= {"m", "f"}:
+    if sex_of(draft.mention) and {sex_of(draft.mention), *theirs} >= {"m", "f"}:
         if name is not None and " " in draft.mention and person is not None and _is_somebody_else(name, person, people):
             return Answer(False)
         return Answer(None, f"the draft says “{draft.mention}” {OTHER_GENDER}")
@@ -147,7 +115,9 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if draft.behind and person is not None:
         if _takes_up(draft, evidence, mentions, person, index):
             return Answer(True)
-        if is_past(draft.mention) and not any(_only_called(one, index) is person for one in draft.behind):
+        if (is_past(draft.mention) or _AGED.match(draft.mention)) and not any(
+            _only_called(one, index) is person for one in draft.behind
+        ):
             return Answer(None)
     if name is not None and person is not None:
         named = by_name(draft, name, person, people)
@@ -157,20 +127,26 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         return Answer(True)
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
         return Answer(True)
-    if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or _is_office(draft)):
+    if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or is_seat(draft)):
         return _by_description(draft, evidence, mentions, person, index)
     if is_short_of(draft.mention, evidence, index.reading):
         return Answer(True)
-    if name is None and is_the_body(draft.mention, evidence, index.reading):
+    if name is None and (
+        is_the_body(draft.mention, evidence, index.reading)
+        or is_meant_body(draft.mention, draft.bodies, evidence, index)
+    ):
         return Answer(True)
+    if name is not None and _AGED.match(draft.mention):
+        return Answer(None)  # whom the draft names need not be who has that age in the evidence
     return Answer(compare(draft, evidence, mentions))
 
 
 def _is_compared(mention: str) -> bool:
     """True if a mention tells two of one name apart by their age: "the elder Vane"; not "a senior official"."""
-    found = _COMPARED.search(mention)
-    ranked = found is not None and found[0].lower() in ("senior", "junior") and mention.split()[-1][:1].islower()
-    return found is not None and not ranked
+    found = COMPARED.search(mention)
+    ranked = found is not None and found[0].lower() in ("senior", "junior")
+    below = found is not None and (mention.split()[-1][:1].islower() or re.match(r"\s[a-z]", mention[found.end() :]))
+    return found is not None and not (ranked and below)
 
 
 def _is_of_kind(draft: Voice, person: Person | None) -> bool:
@@ -195,27 +171,12 @@ def _is_told_apart(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
     owned = re.match(r"(?P<owner>(?:[A-ZÀ-Þ][\w.-]*\s+){0,3}[A-ZÀ-Þ][\w-]*)['’]s?\s+[a-z]", evidence.name)
     owner = parse_name(owned["owner"]) if owned else None
     if owned is not None and owner is not None and called[0].fits(owner):
+        if not owner.given and is_relative(head_of(evidence.name)):
+            return False  # "Holm's wife" may be called Holm
         behind = {plain(word) for word in _WORD.findall(evidence.name[owned.end() :])}
         return not any(plain(part) in behind for known in called[0].names for part in (*known.given, known.family))
     beside = index.beside_on_record.get(evidence.id, set())
     return any(one.id in beside and index.people.at(one.mentions) is called[0] for one in index.reading.sources)
-
-
-def _is_office(draft: Voice) -> bool:
-    """True if a draft names its speaker by a post and its see: "the Bishop of Carrow"."""
-    name = parse_name(draft.mention)
-    return name is not None and is_office(name)
-
-
-def _sex(mention: str) -> str | None:
-    """ "m" or "f" of a mention that is a pronoun or has a title with a gender."""
-    first = plain(mention.split()[0]) if mention.split() else ""
-    if " " in mention:
-        if not all(word[:1].isupper() for word in mention.split()) or re.search(r"['’]s\b", mention):
-            return None
-        gender = table("titles.tsv").get(first)
-        return gender if gender in ("m", "f") else None
-    return "m" if first in pronouns("he") else "f" if first in pronouns("she") else None
 
 
 def unnamed_doubt(
@@ -239,7 +200,7 @@ def means_speaker(
 
     The evidence knows the speaker's gender. All the others are surely of the other one, or bodies and places."""
     person = index.people.at(evidence.mentions)
-    if person is None or evidence.kind != "person" or person.gender != _sex(draft.mention):
+    if person is None or evidence.kind != "person" or person.gender != sex_of(draft.mention):
         return False
     own = [same_speaker(one, evidence, mentions, index).same is True for one in near]
     return any(own) and all(mine or _is_no_rival(one, person, index) for one, mine in zip(near, own, strict=True))
@@ -315,7 +276,7 @@ def _by_description(
     if body is False:
         return Answer(None)
     equal = bool(plain_names({draft.mention, draft.name}) & plain_names({evidence.name, *mentions}))
-    if not equal and not any(describes(role, called, reading) for role in ours):
+    if not equal and not any(describes(role, called, index) for role in ours):
         said = person is not None and (denotes(called, person, index) or did(called, person, index))
         told = (
             said
@@ -323,6 +284,8 @@ def _by_description(
             or did_unnamed(called, evidence, index)
             or is_signed(called, evidence.name)
             or is_told_there(called, evidence, reading)
+            or any(is_official_of(called, role, index) for role in (*roles, *_unnamed(evidence)))
+            or (person is not None and is_doer(called, person, index))
         )
         same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)
@@ -331,7 +294,7 @@ def _by_description(
     others = [
         one.name
         for one in people.all
-        if one is not person and one.sure and any(describes(role, called, reading) for role in one.roles)
+        if one is not person and one.sure and any(describes(role, called, index) for role in one.roles)
     ]
     others += [
         source.name
@@ -340,13 +303,18 @@ def _by_description(
         and source.kind in ("unnamed", "person")
         and people.at(source.mentions) is None
         and not is_in_title(source, reading)
-        and any(describes(role, called, reading) for role in (*source.roles, source.name))
+        and any(describes(role, called, index) for role in (*source.roles, source.name))
     ]
     if others and not equal:
         return Answer(None, _several(draft.mention, [evidence.name, *others]))
     if not equal and person is not None and is_shared(called, person, index):
         return Answer(None)
     return Answer(True)
+
+
+def _unnamed(evidence: Source) -> tuple[str, ...]:
+    """Return the description by which the evidence calls a speaker without a name."""
+    return (evidence.name,) if evidence.kind == "unnamed" else ()
 
 
 def _takes_up(draft: Voice, evidence: Source, mentions: Sequence[str], person: Person, index: SpeakerIndex) -> bool:
@@ -393,32 +361,3 @@ def _is_the_others(called: str, evidence: Source, person: Person | None, index: 
     bare = telling(called)
     having = [one for one in index.people.all if any(telling(role) == bare for role in one.roles)]
     return len(having) == 1 and having[0].sure and not any(bare & telling(role) for role in roles)
-
-
-def person_name(draft: Voice) -> Name | None:
-    """Return the name by which the draft calls a person, with the title that stands before it;
-    None for a description.
-    """
-    kind = draft.source.kind if draft.source else kind_of(draft.name)
-    name = parse_name(draft.name)
-    if kind != "person" and not (draft.source is None and name and name.title and name.text != name.title):
-        return None
-    if name is None or (name.title and _COMPARED.search(name.title)) or _is_office(draft):
-        return None
-    whole = parse_name(draft.mention) if all(w[:1].isupper() for w in draft.mention.split()) else None
-    if whole is not None and whole.given and not name.given and whole.family == name.family:
-        name = whole  # "Blessing Okoye", whose given name may be read as a word that opens a sentence
-    if not name.title:
-        titled = re.search(rf"([^\W\d_]+\.?)\s+(?:[^\W\d_]+\s+)?{re.escape(name.family)}\b", draft.mention)
-        if titled and plain(titled[1]) in table("titles.tsv"):
-            return name._replace(title=titled[1])
-        if (sex := _sex(draft.mention)) is not None:
-            return name._replace(title="Mr" if sex == "m" else "Ms")
-    return name
-
-
-def _known_name(draft: Voice, people: People) -> Name | None:
-    """Return the name of a draft that its own words show to be no person's, where the evidence has people so called."""
-    written = all(word[:1].isupper() for word in draft.mention.split()) and not _is_office(draft)
-    name = parse_name(draft.name) if written else None
-    return name if name is not None and people.called(name) else None

@@ -34,6 +34,9 @@ _AGENT = re.compile(r"[a-z]{2,20}(?:[^aeiou]er|[ts]or|ist|ian|man|woman|eer|yer)
 _ABSTRACT = re.compile(r"[a-z]{2,20}(?:tion|sion|ment|ness|ity|ism|ship|ance|ence|ing|age|dom|ure)")
 _COMPARED = re.compile(r"\b(?:elder|older|younger|senior|junior)\b", re.IGNORECASE)  # the resolver tells these apart
 _BIRTH = re.compile(r"\b(?:[Bb]orn|née|né|nee)\s\Z")  # "Born Lotte Weiss": another name of who is told of
+_TIME = re.compile(
+    r"(?:second|minute|hour|day|week|month|year|decade|moment|while|time)s?\b"
+)  # "A few minutes later, he"
 _OBJECT = {
     "m": re.compile(r"\bhim\b", re.IGNORECASE),
     "f": re.compile(r"\bher(?=[.,;]|\s+(?:to|in|on|at|by|with|that|where|when|why|how|if|whether)\b)", re.IGNORECASE),
@@ -127,7 +130,11 @@ def _newcomer(index: SpeakerIndex, person: Person, speaker: Source, at: int, gen
         if opened is None:
             continue
         noun = plain(_noun_of(opened["what"]))
-        told = not _is_thing(noun) and (opened["first"].lower() != "the" or _is_person_noun(noun))
+        told = (
+            not _is_thing(noun)
+            and not _TIME.search(opened["what"])
+            and (opened["first"].lower() != "the" or _is_person_noun(noun))
+        )
         sex = table("gendered_nouns.tsv").get(noun)
         if noun and told and noun not in roles and sex in (gender, None, ""):
             return " ".join(opened["who"].split())
@@ -169,6 +176,8 @@ def _other_body(index: SpeakerIndex, speaker: Source, at: int) -> str | None:
         own = [span for span in speaker.mentions[first:behind] if span[1] <= at]
         bodies = [(name.span, name.text) for name in index.names(low, high) if name.span[1] <= at]
         bodies = [one for one in bodies if not _is_somebody(index.people.at([one[0]]))]
+        if own and speaker.kind == "document":
+            return None  # "The Holms issued a statement. “…,” it read"
         if own or bodies:
             name = min([(span[0], "") for span in own] + [(span[0], name) for span, name in bodies])[1]
             return name if plain(name) not in plain(speaker.name) else None

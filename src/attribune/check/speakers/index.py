@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MAX_MENTIONS = 64  # of one source that are looked at
 BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for
 REACH = 32  # statements before a passage that are looked at for the one that holds it
+
+_DATELINE = re.compile(r"^(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .’'-]{2,40})(?:,[^—–\n“”\"]{0,40})?\s[—–-]\s", re.MULTILINE)
 
 Kept = TypeVar("Kept")
 
@@ -67,6 +70,12 @@ class SpeakerIndex:
                 found.setdefault(one, set()).add(two)
                 found.setdefault(two, set()).add(one)
         return found
+
+    @cached_property
+    def datelines(self) -> frozenset[str]:
+        """The words of the places from where an article comes: "PORT ELLERY, 3 May —"."""
+        found = _DATELINE.finditer(self.reading.article.text)
+        return frozenset(plain(word) for one in found for word in one["place"].split())
 
     def _genders(self) -> dict[Span, str]:
         """Return the genders that the pronouns of the sources tell, where all agree."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from attribune.check.speakers.comparison import Voice, person_name, several, told_by_role
+from attribune.check.speakers.comparison import several, told_by_role
 from attribune.check.speakers.described.covering import covers
+from attribune.check.speakers.voice import Voice, person_name
 from attribune.records import Article
 from attribune.sources.coref.people import People, Person
 

@@ -248,7 +248,7 @@ def _is_meant(bare: str, one: Meant, view: View) -> bool:
     name = parse_name(bare) if bare[:1].isupper() else None
     if name is not None and (one.person.fits(name) or one.person in view.speakers.people.with_given(name)):
         return True
-    return any(describes(role, bare, view.reading) for role in one.person.roles)
+    return any(describes(role, bare, view.speakers) for role in one.person.roles)
 
 
 def _matches(bare: str, phrase: str) -> bool:

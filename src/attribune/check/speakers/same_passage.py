@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.voice import Voice
 from attribune.records import Source, Span
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.text.sentences import sentences

@@ -15,7 +15,7 @@ from attribune.check.context.frames import PLACE
 from attribune.check.context.inert import listing
 from attribune.check.context.phrases import time_words
 from attribune.check.draft import DraftQuote
-from attribune.check.speakers.comparison import Voice, by_name, person_name
+from attribune.check.speakers.comparison import by_name, same_speaker
 from attribune.check.speakers.described.posts import denotes, did
 from attribune.check.speakers.known_writings import (
     KnownWriting,
@@ -25,6 +25,7 @@ from attribune.check.speakers.known_writings import (
     last_segment,
     somebody,
 )
+from attribune.check.speakers.voice import Voice, person_name
 from attribune.check.speakers.writings import (
     Token,
     Told,
@@ -49,6 +50,7 @@ from attribune.text.sentences import sentences
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
+_ARTICLE = re.compile(r"\A(?:the|an?)\s", re.IGNORECASE)
 _OWNED = re.compile(r"[’']s?\s")
 HEAD = 1_000  # code points at the head of an article, where a headline names what its body tells of
 _STANDS = frozenset("at on outside above beside below under over near behind".split())
@@ -66,7 +68,7 @@ def same_writing(quote: DraftQuote, view: View, turn: Turn, span: Span) -> bool 
     known = known_writing(view, turn, span)
     if known is None:
         return False if ours.told.writing is not None and quote.voice is None else None
-    if _agrees(quote, ours, known, view):
+    if _agrees(quote, ours, known, turn, view):
         return True
     return False if _differs(quote, ours, known, turn, view) else None
 
@@ -101,14 +103,14 @@ def _ours(around: str, earlier: str) -> _Ours | None:
     return _Ours(told, written, (text, source)) if written is not None or told.author else None
 
 
-def _agrees(quote: DraftQuote, ours: _Ours, known: KnownWriting, view: View) -> bool:
+def _agrees(quote: DraftQuote, ours: _Ours, known: KnownWriting, turn: Turn, view: View) -> bool:
     written, told = ours.written, ours.told
     led = written is not None and not told.author and (written.definite or told.it)
     if written is not None and led and not _is_told_alike(quote, written, known):
         return False
     return (
         (written is None or _is_it(written, known, view))
-        and _is_by(quote, told, written, known, ours.texts, view)
+        and _is_by(quote, told, written, known, ours.texts, turn, view)
         and _is_kept(known, f"{quote.around} {quote.beside}")
         and all(_is_proven(preposition, words, known.proof) for preposition, words in told.rest)
     )
@@ -120,7 +122,7 @@ def _differs(quote: DraftQuote, ours: _Ours, known: KnownWriting, turn: Turn, vi
     if written is None:
         return False
     owned = turn.speaker is not None and _OWNED.search(turn.speaker.name) is not None
-    by = bool(told.author or written.author) and not _is_by(quote, told, written, known, ours.texts, view)
+    by = bool(told.author or written.author) and not _is_by(quote, told, written, known, ours.texts, turn, view)
     unnamed = not owned and turn.speaker is not None and turn.speaker.kind in ("document", "unnamed")
     if by and (known.authors or unnamed or known.torn):
         return True
@@ -248,20 +250,45 @@ def _is_kept(known: KnownWriting, around: str) -> bool:
 
 
 def _is_by(
-    quote: DraftQuote, told: Told, written: Writing | None, known: KnownWriting, texts: tuple[str, str], view: View
+    quote: DraftQuote,
+    told: Told,
+    written: Writing | None,
+    known: KnownWriting,
+    texts: tuple[str, str],
+    turn: Turn,
+    view: View,
 ) -> bool:
     """True if whoever the draft names for the writing is its author in the evidence, or reads it out there."""
     if told.reader:
         voice = quote.voice
         return voice is not None and _reads(_phrase(told.reader, texts[0]), voice, known, view)
-    if told.author and not _is_author(_phrase(told.author, texts[0]), quote.voice, known, view):
+    own = quote.voice is not None and _is_speakers(quote.voice, known, turn, view)
+    phrase = _phrase(told.author, texts[0])
+    if told.author and not (own and _is_voice(phrase, quote)) and not _is_author(phrase, quote.voice, known, view):
         return False
     if written is not None and written.author:
         return _is_author(_phrase(written.author, texts[1]), None, known, view)
     if written is not None and written.own is not None and not told.author:
         owner = re.split(r"['’]s\b", quote.voice.name)[0] if quote.voice else ""
+        if own and quote.voice and owner == quote.voice.name:
+            return True
         return bool(owner) and not told.it and _is_author(owner, None, known, view)
     return True
+
+
+def _is_speakers(voice: Voice, known: KnownWriting, turn: Turn, view: View) -> bool:
+    """True if a writing's author is the evidence's speaker by the same words, and the draft's is that speaker."""
+    speaker = turn.speaker
+    if speaker is None:
+        return False
+    named = {plain(_ARTICLE.sub("", name)) for name in (speaker.name, *turn.mentions)}
+    own = any(plain(_ARTICLE.sub("", _shown(author))) in named for author in known.authors)
+    return own and same_speaker(voice, speaker, turn.mentions, view.speakers).same is True
+
+
+def _is_voice(phrase: str, quote: DraftQuote) -> bool:
+    """True if a phrase of the draft is what names its speaker."""
+    return quote.voice is not None and phrase.strip() in (quote.voice.mention, quote.voice.name)
 
 
 def _phrase(words: tuple[Token, ...], text: str) -> str:

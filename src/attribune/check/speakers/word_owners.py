@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from attribune.check.speakers.comparison import Voice
+from attribune.check.speakers.voice import Voice
 from attribune.records import Source, Span
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.lexicon import plain

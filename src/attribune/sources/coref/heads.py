@@ -99,10 +99,15 @@ def _beside_cue(text: str, span: Span, parts: list[Span], names: Sequence[Mentio
     if pronoun:
         return Head(span=pronoun.span(1), kind="unnamed", pronoun=True)
     inside = [n for n in names if n.start >= last[0] and n.kind == "person"]
-    alone = [n for n in inside if n.start == last[0] and n.end >= last[1]]
+    alone = [n for n in inside if _is_titled(text[last[0] : n.start]) and n.end >= last[1]]
     if not alone and _ASKED.match(text, span[0]):  # "Asked whether they would sell, chairman Piet Aske smiled:"
         alone = [n for n in inside[:1] if _leads_to(text[last[0] : n.start])]
     return Head(span=alone[0].span, kind="person", names=(alone[0],)) if alone else None
+
+
+def _is_titled(words: str) -> bool:
+    """True if nothing but titles stands before a name: "Dr", "Prime Minister"."""
+    return all(word[:1].isupper() and is_person_word(plain(word)) for word in words.split())
 
 
 def _leads_to(words: str) -> bool:

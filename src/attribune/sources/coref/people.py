@@ -29,7 +29,10 @@ _ALIAS_WINDOW = 90  # code points behind a name, in its sentence, in which anoth
 # What introduces another name for somebody: "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug".
 _ALIAS = re.compile(
     r"\b(?:(?:known|knows?|goes|went|signs?|styled|addressed|introduced|answers?)\s+(?:\w+\s+){0,5}?(?:as|by|to)"
-    r"|(?:calls?|called|nicknamed|dubbed)(?:\s+(?:him|her|them|simply|just))*)\s+(?:the\s+)?"
+    # by others: "Reed called Holm a thief" gives nobody another name
+    r"|(?:is|was|been|being)\s+(?:\w+\s+)?(?:called|nicknamed|dubbed)|(?:nicknamed|dubbed)(?!\s+by\b)"
+    r"|whom\s+(?:[\w’'-]+\s+){1,4}?(?:calls?|called|nicknamed?|dub(?:s|bed)?)"
+    r"|(?:calls?|called|nicknamed?|dub(?:s|bed)?)\s+(?:him|her|them))(?:\s+(?:simply|just))*\s+(?:the\s+)?"
     r"[“\"‘']?(?P<alias>[A-ZÀ-Þ][\w’-]+)"
 )
 _NICK = re.compile(r"\s[“\"‘'(](?P<alias>[A-ZÀ-Þ][\w’-]+)[”\"’')]\s")
@@ -100,9 +103,16 @@ class Person:
         elif full and name.given:
             answers = [agree(name, known) for known in full]
         clash = {gender_of_title(name), self.gender} == {"m", "f"}
+        if False in answers and True in answers:
+            return None  # forms that are at odds, one of which may be read wrongly
         if False in answers or not answers:
             return False
         return False if clash else True if True in answers else None
+
+
+def is_relative(noun: str) -> bool:
+    """True if a noun names somebody's relative: "wife", "half-brother"."""
+    return _KIN.fullmatch(noun) is not None or _KIN.search(noun) is not None
 
 
 class People:

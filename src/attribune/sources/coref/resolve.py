@@ -385,8 +385,8 @@ class Resolver:
             return entity
         if span in self._described_at:  # two statements of one source
             return self._described_at[span]
-        if _AGED.fullmatch(self._text, *span):
-            aged = subject_of_age(self._text, span, self.scene, self.entities.all)
+        if _AGED.fullmatch(self._text, *found.span):
+            aged = subject_of_age(self._text, found.span, self.scene, self.entities.all)
             if aged is not None:
                 self.entities.all[aged].add_mention(span, "age")
                 return self.entities.all[aged]

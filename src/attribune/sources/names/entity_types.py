@@ -191,6 +191,9 @@ def _person_or_body(text: str, capitals: list[str], low: list[str]) -> SourceKin
         return "organization"  # "Downing Street"; places are no kind of source of their own
     if (last in listed("outlet_words.txt") and len(low) > 1) or low[0] == "news":
         return "outlet"
+    held = is_person_word(last) and len(low) > 2 and head_of(text) == last  # "Senate Majority Leader"
+    if held and not any(word in given for word in low):
+        return "unnamed"
     if any(word in listed("org_nouns.txt") for word in low) and not (is_person_word(low[0]) and len(low) > 1):
         return "person" if any(is_person_word(word) for word in low[:-1]) and _looks_named(low) else "organization"
     if capitals[0].isupper() and 1 < len(low[0]) < 7 and len(low) == 1:

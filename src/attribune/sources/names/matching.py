@@ -28,6 +28,7 @@ _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
 _GIVEN_TITLES = frozenset(
     "pope king queen prince princess sister brother father imam saint st lord lady sir dame".split()
 )
+_LEAST_CLIPPED = 4  # letters of a given name's short form that no list has
 _REIGNING = frozenset("pope king queen".split())
 
 
@@ -162,7 +163,13 @@ def _rests_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
 def _one_given(x: str, y: str) -> bool:
     if min(len(x), len(y)) == 1:
         return x[:1] == y[:1]
-    return bool(full_names(x) & full_names(y)) or _key(x) == _key(y)
+    return bool(full_names(x) & full_names(y)) or _key(x) == _key(y) or _is_clipped(x, y) or _is_clipped(y, x)
+
+
+def _is_clipped(short: str, long: str) -> bool:
+    """True if a word that is no given name by itself opens one: "Wilf", "Wilfred"."""
+    known = table("given_names.tsv")
+    return len(short) >= _LEAST_CLIPPED and long.startswith(short) and short not in known and long in known
 
 
 def _by_given(one: Name, two: Name) -> bool | None:

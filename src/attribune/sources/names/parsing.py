@@ -12,6 +12,9 @@ from attribune.sources.names.lexicon import listed, plain, table, unowned
 
 WORD = re.compile(r"[^\W\d_]+(?:[.'’‐‑-]+[^\W\d_]+)*\.?")
 INITIALS = re.compile(r"(?:[^\W\d_]\.){1,4}|[A-Z]{2}")
+# A title's short form by its letters: no name is written without a vowel, but for those of the lists.
+_SHORT_TITLE = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,5}\.?")
+_NO_TITLES = frozenset("st mt ft ng hm jr".split())
 ROMAN = re.compile(r"(?:[IVX]{2,6}|V|X)\b")
 PRONOUNS = pronouns("subject", "object") | {"who"}
 MAX = 200  # characters of a name that are looked at
@@ -135,6 +138,7 @@ def _name_start(words: list[str]) -> int:
             or word.lower().endswith(("'s", "’s"))
             or low in listed("org_nouns.txt")
             or (is_person_word(low) and not known)
+            or (at == start and not known and is_short_title(words[at]))
         ):
             start = at + 1
     if 0 < start == len(words) - 1:
@@ -146,6 +150,11 @@ def _name_start(words: list[str]) -> int:
                 break
             return at
     return start
+
+
+def is_short_title(word: str) -> bool:
+    """True if a word before a name is a title's short form by its letters, known or not: "Cllr", "Sgt."."""
+    return _SHORT_TITLE.fullmatch(word) is not None and plain(word) not in _NO_TITLES
 
 
 def _suffix_of(words: list[str], tail: str) -> str | None:

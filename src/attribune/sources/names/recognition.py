@@ -18,7 +18,7 @@ from attribune.lexicon import words as words_of
 from attribune.records import Block, SourceKind, Span
 from attribune.sources.names.entity_types import is_person_word, joined_people, kind_of
 from attribune.sources.names.lexicon import listed, plain, table, unowned
-from attribune.sources.names.parsing import Name, parse_name
+from attribune.sources.names.parsing import Name, is_office, parse_name
 from attribune.text.document import Document
 from attribune.text.sentences import ends_in_i
 
@@ -26,7 +26,8 @@ NAMED_IN = frozenset(
     {"title", "heading", "paragraph", "list_item", "blockquote", "caption", "correction", "embed", "transcript_turn"}
 )
 _W = r"(?:[^\W\d_a-z][^\W_]*(?:[.'’&‐‑-][^\W_]+)*|(?:al|el)-[^\W_]+|d['’][^\W\d_a-z][^\W_]*)\.?"
-_JOIN = r"(?:[ \u00a0](?:(?:of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|la|le|du|&)[ \u00a0]){0,2})"
+_SMALL = "of|for|and|the|von|van|der|den|de|del|della|di|da|dos|bin|ibn|bint|la|le|du|ten|ter|zu|af|y|&"
+_JOIN = rf"(?:[ \u00a0](?:(?:{_SMALL})[ \u00a0]){{0,2}})"
 _GOES_ON = rf"(?:{_JOIN}{_W}){{0,9}}(?:, (?:Jr|Sr)\.)?"
 _RUN = re.compile(rf"(?<!\w){_W}{_GOES_ON}")
 # The same where no run begins with "al-" or "d'": a set first, so that what begins with one is found fast.
@@ -51,9 +52,11 @@ _NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
 _NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’')][ \u00a0](?=[A-ZÀ-Þ])")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _THE = ("the ", "The ")
+_WHICH = (", which ", " (which ")
 _BEHIND_PLACE = re.compile(r"\b([Ii]n|[Aa]t|[Nn]ear|[Oo]f)\s\Z")
 # Behind a name that is its sentence's subject: "Will Pettifer, who …", "May Okoro opened".
 _SUBJECT = re.compile(r"(?:,\s(?:who|whose|\d|an?\s|the\s)|\s(?:has|had|was|is|did|said|[a-z]{2,20}(?:ed|es|s))\s)")
+_PART_OF = re.compile(r"\b[Tt]he\s[A-ZÀ-Þ][\w’'-]+\s(?:of|for)\s\Z")  # "the Archives of Cardiac Medicine"
 _PLURAL = re.compile(r"\s(?:have|are|were)\s")
 _HEADLINE = 0.6  # share of a line's words with a capital from which it is set as a headline; running prose has 0.2
 _LONGEST_HEADLINE = 160
@@ -111,8 +114,10 @@ class Namer:
         found = [m for b in self._blocks for m in self.mentions(b.start, b.end)]
         stands: dict[str, set[str]] = {}
         for mention in found:
-            if not _is_surely_somebody(mention):
-                stands.setdefault(mention.text, set()).add(self._stands_in(mention))
+            place = self._stands_in(mention)
+            titled = mention.name is None or mention.name.title is not None
+            if not _is_surely_somebody(mention) or (place == "which" and not titled):
+                stands.setdefault(mention.text, set()).add(place)
         families = {mention.text.split()[-1] for mention in found if " " in mention.text}
         nobodys = {one for one, places in stands.items() if one not in families and _is_nobodys(one, places)}
         return [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
@@ -120,6 +125,10 @@ class Namer:
     def _stands_in(self, mention: Mention) -> str:
         """Return where a name stands, as far as that may show it to be no person's; "" elsewhere."""
         text, start, end = self._text, mention.start, mention.end
+        if text.startswith(_WHICH, end) and self._opens(start, self._block_start(start)):
+            return "which"
+        if _PART_OF.search(text, max(0, start - _LEAD), start):
+            return "the"
         if text.startswith(_THE, start - len(_THE[0])):
             return "the"
         if _PLURAL.match(text, end) and self._opens(start, self._block_start(start)):
@@ -332,7 +341,7 @@ class Namer:
 def _is_nobodys(name: str, places: set[str]) -> bool:
     """True if a name without title or known given name is a body's or a place's by all places where it stands: "the
     Tarn Viaduct", "a medical in Marseille", "Carrow Athletic have sold"."""
-    if "several" in places:
+    if "several" in places or "which" in places:
         return True
     if "" in places or ("the" in places and " " not in name):
         return False
@@ -342,8 +351,10 @@ def _is_nobodys(name: str, places: set[str]) -> bool:
 def _is_surely_somebody(mention: Mention) -> bool:
     """True if a name is no person's anyway, or has a title or a known given name."""
     name = mention.name
-    if name is None or name.title:
+    if name is None:
         return True
+    if name.title and not (is_office(name) and name.title.split()[0].endswith("s")):
+        return True  # but "the Archives of Cardiac Medicine" is nobody's seat
     return any(plain(word) in table("given_names.tsv") for word in name.given or (name.family,))
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from attribune.check.context.inert import is_somebody
 from attribune.check.speakers.described.phrases import times_told
+from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns, words
 from attribune.records import Reading, Source
 from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
@@ -17,19 +19,27 @@ from attribune.text.sentences import sentences
 _WORD = re.compile(r"[^\W_]+")
 _EMPTY = words("names/small_words.txt") | frozenset("his her their its s who current new senior top".split())
 _PRONOUNS = pronouns() | {"one"}
+_OWNER_BACK = 400  # code points before "her lawyer" in which she is named
 # Words that make another post of a post: only the same ones on both sides name the same person.
 RANKS = frozenset(
     "deputy vice assistant associate shadow former ex retired acting interim elect designate not never almost"
     " once".split()
 )
+# Short forms of the titles that are posts, too: "State Sen. Ada Reed" is the state senator.
+SHORT_TITLES = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "prof": "professor", "sgt": "sergeant",
+    "capt": "captain", "col": "colonel", "gen": "general", "lt": "lieutenant", "det": "detective",
+    "insp": "inspector", "supt": "superintendent", "cllr": "councillor", "const": "constable", "adm": "admiral",
+    "cmdr": "commander", "amb": "ambassador", "atty": "attorney", "maj": "major",
+}  # fmt: skip
 _COMPLEMENT = re.compile(r"\s(?:for|to|of)\s.*", re.IGNORECASE | re.DOTALL)
-_OWNER = re.compile(r"\A.*(?:['’]s|s['’])\s", re.DOTALL)
+_OWNER = re.compile(r"\A(?:(?!\s(?:at|in|from|on|with)\s).)*(?:['’]s|s['’])\s", re.DOTALL)
 _SPOKES = re.compile(r"\bspokes\w+\b", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![\w’'-])[A-Z][\w’'-]{0,18}\s\Z")
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 
-def describes(whole: str, part: str, reading: Reading) -> bool:
+def describes(whole: str, part: str, index: SpeakerIndex) -> bool:
     """True if a role in the evidence has every telling word of a description; the body whose post it is may stand
     elsewhere in the article."""
     if covers(whole, part) or _is_title_of(whole, part):
@@ -40,13 +50,55 @@ def describes(whole: str, part: str, reading: Reading) -> bool:
     if bool(_SPOKES.search(whole)) or bool(_SPOKES.search(part)):
         return False
     body = telling(part) - telling(_OWNER.sub("", _COMPLEMENT.sub("", part)))
+    body |= _names_in(part) & index.datelines  # "the Ellery mayor"
+    if not body:  # "the union president"
+        body = {word for word in telling(part) & words("names/org_nouns.txt") if _is_near(word, whole, index)}
     rest = telling(part) - body
     owned = telling(whole) - telling(_OWNER.sub("", _COMPLEMENT.sub("", whole)))
+    owned |= _names_in(whole)  # "Rovers manager"
     if not rest <= telling(whole) or not body:
         return False
-    there = fold_text(reading.article.text)
+    there = fold_text(index.reading.article.text)
+    if not may_own(body, whole, index):
+        return False  # of "her lawyer", "the hospital's lawyer" is another
     named = not body & words("names/org_nouns.txt")  # "the council's chairman" isn't "the trust's"
     return all(word in there for word in body) and (not owned or bool(owned & body) or (named and _common_owner(owned)))
+
+
+def may_own(owner: set[str], role: str, index: SpeakerIndex) -> bool:
+    """True unless the article has a role as "his" or "her" and the last one named before can't be who is meant as its
+    owner: no person, or one whom the article describes so elsewhere."""
+    text = index.reading.article.text
+    for place in re.finditer(rf"\b(?P<whose>[Hh]is|[Hh]er)\s{re.escape(role)}\b", text):
+        sex = "m" if plain(place["whose"]) in pronouns("he") else "f"
+        told = index.people.told(max(0, place.start() - _OWNER_BACK), place.start())
+        near = [one for _, one in told if one.sure and one.gender in (sex, None)][-1:]
+        words_ = {plain(word) for one in near for word in _WORD.findall(one.name)}
+        words_ |= {word for one in near for called in one.roles for word in posts(called)}
+        others = {plain(word) for one in index.people.all for called in one.roles for word in _WORD.findall(called)}
+        if not owner & words_ and not any(_is_person(word) and word not in others for word in owner):
+            return False
+    owners = {plain(found[1]) for found in re.finditer(rf"([\w-]+)['’]s\s{re.escape(role)}\b", text)}
+    owners -= words("names/org_nouns.txt")  # "the bank's chief executive" may have the bank's name
+    named = {plain(word) for one in index.people.all for word in _WORD.findall(one.name)}
+    return not owners or bool(owners & owner) or not owner <= named
+
+
+def _is_person(noun: str) -> bool:
+    return is_person_word(noun) or is_somebody(noun)
+
+
+def _is_near(noun: str, role: str, index: SpeakerIndex) -> bool:
+    """True if an article has a noun shortly before each place of a role."""
+    text = index.reading.article.text
+    places = [found.start() for found in re.finditer(rf"\b{re.escape(role)}\b", text)]
+    return bool(places) and all(noun in telling(text[max(0, at - _OWNER_BACK) : at]) for at in places)
+
+
+def _names_in(role: str) -> set[str]:
+    """Return the capitalised words of a role that are neither common nor what somebody is."""
+    words_ = {plain(word) for word in _WORD.findall(role) if word[:1].isupper()}
+    return {word for word in words_ - words("names/common_words.txt") if not is_person_word(word)}
 
 
 def _is_title_of(whole: str, part: str) -> bool:
@@ -88,7 +140,9 @@ def posts(text: str) -> set[str]:
 
 
 def telling(text: str) -> set[str]:
-    return {word for word in _WORD.findall(fold_text(text)) if word in RANKS or word not in _EMPTY | _PRONOUNS}
+    """Return the words of a description that tell something, a title's short form as the whole word."""
+    found = (SHORT_TITLES.get(word, word) for word in _WORD.findall(fold_text(text)))
+    return {word for word in found if word in RANKS or word not in _EMPTY | _PRONOUNS}
 
 
 def is_bare(role: str, roles: Sequence[str]) -> bool:

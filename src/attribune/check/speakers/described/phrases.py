@@ -11,6 +11,7 @@ from attribune.records import Reading, Source, Span
 from attribune.sources.coref.people import People, Person
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import Name
 from attribune.statements.grammar.cues import verbs
 from attribune.text.fold import fold_text
 from attribune.text.marks import QUOTED_IN_LINE
@@ -141,6 +142,27 @@ def is_held_by(description: str, name: str, people: People) -> bool:
     known = is_person_word(title.split()[-1]) or title.split()[-1] in table("titles.tsv")
     others = [one for one in people.all if any(plain(role) == title for role in one.roles)]
     return known and ours == f"{title}'s {plain(held['noun'])}" and len(others) <= 1
+
+
+def is_spouse(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if the evidence's "his wife" is the one of a couple who bears a name: of "Lars and Ingrid Moen", Ingrid."""
+    noun = head_of(evidence.name)
+    if evidence.kind != "unnamed" or noun not in ("wife", "husband") or not name.given:
+        return False
+    family = re.escape(name.family)
+    couples = set(re.findall(rf"\b([A-ZÀ-Þ][\w-]+)\sand\s([A-ZÀ-Þ][\w-]+)\s{family}\b", index.reading.article.text))
+    own = {plain(one): plain(other) for pair in couples for one, other in (pair, pair[::-1])}
+    sex = table("gendered_nouns.tsv").get(noun)
+    given = table("given_names.tsv")
+    other = own.get(plain(name.given[0]))
+    owner = re.match(rf"(?:[\w’'.-]+\s)*{family}['’]s?\s", evidence.name)
+    return (
+        len(couples) == 1
+        and owner is not None
+        and other is not None
+        and given.get(plain(name.given[0])) in (sex, None, "")
+        and given.get(other) != sex
+    )
 
 
 def apposed_person(evidence: Source, index: SpeakerIndex) -> Person | None:

@@ -48,6 +48,10 @@ _BEFORE = re.compile(
     rf"(?:\A|[.!?:,]\s{{1,4}}|[”\"]\s{{1,4}}|\n\s{{0,4}}|\b(?:said|says|But|And|and|but|then|Then|when|that|as)\s{{1,4}})"
     rf"(?P<what>(?:{_DETERMINER}\s|[A-Z])[^,.;:!?\n“”\"()—–]{{2,80}})(?P<mark>,\s{{1,4}}|\s{{1,4}}\()(?P<title>{_TITLE}(?:[Tt]he\s{{1,4}}{_TITLE})?)\Z"
 )
+_SEAT = re.compile(
+    r"\b(?:of|for|at|in|from|to)\s(?:the\s)?\Z"
+)  # a name behind it is no subject: "the warden of Upper Fell"
+_OWN = re.compile(rf"\b{_DETERMINER}\s[^,.;:!?\n“”\"()—–]{{2,80}}\Z")
 _CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
 BEHIND = re.compile(
     r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
@@ -59,8 +63,8 @@ _RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\
 _IS = r"(?:is|was|turned|turns)\s(?P<age>\d{1,3})(?=[,.;]|\s(?:and|years\sold)\b)"
 _IS_AGED = re.compile(_IS)
 _NAME_AGED = re.compile(rf"(?:,\s[^,.;:\n“”\"]{{1,80}},)?\s{_IS}")
-_THE_AGED = re.compile(r"\bThe\s(?P<age>\d{1,3})-year-old\s\Z")
-_LONGEST_AGED = 24  # code points of "The 102-year-old "
+_THE_AGED = re.compile(r"\bThe\s(?P<age>\d{1,3})-year-old(?:\s|,\swho\s)\Z")
+_LONGEST_AGED = 24  # code points of "The 102-year-old, who "
 _AGED = re.compile(r"\b(?P<age>\d{1,3})-year-old\s+(?:[a-z-]+\s+){0,2}\Z")
 _SIGNS = re.compile(
     r"\A(?P<noun>[a-z]+)\s+(?:who\s+(?:signs|signed|posts|posted|writes|wrote)(?:\s+(?:as|under\s+the\s+name(?:\s+of)?))"
@@ -72,6 +76,7 @@ _SHORT = re.compile(r"\b([A-Z][a-z]{1,4})\.?[^\S\n]+[A-Z]")
 _IS_BEFORE = re.compile(r"\b(?:is|was|be|been|became|served\s+as|serves\s+as)\s+(?:the\s|an?\s)?\Z")
 _SHORTEST = 20  # code points before a role in which the verb that gives it is looked for
 _SHORTEST_TITLE = 3  # letters of a title's short form, but for those that are known
+_OF_OTHER_NOUNS = frozenset(("dr", "st"))  # short forms that stand for one noun alone
 _TITLE_WORDS = 4  # words before a name in which a rank is looked for
 _DENIED = re.compile(r"\b(?:not|never|no|once|longer|almost|nearly|would|could|if|or|nor|until)\b", re.IGNORECASE)
 
@@ -152,7 +157,8 @@ def is_shared(description: str, person: Person, index: SpeakerIndex) -> bool:
     if wanted is None:
         return False
     others = [one for one in index.people.all if one is not person and one.name != person.name]
-    return _is_abbreviated(wanted.noun, person, text) or any(
+    bare = not wanted.which and not wanted.ranks
+    return (bare and _is_abbreviated(wanted.noun, person, text)) or any(
         tie.post.noun == wanted.noun and tie.post.ranks == wanted.ranks and wanted.which <= tie.post.which
         for one in others
         for tie in known_ties(one, index)
@@ -245,6 +251,15 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
             if found is None or (found.re is _BEFORE and not _CLOSED.match(text, end)):
                 continue
             what = found["what"]
+            if found.re is _BEFORE:  # of "Carrow manager Ned Holm took off his captain, Ada Reed," the last phrase
+                named = index.people.told(low + found.start("what"), start)
+                rest = [span for span, one in named if one.sure and one is not person]
+                ends = [end_ for at_, end_ in rest if not _SEAT.search(text, low, at_)]
+                behind = max(ends, default=low) - low
+                own = _OWN.search(before, behind, found.end("what")) if behind else None
+                if behind and own is None:
+                    continue
+                what = own[0] if own else what
             if found.re is BEHIND and re.match(r",?\s+(?:and|or)\b", text[found.end() - 1 : found.end() + 5]):
                 continue
             first = plain(what.split()[0])
@@ -256,7 +271,7 @@ def _ties(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
             post = post_of(was + what)
             if post is not None:
                 told = found.re is not _COPULA or not is_reported(start, found.end(), index)
-                yield Tie((at + found.start("what"), at + found.end("what")), post, told)
+                yield Tie((at + found.end("what") - len(what), at + found.end("what")), post, told)
         yield from _titles(text, low, start, end)
 
 
@@ -284,7 +299,7 @@ def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
 
 def names_two(what: str) -> bool:
     """True if a phrase has a second person in it: "an aide to the mayor", whose name may be either's."""
-    behind = _COMPLEMENT.search(what)
+    behind = _COMPLEMENT.search(re.sub(r"[A-Z]\w*['’]s\s(?=[A-Z])", "", what))  # "at King's Hospital"
     if behind is not None and any(is_person_word(plain(word)) for word in _WORD.findall(behind[0])):
         return True
     return len(re.findall(r"\band\b|\bor\b", what)) > 0
@@ -342,6 +357,9 @@ def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
         short = plain(found[1])
         if short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
             continue
+        known = short in table("given_names.tsv") or short in words("names/common_words.txt")
+        if (known and short not in table("titles.tsv")) or short in _OF_OTHER_NOUNS:
+            continue  # "Sean Smith" and "State Street" beside the spokesman
         if len(short) < _SHORTEST_TITLE and short not in table("titles.tsv") and short != noun[: len(short)]:
             continue  # "St Wilfrid" beside the secretary
         if any(s <= found.start() < e or s <= found.end() - 1 < e for s, e in person.spans):

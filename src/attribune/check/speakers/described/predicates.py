@@ -25,7 +25,7 @@ _WHO = re.compile(
 _ASIDE = re.compile(r"(?:,\s(?:\d|(?:the|an?|his|her|its|their|who)\s)[^,.;:“”\"()\n]{0,120},|\s\([^()\n]{1,60}\))?\s")
 _COMMA = re.compile(r",\s")
 _PRONOUN = re.compile(r"(?:He|She)\s")
-_AGED = re.compile(r"The\s\d{1,3}-year-old\s")
+_AGED = re.compile(r"The\s\d{1,3}-year-old(?:\s|,\swho\s)")
 # Behind a predicate: what ends it, or adds to it without making another thing of its last word.
 _GOES_ON = re.compile(
     r"\s*(?:[.,;:!?)“”\"\n–—]|\Z)|\s(?:and|but|on|at|from|until|since|for|with|when|while|after|before|last|this)\b"

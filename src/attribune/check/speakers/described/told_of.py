@@ -20,7 +20,7 @@ from attribune.check.speakers.described.posts import (
 )
 from attribune.check.speakers.described.predicates import predicates
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.lexicon import rows
+from attribune.lexicon import rows, words
 from attribune.records import Source
 from attribune.sources.coref.people import Person
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -38,6 +38,11 @@ _OF_AGE = {
 }  # fmt: skip
 # "raced bikes for nine seasons": what somebody did for so long, and does no more.
 _FOR_YEARS = re.compile(r"[a-z]{1,20}?ed\s(?:[\w’'-]++\s){0,4}?for\s(?:[\w-]++\s){1,3}?(?:year|season|decade|month)s\b")
+# What somebody does, or has done until now, and to whom or what: the noun phrase up to a preposition or a comma.
+_PREDICATE = re.compile(r"(?:has\s|have\s)?(?P<verb>[a-z]{2,20})\b")
+_OBJECT = re.compile(
+    r"\s(?:the|its|their|[A-Z])(?:[\s’'-]?[^\W\d_]+){1,4}?(?=[,.;]|\s(?:since|for|from|in|at|on|and|until|with)\b)"
+)
 MOST_PLACES = 3  # where an article takes somebody up by one description
 LONGEST_DESCRIPTION = 3  # words of it
 _FORMER = frozenset({"former", "ex"})
@@ -139,15 +144,33 @@ def _sentence_words(tie: Tie, index: SpeakerIndex) -> frozenset[str]:
 def _does(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
     """True if a noun names who does what the evidence tells of a person: "the winner" of who won, "the former racer"
     of who raced for nine seasons."""
-    noun, text = wanted.noun, index.reading.article.text
-    if wanted.which or not noun.endswith(("er", "or")) or not wanted.ranks <= _FORMER:
+    text, stems = index.reading.article.text, agents(wanted.noun)
+    if not stems or not wanted.ranks <= _FORMER:
         return False
+    told = (_PREDICATE.match(text, at) for at in predicates(person, index))
+    fitting = [verb for verb in told if verb is not None and lemma(plain(verb["verb"])) in stems]
+    if wanted.which:  # "the union leader" of who leads the union
+        objects = (_OBJECT.match(text, verb.end()) for verb in fitting if not wanted.ranks)
+        return any(wanted.which <= {plain(word) for word in _WORD.findall(one[0])} for one in objects if one)
+    lasting = any(_FOR_YEARS.match(text, verb.start("verb")) for verb in fitting)
+    return lasting or (not wanted.ranks and any(text.startswith(" the ", verb.end()) for verb in fitting))
+
+
+def is_doer(description: str, person: Person, index: SpeakerIndex) -> bool:
+    """True if a description names who does what the evidence tells of one person alone: "the union leader"."""
+    wanted = post_of(LEAD.sub("", description.strip()))
+    if wanted is None or not wanted.which or not _does(wanted, person, index):
+        return False
+    return not any(_does(wanted, one, index) for one in index.people.all if one is not person)
+
+
+def agents(noun: str) -> frozenset[str]:
+    """Return the base forms of the verbs whose doer a noun names: "leader" of "lead", "winner" of "win"."""
+    if not noun.endswith(("er", "or")):
+        return frozenset()
     stem = noun[:-2]
     stems = {lemma(one) for one in (stem, noun[:-1], stem[:-1] if stem[-1:] == stem[-2:-1] else stem)}
-    told = (_WORD.match(text, at) for at in predicates(person, index))
-    fitting = [verb for verb in told if verb is not None and lemma(plain(verb[0])) in stems]
-    lasting = any(_FOR_YEARS.match(text, verb.start()) for verb in fitting)
-    return lasting or (not wanted.ranks and any(text.startswith(" the ", verb.end()) for verb in fitting))
+    return frozenset(stem for stem in stems if stem not in words("text/stopwords.txt") and stem[:1] != "=")
 
 
 def is_past(description: str) -> bool:

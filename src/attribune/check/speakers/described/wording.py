@@ -15,7 +15,7 @@ from attribune.sources.names.matching import parse_name, same_person
 from attribune.text.fold import fold_text
 
 if TYPE_CHECKING:
-    from attribune.check.speakers.comparison import Voice
+    from attribune.check.speakers.voice import Voice
 
 _PRONOUNS = pronouns() | {"one"}
 _OTHERS_OF = frozenset("to for of from with by in at against about near under on behalf".split())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from attribune.lexicon import pronouns
 from attribune.records import Block, Span
 from attribune.sources.coref.layout.footnotes import Footnotes
 from attribune.sources.coref.layout.lines import (
@@ -26,6 +27,8 @@ from attribune.sources.coref.layout.lines import (
     shown,
 )
 from attribune.sources.coref.layout.names import read_place
+from attribune.sources.names.entity_types import head_of, is_capital, is_person_word
+from attribune.sources.names.lexicon import plain
 from attribune.statements.candidate import Found
 from attribune.statements.structural import introduced
 from attribune.text.document import Document
@@ -220,6 +223,7 @@ class Layout:
         return (
             self._listed(unit)
             or self._term(unit)
+            or self._led(unit)
             or self._lines.beside(unit.block, unit.last)
             or self._back(unit)
             or self._under(unit)
@@ -318,6 +322,20 @@ class Layout:
             return None
         led = introduced(self._document, above, Found(content=((block.start, block.end),)))
         return Place(led.source[0]) if led and led.source else self._lines.read(at, "the line above the list")
+
+    def _led(self, unit: Unit) -> Place | None:
+        """Return the subject of the clause that leads in a quotation from the paragraph above: "In her letter, Ms Voss
+        wrote to the council:"; None where it has no plain verb of saying."""
+        above = self.blocks[unit.block - 1] if unit.block else None
+        if above is None or above.kind != "paragraph":
+            return None
+        led = introduced(self._document, above, Found(content=(unit.quote,)))
+        if led is None or not led.source or led.cue is None or led.negated:
+            return None
+        words = self.text[slice(*led.source[0])]
+        somebody = any(map(is_capital, words.split())) or plain(words) in pronouns() or is_person_word(head_of(words))
+        finite = not self.text[slice(*led.cue)].endswith("ing")  # "The Echo confirmed that view, reporting:"
+        return Place(led.source[0]) if somebody and finite else None
 
     def _held(self) -> dict[int, int]:
         """Return for each item of a list the number of the item that holds it, or of the block before the list."""
