@@ -59,7 +59,7 @@ def same_writing(quote: DraftQuote, view: View, turn: Turn, span: Span) -> bool 
 
     False if it surely gives them to another; None where a writing isn't told on both sides.
     """
-    ours = _ours(quote)
+    ours = told_writing(quote)
     if ours is None:
         return None
     known = known_writing(view, turn, span)
@@ -79,7 +79,8 @@ class _Ours:
     texts: tuple[str, str]
 
 
-def _ours(quote: DraftQuote) -> _Ours | None:
+def told_writing(quote: DraftQuote) -> _Ours | None:
+    """Return what a draft tells of the writing that has a quotation; None where it tells of none."""
     before, _, after = quote.around.partition(PLACE)
     text = f"{_masked(before, opens=True)}{PLACE}{_masked(after, opens=False)}"
     place = text.index(PLACE)
