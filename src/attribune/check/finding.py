@@ -9,6 +9,7 @@ from attribune.check.context.frames import PLACE, Cut
 from attribune.check.context.inert import listing
 from attribune.check.context.subjects import another_than_speaker, other_subject
 from attribune.check.draft import DraftQuote
+from attribune.check.evidence.document_author import own_text
 from attribune.check.evidence.own_text import REASON as OWN_TEXT
 from attribune.check.evidence.own_text import is_own_text, is_spoken_here
 from attribune.check.labels import LONGEST as LABEL
@@ -18,6 +19,7 @@ from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_plainly_anothers
 from attribune.check.speakers.comparison import OTHER_GENDER, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
+from attribune.check.speakers.own_texts import is_addressed, is_own
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.speakers.same_writing import same_writing
@@ -42,6 +44,8 @@ QUOTED_IN_TURN = "in the evidence the words are quoted inside what somebody else
 _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
 WRITTEN_BY_ANOTHER = "the draft gives the words to something written, and the evidence doesn't say that it is theirs"
+ADDRESSED = "the draft says to whom this was written, and the head of the evidence names nobody of that name"
+_NUMBERING = re.compile(r"\W*\d{1,3}(?:[./]\d{1,3})*[.):]?\W*\Z")  # of a paragraph: "3.3", "6/6"
 _OUTER = re.compile(
     r"\W{0,3}(?P<who>[A-ZÀ-Þ][\w.’'-]{1,30}(?:\s[A-ZÀ-Þ][\w.’'-]{1,30}){0,4})"
     r"\s(?:said|says|told\s[a-z ]{2,30})\s(?:that\s)?(?P<clause>[^“”\"\n.;:]{3,160})\Z"
@@ -132,7 +136,12 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     reason = _doubt(quote, view, turn, result.span)
     if reason is not None:
         return replace(finding, reason=reason)
-    verdict, reason = _with_speaker(quote, view, turn, result.span)
+    letter = turn.set_apart and turn.statement is not None and turn.statement.medium == "letter"
+    document = view.document.layer(own_text) if letter else None
+    if document is not None and not is_addressed(quote, document):
+        return replace(finding, reason=ADDRESSED)
+    own = turn.set_apart and (turn.statement is None or (letter and is_own(quote, view)))
+    verdict, reason = (None, "") if own else _with_speaker(quote, view, turn, result.span)
     others = verdict is not None and reason.endswith(_ANOTHERS)  # whatever was cut from them
     written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
     if written:
@@ -152,6 +161,8 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
         result, turn.spoken, quote.around, objections=matters, beside=quote.beside,
         bracketed=quote.text.strip("“\"' ").startswith("["), earlier=_earlier(quote),
     )  # fmt: skip
+    if frame.cut is not None and turn.set_apart and _is_numbering(frame.cut):
+        frame = frame._replace(cut=None)
     if frame.cut is not None and _names_pronoun(frame.cut, quote, result, turn, view):
         frame = frame._replace(cut=None)
     finding = replace(finding, sentence=frame.sentence)
@@ -172,6 +183,11 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
     return replace(finding, verdict=verdict, reason=told, result=replace(result, ok=True, changes=kept))
+
+
+def _is_numbering(cut: Cut) -> bool:
+    """True if only the number of a paragraph was cut, "3.3", "6/6"."""
+    return not (cut.after or cut.hidden) and _NUMBERING.match(cut.before) is not None
 
 
 def _names_pronoun(cut: Cut, quote: DraftQuote, result: Result, turn: Turn, view: View) -> bool:
@@ -334,11 +350,25 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
         return []
     inside = view.holding(told.span) if told.span else None
     if told.ok and inside is None:
-        if told.span and is_own_text(view, told.span):
+        own = _in_own_text(quote, number, view, policy)
+        if own is not None:
+            return [own]
+        if told.span and (view.document.layer(own_text) is not None or is_own_text(view, told.span)):
             return [_placed(number, "unclear", told, OWN_TEXT)]
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"
         return [_placed(number, "not_direct", told, reason)]
     return [] if inside else [_unlike(number, view, told)]
+
+
+def _in_own_text(quote: DraftQuote, number: int, view: View, policy: str) -> Finding | None:
+    """Return what a document says whose words are its author's own, where the draft names it or its author."""
+    own = view.document.layer(own_text)
+    if own is None or not is_own(quote, view):
+        return None
+    speaker = quote.voice.source if quote.voice is not None else None
+    turn = Turn(spoken=own.spoken, speaker=speaker, statement=None, set_apart=True)
+    placed = verify_voices(quote.text, view.reading.article.text, (turn.spoken,), policy=policy).get(0)
+    return _spoken(quote, number, view, turn, placed) if placed is not None else None
 
 
 def _stitched(number: int, view: View, result: Result) -> Finding:

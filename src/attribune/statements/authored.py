@@ -34,6 +34,9 @@ _DELIVERED = re.compile(
 )  # unlike "as prepared", which may not be said
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
 _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
+_TOPIC = re.compile(  # not "on behalf of"
+    r"\s(?:on|about|regarding|concerning)\s(?=(?:the|an?|his|her|its|our|their)\s|[A-ZÀ-Þ]).*"
+)
 _OTHERS = frozenset("by read from for with wrote".split())  # behind an author's name they bring in somebody else
 _DEAR = re.compile(r"Dear\s+[a-z][^\n.!?“”\"]{1,80}[,:]\s*\Z")  # to somebody with a name: statements/letters.py
 _ONE_PARAGRAPH = re.compile(
@@ -111,10 +114,10 @@ def _is_head(document: Document, block: Block) -> bool:
         return False
     named = _AUTHORED.fullmatch(line) or _BY.fullmatch(line)
     if named is not None:
-        rest = _WORD.findall(named["rest"])
+        rest = _WORD.findall(_TOPIC.sub("", named["rest"]))
         if any(word.casefold() in _OTHERS for word in rest):
             return False
-        line = line[: named.start("who")] + line[named.end("who") :]
+        line = line[: named.start("who")] + _TOPIC.sub("", line[named.end("who") :])
     found = _WORD.findall(_DELIVERED.sub("", line))
     prose = any(word.islower() and len(word) > SHORT for word in found)  # where a capital tells a name
     return all(

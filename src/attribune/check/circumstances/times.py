@@ -13,6 +13,9 @@ from attribune.statements.grammar.cues import cues
 from attribune.text.dates import dates
 from attribune.text.document import Document, Layers
 
+ENTRY = 40  # code points in which the day stands that heads an entry
+_ENTERS = (".", ":", "—", "–")
+_WEEKDAYS = frozenset("mon tue wed thu fri sat sun".split())
 NEAR = 400  # code points around the words, and at the article's head, in which the time of the saying is told
 _MONTHS_OF = {
     "spring": frozenset({"march", "april", "may", "june"}),
@@ -24,6 +27,7 @@ _SEASON = re.compile(
     r"\b(?:spring|summer|autumn|winter|January|February|March|April|May|June|July|August|September|October|November"
     r"|December|(?:1[6-9]|20)\d\d)\b"
 )
+_SHORT_MONTH = re.compile(r"\b(?<=\d[\s.])([A-Z][a-z]{2,3})\b|(?:\b)([A-Z][a-z]{2,3})(?=\.?\s\d)")
 _NOW = re.compile(
     r"\b(?:this\s(?:week|morning|afternoon|evening)|today|tonight|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
@@ -36,7 +40,12 @@ def other_time(told: str, lead: str, own: str, view: View, span: Span) -> str | 
 
     ``told`` is the draft's sentence, ``lead`` the one before it, ``own`` the evidence's narration of the words.
     """
-    return _other_day(told, view) or _other_season(f"{told} {lead}", view, span) or _these_days(told, own, view)
+    return (
+        _other_day(told, view)
+        or _other_entry(told, view, span)
+        or _other_season(f"{told} {lead}", view, span)
+        or _these_days(told, own, view)
+    )
 
 
 def _other_day(told: str, view: View) -> str | None:
@@ -55,6 +64,22 @@ def _other_day(told: str, view: View) -> str | None:
     if not days or not known or days & known:
         return None
     return f"the draft says that the words were said on {' and '.join(sorted(days))}, which the evidence doesn't name"
+
+
+def _other_entry(told: str, view: View, span: Span) -> str | None:
+    """Return a day that the draft tells of words which stand in the entry of another: "14 February. The men …"."""
+    text, (start, end) = view.reading.article.text, view.utterances.paragraph(span[0])
+    head = next(iter(dates(text[start : min(end, start + ENTRY)], _ANY)), None)
+    if head is None or head.value is None or head.precision != "day":
+        return None
+    behind = text[start + head.end : start + head.end + 1]
+    opens = not any(char.islower() for word in text[start : start + head.start].split() for char in word[1:2]) or (
+        text[start : start + head.start].strip(" .,").lower()[:3] in _WEEKDAYS
+    )
+    days = [day for _, day in _days(told)]
+    if behind not in _ENTERS or not opens or not days or head.value[-5:] in days:
+        return None
+    return "the draft gives a day of the words, and in the evidence they stand in the entry of another"
 
 
 def _other_season(told: str, view: View, span: Span) -> str | None:
@@ -134,7 +159,14 @@ def _seasons_of(document: Document) -> frozenset[str]:
 
 
 def _seasons(text: str) -> frozenset[str]:
-    return frozenset(match[0].lower() for match in _SEASON.finditer(text))
+    months = {short: names[0].lower() for names in calendar("month") for short in _shortened(names[0])}
+    short = (match[1] or match[2] for match in _SHORT_MONTH.finditer(text))  # "7 Feb.", "Feb. 7"
+    found = {months[word] for word in short if word in months}
+    return frozenset(found | {match[0].lower() for match in _SEASON.finditer(text)})
+
+
+def _shortened(month: str) -> tuple[str, str]:
+    return month[:3].capitalize(), month[:4].capitalize()
 
 
 def _days_of(document: Document) -> frozenset[str]:

@@ -62,7 +62,7 @@ def same_writing(quote: DraftQuote, view: View, turn: Turn, span: Span) -> bool 
 
     False if it surely gives them to another; None where a writing isn't told on both sides.
     """
-    ours = _ours(quote.around, quote.before)
+    ours = told_writing(quote)
     if ours is None:
         return None
     known = known_writing(view, turn, span)
@@ -80,6 +80,11 @@ class _Ours:
     told: Told
     written: Writing | None
     texts: tuple[str, str]
+
+
+def told_writing(quote: DraftQuote) -> _Ours | None:
+    """Return what a draft tells of the writing that has a quotation; None where it tells of none."""
+    return _ours(quote.around, quote.before)
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,125 @@
+"""Whether a draft gives words to the document that is the evidence ("the report says"), or to its author."""
+
+from __future__ import annotations
+
+import re
+
+from attribune.check.context.frames import PLACE
+from attribune.check.draft import DraftQuote
+from attribune.check.evidence.document_author import (
+    PREPOSITION,
+    STEM,
+    OwnText,
+    is_body,
+    own_text,
+    plain_words,
+    words_for,
+)
+from attribune.check.speakers.same_writing import told_writing
+from attribune.check.speakers.voice import Voice
+from attribune.check.speakers.writings import words_of
+from attribune.check.turns import View
+from attribune.lexicon import pronouns, rows, words
+from attribune.sources.names.lexicon import plain, table
+from attribune.sources.names.matching import same_person
+
+_DETERMINER = re.compile(r"(?:the|an?|its|his|her|their|this)\s", re.IGNORECASE)
+_OWNER = re.compile(r"(?P<who>.+?)(?:[’']s|(?<=s)[’'])\s")
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+_SPOKEN = frozenset("said say says told tells".split())
+
+
+def is_own(quote: DraftQuote, view: View) -> bool:
+    """True if a draft gives words to the author of the evidence, or to the evidence by what it calls itself."""
+    voice, own = quote.voice, view.document.layer(own_text)
+    letters = sum(one.medium == "letter" for one in view.reading.statements)
+    if own is None or letters > 1 or not is_addressed(quote, own):
+        return False
+    if _is_writing(quote, own) or (voice is not None and not voice.doubt and _is_document(voice, own)):
+        return True
+    if voice is None or voice.doubt or not _is_author(voice, own):
+        return False
+    around = "".join(quote.around.partition(PLACE)[::2])
+    writes = not (words_of("author") - _SPOKEN).isdisjoint(plain_words(around))
+    return own.personal or writes or bool(own.nouns) or voice.source is None or voice.source.kind != "person"
+
+
+def is_addressed(quote: DraftQuote, own: OwnText) -> bool:
+    """True unless a draft says to whom something was written, and the document's head has none of these words."""
+    ours = told_writing(quote)
+    groups = (*(ours.written.groups if ours.written else ()), *ours.told.rest) if ours is not None else ()
+    to = {plain(token.word) for led, group in groups if led == "to" for token in group if token.word[0].isalnum()}
+    head = {word for line in own.head for word in line}
+    telling = to - words("text/stopwords.txt")
+    return not telling or not head or not telling.isdisjoint(head)
+
+
+def _is_writing(quote: DraftQuote, own: OwnText) -> bool:
+    """True if a draft says what has the words, "a notice at the court says", and it is this document."""
+    ours = told_writing(quote)
+    if ours is None or ours.written is None or ours.told.author or ours.told.reader or ours.written.ranks:
+        return False
+    author = _POSSESSIVE.sub("", " ".join(token.word for token in ours.written.author))
+    return ours.written.noun in own.nouns and (not author or _is_called(author, own))
+
+
+def _is_document(voice: Voice, own: OwnText) -> bool:
+    """True if a draft names the document, "the report", "the council's notice on the lake": whose it is must be an
+    author, and what else is said of it must stand in its head."""
+    shown = voice.name if plain(voice.mention) in pronouns() else voice.mention
+    phrase = _DETERMINER.sub("", shown, count=1)
+    whole = tuple(plain_words(phrase))
+    titled = any(whole == line[n : n + len(whole)] for line in own.head for n in range(len(line)))  # "owner's manual"
+    owner = None if titled else _OWNER.match(phrase)
+    head, *more = PREPOSITION.split((phrase[owner.end() :] if owner else phrase).split(",")[0], maxsplit=1)
+    named = plain_words(head)
+    if not named or named[-1] not in own.nouns or (owner and not _is_owner(owner["who"], own)):
+        return False
+    told = own.nouns | words_for("plain") | words("text/stopwords.txt")
+    told |= {word for line in own.head for word in line} | {word for one in own.authors for word in plain_words(one)}
+    return told.issuperset((*named[:-1], *plain_words(" ".join(more))))
+
+
+def _is_author(voice: Voice, own: OwnText) -> bool:
+    """True if a draft names an author, by a name or by what the document says that its author is."""
+    telling = set(plain_words(voice.name)) - words("text/stopwords.txt")
+    role = voice.is_unnamed and bool(telling) and any(one >= telling for one in own.roles)
+    kinds = (row[1].split() for row in rows("check/own_texts.tsv") if row[0] == "called")
+    kind = len(telling) == 1 and any(noun in own.nouns and telling <= set(called) for noun, *called in kinds)
+    return (
+        role
+        or (kind and bool(own.authors))
+        or any(_is_called(called, own) for called in dict.fromkeys((voice.name, voice.mention)))
+    )
+
+
+def _is_owner(called: str, own: OwnText) -> bool:
+    telling = set(plain_words(called)) - words("text/stopwords.txt")
+    return _is_called(called, own) or (bool(telling) and any(one >= telling for one in own.roles))
+
+
+def _is_called(called: str, own: OwnText) -> bool:
+    return any(_is_name_of(called, author) for author in own.authors)
+
+
+def _is_name_of(called: str, author: str) -> bool:
+    """True if a phrase of the draft names an author: a person, a body by its last word or its stem, an office."""
+    shown = author.title() if author.isupper() else author
+    small = words("text/stopwords.txt")
+    theirs = [word for word in plain_words(shown) if word not in small]
+    ours = [word for word in plain_words(called) if word not in small]
+    if not theirs or not ours:
+        return False
+    if len(ours) <= len(theirs) and same_person(called, shown) is True:  # the building's association is another body
+        return True
+    name = [word for word in theirs if word not in table("titles.tsv") and word not in words_for("honours")]
+    titles = table("titles.tsv").keys() | words_for("honours") | words("names/role_nouns.txt")
+    if len(name) > 1 and ours[-len(name) :] == name and titles.issuperset(ours[: -len(name)]):
+        return True
+    if len(ours) == 1 and ours[0] in theirs and ours[0] in words("names/role_nouns.txt") | words_for("honours"):
+        return True
+    if not is_body(shown):
+        return False
+    begins = called[:1].isupper() and ours == theirs[: len(ours)]  # "Veltrona" of "Veltrona Foods Group"
+    stem = len(ours) == 1 and any(len(w) > STEM and w[: STEM + 1] == ours[0][: STEM + 1] for w in theirs)
+    return begins or stem or (ours[-1] == theirs[-1] and set(ours) <= set(theirs))
