@@ -13,6 +13,7 @@ from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
 from attribune.check import finding, labels
 from attribune.check import turns as turns_module
+from attribune.check.circumstances import events
 from attribune.check.context import frames, judgement, utterances
 from attribune.check.engine import MOST_STEPS, check_draft
 from attribune.check.quote import TOO_MUCH_WORK, verify_quote
@@ -47,6 +48,12 @@ def changed(lines: list[str]) -> list[str]:
 
 def invented(lines: list[str]) -> list[str]:
     return [line.replace("We", "They never").replace("number", "gone") for line in lines]
+
+
+@pytest.fixture(autouse=True)
+def few_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few sentences have a word of narration that is looked up, which shorter texts reach."""
+    monkeypatch.setattr(events, "MOST_PLACES", 8)
 
 
 @pytest.mark.parametrize("made", [honest, changed, invented])

@@ -362,7 +362,8 @@ class Reader:
         found, end = self._phrase_of(first, at), at + 1
         while at < len(self.low) and self.low[at] == "," and end < len(self.low) and self.words[end][0].isupper():
             end += 1
-        if found.head and not found.names and end > at + 1 and (end == len(self.low) or self.low[end] in _MARKS):
+        apposed = end > at + 1 and (end == len(self.low) or (self.low[end] in _MARKS and end + 1 not in starts))
+        if found.head and not found.names and apposed:  # not of "the company that owns the vessel, Orme Ltd, said"
             name = self._phrase_of(at + 1, end)  # "blamed the defender, Sean Orme"
             return Phrase(found.words | name.words, name.names, found.head, open=False)
         return found

@@ -34,7 +34,9 @@ LEAST = 2  # words that a counterpart has in common with a clause, if that has s
 HALF = 0.5
 SHARE = 0.6  # of a clause's words that a sentence must have to tell of the same with another verb
 LONGEST = 2_000  # code points of a sentence that are read
+MOST_PLACES = 64  # sentences that have a word; one that more have tells of no matter, and is looked up for no clause
 MOST_RELATED = 8  # other articles that are asked for a clause
+_LESS = re.compile(r"\bless\b")
 _WORD = re.compile(r"[a-z]{3,20}")
 
 
@@ -45,6 +47,7 @@ class Events:
         self._text = document.text
         self._spans = document.sentences
         self.content = [content(self._text[start : min(end, start + LONGEST)]) for start, end in self._spans]
+        self._clauses: dict[int, tuple[Clause, ...]] = {}
         self._places: dict[str, list[int]] = {}
         for number, known in enumerate(self.content):
             for word in known:
@@ -52,7 +55,9 @@ class Events:
 
     def clauses(self, number: int) -> tuple[Clause, ...]:
         """Return the clauses of a sentence."""
-        return clauses_of(self.sentence(number))
+        if number not in self._clauses:
+            self._clauses[number] = tuple(Reader(self.sentence(number)).clauses())
+        return self._clauses[number]
 
     def sentence(self, number: int) -> str:
         """Return a sentence as written."""
@@ -60,13 +65,14 @@ class Events:
         return self._text[start : min(end, start + LONGEST)]
 
     def about(self, words: frozenset[str]) -> Counter[int]:
-        """Return how many of some words each sentence has, of those that have any."""
-        return Counter(number for word in words for number in self._places.get(word, ()))
+        """Return how many of some words each sentence has, of those that have any; common words aren't counted."""
+        places = (self._places.get(word, ()) for word in words)
+        return Counter(number for found in places if len(found) <= MOST_PLACES for number in found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16)
 def clauses_of(sentence: str) -> tuple[Clause, ...]:
-    """Return the clauses of a sentence."""
+    """Return the clauses of a draft's sentence, which stands beside several quotations."""
     return tuple(Reader(sentence).clauses())
 
 
@@ -116,6 +122,8 @@ def _contrary(clause: Clause, events: Events, view: View, *, own: bool) -> str |
         things = [one.patient for _, one in close]
         if not all(_differs(clause, one, events.content[number], things) for number, one in close):
             return None
+        if any(clause.denied != one.denied and _LESS.search(events.sentence(number)) for number, one in close):
+            return None  # who was "less pleased" was not pleased
         return events.sentence(close[0][0])
     rest = wanted - clause.agent.words or wanted
     found = list[tuple[int, int]]()
