@@ -44,6 +44,10 @@ SHORT = {
         f"attribune.articles.document.line_kinds._patterns()[{n}][2]": ("match", row[1])
         for n, row in enumerate(lines._patterns())
     },
+    **{
+        f"attribune.articles.document.line_kinds._sieves()[{n}][1]": ("match", row[0])
+        for n, row in enumerate(lines._sieves())
+    },
     **{f"attribune.articles.html.select._phrases()[{n}][1]": ("match", row[0]) for n, row in enumerate(_phrases())},
 }
 PARTS = 4  # of the patterns: so many processes can share them

@@ -115,7 +115,7 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
     """Return the kind a line's form shows, or None for ordinary prose. ``length``: of the whole line, where ``line``
     is its head."""
     size = len(line) if length is None else length
-    for kind, longest, pattern, needed in _patterns() if size <= _longest_line() and _may_be_any(line) else ():
+    for kind, longest, pattern, needed in _patterns() if size <= _longest_line() and _may_be_any(line, size) else ():
         if size <= longest and (not needed or any(word in line for word in needed)) and pattern.match(line):
             return kind
     if early and size <= 160 and _BYLINE.match(line):
@@ -125,13 +125,12 @@ def line_kind(line: str, length: int | None = None, *, early: bool = True) -> Bl
     return None
 
 
-def _may_be_any(line: str) -> bool:
+def _may_be_any(line: str, size: int) -> bool:
     """False if no pattern matches a line: most lines are prose, and each of dozens of patterns costs."""
-    without, needed = _sieve()
-    for word in needed:
+    for word in _needed():
         if word in line:
             return True
-    return without.match(line) is not None
+    return any(size <= longest and sieve.match(line) for longest, sieve in _sieves())
 
 
 def credited(article: Article) -> list[Credited]:
@@ -182,10 +181,17 @@ def _patterns() -> tuple[tuple[BlockKind, int, re.Pattern[str], tuple[str, ...]]
 
 
 @cache
-def _sieve() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """Return one pattern for all that need no word, and the words that the others need."""
-    needed = {word for *_, words in _patterns() for word in words}
-    return either(pattern.pattern for *_, pattern, words in _patterns() if not words), tuple(sorted(needed))
+def _needed() -> tuple[str, ...]:
+    """Return the words of which a pattern needs one."""
+    return tuple(sorted({word for *_, words in _patterns() for word in words}))
+
+
+@cache
+def _sieves() -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Return, for each length of line up to which patterns are tried, one pattern for those that need no word."""
+    plain = [(longest, pattern.pattern) for _, longest, pattern, words in _patterns() if not words]
+    lengths = sorted({longest for longest, _ in plain})
+    return tuple((length, either(one for longest, one in plain if longest == length)) for length in lengths)
 
 
 @cache

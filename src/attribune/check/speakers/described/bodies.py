@@ -25,7 +25,7 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _WHERE = re.compile(r"\b(?:in|at|near|outside|around|from|of)\s(?:the\s)?\Z", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _SHORTENED = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Þ][\w’'&-]*){1,7})\s\((?:the\s)?(?P<short>[A-Z]{2,6})\)"
+    r"(?<![\w’'&-])(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Þ][\w’'&-]*){1,7})\s\((?:the\s)?(?P<short>[A-Z]{2,6})\)"
 )
 _FIRMS = frozenset(("company", "firm"))
 _OTHER = frozenset("other another rival second former parent sister".split())

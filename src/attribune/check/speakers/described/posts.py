@@ -42,7 +42,7 @@ _MENTIONS = 8  # of a person round which a description is looked for
 _OCCURRENCES = 64  # of a noun in an article beyond which nothing is decided
 
 _TITLE = r"(?:(?:[A-Z][\w’'-]*\.?)\s+){0,3}"  # "Dame", "Dr", "the Very Reverend" before a name
-_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w’'-]+[’']s)"
+_DETERMINER = r"(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[\w’'-]{1,40}[’']s)"
 _DETERMINERS = frozenset("the a an his her its their then".split())
 _BEFORE = re.compile(
     rf"(?:\A|[.!?:,]\s{{1,4}}|[”\"]\s{{1,4}}|\n\s{{0,4}}|\b(?:said|says|But|And|and|but|then|Then|when|that|as)\s{{1,4}})"
@@ -299,7 +299,7 @@ def _titles(text: str, low: int, start: int, end: int) -> Iterator[Tie]:
 
 def names_two(what: str) -> bool:
     """True if a phrase has a second person in it: "an aide to the mayor", whose name may be either's."""
-    behind = _COMPLEMENT.search(re.sub(r"[A-Z]\w*['’]s\s(?=[A-Z])", "", what))  # "at King's Hospital"
+    behind = _COMPLEMENT.search(re.sub(r"\b[A-Z]\w*['’]s\s(?=[A-Z])", "", what))  # "at King's Hospital"
     if behind is not None and any(is_person_word(plain(word)) for word in _WORD.findall(behind[0])):
         return True
     return len(re.findall(r"\band\b|\bor\b", what)) > 0

@@ -41,7 +41,7 @@ _FOR_YEARS = re.compile(r"[a-z]{1,20}?ed\s(?:[\w’'-]++\s){0,4}?for\s(?:[\w-]++
 # What somebody does, or has done until now, and to whom or what: the noun phrase up to a preposition or a comma.
 _PREDICATE = re.compile(r"(?:has\s|have\s)?(?P<verb>[a-z]{2,20})\b")
 _OBJECT = re.compile(
-    r"\s(?:the|its|their|[A-Z])(?:[\s’'-]?[^\W\d_]+){1,4}?(?=[,.;]|\s(?:since|for|from|in|at|on|and|until|with)\b)"
+    r"\s(?:(?:the|its|their)(?:[\s’'-][^\W\d_]+){1,4}?|[A-Z][^\W\d_]*(?:[\s’'-][^\W\d_]+){0,3}?)(?=[,.;]|\s(?:since|for|from|in|at|on|and|until|with)\b)"
 )
 MOST_PLACES = 3  # where an article takes somebody up by one description
 LONGEST_DESCRIPTION = 3  # words of it
