@@ -113,7 +113,9 @@ TOUCHED = {"[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.
 @settings(max_examples=120, deadline=None)
 @given(st.lists(runs(), min_size=1, max_size=5), st.data())
 def test_a_comment_covers_its_words_and_in_plain_runs_no_others(pieces: list[str], data: st.DataObject) -> None:
-    plain = [piece for piece in pieces if not re.search("vanish|vertAlign|CDATA|<w:t>|<w:br/>", piece)]
+    # A run is parted at its letters alone: a comment that ends at a hyphen of its own covers the whole run.
+    parted = re.compile("vanish|vertAlign|CDATA|<w:t>|<w:br/>|Hyphen")
+    plain = [piece for piece in pieces if not parted.search(piece)]
     document = docx(f"<w:p><w:r><w:t>Words.</w:t></w:r>{''.join(pieces)}</w:p>")
     (article,) = read(document, name="draft.docx")
     start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(article.text))] * 2)))
