@@ -136,25 +136,7 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     reason = _doubt(quote, view, turn, result.span)
     if reason is not None:
         return replace(finding, reason=reason)
-    letter = turn.set_apart and turn.statement is not None and turn.statement.medium == "letter"
-    document = view.document.layer(own_text) if letter else None
-    if document is not None and not is_addressed(quote, document):
-        return replace(finding, reason=ADDRESSED)
-    own = turn.set_apart and (turn.statement is None or (letter and is_own(quote, view)))
-    verdict, reason = (None, "") if own else _with_speaker(quote, view, turn, result.span)
-    others = verdict is not None and reason.endswith(_ANOTHERS)  # whatever was cut from them
-    written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
-    if written:
-        verdict, others = None, False
-    elif written is False and verdict is None:
-        verdict, reason = "unclear", WRITTEN_BY_ANOTHER
-    if verdict is not None and is_same_passage(
-        quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
-        named=verdict == "misattributed",
-    ):  # fmt: skip
-        verdict, others = None, False  # whom the evidence's readers take for the speaker, the draft's do
-    if verdict is None:
-        verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
+    verdict, reason, written, others = _whose(quote, view, turn, result)
     if verdict is not None and verdict != "unclear":
         return replace(finding, verdict=verdict, reason=reason)
     frame = view.frames.judge(
@@ -183,6 +165,34 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     verdict = "verbatim" if result.verdict == "verbatim" else "faithful"
     told = "the draft tells the rest of the sentence itself" if matters else result.reason
     return replace(finding, verdict=verdict, reason=told, result=replace(result, ok=True, changes=kept))
+
+
+def _whose(
+    quote: DraftQuote, view: View, turn: Turn, result: Result
+) -> tuple[VerdictName | None, str, bool | None, bool]:
+    """Return what speaks against the words being whose the draft says, with the reason; whether the draft gives them to
+    the writing that has them, None where none is told; and whether they are somebody else's, whatever was cut."""
+    assert result.span is not None
+    letter = turn.set_apart and turn.statement is not None and turn.statement.medium == "letter"
+    document = view.document.layer(own_text) if letter else None
+    if document is not None and not is_addressed(quote, document):
+        return "unclear", ADDRESSED, None, False
+    own = turn.set_apart and (turn.statement is None or (letter and is_own(quote, view)))
+    verdict, reason = (None, "") if own else _with_speaker(quote, view, turn, result.span)
+    others = verdict is not None and reason.endswith(_ANOTHERS)  # whatever was cut from them
+    written = None if turn.set_apart else same_writing(quote, view, turn, result.span)
+    if written:
+        verdict, others = None, False
+    elif written is False and verdict is None:
+        verdict, reason = "unclear", WRITTEN_BY_ANOTHER
+    if verdict is not None and is_same_passage(
+        quote.before, quote.after, view.reading.article.text, result.span, turn.speaker, quote.voice,
+        named=verdict == "misattributed",
+    ):  # fmt: skip
+        verdict, others = None, False  # whom the evidence's readers take for the speaker, the draft's do
+    if verdict is None:
+        verdict, reason = bracket_objection(quote.text, result, turn, view) or (None, "")
+    return verdict, reason, written, others
 
 
 def _is_numbering(cut: Cut) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
-from attribune.records import OK_VERDICTS, VERDICTS, Article
+from attribune.records import OK_VERDICTS, VERDICTS
+from tests.check.speakers.drafts import verdicts
 
 DOCK = """Dockers at Port Ansel walk out over night shifts
 
@@ -142,29 +141,20 @@ OPEN = [
 ]
 
 
-def _read(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
-
-
-def _verdicts(evidence: str, draft: str) -> list[tuple[str, str | None]]:
-    checks = check_draft(_read(f"{draft}\n", "draft.md"), [_read(evidence, "evidence.txt")], evidence_tier="auto")
-    return [(one.verdict, one.reason) for one in checks.results]
-
-
 @pytest.mark.parametrize(("evidence", "draft"), SAME, ids=[draft for _, draft in SAME])
 def test_the_same_speaker_is_found(evidence: str, draft: str) -> None:
-    found = _verdicts(evidence, draft)
+    found = verdicts(evidence, draft)
     assert found and all(verdict in OK_VERDICTS for verdict, _ in found), found
 
 
 @pytest.mark.parametrize(("evidence", "draft"), OTHERS, ids=[draft for _, draft in OTHERS])
 def test_another_speaker_or_office_is_never_ok(evidence: str, draft: str) -> None:
-    found = _verdicts(evidence, draft)
+    found = verdicts(evidence, draft)
     assert found and not any(verdict in OK_VERDICTS for verdict, _ in found), found
 
 
 @pytest.mark.parametrize(("evidence", "draft"), OPEN, ids=[draft for _, draft in OPEN])
 def test_who_may_be_the_same_is_not_accused(evidence: str, draft: str) -> None:
-    assert {verdict for verdict, _ in _verdicts(evidence, draft)}.isdisjoint(
+    assert {verdict for verdict, _ in verdicts(evidence, draft)}.isdisjoint(
         {"misattributed", "not_direct"} & set(VERDICTS)
     )

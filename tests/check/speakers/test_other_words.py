@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
-from attribune.records import OK_VERDICTS, Article
+from attribune.records import OK_VERDICTS
+from tests.check.speakers.drafts import verdicts
 
 LIGHT = """Ragnhild Tveit, 63, has kept the light at Skarvholm since 1998. Her employer is Arild Moe, the district \
 engineer.
@@ -299,22 +298,13 @@ HONEST = [*BODIES_SAME, *WRITINGS, *LABELS, *ORME_SAME, *PARISH_SAME, *TOWN_SAME
 HARMFUL = [*BODIES_OTHERS, *OTHER_WRITINGS, *OTHER_LABELS, *ORME_OTHERS, *PARISH_OTHERS, *TOWN_OTHERS, *FIRMS_OTHERS]
 
 
-def _read(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
-
-
-def _verdicts(evidence: str, draft: str) -> list[tuple[str, str | None]]:
-    checks = check_draft(_read(f"{draft}\n", "draft.md"), [_read(evidence, "evidence.txt")], evidence_tier="auto")
-    return [(one.verdict, one.reason) for one in checks.results]
-
-
 @pytest.mark.parametrize(("evidence", "draft"), HONEST, ids=[draft for _, draft in HONEST])
 def test_the_same_speaker_is_found(evidence: str, draft: str) -> None:
-    found = _verdicts(evidence, draft)
+    found = verdicts(evidence, draft)
     assert found and all(verdict in OK_VERDICTS for verdict, _ in found), found
 
 
 @pytest.mark.parametrize(("evidence", "draft"), HARMFUL, ids=[draft for _, draft in HARMFUL])
 def test_another_is_never_ok(evidence: str, draft: str) -> None:
-    found = _verdicts(evidence, draft)
+    found = verdicts(evidence, draft)
     assert found and not any(verdict in OK_VERDICTS for verdict, _ in found), found
