@@ -152,7 +152,7 @@ def _is_wrapped(text: str, groups: list[list[tuple[int, int]]]) -> bool:
 
 def _is_title(text: str, blocks: list[Block]) -> bool:
     """True for a short first line without a closing stop, also inside a quotation behind a
-    label, and parted by a blank line.
+    label, that a blank line or a byline follows.
     """
     first = blocks[0]
     line = text[first.start : first.end]
@@ -162,7 +162,10 @@ def _is_title(text: str, blocks: list[Block]) -> bool:
         and len(line) <= LONGEST_TITLE
         and "\n" not in line
         and line[-1] not in ".,;:…"
-        and _blank_between(text, first.end, blocks[1].start)
+        and (
+            _blank_between(text, first.end, blocks[1].start)
+            or line_kind(text[blocks[1].start : blocks[1].end]) == "byline"
+        )
         and not _LABELLED.search(line)
         and any(character.isalpha() for character in line)
         and line_kind(line) is None

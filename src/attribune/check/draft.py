@@ -28,7 +28,7 @@ from attribune.sources.names.entity_types import head_of
 from attribune.sources.names.lexicon import listed, plain
 from attribune.sources.names.matching import parse_name
 from attribune.statements.multilingual.utterances import Foreign, Utterance, foreign, mended
-from attribune.text.document import Document, blanked
+from attribune.text.document import MASK, Document, blanked
 from attribune.text.fold import fold_text
 from attribune.text.line_bounds import LineBounds
 from attribune.text.quotes import Quotation, unwrapped
@@ -49,7 +49,8 @@ class DraftQuote:
 
     ``whole`` is the text with its other half where "he said" parts one sentence into two quotations. ``doubt`` says why
     a reader of the draft may see other words than these, or another speaker. ``around`` are the words of the draft's
-    sentence around the quotation, ``beside`` those before and after that sentence. ``unread`` is what may name who
+    sentence around the quotation, ``beside`` those before and after that sentence; ``narrated`` are the whole sentences
+    of narration there, of its paragraph and of neighbours without quotations. ``unread`` is what may name who
     speaks and can't be read as a name, with the reason. ``near`` are those named beside a quotation without a speaker,
     or before a pronoun that leads to none.
     ``before`` and ``after`` are the draft's words up to the quotation and behind it, sentence and neighbours together.
@@ -68,6 +69,7 @@ class DraftQuote:
     unread: tuple[Voice, str] | None = None
     around: str = ""
     beside: str = ""
+    narrated: str = ""
     near: tuple[Voice, ...] = ()
     before: str = ""
     after: str = ""
@@ -221,10 +223,10 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
     """Return the quotations with what the draft's own sentences say around each."""
     text, blank = draft.text, blanked(unwrapped(draft.text, draft.blocks), outer)
     known, lines = dict[Span, list[Span]](), LineBounds(blank)
-    out = []
-    for quote in found:
+    out, own = [], [lines.around(*quote.span) for quote in found]
+    checked = [line for quote, line in zip(found, own, strict=True) if quote.apart is None]
+    for quote, line in zip(found, own, strict=True):
         low, high = quote.span
-        line = lines.around(low, high)
         if line not in known:
             known[line] = sentences(blank, *line)
         cut = known[line]
@@ -237,12 +239,27 @@ def _surrounded(draft: Article, outer: list[Quotation], found: list[DraftQuote])
                 quote,
                 around=f"{before} {PLACE} {after}",
                 beside=f"{text[max(0, start - BESIDE) : start]} {text[max(high, end) : max(high, end) + BESIDE]}",
+                narrated=_narrated(blank, (start, max(high, end)), line, checked),
                 before=_whole_words(text, max(0, low - AROUND), low),
                 after=_whole_words(text, high, min(len(text), max(high, end) + BESIDE, high + AROUND)),
                 labels=labels_beside(text, quote.span),
             )
         )
     return out
+
+
+def _narrated(blank: str, sentence: Span, line: Span, checked: list[Span]) -> str:
+    """Return the narration near a quotation's sentence that is no other quotation's: sentences without one, in the same
+    line, in the lines without one before it, and behind the last quotation. ``blank`` is the draft without what is
+    quoted, ``checked`` the lines of all quotations."""
+    at = bisect_left(checked, line)
+    above = (checked[n][1] for n in range(at - 1, -1, -1) if checked[n][1] <= line[0])
+    low = max(sentence[0] - BESIDE, next(above, 0))
+    is_last = not checked or checked[-1][0] < line[1]
+    high = min(sentence[1] + BESIDE, len(blank) if is_last else max(line[1], sentence[1]))
+    before = [blank[start:end] for start, end in sentences(blank, max(0, low - BESIDE), sentence[0]) if end > low]
+    after = [blank[start:end] for start, end in sentences(blank, sentence[1], high + BESIDE) if start < high]
+    return " ".join(one for one in (*before, *after) if MASK not in one)
 
 
 def _whole_words(text: str, start: int, end: int) -> str:

@@ -177,7 +177,7 @@ def _whose(
     document = view.document.layer(own_text) if letter else None
     if document is not None and not is_addressed(quote, document):
         return "unclear", ADDRESSED, None, False
-    own = turn.set_apart and (turn.statement is None or (letter and is_own(quote, view)))
+    own = turn.set_apart and (turn.statement is None or (letter and is_own(quote, view, result.span)))
     verdict, reason = (None, "") if own else _with_speaker(quote, view, turn, result.span)
     others = verdict is not None and reason.endswith(_ANOTHERS)  # whatever was cut from them
     written = None if turn.set_apart else same_writing(quote, view, turn, result.span)

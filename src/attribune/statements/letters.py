@@ -27,6 +27,10 @@ _NAME = re.compile(
 _FROM = re.compile(r"(?:From|FROM)\s+(?=[A-ZÀ-Þ])")
 _HEADER = re.compile(r"(From|To|Cc|Bcc|Date|Sent|Subject|Re):\s*(.*)$")
 _SENDER = re.compile(r"(?P<who>[^<\n(\[]{2,60}?)\s*(?:[<(\[].*)?$")
+_ANSWERED = re.compile(
+    r"On\s[^\n]{4,60}\d,?\s(?:at\s\d[\d:.]{0,7},?\s)?(?:[AaPp]\.?[Mm]\.?,?\s)?(?P<who>(?:[A-ZÀ-Þ][\w.’'-]{0,30}\s){0,4}[A-ZÀ-Þ][\w.’'-]{0,30})\s"
+    r"(?:<[^<>\n]{1,120}>\s)?wrote:\s*"
+)
 _PRINTED = ("paragraph", "list_item", "credit", "byline", "dateline")
 
 
@@ -150,6 +154,12 @@ def _mails(article: Article) -> list[Found]:
         elif sender:
             spans.append((block.start, block.end))
     return found + _sent(sender, spans, headers)
+
+
+def answered(text: str, block: Block) -> Span | None:
+    """Return who wrote the mail quoted below a line: "On Monday, 3 May 2021, Ada Reed <ada@orme.example> wrote:"."""
+    found = _ANSWERED.fullmatch(text, block.start, block.end) if block.kind in _PRINTED else None
+    return found.span("who") if found else None
 
 
 def _sent(sender: Span | None, spans: list[Span], headers: int) -> list[Found]:

@@ -10,7 +10,7 @@ from attribune.statements.authored import authored_texts
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
-from attribune.statements.letters import written_letters
+from attribune.statements.letters import answered, written_letters
 from attribune.statements.medium import medium_around
 from attribune.text.document import Document
 
@@ -114,6 +114,9 @@ def _introduced(document: Document, number: int, content: tuple[Span, ...]) -> F
     plain = Found(content=content, medium="document", confidence=0.9)
     if not number:
         return plain
+    writer = answered(document.text, document.blocks[number - 1])
+    if writer is not None:
+        return plain._replace(source=(writer,), medium="letter")
     return introduced(document, document.blocks[number - 1], plain) or plain
 
 

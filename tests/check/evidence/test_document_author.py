@@ -150,3 +150,46 @@ def test_words_of_a_dated_entry_were_not_written_on_the_day_of_another() -> None
     diary = DOCUMENTS["diary"]
     assert _is_ok("“The boat came,” Isolde Marwick wrote in her diary on 14 January.", diary)
     assert not _is_ok("“The boat came,” Isolde Marwick wrote in her diary on 12 January.", diary)
+
+
+MAIL = """From: Amy Sorensen <a.sorensen@district.example>
+To: Nora Feld <n.feld@courier.example>
+Date: Thu, 15 Oct 2026 16:20:11 -0400
+Subject: Re: the bus plan
+Content-Type: text/plain; charset=utf-8
+
+Nora,
+
+The vote was hard. But a bus without a driver is a lawn ornament, and we have eleven of those.
+
+I would have liked to raise the wage sooner, and we will do it in January.
+
+Amy Sorensen
+Superintendent, Harrow Creek School District
+
+On Thu, Oct 15, 2026 at 10:02 AM Nora Feld <n.feld@courier.example> wrote:
+> Was the vote a failure of planning? I think that the parents deserve an answer.
+"""
+ORNAMENT = "“A bus without a driver is a lawn ornament, and we have eleven of those,” {}"
+PARENTS = "“I think that the parents deserve an answer,” {} wrote in an email."
+
+
+def _of_mail(draft: str) -> str:
+    evidence = next(iter(read_bytes(MAIL.encode(), name="answer.eml")))
+    checks = check_draft(next(iter(read_bytes(draft.encode(), name="draft.md"))), [evidence], evidence_tier="auto")
+    return checks.results[0].status
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        (ORNAMENT.format("Amy Sorensen wrote in an email."), "ok"),
+        (ORNAMENT.format("the superintendent, Amy Sorensen, told Nora Feld in an email."), "ok"),
+        (ORNAMENT.format("Nora Feld wrote in an email."), "look"),
+        (ORNAMENT.format("Linda Kessler wrote in an email."), "look"),
+        (PARENTS.format("Nora Feld"), "ok"),
+        (PARENTS.format("Amy Sorensen"), "wrong"),
+    ],
+)
+def test_a_mail_is_its_senders_and_the_one_quoted_below_it_is_not(draft: str, status: str) -> None:
+    assert _of_mail(draft) == status

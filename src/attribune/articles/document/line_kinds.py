@@ -95,7 +95,7 @@ def classify(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             out.append(replace(block, kind="transcript_turn"))
             continue
         kind = line_kind(line, block.end - block.start, early=len(out) < BYLINE_REACH)
-        if kind is not None:
+        if kind is not None and (out or kind != "related"):  # "Transcript: …" at the top says what follows
             out.append(replace(block, kind=kind))
         else:
             out.extend(_without_dateline(block, line))

@@ -71,12 +71,12 @@ def circumstance_objection(quote: DraftQuote, view: View, span: Span, turn: Turn
         or _other_order(told, lead, view, span)
         or other_sequence(told, lead, view, span)
         or other_beginning(told, lead, view, span, turn)
-        or _other_figure(quote, f"{told} {_QUOTED.sub(' ', quote.beside)}", view, others)
-        or unsupported_claim(told, _QUOTED.sub(" ", quote.beside), view, others)
+        or _other_figure(quote, f"{told} {quote.narrated}", view, others)
+        or unsupported_claim(told, quote.narrated, view, others)
         or another_post(quote, told, view, others)
         or unproven_saying(quote, view, span)
         or untold(quote, told, lead, view, span, turn, others)
-        or other_event(told, _QUOTED.sub(" ", quote.beside), view, others)
+        or other_event(told, quote.narrated, view, others)
     )
 
 

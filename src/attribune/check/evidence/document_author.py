@@ -28,6 +28,7 @@ MOST_SIGNED = 12  # lines of those who sign
 LONGEST_SIGNED = 80  # code points of such a line
 STEM = 5  # letters that words of one stem share: "Inspection" of the "Inspectorate"
 LEAST = 2  # letters of the parts of a handle that are no name: "mp"
+MAILS = (".eml", ".mbox")  # ends of the names of files whose sender isn't told in the text
 MANY = 2  # paragraphs in which a text says "I" from which on it is somebody's own throughout
 
 _TEXT = ("paragraph", "list_item")
@@ -42,6 +43,9 @@ _BYLINE = re.compile(r"(?:(?:posted|written|reviewed|story|words)\s)?by\s", re.I
 _OF = re.compile(r"(?P<what>(?:[\w’',-]+\s){0,20}?[\w’',-]+)\s(?P<by>(?i:of|from|by)):?\s(?P<who>.+)", re.DOTALL)
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Re):\s")
 _FORWARDED = re.compile(r"From:\s|.*\bwrote:\s*\Z", re.DOTALL)
+_ANSWERED = re.compile(
+    r"(?:On\s(?=[^\n]{1,80}\d)[^\n]{4,300}\swrote:|-{3,20}\s?(?:Original|Forwarded)\s[Mm]essage\s?-{3,20})\s*\Z"
+)
 _HANDLE = re.compile(r"(?P<who>.*?)\s?@\w{2,30}")
 _ABOUT = re.compile(r"About\s(?P<who>[A-ZÀ-Þ][^\n:.]{2,60}?)(?::.*)?", re.DOTALL)
 _TO = r"on|to|at|about|regarding|concerning|in|before|after|delivered|given|dated|held"
@@ -106,6 +110,8 @@ def own_text(document: Document) -> OwnText | None:
     lines = _head(document)
     body = document.blocks[len(lines) :]
     below = [_line(document, block) for block in body]
+    answered = next((number for number, line in enumerate(below) if _ANSWERED.match(line)), len(below))
+    body, below = body[:answered], below[:answered]  # under it stands the mail that this one answers
     end, signed = _signature(below, lines)
     paragraphs = [block for block in body[:end] if block.kind in _TEXT and block.end > block.start]
     if not paragraphs or _is_unsure(lines) or _has_others(body[:end], below[:end]):
@@ -116,8 +122,11 @@ def own_text(document: Document) -> OwnText | None:
     authors = tuple(dict.fromkeys((*document.article.authors, *_authors(lines, signed))))
     nouns = _called(lines, said) if personal or not bylined else set()  # what a reporter signs tells of documents
     nouns |= {"letter"} if signed and any(_is_salutation(line) for line in lines) else set()
+    if (document.article.name or "").lower().endswith(MAILS):
+        nouns |= {"email"}
+        bylined = bool(authors)
     nouns |= {"release"} if end < len(below) and plain_words(below[end])[:1] in (["ends"], ["about"]) else set()
-    nouns |= {"column", "post"} if bylined and personal else set()
+    nouns |= {"column", "post"} if bylined and personal and "email" not in nouns else set()
     nouns |= {"post"} if any(_HANDLE.fullmatch(line) for line in lines) else set()
     nouns |= {other for noun in nouns for kind in _kinds() if noun in kind for other in kind}
     if not nouns and not (authors and (bylined or personal)):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from attribune.check.quote import find_deceptive_character
-from attribune.check.speakers.described.bodies import is_meant_body, is_official_of, same_body
+from attribune.check.speakers.described.bodies import is_meant_body, is_official_of, is_spoken_for, same_body
 from attribune.check.speakers.described.covering import (
     RANKS,
     covers,
@@ -29,7 +29,7 @@ from attribune.check.speakers.described.phrases import (
     apposed_person,
     did_unnamed,
     is_held_by,
-    is_in_title,
+    is_in_heading,
     is_one_of,
     is_spouse,
     is_undone,
@@ -126,6 +126,9 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is not None and evidence.kind == "unnamed" and is_denoted(name, evidence, index):
         return Answer(True)
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
+        return Answer(True)
+    theirs_roles = (*_unnamed(evidence), *evidence.roles, *(person.roles if person else ()))
+    if name is None and is_spoken_for(draft.mention, draft.bodies, theirs_roles, index):
         return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or is_seat(draft)):
         return _by_description(draft, evidence, mentions, person, index)
@@ -302,7 +305,7 @@ def _by_description(
         if source.id != evidence.id
         and source.kind in ("unnamed", "person")
         and people.at(source.mentions) is None
-        and not is_in_title(source, reading)
+        and not is_in_heading(source, reading)
         and any(describes(role, called, index) for role in (*source.roles, source.name))
     ]
     if others and not equal:

@@ -20,6 +20,7 @@ from attribune.check.speakers.voice import Voice
 from attribune.check.speakers.writings import words_of
 from attribune.check.turns import View
 from attribune.lexicon import pronouns, rows, words
+from attribune.records import Span
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import same_person
 
@@ -29,11 +30,15 @@ _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SPOKEN = frozenset("said say says told tells".split())
 
 
-def is_own(quote: DraftQuote, view: View) -> bool:
-    """True if a draft gives words to the author of the evidence, or to the evidence by what it calls itself."""
+def is_own(quote: DraftQuote, view: View, span: Span | None = None) -> bool:
+    """True if a draft gives words at ``span`` to the author of the evidence, or to the evidence by what it calls
+    itself."""
     voice, own = quote.voice, view.document.layer(own_text)
-    letters = sum(one.medium == "letter" for one in view.reading.statements)
-    if own is None or letters > 1 or not is_addressed(quote, own):
+    if own is None or not is_addressed(quote, own):
+        return False
+    end = own.spoken[-1][1] if own.spoken else 0  # behind it stands the mail that this one answers
+    letters = sum(one.medium == "letter" and one.content[0][0] < end for one in view.reading.statements)
+    if letters > 1 or (span is not None and span[1] > end):
         return False
     if _is_writing(quote, own) or (voice is not None and not voice.doubt and _is_document(voice, own)):
         return True

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from attribune.records import Article, Block, Statement
 from attribune.sources.coref.discourse import Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
-from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import parse_name
 from attribune.sources.names.recognition import Mention
 
@@ -23,7 +22,15 @@ _INTERVIEW = re.compile(
 )
 _ASKS = re.compile(r"(?:\s+\w+)?\s+(?:interview\w*|spoke|speaks|talk\w*|ask\w*|caught\s+up|met\s+with)\b")
 _ASKED_BY = re.compile(
-    r"\b(?:by|reporter|journalist|correspondent)\s+$|\b(?:image|photo\w*|video|credit|audio):\s*$", re.I
+    r"\b(?:by|reporter|journalist|correspondent)\s+$"
+    r"|\b(?:image|photo\w*|video|credit|audio|interviewers?|questions|host|presenter|moderator):\s*$",
+    re.I,
+)
+# What stands before the one who is asked, with a description or none: "Interview with the smith Ada Reed".
+_IS_ASKED = re.compile(
+    r"\b(?:(?:interviews?|conversation|q\s?&\s?a)\s(?:with|of)|interviewe[de]|interviews|questions\s(?:for|to)|interviewee:|guest:"
+    r"|witness:|interview:|q\s?&\s?a:)\s{1,3}(?:[a-z’'-]{1,20}\s){0,4}$",
+    re.I,
 )
 # An article is an interview if its head says so and a paragraph asks, or if so many do, in number and in share.
 _QUESTIONS, _SHARE = 3, 0.2
@@ -32,6 +39,8 @@ _LONGEST_QUESTION = 600
 _LONGEST_TITLE = 200
 _TITLE_NAMES = 20
 _AROUND = 40  # statements looked back over for the one that encloses a place
+_TWICE = 2
+_BEFORE = 80  # characters before a name in which the head may say that this one is asked
 _HEAD = 1_500  # characters at an article's head in which the one interviewed or speaking is introduced
 
 
@@ -130,26 +139,30 @@ class Voices:
         return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
 
     def _introduced(self) -> Entity | None:
-        """Return the person named most before the first question, the title counting double;
-        None where two are even.
+        """Return who is said to be asked, else the person named most before the first question, the title counting
+        double; None where another is named half as often, who may be the one that asks.
         """
         author = {name.casefold() for name in self._article.authors}
         counts: Counter[int] = Counter()
+        asked, asking = dict[int, Entity](), set[int]()
         for name in self._names:
             if name.start >= self._head_end():
                 break
-            entity = None if self._interviews(name) else self._person(name)
-            if entity is not None and entity.name.casefold() not in author:
-                counts[entity.number] += 1 + (name.end <= self._title_end())
-        weighed = {n: count * (1 + self._has_known_given(self._entities.all[n])) for n, count in counts.items()}
-        first = Counter(weighed).most_common(2)
-        if not first or (len(first) > 1 and first[0][1] == first[1][1]):
-            return None
-        return self._entities.all[first[0][0]]
-
-    @staticmethod
-    def _has_known_given(entity: Entity) -> bool:
-        return any(name.given and plain(name.given[0]) in table("given_names.tsv") for name in entity.names)
+            entity = self._person(name)
+            if entity is None or entity.name.casefold() in author:
+                continue
+            if self._interviews(name):
+                asking.add(entity.number)
+                continue
+            if _IS_ASKED.search(self._article.text, max(0, name.start - _BEFORE), name.start):
+                asked[entity.number] = entity
+            counts[entity.number] += 1 + (name.end <= self._title_end())
+        if len(asked) == 1:
+            return next(iter(asked.values()))
+        for number in asking:
+            counts.pop(number, None)
+        (number, most), *rest = counts.most_common(2) or [(-1, 0)]
+        return self._entities.all[number] if most >= _TWICE * sum(count for _, count in rest) and most else None
 
     def _interviews(self, name: Mention) -> bool:
         """True if this is who asks or took the picture: "Dana Coe spoke with …", "by Dana Coe", "Photo: Dana Coe"."""

@@ -290,6 +290,8 @@ class Namer:
 
     def _parts(self, start: int, end: int) -> Iterator[Span]:
         """Yield a run, cut at "and" where two people stand, and behind a possessor: "Cruz's Senate colleague"."""
+        if self._text.startswith(("AM ", "PM "), start) and self._text[max(0, start - 2) : start - 1].isdigit():
+            start += 3  # "at 10:02 AM Ada Reed"
         text, at, words = self._text, start, self._text[start:end]
         if "'" in words or "’" in words:
             for owner in _OWNER.finditer(text, start, end):

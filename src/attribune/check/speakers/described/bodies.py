@@ -27,6 +27,11 @@ _ARTICLE = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _SHORTENED = re.compile(
     r"(?<![\w’'&-])(?P<name>[A-ZÀ-Þ][\w’'&-]*(?:\s(?:(?:of|for|and|the|on)\s){0,2}[A-ZÀ-Þ][\w’'&-]*){1,7})\s\((?:the\s)?(?P<short>[A-Z]{2,6})\)"
 )
+_SPEAKS_FOR = re.compile(
+    r"(?:an?\s|the\s)?spokes(?:man|woman|person)\s(?:for|of)\s(?P<of>[^,;]{2,80})"
+    r"|(?:an?\s|the\s)?(?P<before>[^,;]{2,80}?)(?:['’]s?)?\sspokes(?:man|woman|person)",
+    re.IGNORECASE,
+)
 _FIRMS = frozenset(("company", "firm"))
 _OTHER = frozenset("other another rival second former parent sister".split())
 
@@ -59,6 +64,29 @@ def is_meant_body(mention: str, bodies: Sequence[str], evidence: Source, index: 
         return False
     meant = body_of(noun, index)
     return meant is not None and same_person(meant, evidence.name) is True
+
+
+def is_spoken_for(mention: str, bodies: Sequence[str], roles: Sequence[str], index: SpeakerIndex) -> bool:
+    """True if a draft gives a body what its spokesperson said: "the council" of "a spokesman for the council".
+
+    A person's spokesperson speaks for themselves. ``roles`` are those of the evidence's speaker.
+    """
+    own = plain(_ARTICLE.sub("", mention.strip()))
+    for role in roles:
+        found = _SPEAKS_FOR.fullmatch(role.strip())
+        body = _ARTICLE.sub("", (found["of"] or found["before"]).strip()) if found else ""
+        if not body or not _names_body(body):
+            continue
+        meant = body_of(own, index) if _ARTICLE.match(mention) and own in listed("org_nouns.txt") else None
+        if meant is not None and bodies and same_person(bodies[-1], meant) is not True:
+            meant = None
+        if plain(body) == own or (meant is not None and same_person(meant, body) is True):
+            return True
+    return False
+
+
+def _names_body(words: str) -> bool:
+    return kind_of(words) in ("organization", "outlet") or head_of(words) in listed("org_nouns.txt")
 
 
 def is_official_of(description: str, role: str, index: SpeakerIndex) -> bool:

@@ -33,6 +33,7 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(r"(?P<who>[^’']{3,80})[’']s?\s(?P<noun>[a-z]{2,20})")
+LONGEST_HEADING = 140  # code points of a line that isn't ended as a sentence, and may be a heading
 _NAME = 2  # words of a name behind a title
 _LEAD = re.compile(
     r"(?P<cue>[A-Z][a-z]{2,12})\s(?=the\s|an?\s|[A-ZÀ-Þ])|(?:At|By)\s\d{1,2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?,?\s(?=the\s|[A-ZÀ-Þ])"
@@ -123,12 +124,18 @@ def times_told(noun: str, start: int, text: str) -> int:
     )
 
 
-def is_in_title(source: Source, reading: Reading) -> bool:
-    """True if only the title has a source: "Manager on Adeyemi: ‘He stays’" names nobody whom the text doesn't."""
-    titles = [block for block in reading.article.blocks if block.kind == "title"]
-    return bool(source.mentions) and all(
-        any(block.start <= start < block.end for block in titles) for start, _ in source.mentions
-    )
+def is_in_heading(source: Source, reading: Reading) -> bool:
+    """True if only titles and headings have a source: "Manager on Adeyemi: ‘He stays’" names nobody whom the text
+    doesn't. A line that isn't ended as a sentence is taken for one."""
+    return bool(source.mentions) and all(_is_heading(start, reading) for start, _ in source.mentions)
+
+
+def _is_heading(at: int, reading: Reading) -> bool:
+    block = next((one for one in reading.article.blocks if one.start <= at < one.end), None)
+    if block is None or block.kind in ("title", "heading"):
+        return block is not None
+    text = reading.article.text[block.start : block.end].rstrip()
+    return block.kind == "paragraph" and len(text) <= LONGEST_HEADING and text[-1:].isalnum()
 
 
 def is_held_by(description: str, name: str, people: People) -> bool:

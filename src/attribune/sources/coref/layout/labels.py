@@ -10,11 +10,12 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.names.entity_types import is_group_head, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain
-from attribune.sources.names.matching import parse_name
+from attribune.sources.names.matching import Name, parse_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _BRACKETS = re.compile(r"^[\[(]|[\])]$")
 _HOLDER = re.compile(r"\s*\((?P<name>[A-ZÀ-Þ][^()\n:]{3,60})\)\s*:")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,3}")
 _PEOPLE = 200  # entities among which a label's office is sought
 _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
 
@@ -69,9 +70,23 @@ def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]
     else:
         name = parse_name(_named(bare))
         found = entities.person_called(name) if name else None
+        found = found or (_with_initials(entities, bare) if _INITIALS.fullmatch(bare) else None)
     if found is not None:
         entities.labelled[key] = found
     return found, "label"
+
+
+def _with_initials(entities: Entities, bare: str) -> Entity | None:
+    """Return the one person whose names begin with a label's letters: "AR" where Ada Reed is named."""
+    wanted = bare.replace(".", "").casefold()
+    people = [one for one in entities.all[:_PEOPLE] if one.kind == "person"]
+    found = [one for one in people if any(_initials(name) == wanted for name in one.names)]
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(name: Name) -> str:
+    parts = name.text.split() if name.given and name.family else []
+    return "".join(part[0] for part in parts).casefold()
 
 
 def _held(entities: Entities, bare: str, holder: str) -> Entity | None:
