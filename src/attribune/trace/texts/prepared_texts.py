@@ -32,7 +32,8 @@ from attribune.trace.stage_cache import (
 from attribune.trace.texts.characters import fold_characters
 from attribune.trace.texts.folded_article import FoldedArticle, Views, quoted_parts
 
-BATCH = 1_000_000  # characters that are folded and hashed together
+BATCH = 1_000_000  # characters of the texts of one call
+PIECE = 100_000  # characters that are folded and hashed together: their arrays stay in the processor's cache
 PART = 30_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
 TOGETHER = 4_096  # texts whose fingerprints are taken from a cache together
 Progress = Callable[[str, int, int], None]
@@ -186,6 +187,13 @@ def text_values(texts: Sequence[str]) -> list[bytes]:
 
 def texts_read(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
     """Return the fingerprints and quotations of some texts as the cache has them, and a byte of each folded letter."""
+    found = list[tuple[bytes, bytes]]()
+    for low, high in _batches([len(text) for text in texts], PIECE):
+        found += _read_together(texts[low:high])
+    return found
+
+
+def _read_together(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
     characters = fold_characters(texts)
     quoted = [
         quoted_parts(text, characters.origin[start:end])
@@ -207,10 +215,10 @@ def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCac
     ]
 
 
-def _batches(sizes: Sequence[int]) -> Iterator[Span]:
+def _batches(sizes: Sequence[int], most: int = BATCH) -> Iterator[Span]:
     low = total = 0
     for high, size in enumerate(sizes):
-        if total > BATCH:
+        if total > most:
             yield low, high
             low, total = high, 0
         total += size
