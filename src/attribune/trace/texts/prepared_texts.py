@@ -14,7 +14,7 @@ import numpy as np
 
 from attribune.records import Article, Span, TracedArticle
 from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
-from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.passages.fingerprints import Postings, fingerprints, quotation_fingerprints
 from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
 from attribune.trace.spill.folder import spill_folder
@@ -23,9 +23,10 @@ from attribune.trace.spill.places import SharedPlaces
 from attribune.trace.stage_cache import (
     NOTHING,
     StageCache,
+    joined_postings,
     pair_keys,
+    quoted_of,
     text_key,
-    text_parts,
     text_value,
     without_postings,
 )
@@ -132,10 +133,10 @@ class _Lanes:
 
     def add(self, texts: Iterable[tuple[int, bytes]]) -> None:
         """Add texts by number with their fingerprints."""
-        read = [text_parts(value, number) for number, value in texts]
-        if read:
-            quotes = joined([theirs for _, theirs, _ in read])
-            self._body.add(joined([ours for ours, _, _ in read]))
+        some = list(texts)
+        if some:
+            body, quotes = joined_postings(some)
+            self._body.add(body)
             self._quotes.add(quotes)
             self._runs.add(quotes)
 
@@ -210,7 +211,7 @@ def _read_together(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
 def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
     """Return articles with their quotations, which the cache has."""
     return [
-        FoldedArticle(article, *text_parts(cache.values["text"][key], 0)[2])
+        FoldedArticle(article, *quoted_of(cache.values["text"][key]))
         for article, key in zip(articles, keys, strict=True)
     ]
 
