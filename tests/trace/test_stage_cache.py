@@ -27,10 +27,11 @@ VALUES = st.builds(text_value, postings(), postings(), st.tuples(SPANS, SPANS).f
 def test_texts_that_are_read_together_are_read_as_alone(values: list[bytes]) -> None:
     together = joined_postings(list(enumerate(values, 7)))
     alone = [text_parts(value, number) for number, value in enumerate(values, 7)]
-    for lane in (0, 1):
-        expected = joined([parts[lane] for parts in alone])
+    lanes = [body for body, _, _ in alone], [quotes for _, quotes, _ in alone]
+    for found, each in zip(together, lanes, strict=True):
+        expected = joined(each)
         for name in ("hashes", "texts", "places"):
-            column = getattr(together[lane], name)
+            column = getattr(found, name)
             assert column.dtype == getattr(expected, name).dtype
             assert column.tolist() == getattr(expected, name).tolist()
 

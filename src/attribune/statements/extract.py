@@ -127,9 +127,7 @@ def _continue(found: list[Found], new: list[Found], quotes: Sequence[Quotation])
     found += new
 
 
-def _statement(
-    document: Document, number: int, found: Found, quotes: Sequence[Quotation], hedged: bool
-) -> Statement:
+def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation], hedged: bool) -> Statement:
     article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
     medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import fields, replace
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -83,19 +85,19 @@ def test_speakers_are_those_of_the_whole_reading() -> None:
 
 
 def test_of_equal_copies_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = list[Article]()
-    monkeypatch.setattr(reading, "read_speakers", lambda one: (read.append(one), read_speakers(one))[1])
+    read = Mock(side_effect=read_speakers)
+    monkeypatch.setattr(reading, "read_speakers", read)
     copies = [article(f"copy{n}", TOLD + " Equal.", at(n), f"Outlet {n}") for n in range(9)]
     copies.append(replace(copies[0], authors=("Ada Reed",)))  # who "I" is
     assert {speaker_of(one, (30, 60)) for one in copies} == {"Mara Voss"}
-    assert read == [copies[0], copies[-1]]
+    assert [call.args[0] for call in read.call_args_list] == [copies[0], copies[-1]]
 
 
 def test_speakers_depend_on_nothing_else_of_an_article() -> None:
     """What two copies may differ in and yet be read once: the names of outlets and speakers are set to what is read."""
     one = article("a", TOLD, at(0), "Ledger")
     free = [field.name for field in fields(Article) if field.name not in HEEDED]
-    value = {"notes": ("a note",), "uncertain": ()}
-    other = replace(one, **{name: value.get(name, "Mara Voss") for name in free})
+    values: dict[str, Any] = {"notes": ("a note",), "uncertain": ()}
+    other = replace(one, **{name: values.get(name, "Mara Voss") for name in free})
     assert read_speakers(other).statements == read_speakers(one).statements
     assert read_speakers(other).sources == read_speakers(one).sources

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,10 +79,10 @@ def test_a_sentence_is_that_of_the_whole_text(pieces: list[str]) -> None:
 
 
 def test_only_the_lines_beside_an_edit_are_cut_into_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = list[int]()
-    cut = folded_article.sentences
-    monkeypatch.setattr(folded_article, "sentences", lambda *given: (read.append(given[2] - given[1]), cut(*given))[1])
+    cut = Mock(side_effect=sentences)
+    monkeypatch.setattr(folded_article, "sentences", cut)
     first = "\n\n".join(f"{FOURTH} {THIRD} Pile {n}, {n + 1} and {n + 2} hold." for n in range(30))
     copies = article("a", first, at(0)), article("b", first.replace("Pile 7,", "Post 8,"), at(1))
     assert traced(*copies).changes
-    assert 0 < sum(read) < len(first) / 5
+    lines = [call.args[1:] for call in cut.call_args_list]
+    assert 0 < sum(end - start for start, end in lines) < len(first) / 5
