@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune import records
-from attribune.records import from_json, to_json
+from attribune.records import from_bytes, from_json, to_bytes, to_json
 
 # JSON has no NaN, and NaN isn't equal to itself; no reader makes a figure of it.
 st.register_type_strategy(float, st.floats(allow_nan=False))
@@ -26,6 +26,23 @@ def test_json_and_back(kind: type[Any], data: st.DataObject) -> None:
     record = data.draw(st.builds(kind))
     through = json.loads(json.dumps(to_json(record)))
     assert from_json(kind, through) == record
+    assert from_bytes(kind, to_bytes(record)) == record
+
+
+def test_half_of_a_surrogate_pair_goes_to_bytes_and_back() -> None:
+    article = records.Article(id="a", text="The ferry \ud83d sails.", sha256="0")
+    assert from_bytes(records.Article, to_bytes(article)) == article
+
+
+@pytest.mark.parametrize("data", [b"", b"\x81", b"\x01", to_bytes(records.Hop(source="s1", relation="said"))[:-2]])
+def test_bytes_that_are_no_record_are_refused(data: bytes) -> None:
+    with pytest.raises(records.WrongField):
+        from_bytes(records.Hop, data)
+
+
+def test_bytes_of_another_record_are_refused() -> None:
+    with pytest.raises(records.WrongField):
+        from_bytes(records.Article, to_bytes(records.Hop(source="s1", relation="said")))
 
 
 def test_names_in_json_are_the_designs() -> None:

@@ -13,7 +13,9 @@ from attribune.records.article import Link as Link
 from attribune.records.article import Span as Span
 from attribune.records.article import Uncertain as Uncertain
 from attribune.records.codec import WrongField as WrongField
+from attribune.records.codec import from_bytes as from_bytes
 from attribune.records.codec import from_json as from_json
+from attribune.records.codec import to_bytes as to_bytes
 from attribune.records.codec import to_json as to_json
 from attribune.records.report import LOOK_VERDICTS as LOOK_VERDICTS
 from attribune.records.report import OK_VERDICTS as OK_VERDICTS

@@ -8,6 +8,7 @@ it is imported when the first record is made of JSON.
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import types
 import typing
@@ -58,6 +59,28 @@ def from_json(kind: type[Record], data: Any) -> Record:
     except msgspec.ValidationError as error:
         raise _wrong_field(kind, fields, str(error)) from None
     return record
+
+
+def to_bytes(record: Any) -> bytes:
+    """Return a record as bytes for :func:`from_bytes`: a tenth of the time of JSON. They are no contract."""
+    import msgspec
+
+    try:
+        return msgspec.msgpack.encode(record)
+    except (UnicodeEncodeError, OverflowError):  # half of a surrogate pair has no UTF-8; a number of over 64 bits
+        return json.dumps(to_json(record)).encode()
+
+
+def from_bytes(kind: type[Record], data: bytes) -> Record:
+    """Build a record of ``kind`` from what :func:`to_bytes` gave. Raises as :func:`from_json`."""
+    import msgspec
+
+    if data.startswith(b"{"):  # as no record does otherwise
+        return from_json(kind, json.loads(data))
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.DecodeError as error:
+        raise WrongField(f"bytes of a record ({error})", data) from None
 
 
 class WrongField(TypeError):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attribune.articles.limits import check_figures, check_marks
-from attribune.records import Article, Reading
+from attribune.records import Article, Reading, Source, Statement
 from attribune.sources.chains.build import with_chains
 from attribune.sources.coref.resolve import resolve
 from attribune.sources.foreign_quotations import with_foreign, without_foreign
@@ -48,14 +48,32 @@ def read_sources(
     figures: a tenth of the time less.
     """
     document = Document.of(article)
-    article = document.article
-    check_marks(article.text, _name(article))
+    check_marks(document.text, _name(document.article))
     with collecting_rarely():
-        read, _ = without_foreign(document, statements(document, tier=tier, tagged=tagged))
-        read, known = without_foreign(document, *resolve(document, read))
-        chained, everyone = with_chains(document, read, known)
-        chained, everyone = with_foreign(document, chained, everyone)
-    return Reading(article=article, statements=tuple(chained), sources=tuple(everyone))
+        found = with_chains(document, *_resolved(document, statements(document, tier=tier, tagged=tagged)))
+        return _reading(document, *with_foreign(document, *found))
+
+
+def read_speakers(article: Article | Document) -> Reading:
+    """Return who says what in an article as :func:`read_sources` reads it by rules, without hedges and chains.
+
+    The speakers and their names are the same: a fifth of the time less. Raises TooLarge.
+    """
+    document = Document.of(article)
+    check_marks(document.text, _name(document.article))
+    with collecting_rarely():
+        found = _resolved(document, statements(document, tier="rules", hedged=False))
+        return _reading(document, *with_foreign(document, *found))
+
+
+def _resolved(document: Document, found: list[Statement]) -> tuple[list[Statement], list[Source]]:
+    """Return the statements of the English passages with their speakers, and who they are."""
+    read, _ = without_foreign(document, found)
+    return without_foreign(document, *resolve(document, read))
+
+
+def _reading(document: Document, found: Sequence[Statement], sources: Sequence[Source]) -> Reading:
+    return Reading(article=document.article, statements=tuple(found), sources=tuple(sources))
 
 
 def _name(article: Article) -> str:

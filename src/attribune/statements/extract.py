@@ -36,12 +36,17 @@ _PUNCTUATION = re.compile(r"[\s.,;:!?…—–-]+")
 
 
 def statements(
-    article: Article | Document, *, tier: Tier = "auto", tagged: Sequence[Relation] | None = None
+    article: Article | Document,
+    *,
+    tier: Tier = "auto",
+    tagged: Sequence[Relation] | None = None,
+    hedged: bool = True,
 ) -> list[Statement]:
     """Return every statement of the article in order of its content, ids ``st1``, ``st2``…; speakers aren't resolved
     yet.
 
-    ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked.
+    ``tier`` "rules" runs no net; ``tagged`` is what :func:`tagged_together` gave for this article, where it was asked;
+    ``hedged``: with the hedges, which nothing else of a statement depends on.
     Raises NetError where a net is asked for and can't run.
     """
     document = Document.of(article)
@@ -60,7 +65,7 @@ def statements(
     check_statements(len(found), article)
     found.sort(key=lambda f: (f.start, -f.end, f.cue or (0, 0)))
     return [
-        _statement(document, number, one, document.nested if one.within else document.outer)
+        _statement(document, number, one, document.nested if one.within else document.outer, hedged)
         for number, one in enumerate(found, 1)
     ]
 
@@ -122,11 +127,12 @@ def _continue(found: list[Found], new: list[Found], quotes: Sequence[Quotation])
     found += new
 
 
-def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
+def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation], hedged: bool) -> Statement:
     article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
     medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
-    marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(document, start, end)]
+    places = (*found.content, *_before_verb(cue, found)) if hedged else ()
+    marked = [h for start, end in places for h in hedges(document, start, end)]
     return Statement(
         id=f"st{number}",
         kind=_kind(article, found, quotes),

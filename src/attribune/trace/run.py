@@ -21,7 +21,9 @@ from attribune.records import (
     Span,
     Trace,
     TraceChange,
+    from_bytes,
     from_json,
+    to_bytes,
     to_json,
 )
 from attribune.trace.changes.passages import changes_in
@@ -191,17 +193,18 @@ def _call(shelf: Shelf, batch: Batch, speakers: bool, cache: StageCache) -> Any:
     for stage, each in lanes:
         held = cache.values[stage]
         values[stage] = {key: held.pop(key) for key in pair_keys(each, keys) if key in held}
-    return articles, keys, seeds, speakers, values
+    return list(map(to_bytes, articles)), keys, seeds, speakers, values
 
 
 def trace_alone(
-    articles: Sequence[Article], keys: list[bytes], seeds: tuple[Seeds, Seeds], speakers: bool,
+    articles: Sequence[bytes], keys: list[bytes], seeds: tuple[Seeds, Seeds], speakers: bool,
     values: dict[Stage, dict[bytes, bytes]],
 ) -> Trace:  # fmt: skip
     """Trace some groups in a process of its own. ``values`` are of their texts, and of pairs."""
     cache = StageCache(kept=False)
     cache.values |= values
-    return trace_groups(articles, keys, seeds, _asked(speakers), _silent, cache, Processes())
+    read = [from_bytes(Article, one) for one in articles]
+    return trace_groups(read, keys, seeds, _asked(speakers), _silent, cache, Processes())
 
 
 def trace_groups(

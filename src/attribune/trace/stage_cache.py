@@ -100,6 +100,9 @@ def pair_keys(seeds: Seeds, texts: Sequence[bytes]) -> list[bytes]:
 
 
 Quoted = tuple[tuple[Span, ...], tuple[Span, ...]]
+_KINDS: tuple[Any, ...] = (np.uint64, np.int32, np.uint64, np.int32, np.int32, np.int32)  # of a text's arrays
+_BYTES = np.array([8, 4, 8, 4, 4, 4])
+_HEAD = 24  # bytes that say how long each is
 
 
 def text_value(body: Postings, quotes: Postings, quoted: Quoted) -> bytes:
@@ -114,9 +117,8 @@ def text_value(body: Postings, quotes: Postings, quoted: Quoted) -> bytes:
 
 def text_parts(value: bytes, number: int) -> tuple[Postings, Postings, Quoted]:
     """Return what :func:`text_value` was given, for text ``number``."""
-    at, arrays = 6 * 4, []
-    kinds = (np.uint64, np.int32, np.uint64, np.int32, np.int32, np.int32)
-    for size, kind in zip(np.frombuffer(value, np.int32, 6).tolist(), kinds, strict=True):
+    at, arrays = _HEAD, []
+    for size, kind in zip(np.frombuffer(value, np.int32, len(_KINDS)).tolist(), _KINDS, strict=True):
         arrays.append(np.frombuffer(value, kind, size, at))
         at += arrays[-1].nbytes
     body, places, quotes, quote_places, every, closed = arrays
@@ -127,10 +129,51 @@ def text_parts(value: bytes, number: int) -> tuple[Postings, Postings, Quoted]:
     return postings(body, places), postings(quotes, quote_places), (_spans(every), _spans(closed))
 
 
+def joined_postings(texts: Sequence[tuple[int, bytes]]) -> tuple[Postings, Postings]:
+    """Return the fingerprints of bodies and quotations of numbered texts, in order: all of one kind at once.
+
+    Raises ValueError where a value is none of :func:`text_value`.
+    """
+    values = [value for _, value in texts]
+    sizes = _sizes_of(values)
+    ends = _HEAD + np.cumsum(sizes * _BYTES, axis=1)
+    if (sizes < 0).any() or ends[:, -1].tolist() != list(map(len, values)):
+        raise ValueError("no fingerprints of a text")
+    rows = np.concatenate([np.full((len(values), 1), _HEAD), ends], axis=1).tolist()
+
+    def column(number: int) -> Any:
+        parts = (value[row[number] : row[number + 1]] for value, row in zip(values, rows, strict=True))
+        return np.frombuffer(b"".join(parts), _KINDS[number])
+
+    numbers = np.array([number for number, _ in texts], dtype=np.int32)
+    body, quotes = (
+        Postings(column(at), np.repeat(numbers, sizes[:, at]), column(at + 1)) for at in (0, 2)
+    )  # fmt: skip
+    return body, quotes
+
+
+def _sizes_of(values: Sequence[bytes]) -> Any:
+    heads = b"".join(value[:_HEAD] for value in values)
+    if len(heads) != _HEAD * len(values):
+        raise ValueError("no fingerprints of a text")
+    return np.frombuffer(heads, np.int32).reshape(-1, len(_KINDS)).astype(np.int64)
+
+
+def quoted_of(value: bytes) -> Quoted:
+    """Return the quotations of a text's fingerprints and quotations."""
+    every, closed = _sizes_of([value])[0, -2:].tolist()
+    flat = np.frombuffer(value, np.int32, every + closed, len(value) - 4 * (every + closed)) if every else _NONE
+    return _spans(flat[:every]), _spans(flat[every:])
+
+
 def without_postings(value: bytes) -> bytes:
     """Return only the quotations of a text's fingerprints and quotations, in the same form."""
-    nothing = Postings(np.zeros(0), np.zeros(0), np.zeros(0))
-    return text_value(nothing, nothing, text_parts(value, 0)[2])
+    sizes = np.frombuffer(value, np.int32, len(_KINDS)).copy()
+    sizes[:-2] = 0
+    return bytes(sizes.tobytes() + value[len(value) - 4 * int(sizes.sum()) :])
+
+
+_NONE = np.zeros(0, dtype=np.int32)
 
 
 def _spans(flat: Any) -> tuple[Span, ...]:

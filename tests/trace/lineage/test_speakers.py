@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
+from unittest.mock import Mock
 
-from attribune.sources.reading import read_article
-from attribune.trace.lineage.speakers import Contents, speaker_of
+import pytest
+
+from attribune.records import Article
+from attribune.sources import reading
+from attribune.sources.reading import read_article, read_speakers
+from attribune.trace.lineage.speakers import HEEDED, Contents, speaker_of
 from tests.counted import calls
 from tests.trace.made import article, at
 
@@ -56,3 +62,42 @@ def test_the_speaker_of_most_of_a_span_is_found_among_overlapping_statements() -
         most = max(shared)
         expected = names[statements[-most[2]].speaker or ""] if most[0] > 0 else None
         assert Contents(replace(reading, statements=tuple(statements))).speaker_at((start, end)) == expected
+
+
+TOLD = (
+    "By Ada Reed\n\nMARLOW, 3 May — “The ferry allegedly sails,” harbour master Mara Voss told the Ledger, citing a "
+    "memo.\n\nShe said it may sink. “It sank,” the pilot said, adding that Otto Quist told him so. “Nobody knows.”"
+)
+
+
+def test_speakers_are_those_of_the_whole_reading() -> None:
+    one = article("a", TOLD, at(0), "Ledger")
+    whole, quick = read_article(one, tier="rules"), read_speakers(one)
+    assert any(statement.hedges for statement in whole.statements)
+    assert any(len(statement.chain) > 1 for statement in whole.statements)
+    names = [{source.id: source.name for source in each.sources} for each in (whole, quick)]
+    spoken = [
+        [(one.content, names[number].get(one.speaker or "")) for one in each.statements]
+        for number, each in enumerate((whole, quick))
+    ]
+    assert spoken[0] == spoken[1]
+    assert len({name for _, name in spoken[0]}) >= 2
+
+
+def test_of_equal_copies_one_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Mock(side_effect=read_speakers)
+    monkeypatch.setattr(reading, "read_speakers", read)
+    copies = [article(f"copy{n}", TOLD + " Equal.", at(n), f"Outlet {n}") for n in range(9)]
+    copies.append(replace(copies[0], authors=("Ada Reed",)))  # who "I" is
+    assert {speaker_of(one, (30, 60)) for one in copies} == {"Mara Voss"}
+    assert [call.args[0] for call in read.call_args_list] == [copies[0], copies[-1]]
+
+
+def test_speakers_depend_on_nothing_else_of_an_article() -> None:
+    """What two copies may differ in and yet be read once: the names of outlets and speakers are set to what is read."""
+    one = article("a", TOLD, at(0), "Ledger")
+    free = [field.name for field in fields(Article) if field.name not in HEEDED]
+    values: dict[str, Any] = {"notes": ("a note",), "uncertain": ()}
+    other = replace(one, **{name: values.get(name, "Mara Voss") for name in free})
+    assert read_speakers(other).statements == read_speakers(one).statements
+    assert read_speakers(other).sources == read_speakers(one).sources

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import random
+from unittest.mock import Mock
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribune.trace.passages.fingerprints import GUARANTEE, RUN, WINDOW, fingerprints, joined, quotation_fingerprints
-from attribune.trace.texts.characters import fold_characters
+from attribune.trace.texts import characters as characters_module
+from attribune.trace.texts.characters import NO_HASH, fold_characters
+from attribune.trace.texts.prepared_texts import PIECE, texts_read
 from tests.trace.made import STORY, words
 
 PIECES = st.text(alphabet="abcdef 12,.“”\n", max_size=60)
@@ -71,3 +75,35 @@ def test_quotations_are_not_sampled() -> None:
     characters = fold_characters([STORY])
     found = quotation_fingerprints(characters, [[(10, 40), (50, 55)]])
     assert found.places.tolist() == list(range(10, 40 - 14 + 1))
+
+
+@given(st.lists(st.text(alphabet="abé😀ﬁ \0.", max_size=30), max_size=5), st.integers(1, 12))
+@settings(max_examples=200, deadline=None)
+def test_the_hash_of_a_window_depends_on_its_letters_alone(texts: list[str], length: int) -> None:
+    """Whatever stands before them, in whatever order texts come, and however long the held powers are."""
+    characters = fold_characters(texts)
+    windows, codes = characters.windows(length).tolist(), characters.codes.tolist()
+    inside = [at for at in range(len(windows)) if 0 not in codes[at : at + length]]
+    for at in inside:
+        alone = fold_characters(["".join(map(chr, codes[at : at + length]))])
+        assert windows[at] == alone.windows(length)[0]
+        assert windows[at] == characters.windows_at(np.array([at]), length)[0]
+    assert {at for at, value in enumerate(windows) if value != NO_HASH} == set(inside)
+
+
+def test_the_powers_of_many_texts_are_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Mock(side_effect=np.cumprod)
+    monkeypatch.setattr(np, "cumprod", made)
+    monkeypatch.setattr(characters_module, "_held", (np.zeros(0, dtype=np.uint64),) * 2)
+    for number in range(20):
+        fingerprints(fold_characters([words(random.Random(number), 200)]))
+    assert made.call_count == 2
+
+
+def test_texts_that_are_read_in_pieces_are_read_as_alone() -> None:
+    texts = [
+        f"“{words(random.Random(number), 400)},” she said. {words(random.Random(-number), 4000)}" for number in range(9)
+    ]
+    assert sum(map(len, texts)) > 2 * PIECE
+    assert texts_read(texts) == [texts_read([text])[0] for text in texts]
+    assert texts_read([]) == []

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attribune.text.sentences import sentences
 from attribune.trace.changes import amount_forms
 from attribune.trace.texts import folded_article
 from attribune.trace.texts.characters import fold_characters
@@ -39,3 +42,47 @@ def test_the_figures_beside_an_edit_of_many_copies_are_read_once() -> None:
     assert traced(*copies).changes
     held = amount_forms._amounts_of.cache_info()
     assert held.misses <= 3 * len(copies) < held.hits
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Gov",
+                "Moss",
+                "said",
+                ".",
+                " ",
+                "  ",
+                "\n",
+                "\n\n",
+                "\r\n",
+                "\u2028",
+                "“",
+                "”",
+                "…",
+                "I.",
+                "J.",
+                "4",
+                "?",
+                "¡",
+            ]
+        )
+    )
+)
+def test_a_sentence_is_that_of_the_whole_text(pieces: list[str]) -> None:
+    view = FoldedArticle(article("a", "".join(pieces)), ())
+    whole = sentences(view.text)
+    for place in range(len(view.text)):
+        following = [span for span in whole if span[1] > place]
+        assert view.sentence(place) == (following[0] if following else (place, len(view.text)))
+
+
+def test_only_the_lines_beside_an_edit_are_cut_into_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = Mock(side_effect=sentences)
+    monkeypatch.setattr(folded_article, "sentences", cut)
+    first = "\n\n".join(f"{FOURTH} {THIRD} Pile {n}, {n + 1} and {n + 2} hold." for n in range(30))
+    copies = article("a", first, at(0)), article("b", first.replace("Pile 7,", "Post 8,"), at(1))
+    assert traced(*copies).changes
+    lines = [call.args[1:] for call in cut.call_args_list]
+    assert 0 < sum(end - start for start, end in lines) < len(first) / 5

@@ -270,6 +270,8 @@ def _costs(left: Sequence[Candidate], size: int, keep: Any) -> tuple[Any, Any]:
 
 def _cheapest(costs: Any) -> Any:
     """Return the candidate of each piece in the cheapest reading; of equal ones the earliest."""
+    if costs.shape[1] == 1:
+        return np.zeros(len(costs), dtype=np.int64)
     first, *rows = costs.tolist()  # of few numbers each, so lists are quicker than arrays
     total, turns = first, list[tuple[int, list[bool]] | None]()
     for row in rows:

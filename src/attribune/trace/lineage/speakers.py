@@ -12,6 +12,7 @@ import numpy as np
 from attribune.records import Article, Reading, Span
 from attribune.trace.stage_cache import StageCache, key_of
 
+HEEDED = ("text", "blocks", "embeds", "links", "authors", "title", "language")  # what speakers depend on
 Speakers = Callable[[Article, Span], str | None]  # to whom an article gives the words at a span
 
 
@@ -48,24 +49,30 @@ def contents_of(article: Article) -> Contents:
 
 
 class _Held:
-    """An article as a key: the same object, without the work of hashing all of its blocks."""
+    """An article as a key: equal to others of which the same is read, as copies of a wire story that many outlets have.
+
+    Its hash is the text's, which is worked out once, and not that of all blocks.
+    """
 
     def __init__(self, article: Article) -> None:
         self.article = article
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self.article is other.article
+        return isinstance(other, _Held) and (
+            self.article is other.article
+            or all(getattr(self.article, name) == getattr(other.article, name) for name in HEEDED)
+        )
 
     def __hash__(self) -> int:
-        return id(self.article)
+        return hash(self.article.text)
 
 
 @lru_cache(maxsize=1024)
 def _contents(held: _Held) -> Contents:
-    from attribune.sources.reading import read_sources
+    from attribune.sources.reading import read_speakers
 
     try:
-        return Contents(read_sources(held.article, tier="rules"))
+        return Contents(read_speakers(held.article))
     except Exception:  # too many marks, or a fault of the rules: whose words they are can't be told
         return Contents()
 

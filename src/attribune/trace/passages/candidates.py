@@ -103,10 +103,9 @@ def counted_twice(postings: Postings) -> Postings:
         for low in range(0, len(hashes), PIECE):
             yield (hashes[low : low + PIECE] >> np.uint64(64 - bits)).astype(np.int64)
 
-    for piece in pieces():  # within one, what numpy writes last stays
-        first = np.zeros(len(piece), dtype=bool)
-        first[np.unique(piece, return_index=True)[1]] = True
-        again[piece[seen[piece] | ~first]] = True
+    for piece in map(np.sort, pieces()):
+        again[piece[seen[piece]]] = True
+        again[piece[1:][piece[1:] == piece[:-1]]] = True
         seen[piece] = True
     kept = np.flatnonzero(np.concatenate([np.zeros(0, dtype=bool), *(again[piece] for piece in pieces())]))
     return Postings(hashes[kept], postings.texts[kept], postings.places[kept])

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from attribune.records import Span
-from attribune.trace.texts.characters import Characters
+from attribune.trace.texts.characters import NO_HASH, Characters
 
 RUN = 25  # letters and digits of one fingerprint: about five words; shorter ones are phrases that everybody writes
 WINDOW = 16  # hashes of which the smallest is kept
@@ -50,23 +50,22 @@ def quotation_fingerprints(characters: Characters, quoted: Sequence[Sequence[Spa
         for low, high in spans
         if high - low >= QUOTED_RUN
     ]
-    values = characters.windows(QUOTED_RUN)
     kept = np.unique(np.concatenate(parts)) if parts else np.zeros(0, dtype=np.int64)
     owner = characters.owner[kept]
-    return Postings(values[kept], owner, (kept - characters.starts[owner]).astype(np.int32))
+    return Postings(characters.windows_at(kept, QUOTED_RUN), owner, (kept - characters.starts[owner]).astype(np.int32))
 
 
 def _winnowed(values: Any) -> Any:
     """True where a hash is the smallest of some window of ``WINDOW``; equal ones all are."""
-    none = np.iinfo(np.uint64).max
     if not len(values):
         return np.zeros(0, dtype=bool)
-    padded = np.concatenate([np.full(WINDOW - 1, none), values, np.full(WINDOW - 1, none)])
+    padded = np.full(len(values) + 2 * (WINDOW - 1), NO_HASH)
+    padded[WINDOW - 1 : 1 - WINDOW] = values
     lowest = _sliding(
         padded, np.minimum
     )  # lowest[i]: of padded[i : i + WINDOW]; its windows all lie in a text or guard
     highest = _sliding(lowest, np.maximum)  # highest[i]: of the windows that hold values[i]
-    return (highest[: len(values)] == values) & (values != none)
+    return (highest[: len(values)] == values) & (values != NO_HASH)
 
 
 def _sliding(values: Any, extreme: Any) -> Any:

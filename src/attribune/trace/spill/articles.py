@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from os import SEEK_END
@@ -10,7 +9,7 @@ from tempfile import SpooledTemporaryFile
 from typing import NamedTuple, Self
 
 from attribune.articles.document.identity import LONGEST
-from attribune.records import Article, TracedArticle, from_json, to_json
+from attribune.records import Article, TracedArticle, from_bytes, to_bytes
 from attribune.trace.lineage.dating import in_order, place_in_time
 from attribune.trace.stage_cache import text_key
 from attribune.trace.texts.prepared_texts import traced_article
@@ -56,13 +55,13 @@ class SpilledArticles:
         found = list[Article]()
         for slot in slots:
             self._file.seek(slot.begin)
-            found.append(from_json(Article, json.loads(self._file.read(slot.end - slot.begin))))
+            found.append(from_bytes(Article, self._file.read(slot.end - slot.begin)))
         return found
 
     def _slot(self, article: Article) -> _Slot:
         """Write an article to the end of the file."""
         begin = self._file.tell()
-        end = begin + self._file.write(json.dumps(to_json(article)).encode())
+        end = begin + self._file.write(to_bytes(article))
         return _Slot(traced_article(article), text_key(article.text), len(article.text), begin, end)
 
     def __enter__(self) -> Self:

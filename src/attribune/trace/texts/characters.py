@@ -17,9 +17,13 @@ import numpy as np
 
 GUARD = 64  # zeros between two texts; more than the longest run of characters and hashes that is looked at together
 _CODES = 0x110000
+UNKNOWN = 255
 _BASE = np.uint64(0x9E3779B97F4A7C15)
 _BASE_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _SEPARATOR = "\0" * GUARD
+NO_HASH = np.uint64(np.iinfo(np.uint64).max)  # where a window leaves its text
+LEAST_POWERS, MOST_POWERS = 1 << 16, 1 << 21  # that are held: 32 MB at most; more are made for one call
+_held: tuple[Any, Any] = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
 @dataclass(frozen=True)
@@ -43,14 +47,10 @@ class Characters:
 
     @cached_property
     def _sums(self) -> tuple[Any, Any]:
-        powers = np.full(len(self.codes) + 1, _BASE, dtype=np.uint64)
-        powers[0] = 1
-        np.cumprod(powers, out=powers)
+        powers, inverse = _powers(len(self.codes) + 1)
         sums = np.zeros(len(self.codes) + 1, dtype=np.uint64)
-        np.cumsum(mixed(self.codes.astype(np.uint64)) * powers[:-1], out=sums[1:])
-        inverse = np.full(len(self.codes) + 1, _BASE_INVERSE, dtype=np.uint64)
-        inverse[0] = 1
-        np.cumprod(inverse, out=inverse)
+        np.multiply(_mixed_codes(self.codes), powers[:-1], out=sums[1:])
+        np.cumsum(sums, out=sums)
         return sums, inverse
 
     def hashes(self, at: Any, length: Any) -> Any:
@@ -71,10 +71,42 @@ class Characters:
             return np.zeros(0, dtype=np.uint64)
         sums, inverse = self._sums
         values = mixed((sums[length:] - sums[:count]) * inverse[:count])
-        zeros = np.zeros(len(self.codes) + 1, dtype=np.int64)
-        np.cumsum(self.codes == 0, out=zeros[1:])
-        values[zeros[length:] != zeros[:count]] = np.iinfo(np.uint64).max
+        ends, nexts = self.ends.tolist() or [0], [*self.starts.tolist()[1:], count]
+        for end, following in zip(ends, nexts, strict=True):
+            values[max(0, end - length + 1) : following] = NO_HASH
         return values
+
+    def windows_at(self, places: Any, length: int) -> Any:
+        """Return what :meth:`windows` has at some places, whose windows all lie within a text."""
+        return mixed(self.hashes(places, length))
+
+
+def _powers(count: int) -> tuple[Any, Any]:
+    """Return the first powers of the base and of its inverse, as many as asked for. Those of most texts are held."""
+    global _held  # arrays that all calls share; whoever makes them longer gives all of them
+    powers, inverse = _held
+    if count > len(powers):
+        made = []
+        for base in (_BASE, _BASE_INVERSE):
+            row = np.full(max(count, LEAST_POWERS), base, dtype=np.uint64)
+            row[0] = 1
+            made.append(np.cumprod(row, out=row))
+        powers, inverse = made
+        if count <= MOST_POWERS:
+            _held = powers, inverse
+    return powers[:count], inverse[:count]
+
+
+def _mixed_codes(codes: Any) -> Any:
+    """Return codes mixed: those of one plane, as nearly all are, by a table."""
+    if len(codes) and codes.max() < len(_mixes()):
+        return _mixes()[codes]
+    return mixed(codes.astype(np.uint64))
+
+
+@cache
+def _mixes() -> Any:
+    return mixed(np.arange(1 << 16, dtype=np.uint64))
 
 
 def mixed(values: Any) -> Any:
@@ -94,26 +126,28 @@ def fold_characters(texts: Sequence[str]) -> Characters:
         dtype=np.uint32,
     )
     lengths, folded = _tables()
-    _learn(np.unique(raw[raw >= 0x80]) if len(raw) else raw)
     size = lengths[raw]
-    origin = np.flatnonzero(size) if not (size > 1).any() else np.repeat(np.arange(len(raw)), size)
+    if size.max(initial=0) == UNKNOWN:
+        _learn(np.unique(raw[size == UNKNOWN]))
+        size = lengths[raw]
+    several = size.max(initial=0) > 1
+    origin = np.repeat(np.arange(len(raw)), size) if several else np.flatnonzero(size)
     codes = folded[raw[origin]]
-    for place in np.flatnonzero(size[origin] > 1):
+    for place in np.flatnonzero(size[origin] > 1) if several else ():
         nth = int(place - np.searchsorted(origin, origin[place]))
         codes[place] = ord(_fold(chr(int(raw[origin[place]])))[nth])
     lens = np.array([len(text) for text in texts], dtype=np.int64)
     begins = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lens + GUARD)])[: len(texts)]
     starts = np.searchsorted(origin, begins)
     ends = np.searchsorted(origin, begins + lens)
-    owners = np.repeat(np.arange(len(texts)), np.diff(np.append(starts, len(origin)))) if len(texts) else starts
-    offsets = (origin - begins[owners]).astype(np.int32) if len(texts) else origin
-    return Characters(codes, offsets, starts, ends)
+    before = np.repeat(begins, np.diff(np.append(starts, len(origin)))) if len(texts) else 0
+    return Characters(codes, (origin - before).astype(np.int32), starts, ends)
 
 
 @cache
 def _tables() -> tuple[Any, Any]:
-    """Return how many characters each code point folds to (255: not known yet), and to which the first is."""
-    lengths, folded = np.full(_CODES, 255, dtype=np.uint8), np.zeros(_CODES, dtype=np.uint32)
+    """Return how many characters each code point folds to (or ``UNKNOWN``, as yet), and to which the first is."""
+    lengths, folded = np.full(_CODES, UNKNOWN, dtype=np.uint8), np.zeros(_CODES, dtype=np.uint32)
     for code in range(0x80):
         _enter(lengths, folded, code)
     lengths[0] = 1  # the zeros between texts stay
@@ -122,7 +156,7 @@ def _tables() -> tuple[Any, Any]:
 
 def _learn(codes: Any) -> None:
     lengths, folded = _tables()
-    for code in codes[lengths[codes] == 255].tolist():
+    for code in codes.tolist():
         _enter(lengths, folded, code)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Protocol
 from weakref import ref
 
@@ -87,13 +88,25 @@ class FoldedArticle:
         return int(low), int(high)
 
     @cached_property
-    def _sentences(self) -> list[Span]:
-        return sentences(self.text)
+    def _lines(self) -> list[int]:
+        """Where the lines of the text begin, the last of them behind its end: a line break always ends a sentence."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))]
+
+    @cached_property
+    def _sentences(self) -> dict[int, list[Span]]:
+        """The sentences of the lines that were asked for."""
+        return {}
 
     def sentence(self, at: int) -> Span:
         """Return the sentence that holds an offset of the text, or the next one after it."""
-        number = bisect_left(self._sentences, at, key=lambda span: span[1] - 1)
-        return self._sentences[number] if number < len(self._sentences) else (at, len(self.text))
+        for line in range(bisect_right(self._lines, at) - 1, len(self._lines) - 1):
+            if line not in self._sentences:
+                self._sentences[line] = sentences(self.text, self._lines[line], self._lines[line + 1] - 1)
+            found = self._sentences[line]
+            number = bisect_left(found, at, key=lambda span: span[1] - 1)
+            if number < len(found):
+                return found[number]
+        return at, len(self.text)
 
     def quoted_within(self, start: int, end: int) -> int:
         """Return how many of the folded characters ``start:end`` stand in quotation marks."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from attribune.records import Article, Span, TracedArticle
 from attribune.trace.passages.candidates import QUOTED_REPEATS, REPEATS, Seeds
-from attribune.trace.passages.fingerprints import Postings, fingerprints, joined, quotation_fingerprints
+from attribune.trace.passages.fingerprints import Postings, fingerprints, quotation_fingerprints
 from attribune.trace.passages.quoted_runs import QuotedRuns
 from attribune.trace.processes import Processes
 from attribune.trace.spill.folder import spill_folder
@@ -23,16 +23,18 @@ from attribune.trace.spill.places import SharedPlaces
 from attribune.trace.stage_cache import (
     NOTHING,
     StageCache,
+    joined_postings,
     pair_keys,
+    quoted_of,
     text_key,
-    text_parts,
     text_value,
     without_postings,
 )
 from attribune.trace.texts.characters import fold_characters
 from attribune.trace.texts.folded_article import FoldedArticle, Views, quoted_parts
 
-BATCH = 1_000_000  # characters that are folded and hashed together
+BATCH = 1_000_000  # characters of the texts of one call
+PIECE = 100_000  # characters that are folded and hashed together: their arrays stay in the processor's cache
 PART = 30_000_000  # characters of all texts, above which their fingerprints are looked at in parts of so many
 TOGETHER = 4_096  # texts whose fingerprints are taken from a cache together
 Progress = Callable[[str, int, int], None]
@@ -131,10 +133,10 @@ class _Lanes:
 
     def add(self, texts: Iterable[tuple[int, bytes]]) -> None:
         """Add texts by number with their fingerprints."""
-        read = [text_parts(value, number) for number, value in texts]
-        if read:
-            quotes = joined([theirs for _, theirs, _ in read])
-            self._body.add(joined([ours for ours, _, _ in read]))
+        some = list(texts)
+        if some:
+            body, quotes = joined_postings(some)
+            self._body.add(body)
             self._quotes.add(quotes)
             self._runs.add(quotes)
 
@@ -186,6 +188,13 @@ def text_values(texts: Sequence[str]) -> list[bytes]:
 
 def texts_read(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
     """Return the fingerprints and quotations of some texts as the cache has them, and a byte of each folded letter."""
+    found = list[tuple[bytes, bytes]]()
+    for low, high in _batches([len(text) for text in texts], PIECE):
+        found += _read_together(texts[low:high])
+    return found
+
+
+def _read_together(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
     characters = fold_characters(texts)
     quoted = [
         quoted_parts(text, characters.origin[start:end])
@@ -202,15 +211,15 @@ def texts_read(texts: Sequence[str]) -> list[tuple[bytes, bytes]]:
 def views_of(articles: Sequence[Article], keys: Sequence[bytes], cache: StageCache) -> list[FoldedArticle]:
     """Return articles with their quotations, which the cache has."""
     return [
-        FoldedArticle(article, *text_parts(cache.values["text"][key], 0)[2])
+        FoldedArticle(article, *quoted_of(cache.values["text"][key]))
         for article, key in zip(articles, keys, strict=True)
     ]
 
 
-def _batches(sizes: Sequence[int]) -> Iterator[Span]:
+def _batches(sizes: Sequence[int], most: int = BATCH) -> Iterator[Span]:
     low = total = 0
     for high, size in enumerate(sizes):
-        if total > BATCH:
+        if total > most:
             yield low, high
             low, total = high, 0
         total += size
