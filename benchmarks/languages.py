@@ -99,7 +99,8 @@ def outcome(case: Case, verdicts: list[Verdict]) -> str:
     return "right" if ok else "look" if all(name in OK_VERDICTS | LOOK_VERDICTS for name in names) else "accused"
 
 
-def counted(codes: list[str], half: str | None, suite: str) -> tuple[dict[str, Counter[str]], list[str]]:
+@cache
+def counted(codes: tuple[str, ...], half: str | None, suite: str) -> tuple[dict[str, Counter[str]], list[str]]:
     """Return the counts of each language, and a line for each case that went wrong in the half that is looked at."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
     wrong = []
@@ -121,7 +122,7 @@ def measure() -> dict[str, float]:
     """The gated figures: what passes in any language, and shares of the honest drafts."""
     figures = {}
     for suite, suffix in zip(SUITES, ("", *(f", {suite} suite" for suite in SUITES[1:])), strict=True):
-        table, _ = counted(sorted(languages()), None, suite)
+        table, _ = counted(tuple(sorted(languages())), None, suite)
         total = sum(table.values(), Counter[str]())
         figures["harmful graded ok" + suffix] = float(total["passed"])
         figures["honest accused, %" + suffix] = 100 * total["accused"] / total["honest"]
@@ -138,7 +139,7 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--markdown", action="store_true", help="the table of docs/languages.md")
     options = parser.parse_args(arguments)
-    codes = options.codes or sorted(languages())
+    codes = tuple(options.codes or sorted(languages()))
     table, wrong = counted(codes, options.half, options.suite)
     names = {code: language.name for code, language in languages().items()}
     rows = [(names[code], *(table[code][field] for field in FIELDS)) for code in codes]

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, cast
 
 from attribune.articles.plain import read
@@ -85,6 +86,13 @@ def nearest_capitalised(text: str, gold: Attribution) -> Source | None:
 Judged = tuple[Attribution, bool, bool, bool | None]
 
 
+@cache
+def _read(text: str, tier: Tier) -> tuple[Article, tuple[Statement, ...]]:
+    """Return a text as an article with its statements, which several systems begin with: each text is read once."""
+    article = read_text(text)
+    return article, tuple(statements(article, tier=tier))
+
+
 def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iterator[Judged]:
     """Yield each gold attribution with whether a statement stands for it and what its speaker is worth.
 
@@ -92,14 +100,12 @@ def judged(documents: Iterable[dict[str, Any]], system: str, tier: Tier) -> Iter
     """
     for document in documents:
         text, gold = document["text"], attributions(document)
-        article = read_text(text)
         if system in PEERS:
             for one in gold:
                 yield one, not credits_or_lists(one, text), True, judge(one, text, PEERS[system](text, one))
             continue
-        own = statements(article, tier=tier)
-        if system == "resolver":
-            own = align_statements(article, own, gold)
+        article, found = _read(text, tier)
+        own = align_statements(article, found, gold) if system == "resolver" else list(found)
         resolved, sources = resolve(article, own)
         by_id = {source.id: source for source in sources}
         named = {statement.id: statement for statement in resolved}

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.records import Verdict
+from tests.check.checking import article, results_by_rule
 
 WORDS = "The pier will be shut by Friday."
 EVIDENCE = f"""“{WORDS[:-1]},” Mara Voss, the harbour engineer, told the meeting.
@@ -41,9 +40,7 @@ FORMS = [
 
 
 def checked(draft: str, kind: str, evidence: str = EVIDENCE) -> list[Verdict]:
-    (article,) = read_bytes(draft.encode(), name=f"draft.{kind}")
-    (against,) = read_bytes(evidence.encode(), name="evidence.txt")
-    return list(check_draft(article, [against], tier="rules", evidence_tier="rules").results)
+    return results_by_rule(article(draft, f"draft.{kind}"), article(evidence, "evidence.txt"))
 
 
 def drafted(form: str, kind: str, label: str) -> str:

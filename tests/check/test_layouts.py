@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.records import Article, Verdict
+from tests.check.checking import article, results_by_rule
 
 LIGHT = "We will keep the light burning until the last boat is in."
 LAMP = "The council has no money for a second lamp this year."
@@ -226,12 +225,12 @@ FORMS = [
 
 
 def read(text: str, kind: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=f"draft.{kind}")))
+    return article(text, f"draft.{kind}")
 
 
 def checked(draft: str, kind: str) -> list[Verdict]:
     """The verdicts on both sentences and on whatever else the draft quotes, in its order."""
-    return list(check_draft(read(draft, kind), [read(EVIDENCE, "txt")], tier="rules", evidence_tier="rules").results)
+    return results_by_rule(read(draft, kind), read(EVIDENCE, "txt"))
 
 
 @pytest.mark.parametrize(("name", "kind", "draft", "wanted"), CASES, ids=[case[0] for case in CASES])
@@ -257,7 +256,7 @@ def test_evidence_is_read_in_the_same_forms(name: str, kind: str, form: str) -> 
     evidence = read(form.format(q=LIGHT, r=LAMP, n="Mara Voss", o="Otto Quist", N="MARA VOSS"), kind)
     for who in ("Mara Voss", "Otto Quist"):
         draft = read(f"“{LIGHT}” said {who}.", "txt")
-        (verdict,) = check_draft(draft, [evidence], tier="rules", evidence_tier="rules").results
+        (verdict,) = results_by_rule(draft, evidence)
         assert verdict.ok == (who == "Mara Voss"), (name, verdict.verdict, verdict.reason)
 
 

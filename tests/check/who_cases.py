@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.records import OK_VERDICTS, Article, Verdict
+from tests.check.checking import article, results
 
 _DATA = Path(__file__).parent / "data"
 
@@ -28,19 +27,15 @@ class Case:
 def cases(half: str) -> Iterator[Case]:
     """The cases of one half ("a" tunes, "b" measures)."""
     for one in tomllib.loads((_DATA / f"who_{half}.toml").read_text(encoding="utf-8"))["evidence"]:
-        evidence = _read(one["text"].strip() + "\n", one["name"])
+        evidence = article(one["text"].strip() + "\n", one["name"])
         for number, case in enumerate(one["case"], 1):
-            draft = _read(case["draft"].strip() + "\n", f"draft.{case.get('format', 'txt')}")
+            draft = article(case["draft"].strip() + "\n", f"draft.{case.get('format', 'txt')}")
             yield Case(f"{one['id']}-{number}", case["kind"], case["want"], draft, evidence)
-
-
-def _read(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
 
 
 def verdicts(case: Case) -> list[Verdict]:
     """The verdicts of a case's draft."""
-    return list(check_draft(case.draft, [case.evidence]).results)
+    return results(case.draft, case.evidence)
 
 
 def outcome(case: Case, found: list[Verdict]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from attribune.lexicon import calendar, words
 from attribune.records import Block, Span
 from attribune.statements.candidate import Found
+from attribune.statements.letter_lines import is_closing
 from attribune.text.document import Document
 from attribune.text.sentences import sentences
 
@@ -44,11 +45,6 @@ _ONE_PARAGRAPH = re.compile(
     r"[—–]\s(?P<who>[A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){1,3})(?:,\s[a-z][a-z ]{1,40})?\s{0,9}\Z"
 )
 _SIGNED = re.compile(rf"(?P<who>{_NAME})(?:\s*[,(].*)?\Z")
-_CLOSES = re.compile(
-    r"(?:(?:yours|sincerely|regards|faithfully|respectfully|(?:kind|best|warm)\s+(?:regards|wishes)|in\s+sorrow"
-    r"|with\s+(?:regret|thanks|best\s+wishes|affection))\b[^\n.]{0,40})\Z",
-    re.IGNORECASE,
-)
 _FIRST = re.compile(r"\b(?:I|us|[Ww]e|[Mm]y|[Oo]ur|[Mm]e)\b")
 _LABEL = re.compile(r"[A-ZÀ-Þ][\w.’'-]{0,30}(?:\s[A-ZÀ-Þ][\w.’'-]{0,30}){0,4}:(?:\s|\Z)|[QA][.:]\s")
 _NOTED = re.compile(r"[\s*_]*[(\[].*[)\]][\s*_]*\Z", re.DOTALL)
@@ -154,7 +150,7 @@ def _body(document: Document, blocks: Sequence[Block], author: Span, *, personal
             and number > last_long
         ):
             break  # a signature
-        if _CLOSES.match(line):
+        if is_closing(line):
             continue
         if block.kind not in _TEXT or _LABEL.match(line) or family in map(str.casefold, _WORD.findall(line)):
             return ()
@@ -209,7 +205,7 @@ def _end(document: Document, blocks: Sequence[Block], at: int) -> int | None:
         line = _words(document, blocks[number])
         if blocks[number].kind not in _TEXT_OR_CREDITS or _LABEL.match(line):
             return None
-        if _CLOSES.match(_words(document, blocks[number - 1])) and len(line) <= LONGEST_SIGNATURE:
+        if is_closing(_words(document, blocks[number - 1])) and len(line) <= LONGEST_SIGNATURE:
             return number
     return None
 

@@ -11,15 +11,13 @@ from attribune.lexicon import words as words_of
 from attribune.records import Article, Block, Span
 from attribune.statements.authored import introduces_letter
 from attribune.statements.candidate import Found
+from attribune.statements.letter_lines import is_closing
 
 MAX_PARAGRAPHS = 60  # of one letter
 LONGEST_NAME = 60  # code points of a line that signs a letter
 _OPENS = re.compile(
     r"(?:(?:Dear\s+)?(?:Sir|Madam|Sirs|Editor)\b[^\n]{0,24}?[,:]?\s*[–—-]\s*"
     r"|Dear\s+(?:[A-Z]|sirs?\b|madam\b|editor\b)[^\n,:]{0,60}[,:]\s*)"
-)
-_CLOSES = re.compile(
-    r"(?:Yours|Sincerely|Regards|Faithfully|Respectfully|(?:Kind|Best|Warm)\s+(?:regards|wishes))\b[^\n]{0,40}$", re.I
 )
 _NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'-]*\.?\s+){1,4}(?:(?:de|van|von|der|del|la|al|bin)\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s*\([^)\n]{1,20}\)|,[^\n]{1,60})?\s*$"
@@ -99,7 +97,7 @@ def _read(article: Article) -> Iterator[_Letter]:
             spans = []
         elif spans and (block.kind not in _PRINTED or len(spans) > MAX_PARAGRAPHS or _is_label(line)):
             spans = []  # what a name below it signs can't be told
-        elif spans and not _CLOSES.match(words):
+        elif spans and not is_closing(words):
             spans.append((block.start, block.end))
     if spans:
         yield _Letter(spans, *above, below=None)
@@ -125,7 +123,7 @@ def _is_persons(words: str) -> bool:
 
 def _is_label(line: str) -> bool:
     """True if a short line is neither a sentence nor a closing formula: a place, a heading."""
-    return 0 < len(line) <= LONGEST_NAME and line[-1] not in ".!?:;,…”\"'" and not _CLOSES.match(line)
+    return 0 < len(line) <= LONGEST_NAME and line[-1] not in ".!?:;,…”\"'" and not is_closing(line)
 
 
 def _mails(article: Article) -> list[Found]:

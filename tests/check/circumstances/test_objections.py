@@ -9,10 +9,10 @@ import pytest
 from attribune.articles.reading import read_bytes
 from attribune.check.circumstances import objections
 from attribune.check.circumstances.adjuncts import adjuncts
-from attribune.check.engine import check_draft
 from attribune.records import Figure, Verdict
 from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
+from tests.check.checking import article, results_by_rule
 from tests.check.circumstances.drafts import first_verdict
 
 FARES, BRIEFING, TIRED = "“They are too high,”", "“Nobody was in the room,”", "“The harbour will freeze,”"
@@ -26,12 +26,11 @@ EVIDENCE = [
     },
     {"outlet": "The Skarn Radio Times", "text": f"{TIRED} Torvald Brask told Radio Skarn on Thursday, after the vote."},
 ]  # fmt: skip
+ARTICLES = read_bytes("\n".join(map(json.dumps, EVIDENCE)).encode(), name="e.jsonl")
 
 
 def checked(draft: str) -> Verdict:
-    (page,) = read_bytes(draft.encode(), name="draft.txt")
-    lines = "\n".join(map(json.dumps, EVIDENCE)).encode()
-    return check_draft(page, list(read_bytes(lines, name="e.jsonl")), tier="rules", evidence_tier="rules").results[0]
+    return results_by_rule(article(draft, "draft.txt"), *ARTICLES)[0]
 
 
 @pytest.mark.parametrize(

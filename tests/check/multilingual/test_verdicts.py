@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
-from attribune.records import Article, Verdict
+from attribune.records import Verdict
 from attribune.text.languages import languages
 from benchmarks.languages import cases, decided, outcome
+from tests.check.checking import article, results_by_rule
 
 
 def _entries(name: str) -> Iterator[tuple[str, str, str, str]]:
@@ -29,13 +28,9 @@ def _entries(name: str) -> Iterator[tuple[str, str, str, str]]:
             yield code, want, draft.strip(), evidence.strip()
 
 
-def _article(text: str, name: str) -> Article:
-    return next(iter(read_bytes(text.encode(), name=name)))
-
-
 def _checked(draft: str, *evidence: str) -> list[Verdict]:
-    articles = [_article(text, f"e{n}.txt") for n, text in enumerate(evidence)]
-    return list(check_draft(_article(draft, "draft.txt"), articles, tier="rules", evidence_tier="rules").results)
+    articles = [article(text, f"e{n}.txt") for n, text in enumerate(evidence)]
+    return results_by_rule(article(draft, "draft.txt"), *articles)
 
 
 @pytest.mark.parametrize(("code", "want", "draft", "evidence"), list(_entries("attacks.txt")))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from attribune.check.context.frames import lemma
 from attribune.lexicon import calendar, pronouns, rows, word_class, words
@@ -18,6 +18,7 @@ from attribune.statements.grammar.tokens import MASK
 from attribune.text.document import Document, Layers
 
 MOST_WORDS = 8  # of the phrase behind a preposition
+KNOWN_WORDS = 16_384  # forms of words whose lemma is remembered; an article has a thousand
 _PLACES = "in at on from outside inside during to by via over into through aboard"
 _ORDER = frozenset("before after following".split())
 _PREPOSITIONS = frozenset(_PLACES.split()) | _ORDER
@@ -72,11 +73,14 @@ def kinds() -> dict[str, frozenset[str]]:
 
 def content(text: str) -> frozenset[str]:
     """Return the telling words of a text, as lemmas."""
-    return frozenset(
-        lemma(word)
-        for word in map(_base, _TOKEN.findall(text))
-        if word[0].isalnum() and word not in _small() and len(word) > 1
-    )
+    return frozenset(filter(None, map(_telling, _TOKEN.findall(text))))
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _telling(word: str) -> str:
+    """Return the lemma of a word that tells something, "" for another word or a mark."""
+    base = _base(word)
+    return lemma(base) if base[:1].isalnum() and base not in _small() and len(base) > 1 else ""
 
 
 def words_of(document: Document) -> frozenset[str]:

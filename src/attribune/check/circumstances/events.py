@@ -48,6 +48,7 @@ class Events:
         self._spans = document.sentences
         self.content = [content(self._text[start : min(end, start + LONGEST)]) for start, end in self._spans]
         self._clauses: dict[int, tuple[Clause, ...]] = {}
+        self._by_verb: dict[int, dict[str, list[Clause]]] = {}
         self._places: dict[str, list[int]] = {}
         for number, known in enumerate(self.content):
             for word in known:
@@ -58,6 +59,14 @@ class Events:
         if number not in self._clauses:
             self._clauses[number] = tuple(Reader(self.sentence(number)).clauses())
         return self._clauses[number]
+
+    def with_verb(self, number: int, stem: str) -> Sequence[Clause]:
+        """Return the clauses of a sentence that have a verb, whatever particle follows it."""
+        if number not in self._by_verb:
+            by_verb = self._by_verb[number] = dict[str, list[Clause]]()
+            for one in self.clauses(number):
+                by_verb.setdefault(_stem(one.verb), []).append(one)
+        return self._by_verb[number].get(stem, ())
 
     def sentence(self, number: int) -> str:
         """Return a sentence as written."""
@@ -110,8 +119,8 @@ def _contrary(clause: Clause, events: Events, view: View, *, own: bool) -> str |
     same = [
         (times, number, one)
         for number, times in sorted(shared.items())
-        for one in events.clauses(number)
-        if _stem(one.verb) == _stem(clause.verb) and _is_comparable(clause, one)
+        for one in events.with_verb(number, _stem(clause.verb))
+        if _is_comparable(clause, one)
     ]
     if same:
         most = max(times for times, _, _ in same)
@@ -224,8 +233,8 @@ def _is_elsewhere(clause: Clause, others: Others) -> bool:
     for document in islice(others.telling(wanted), MOST_RELATED):
         events = document.layer(Events)
         for number in events.about(wanted):
-            for one in events.clauses(number):
-                if _stem(one.verb) == _stem(clause.verb) and not _differs(clause, one, events.content[number]):
+            for one in events.with_verb(number, _stem(clause.verb)):
+                if not _differs(clause, one, events.content[number]):
                     return True
     return False
 

@@ -18,6 +18,7 @@ from attribune.check.speakers.writings import words_of
 from attribune.lexicon import rows, word_class, words
 from attribune.records import Block, Span
 from attribune.sources.names.lexicon import plain, table
+from attribune.statements.letter_lines import is_closing
 from attribune.text.document import Document
 
 MOST_HEAD = 12  # lines over the text
@@ -199,7 +200,7 @@ def _signature(lines: Sequence[str], head: Sequence[str]) -> tuple[int, list[str
     for number, line in enumerate(lines[1:], start=1):
         found = plain_words(line)
         short = 0 < len(found) <= BODY_WORDS and line[-1:] not in ".!?…"
-        if short and not words_for("closes").isdisjoint(found):
+        if short and is_closing(line):
             below = lines[number + 1 : number + 1 + MOST_SIGNED]
             first_name = bool(head and below) and _FULL_NAME.search(head[0]) and below[0] in head[0].split()
             return number, [head[0]] if first_name else _signers(below)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.records import OK_VERDICTS
+from tests.check.checking import article, results
 
 PORT = """The port authority stood by its buoys. Its harbour master, Deirdre Fanning, was blunter.
 
@@ -198,8 +197,8 @@ HONEST = [
 
 
 def _verdicts(evidence: str, draft: str) -> list[tuple[str, str | None]]:
-    read = [next(iter(read_bytes(f"{t}\n".encode(), name=n))) for t, n in ((draft, "d.txt"), (evidence, "e.txt"))]
-    return [(one.verdict, one.reason) for one in check_draft(read[0], [read[1]]).results]
+    found = results(article(f"{draft}\n", "d.txt"), article(f"{evidence}\n", "e.txt"))
+    return [(one.verdict, one.reason) for one in found]
 
 
 @pytest.mark.parametrize(("evidence", "draft"), HARMFUL, ids=[draft for _, draft in HARMFUL])

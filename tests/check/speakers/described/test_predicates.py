@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.records import OK_VERDICTS
+from tests.check.checking import article, results
 from tests.counted import calls
 
 QUARRY = """The fire at Harrow quarry is out after three days, the fire service said on Monday.
@@ -112,10 +111,8 @@ HARMFUL = [
 
 
 def _ok(evidence: str, draft: str) -> bool:
-    article = next(iter(read_bytes(evidence.encode(), name="quarry.txt")))
-    results = check_draft(next(iter(read_bytes(draft.encode(), name="draft.txt"))), [article]).results
-    assert len(results) == 1
-    return results[0].verdict in OK_VERDICTS
+    (verdict,) = results(article(draft, "draft.txt"), article(evidence, "quarry.txt"))
+    return verdict.verdict in OK_VERDICTS
 
 
 @pytest.mark.parametrize("draft", HONEST)

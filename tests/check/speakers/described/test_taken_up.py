@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from attribune.articles.reading import read_bytes
-from attribune.check.engine import check_draft
 from attribune.check.speakers.described.told_of import kinds
 from attribune.records import OK_VERDICTS, Article
+from tests.check.checking import article, results
 
 _TABLE = Path(__file__).parents[2] / "data" / "who_taken_up.txt"
 
@@ -26,13 +25,12 @@ def _rows() -> list[tuple[str, str, str]]:
 
 
 def _read(words: str, name: str) -> Article:
-    return next(iter(read_bytes(words.replace("\\n", "\n").encode(), name=name)))
+    return article(words.replace("\\n", "\n"), name)
 
 
 @pytest.mark.parametrize(("kind", "draft", "evidence"), _rows())
 def test_a_description_takes_up_whom_the_draft_names(kind: str, draft: str, evidence: str) -> None:
-    article = _read(f"Local notes from the county\n\n{evidence}", "e.txt")
-    found = check_draft(_read(draft, "d.txt"), [article]).results
+    found = results(_read(draft, "d.txt"), _read(f"Local notes from the county\n\n{evidence}", "e.txt"))
     assert found
     ok = all(one.verdict in OK_VERDICTS for one in found)
     assert ok == (kind == "+"), [(one.verdict, one.reason) for one in found]
