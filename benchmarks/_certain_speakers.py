@@ -179,6 +179,7 @@ def _title(before: str) -> str | None:
 
 def _named(source: str, people: list[Known]) -> Known | None:
     """Return the one person whose family name a source has, where it has no other capitalised name."""
+    source = source.split(",")[0]
     bearers = [one for one in people if re.search(rf"\b{one.family}\b(?!['’])", source)]
     return bearers[0] if len(bearers) == 1 and not _SEVERAL.search(source) else None
 

@@ -25,6 +25,15 @@ def is_plain(narration: str) -> bool:
 
 
 PLAIN = [
+    "“…” Reed said in a statement from the Ellery Trust.",
+    "“…” Reed said in a letter from prison.",
+    "“…” Reed said by phone from Ellery.",
+    "“…” Reed said in a message from her hospital bed.",
+    "“…” Reed said through her lawyer, Bram Holm.",
+    "“…” Reed wrote in an email sent by her office.",
+    "“…” said Reed, who became mayor in 2012.",
+    "“…” said Reed, who became Ellery's first mayor.",
+    "“…” said Reed, who has become the leader of the union.",
     "“…” Reed said Feb. 1.",
     "“…” said Ada Reed, a nurse from Ellery who keeps bees.",
     "“…” said Reed, explaining how the levy would pay for the pier.",

@@ -50,6 +50,23 @@ HARMFUL = [
     "said Mara Voss, noting Holm would deny having said it",
     "said Mara Voss, explaining she had read it",
     "said Mara Voss, asking for anonymity and for a script",
+    # whose writing or recording it is, and through whom it came
+    "Mara Voss wrote in a letter from Holm",
+    "Mara Voss wrote in a post by Holm",
+    "Mara Voss said in a letter signed by Holm",
+    "Mara Voss said in a message sent by Holm",
+    "Mara Voss wrote in a letter from her lawyer",
+    "Mara Voss said in a text from her son",
+    "Mara Voss said through Holm",
+    "Mara Voss said in an AI-made video",
+    "Mara Voss said in a Holm-made video",
+    "Mara Voss said, opening the letter",
+    "Mara Voss said, opening her letter",
+    # whom somebody turned into
+    "said Mara Voss, who had turned into the king",
+    "said Mara Voss, who turned into Holm",
+    "said Mara Voss, who had become the queen",
+    "said Mara Voss, who became Hamlet",
     # meanwhile
     "Mara Voss said as the words rolled across the screen",
     "Mara Voss said as the mayor dictated",

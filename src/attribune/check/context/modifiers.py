@@ -96,6 +96,8 @@ class AttributionReader(PhraseReader):
         return at
 
     def _modifier(self, at: int, stop: int) -> int:
+        if self.is_by_another(at, stop):
+            return -1
         kinds = (
             self._comma, self._when, self._adverb, self._moves, self._posture, self._closed_phrase, self._question,
             self._speaking, self._occasion, self._relative, self._topic, self._through,

@@ -30,6 +30,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 MAX_EVENT = 4  # pieces of "after the first announcement"
+_SENT = frozenset("message email e-mail post text note video clip recording tape".split())  # what has an author
 _AMOUNTS = frozenset("word words sentence sentences".split())
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
@@ -205,10 +206,35 @@ class PhraseReader(PostureReader):
         return end if said and said[0] in listing("to_answer") and self.is_closed(verb + 1, end) else -1
 
     def _mouthpiece(self, at: int, stop: int) -> int:
-        """Read "through his solicitors", "by a spokesman": through whom a speaker has words passed on; or -1."""
+        """Read "through his solicitors", "by a spokesman, Bram Holm": through whom a speaker has words passed on; or -1.
+
+        A name alone may be anybody's, who need not speak for the speaker: "through Holm", "signed by Holm".
+        """
         end = self.noun_phrase(at + 1, stop)
-        passes = end > 0 and (self.words[end - 1] in listing("mouthpiece") or self.is_name(end - 1))
-        return end if passes and self.is_closed(at + 1, end - 1) else -1
+        speaks_for = next((n for n in range(at + 1, end) if self.words[n] in listing("mouthpiece")), -1)
+        named = speaks_for > 0 and all(self.is_name(n) or self.words[n] == "." for n in range(speaks_for + 1, end))
+        own = end > 0 and not self.named.isdisjoint(self.words[at + 1 : end])  # "by Reed"
+        own |= end > at + 2 and self.words[at + 1] == "the" and self.is_name(end - 1)  # "by the Bell"
+        return end if (named or own) and self.is_closed(at + 1, end - 1) else -1
+
+    def is_by_another(self, at: int, stop: int) -> bool:
+        """True for "from Holm" behind "in a letter", "by her lawyer" behind "in a post": whose writing it is, and no
+        place. A body, a place and the speaker's own are none: "a statement from the Ellery Trust", "from prison"."""
+        if self.words[at] not in ("from", "by") or not at or not self._is_writing(at - 1):
+            return False
+        end = max(self.noun_phrase(at + 1, stop), at + 1)
+        inside = range(at + 1, end)
+        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | words("names/outlet_words.txt")
+        known = bodies | words("names/places.txt") | time_names() | self.named | listing("setting")
+        if any(self.words[n].removesuffix("'s") in known for n in inside):
+            return False
+        bare = self.words[at + 1 : at + 2] != ["the"]  # "posted by the Bell"
+        return any((bare and self.is_name(n)) or is_person_word(self.words[n]) or is_somebody(self.words[n]) for n in inside)
+
+    def _is_writing(self, at: int) -> bool:
+        """True for a noun from which words can be read, or behind it a word for how it was passed on: "letter sent"."""
+        at -= at > 0 and self.words[at] in listing("passed_on") | listing("posture")
+        return self.words[at] in words("names/document_nouns.txt") | listing("documents") | _SENT
 
     def _told_of_thing(self, at: int, stop: int) -> int:
         """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
@@ -417,7 +443,7 @@ class PhraseReader(PostureReader):
     def _setting(self, at: int, stop: int) -> int:
         """Read the noun phrase of a setting or a time: its head is a setting, a time, a figure or a name of a place."""
         head, owned = -1, False
-        while at < stop:
+        while at < stop and not self.is_by_another(at, stop):
             word = self.words[at].removesuffix("'s")
             of = self.words[at + 1 : at + 2] == ["of"]
             if of and word in listing("one_of"):
@@ -460,6 +486,7 @@ class PhraseReader(PostureReader):
             if (
                 head + 1 < stop
                 and self.words[head + 1] in IN_NOUN_PHRASES
+                and not self.is_by_another(head + 1, stop)
                 and (self.words[head] in listing("held") or self.words[head] in time_names())
             ):
                 end = max(self._setting(head + 2, stop), self.noun_phrase(head + 2, stop))

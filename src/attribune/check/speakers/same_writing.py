@@ -249,6 +249,7 @@ def _is_kept(known: KnownWriting, around: str) -> bool:
             closed |= bool(time_words(token.word)) or word in words_of("plain") | words_of("participle")
             closed |= standing or (token.word[:1].isupper() and preposition != "")
             voiced = word in listing("voicing") - words_of("participle") - words_of("plain")
+            voiced |= preposition in ("from", "by") and is_person_word(word)  # "a text from her son"
             if voiced or not closed:
                 return False
     return True
