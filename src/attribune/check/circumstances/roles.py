@@ -88,10 +88,24 @@ def _given(roles: Sequence[str], told: str, family: str) -> Iterator[str]:
         said = _CLAUSE.sub("", whole)
         rank = re.search(rf"\b(\w+)[\s-]+{re.escape(said)}", told)
         said = f"{rank[1]} {said}" if rank and rank[1].lower() in RANKS else said
-        post = post_of(said)
-        noun = post.noun.rsplit("-", 1)[-1] if post else ""  # "co-founder"
-        if post and (is_person_word(noun) or is_somebody(noun)):
+        if _is_somebodys(post_of(said)):
             yield said
+        elif _is_somebodys(post_of(bare := _to_its_noun(said))):
+            yield bare
+
+
+def _is_somebodys(post: Post | None) -> bool:
+    """True if a post's noun is a person's."""
+    noun = post.noun.rsplit("-", 1)[-1] if post else ""  # "co-founder"
+    return is_person_word(noun) or is_somebody(noun)
+
+
+def _to_its_noun(said: str) -> str:
+    """Return a description up to its noun: "Ellery broker" of "Ellery broker unaligned in May"."""
+    words = said.split()
+    persons = [is_person_word(plain(word)) or is_somebody(plain(word)) for word in words]
+    last = next((n for n, person in enumerate(persons) if person and not any(persons[n + 1 : n + 2])), -1)
+    return " ".join(words[: last + 1])
 
 
 def _introduced(told: str, name: str) -> Iterator[str]:
