@@ -36,6 +36,7 @@ from attribune.check.speakers.described.phrases import (
 )
 from attribune.check.speakers.described.posts import (
     by_initials,
+    denoted_person,
     denotes,
     did,
     is_denoted,
@@ -128,7 +129,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
         return Answer(True)
     if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or is_seat(draft)):
-        return _by_description(draft, evidence, mentions, person, index)
+        return _by_description(draft, evidence, mentions, person or denoted_person(evidence, index), index)
     if is_short_of(draft.mention, evidence, index.reading):
         return Answer(True)
     if name is None and (
