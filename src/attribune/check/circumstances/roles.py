@@ -40,7 +40,9 @@ _SEGMENT = re.compile(r"[^,;:()—–]+")
 _OWNED = re.compile(
     r",\s(?P<what>[A-ZÀ-Þ][\w-]{1,30}(?:\s[A-ZÀ-Þ][\w-]{1,30}){0,3}['’]s\s[a-z][^,.;:!?\n“”\"()—–]{2,60})(?=[,.;)])"
 )
-_BODY = re.compile(r"(?:the\s)?(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){0,3})\s(?P<kind>[A-Z][a-z]{2,20})\b")
+_BODY = re.compile(
+    r"(?:the\s)?(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){0,3})\s(?P<kind>[A-Z][a-z]{2,20})\b"
+)
 _FIGURE = re.compile(r"\d")
 _SEXED = re.compile(r"(?<=[a-z])(?:wo)?m[ae]n\b")
 
@@ -124,7 +126,9 @@ def _another_age(told: str, name: Name, index: SpeakerIndex) -> str | None:
 def _another_body(told: str, name: Name, index: SpeakerIndex) -> str | None:
     """Return the body to which a draft gives a name, "a teacher at Ellery College", where the evidence tells that person
     only of another one of its kind: "Orle College"."""
-    behind = re.search(rf"\b{re.escape(name.family)}\b(?:,\s[^,;:.()]{{1,80}}?|\s|,\s)\b(?:of|at|for|from|with)\s", told)
+    behind = re.search(
+        rf"\b{re.escape(name.family)}\b(?:,\s[^,;:.()]{{1,80}}?|\s|,\s)\b(?:of|at|for|from|with)\s", told
+    )
     ours = _BODY.match(told, behind.end()) if behind else None
     speakers = index.people.called(name) if ours else []
     if ours is None or len(speakers) != 1 or plain(ours["kind"]) not in listed("org_nouns.txt"):
@@ -133,7 +137,9 @@ def _another_body(told: str, name: Name, index: SpeakerIndex) -> str | None:
     theirs = {found["name"] for text in narrated for found in _BODY.finditer(text) if found["kind"] == ours["kind"]}
     if not theirs or any(ours["name"] in one or one in ours["name"] for one in theirs):
         return None
-    return f"the draft has {speakers[0].name} of “{ours[0].strip()}”, and the evidence of “{min(theirs)} {ours['kind']}”"
+    return (
+        f"the draft has {speakers[0].name} of “{ours[0].strip()}”, and the evidence of “{min(theirs)} {ours['kind']}”"
+    )
 
 
 def _given(roles: Sequence[str], told: str, family: str) -> Iterator[str]:

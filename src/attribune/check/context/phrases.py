@@ -30,6 +30,7 @@ from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 MAX_EVENT = 4  # pieces of "after the first announcement"
+_UNITS = frozenset("second moment minute hour day night week month year".split())
 _SENT = frozenset("message email e-mail post text note video clip recording tape".split())  # what has an author
 _AMOUNTS = frozenset("word words sentence sentences".split())
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
@@ -205,6 +206,33 @@ class PhraseReader(PostureReader):
         said = self.words[verb:end]
         return end if said and said[0] in listing("to_answer") and self.is_closed(verb + 1, end) else -1
 
+    def _leaves_unsaid(self, at: int, stop: int) -> int:
+        """Read "declining to elaborate", "without naming Holm": what is left unsaid besides; or -1."""
+        end = self.clause(at, stop)
+        verb = at + 1 + (self.words[at : at + 2] == ["declining", "to"])
+        if self.words[at] not in ("declining", "without") or verb >= end:
+            return -1
+        word = self.words[verb]
+        stems = {word.removesuffix("ing"), f"{word.removesuffix('ing')}e"} if word.endswith("ing") else {word}
+        known = not stems.isdisjoint(listing("to_answer") | listing("unsaid"))
+        behind = range(verb + 1, end)
+        authors = any(
+            is_person_word(self.words[n]) and not self.is_name(n) for n in behind
+        )  # "the author of the lines"
+        return end if known and not authors and self.is_closed(verb + 1, end) and not self.is_voiced(verb, end) else -1
+
+    def _measured(self, at: int, stop: int) -> int:
+        """Return where "hours", "a week", "shortly" before "before" or "after" ends; ``at`` where none stands there."""
+        if self.words[at] in ("shortly", "just", "right", "immediately", "soon", "long"):
+            return at + 1
+        counted = self.words[at] in _number_words() | {"a", "an", "few", "several"} or bool(
+            NUMBER.match(self.words[at])
+        )
+        end = at + counted
+        end += counted and end < stop and self.words[end] in ("few", "couple")
+        unit = any(form in _UNITS for form in singulars(self.words[end])) if end < stop else False
+        return end + 1 if unit else at
+
     def _mouthpiece(self, at: int, stop: int) -> int:
         """Read "through his solicitors", "by a spokesman, Bram Holm": through whom a speaker has words passed on; or -1.
 
@@ -229,7 +257,9 @@ class PhraseReader(PostureReader):
         if any(self.words[n].removesuffix("'s") in known for n in inside):
             return False
         bare = self.words[at + 1 : at + 2] != ["the"]  # "posted by the Bell"
-        return any((bare and self.is_name(n)) or is_person_word(self.words[n]) or is_somebody(self.words[n]) for n in inside)
+        return any(
+            (bare and self.is_name(n)) or is_person_word(self.words[n]) or is_somebody(self.words[n]) for n in inside
+        )
 
     def _is_writing(self, at: int) -> bool:
         """True for a noun from which words can be read, or behind it a word for how it was passed on: "letter sent"."""
@@ -424,7 +454,9 @@ class PhraseReader(PostureReader):
         cheering = at + 1 < stop and self.words[at].endswith("ing") and self.does(at)
         end = self.noun_phrase(at + cheering, stop)
         while 0 < end < stop and (
-            (self.words[end] == "of" and not self.is_name(end - 1)) or self.words[end].endswith("ing")
+            (self.words[end] == "of" and not self.is_name(end - 1))
+            or self.words[end].endswith("ing")
+            or (self.words[end] == "with" and self.words[end - 1] in listing("setting"))
         ):  # "hundreds of cheering men"
             more = self.noun_phrase(end + 1, stop)
             if more < 0:
