@@ -74,7 +74,8 @@ def another_post(quote: DraftQuote, told: str, view: View, others: Others) -> st
         if post is not None and past and "former" not in post.ranks and not _PAST.search(told):
             return f"the draft calls the speaker “{said}”, and the evidence a former one"
         if post is not None and _is_another_rank(post, held, speakers, index):
-            return f"the draft calls the speaker “{said}”, and the evidence gives that post without “{' '.join(post.ranks)}”"
+            ranks = " ".join(sorted(post.ranks))
+            return f"the draft calls the speaker “{said}”, and the evidence gives that post without “{ranks}”"
         party = _parties(" ".join(role for one in speakers for role in one.roles))
         if party and _parties(said) - party:
             return f"the draft calls the speaker “{said}”, and the evidence a {min(party)}"
@@ -124,8 +125,8 @@ def _another_age(told: str, name: Name, index: SpeakerIndex) -> str | None:
 
 
 def _another_body(told: str, name: Name, index: SpeakerIndex) -> str | None:
-    """Return the body to which a draft gives a name, "a teacher at Ellery College", where the evidence tells that person
-    only of another one of its kind: "Orle College"."""
+    """Return the body to which a draft gives a name, "a teacher at Ellery College", where the evidence tells that
+    person only of another one of its kind: "Orle College"."""
     behind = re.search(
         rf"\b{re.escape(name.family)}\b(?:,\s[^,;:.()]{{1,80}}?|\s|,\s)\b(?:of|at|for|from|with)\s", told
     )

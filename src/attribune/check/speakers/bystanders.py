@@ -108,7 +108,7 @@ class Bystanders:
         )
 
     def _body_before(self, quote: Span, block: Block) -> tuple[Voice, ...]:
-        """Return the body that is the subject of the sentence right before a quotation: "The council was clear. “…”"."""
+        """Return the body of which the sentence right before a quotation tells: "The council was clear. “…”"."""
         before = self._text[max(block.start, quote[0] - LONGEST_BEFORE) : quote[0]].rstrip("“\"‘' ")
         if not before.endswith("."):
             return ()
