@@ -103,7 +103,7 @@ def _parties(role: str) -> set[str]:
 
 def _is_another_rank(post: Post, held: Sequence[Post], speakers: Sequence[Person], index: SpeakerIndex) -> bool:
     """True for "deputy mayor" or "former mayor" of whom the evidence calls the mayor, and never anything else."""
-    if not held or not post.ranks & _LOWER or any(one.ranks for one in held):
+    if not held or not post.ranks & _LOWER or any(one.ranks - {one.noun} for one in held):
         return False
     for low, high in (span for one in speakers for span in _told(one, index).sentences):
         narrated = index.narration(low, high).lower()

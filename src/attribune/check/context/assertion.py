@@ -124,6 +124,8 @@ def _without_settings(narration: Sequence[str]) -> Iterator[str]:
         done = own.endswith("ing") and following in listed("determiner") | listed("object")
         # a person, whose name is left out here; not "posted by the Bell"
         done |= following == "by" and not second and (own.endswith("ed") or own in listed("participle"))
+        # "in a message from Holm late on Sunday": the name is left out here, the writing isn't
+        done |= following == "from" and own in words("names/document_nouns.txt") | {"message", "video", "post", "text"}
         if own not in _setting_words() or (how and following in listing("cue")) or done:
             yield word
 

@@ -137,6 +137,8 @@ class AttributionReader(PhraseReader):
             self.kinds.add("time")
             return at + 2
         if word == "the" and self._next(at) in listing("day_part") and at + 2 < stop:  # "the day the vote was lost"
+            if self.words[at + 2] in ("before", "after"):
+                return None  # "the morning after the vote"
             end = max(self._event(at + 2, stop), self.inert_end(at + 2, stop, people=True))
             plain = end > 0 and "for" not in self.words[at:end]  # not "the day Holm spoke for her"
             self.kinds |= {"time"} if plain else set()

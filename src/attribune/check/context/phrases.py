@@ -144,15 +144,17 @@ class PhraseReader(SecondHandReader):
         return end + 1 if self.words[at] == "in" and end > 0 and few and not whose else -1
 
     def _measured(self, at: int, stop: int) -> int:
-        """Return where "hours", "a week", "shortly" before "before" or "after" ends; ``at`` where none stands there."""
+        """Return where "hours", "a week", "the morning", "shortly" before "before" or "after" ends; ``at`` where none stands
+        there."""
         if self.words[at] in ("shortly", "just", "right", "immediately", "soon", "long"):
             return at + 1
-        counted = self.words[at] in _number_words() | {"a", "an", "few", "several"} or bool(
+        counted = self.words[at] in _number_words() | {"a", "an", "few", "several", "the"} or bool(
             NUMBER.match(self.words[at])
         )
         end = at + counted
         end += counted and end < stop and self.words[end] in ("few", "couple")
-        unit = any(form in _UNITS for form in singulars(self.words[end])) if end < stop else False
+        units = _UNITS | listing("day_part")
+        unit = any(form in units for form in singulars(self.words[end])) if end < stop else False
         return end + 1 if unit else at
 
     def _told_of_thing(self, at: int, stop: int) -> int:

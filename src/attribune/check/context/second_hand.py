@@ -82,7 +82,8 @@ class SecondHandReader(PostureReader):
         authors = any(
             is_person_word(self.words[n]) and not self.is_name(n) for n in behind
         )  # "the author of the lines"
-        return end if known and not authors and self.is_closed(verb + 1, end) and not self.is_voiced(verb, end) else -1
+        closed = (self.words[n] in listing("particulars") or self.is_closed(n, n + 1) for n in behind)
+        return end if known and not authors and all(closed) and not self.is_voiced(verb, end) else -1
 
     def _mouthpiece(self, at: int, stop: int) -> int:
         """Read "through his solicitors", "by a spokesman, Holm": through whom a speaker has words passed on; or -1.
@@ -102,7 +103,8 @@ class SecondHandReader(PostureReader):
         if self.words[at] not in ("from", "by") or not at or not self._is_writing(at - 1):
             return False
         end = max(self.noun_phrase(at + 1, stop), at + 1)
-        inside = range(at + 1, end)
+        when = time_names() | listing("relative_time") | listing("preposition")  # "from Holm late on Sunday"
+        inside = range(at + 1, next((n for n in range(at + 2, end) if self.words[n] in when), end))
         bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | words("names/outlet_words.txt")
         known = bodies | words("names/places.txt") | time_names() | self.named | listing("setting")
         if any(self.words[n].removesuffix("'s") in known for n in inside):

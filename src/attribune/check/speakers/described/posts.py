@@ -54,7 +54,7 @@ _SEAT = re.compile(
 _OWN = re.compile(rf"\b{_DETERMINER}\s[^,.;:!?\n“”\"()—–]{{2,80}}\Z")
 _CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
 BEHIND = re.compile(
-    r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
+    r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80}?)(?P<end>[,.;)]|\s(?=who\s))"
 )
 _COPULA = re.compile(
     r"\s{1,4}(?P<verb>is|was|has\s{1,4}been)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
