@@ -20,6 +20,7 @@ from attribune.check.circumstances.clauses import PARTICLES, Clause, Phrase, Rea
 from attribune.check.circumstances.others import Others
 from attribune.check.circumstances.verb_forms import are_opposite, are_related, base_of
 from attribune.check.context.frames import lemma
+from attribune.check.context.inert import listing
 from attribune.check.turns import View
 from attribune.lexicon import rows, word_class
 from attribune.sources.names.lexicon import table
@@ -95,7 +96,7 @@ def other_event(told: str, beside: str, view: View, others: Others) -> str | Non
         for low, high in sentences(text):
             sentence = text[low : min(high, low + LONGEST)]
             for clause in clauses_of(sentence):
-                if clause.verb in PLAIN:
+                if clause.verb in PLAIN or _is_saying(clause):
                     continue
                 theirs = _contrary(clause, events, view, own=text is told)
                 if theirs is not None and not _is_elsewhere(clause, others):
@@ -106,6 +107,18 @@ def other_event(told: str, beside: str, view: View, others: Others) -> str | Non
             if theirs is not None:
                 return f"the draft tells that “{_short(sentence)}”, and the evidence “{_short(theirs)}”"
     return None
+
+
+def _is_saying(clause: Clause) -> bool:
+    """True for "As Reed put it", "Reed went on": an attribution that tells nothing but who speaks."""
+    return clause.words <= clause.agent.words | {lemma(clause.verb)} and clause.verb.split("_")[0] in _phrase_verbs()
+
+
+@cache
+def _phrase_verbs() -> frozenset[str]:
+    """Return the verbs of fixed phrases of saying in their base form: "put it", "weighed in"."""
+    found = (base_of(phrase.split()[0]) for phrase in listing("phrase"))
+    return frozenset(base for base, _ in filter(None, found))
 
 
 def _short(sentence: str) -> str:

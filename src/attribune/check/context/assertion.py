@@ -40,7 +40,9 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being)\s+\w+\s+(?:to\s+have|as\s+having|as\s+\w+ing)\b", re.IGNORECASE
 )
 # Another's name; not "who was Hamlet", "as Hamlet".
-_NAME = re.compile(r"(?<=[a-z,] )(?<!\bis )(?<!\bwas )(?<!\bas )[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*)*")
+# A compound of a capital and a participle is no name: "AI-made".
+_PART = r"[A-Z][\w.’']*(?:-[A-Z][\w.’']*)*(?![\w-])"
+_NAME = re.compile(rf"(?<=[a-z,] )(?<!\bis )(?<!\bwas )(?<!\bas ){_PART}(?:\s+{_PART})*")
 # What says who speaks inside a sentence and between commas: "the council, he added, would".
 _PARENTHESIS = re.compile(r",\s*(?:he|she|they|it)\s+(?P<verb>\w+),")
 JOINTS = frozenset("because since although though unless until whereas".split())  # lead to quoted words as a clause
@@ -114,11 +116,17 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
 
 def _without_settings(narration: Sequence[str]) -> Iterator[str]:
     """Yield the words of a narration that aren't of its setting; what stands before a verb of saying is of the saying:
-    "nearly said"."""
+    "nearly said", and a participle with its object or agent tells of a deed: "opening the letter", "signed by Holm"."""
     bare = [word.strip(".,:;").lower() for word in narration]
-    for word, own, before, following in zip(narration, bare, ["", *bare], [*bare[1:], ""], strict=False):
+    for n, (word, own) in enumerate(zip(narration, bare, strict=True)):
+        before, following, second = bare[n - 1] if n else "", *(*bare[n + 1 : n + 3], "", "")[:2]
         how = (own in listing("adverb") or own in listing("modifier")) and before not in listed("determiner")
-        if own not in _setting_words() or (how and following in listing("cue")):
+        done = own.endswith("ing") and following in listed("determiner") | listed("object")
+        # a person, whose name is left out here; not "posted by the Bell"
+        done |= following == "by" and not second and (own.endswith("ed") or own in listed("participle"))
+        # "in a message from Holm late on Sunday": the name is left out here, the writing isn't
+        done |= following == "from" and own in words("names/document_nouns.txt") | {"message", "video", "post", "text"}
+        if own not in _setting_words() or (how and following in listing("cue")) or done:
             yield word
 
 

@@ -87,6 +87,7 @@ class NounPhraseReader(StretchReader):
                 "via",
                 "about",
                 "against",
+                "ahead",
             }:
                 break
             at += 1
@@ -379,12 +380,29 @@ class NounPhraseReader(StretchReader):
             for n in range(verb, end)
         )
         another |= "as" in self.words[verb:end] and not has_form(verb_is, "serves")  # "who began as the mayor"
+        another |= self._turns_into(verb, end)
         known &= not another
         silent = known and has_form(self.words[verb], "silent")  # "who declined to say why"
         if end > at + 1 and not silent and (not known or self.is_voiced(at, end)):
             return at
         self.kinds.add("relative")
         return end
+
+    def _turns_into(self, verb: int, end: int) -> bool:
+        """True for "had turned into the king", "had become the queen", "became Hamlet": perhaps a part that is played.
+
+        A post is somebody's or has its place: "became mayor", "the first mayor of Ellery", "the union's leader".
+        """
+        verb += verb < end and self.words[verb] in _BEING
+        if verb + 1 >= end or not has_form(self.words[verb], "becomes"):
+            return False
+        begins = verb + 1 + (self.words[verb + 1] == "into")
+        if begins > verb + 1:
+            return not self._is_of_matter(begins, self._object_end(begins, end))
+        if self.is_name(begins):
+            return self._is_part(begins, verb, end)
+        of_what = any(word in IN_NOUN_PHRASES or word.endswith("'s") for word in self.words[begins:end])
+        return self.words[begins] == "the" and not of_what and self.is_anybody(begins, end)
 
     def _acts(self, n: int) -> bool:
         """True if a piece behind "and" may be a verb with which a relative clause goes on: "and joked about it"."""

@@ -242,7 +242,10 @@ def _authors(
 
 
 def _is_anothers(written: Writing, author: Person | str, text: str, view: View) -> bool:
-    """True for "a tweet from a parody account" of who is said to have written it; not for "a letter from prison"."""
+    """True for "a tweet from a parody account", "a text from her son", of who is said to have written it; not for
+    "a letter from prison"."""
+    if len(written.author) > 1 and written.author[0].low in pronouns("possessive"):
+        return any(is_person_word(token.low) for token in written.author)
     other = somebody(written.author, text, view) if written.author else None
     places = listing("setting") | listing("thing") | small_words()
     return other not in (None, author) and any(plain(token.word) not in places for token in written.author)

@@ -12,7 +12,7 @@ from attribune.sources.names.recognition import Mention
 
 _AFTER = re.compile(r"(?:,\s+(?:\d{1,2},\s+)?|\s+\(|\s+[–—-]\s+)([^.;:\n“”\"()]{3,110})")
 _AFTER_END = re.compile(
-    r",|\s{1,9}(?:said|told|says|wrote|added|announced|claimed|tweeted|stated|noted|explained|argued|warned|insisted|called|has|had)\b|\s[–—-]\s|$"
+    r",|\s(?P<relative>who|whose|whom)\s|\s{1,9}(?:said|told|says|wrote|added|announced|claimed|tweeted|stated|noted|explained|argued|warned|insisted|called|has|had)\b|\s[–—-]\s|$"
 )
 _PARTY = re.compile(r",?\s+\(?((?:R|D|I|Republican|Democrat|Labour|Conservative)[-–][A-Z][\w. ]{1,20})[),]")
 _PREDICATE = re.compile(
@@ -121,7 +121,7 @@ def _apposition(text: str, at: int) -> str | None:
     if match is None:
         return None
     end = _AFTER_END.search(match[1])
-    if match[0][0] == "," and end and end[0].strip().isalpha():
+    if match[0][0] == "," and end and not end["relative"] and end[0].strip().isalpha():
         return None  # "In an interview with Ana Ruiz, the owner said": an apposition would end in a comma
     words = match[1][: end.start() if end else None].strip()
     if not words:
