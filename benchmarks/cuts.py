@@ -165,12 +165,12 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args(arguments)
     counts = Counter[tuple[str, str]]()
+    found: Iterator[tuple[str, str, str, Verdict]]
     if options.kinds:
-        found = ((kind, *rest) for kind, *rest in by_kind(options.kinds, options.every))
+        found = by_kind(options.kinds, options.every)
     else:
-        found = (
-            (f"{name}, {label}", *rest) for name in options.on or ("train", "dev") for label, *rest in judged(name)
-        )
+        sets = options.on or ("train", "dev")
+        found = ((f"{name}, {label}", kept, whole, one) for name in sets for label, kept, whole, one in judged(name))
     for kind, kept, sentence, verdict in found:
         counts[kind, verdict.status] += 1
         if options.list and (options.kinds or verdict.ok == kind.endswith("harmful")):
