@@ -39,7 +39,9 @@ _NAME = re.compile(r"[A-ZÀ-Þ](?=[\w.’'-])")
 _PAIRED = frozenset("either neither between whether less rather enough".split())
 _OPEN = frozenset("be been being do does did will to".split())
 _COMMENTS = frozenset("so such either nor otherwise instead then later".split())
-_PEOPLE = frozenset("we he she you we're he's she's we've".split())  # not "I": "I quote the defence"
+_PEOPLE = frozenset("we he she you we've".split())  # not "I": "I quote the defence"
+_THIRD = frozenset("he she him they".split())
+STEM = 5  # letters that words of one thing have in common: "apologised", "apology"
 
 
 def is_free_tail(text: str, kept: str) -> bool:
@@ -59,7 +61,8 @@ def is_free_tail(text: str, kept: str) -> bool:
     elif word == "and":
         apart = found[0] not in frame_class("takes_up")
     else:
-        apart = mark in (";", "—", "–", "--") and (found[0] in _PEOPLE or _NAME.match(rest) is not None)
+        deed = found[1:2] and found[1] not in frame_class("auxiliary")  # not "we were made to sign that"
+        apart = mark in (";", "—", "–", "--") and bool(deed) and (found[0] in _PEOPLE or bool(_NAME.match(rest)))
     return apart and _is_clause(found, named=_NAME.match(rest) is not None) and not _takes_up(found, whole)
 
 
@@ -126,13 +129,19 @@ def _is_verb(word: str) -> bool:
     return closed or is_past(word) or lives(word) or is_effect(word) or is_bodily(word)
 
 
+def _is_of_several(word: str) -> bool:
+    """True for a verb behind a plural noun: "voters are"; not "and runs the shop", which has no subject."""
+    return word in ("are", "were", "have") or is_listed(word, "modality") or word in ("will", "did") or is_past(word)
+
+
 def _verb_of(found: list[str], *, named: bool) -> int:
     """Return the number of a clause's verb behind its subject, or -1: "young families are", "Holm opened"."""
     if found[0] in frame_class("short"):
         return 0
     if found[0] in frame_class("subject") - {"that"} | {"you", "everybody", "everyone", "people"}:
         return next((n for n, w in enumerate(found[1:], 1) if not w.endswith("ly") and w != "also"), -1)
-    plural = next((n for n, w in enumerate(found[:2]) if w.endswith("s")), -1)
+    several = (n for n, w in enumerate(found[:2]) if w.endswith("s") and w not in frame_class("auxiliary"))
+    plural = next((n for n in several if n + 1 < len(found) and _is_of_several(found[n + 1])), -1)
     if found[0] in frame_class("determiner") | listed("determiner"):
         begins = 2
     elif named or plural >= 0:
@@ -172,7 +181,10 @@ def _takes_up(found: list[str], whole: list[str]) -> bool:
     points = any(w in ("it", "them") and not grants(found[:n]) for n, w in enumerate(found) if n > 1) or any(
         two in ("this", "that") and (one in verbs() or one in listed("preposition")) for one, two in pairwise(found)
     )
-    return points or not set(governing(" ".join(found))).isdisjoint(governing(" ".join(whole)))
+    them = any(w in _THIRD and (n or w != whole[0]) for n, w in enumerate(found))  # "He won it, and he" goes on
+    mine, theirs = (governing(" ".join(one)) for one in (whole, found))
+    stems = {word[:STEM] for word in mine}
+    return points or them or any(word in mine or (len(word) >= STEM and word[:STEM] in stems) for word in theirs)
 
 
 def _describes(text: str) -> bool:
