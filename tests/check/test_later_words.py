@@ -34,6 +34,10 @@ LATER = [
     "Ada Reed did not only apologise for her remarks on the planks.",
     "“I am sorry to have said what I said of the planks,” Ada Reed said.",
     "Ada Reed refused to resign, and apologised for her remarks on the planks.",
+    "“He told us otherwise, and I now say that the planks are sound,” Ada Reed said.",
+    "“The mayor asked, and I was wrong about the planks,” Ada Reed said.",
+    "“She was right about the pier, I said things of the planks that I do not know,” Ada Reed said.",
+    "“What I said of the planks was not what I saw,” Ada Reed said.",
 ]
 OTHERWISE = [
     "Otto Quist withdrew what he had told the council about the planks.",
@@ -45,6 +49,9 @@ OTHERWISE = [
     "“I have counted them,” Ada Reed said. “The new pier is longer.”",
     "Ada Reed apologised for her remarks on the ferry. “It was late,” she said.",
     "“The old pier has fourteen rotten planks and a rail,” Ada Reed said.",
+    # Somebody else takes words back, in the speaker's own words.
+    "“The mayor loved the planks for years, and he now says that he never saw them,” Ada Reed said.",
+    "“They said the planks were dry. They were wrong, and they have changed their minds,” Ada Reed said.",
 ]
 
 
@@ -127,3 +134,12 @@ def test_narration_elsewhere_that_has_all_telling_words_and_denies_something_is_
     assert check_draft(draft, [pages[0], other], tier="rules", evidence_tier="rules").results[0].verdict == "disputed"
     apart = next(iter(read_bytes(b"Bo Drury has left Lumen. Its shops are not shut.\n", name="c.txt")))
     assert check_draft(draft, [pages[0], apart], tier="rules", evidence_tier="rules").ok
+
+
+def test_words_that_may_be_about_anything_show_no_common_subject() -> None:
+    draft = "“Look, I think the harbour will get there, and people want to know,” said Ada Reed."
+    said = f"{draft[:-1]}, the harbour master.\n"
+    later = "“When I ran for office I said that I wouldn't get rich, and people thought well of me,” Ada Reed said."
+    assert checked(draft, said, f"The pier, again.\n\n{later}").verdict == "verbatim"
+    other = "“I said the harbour would get there, and people should not have listened,” Ada Reed said."
+    assert checked(draft, said, f"The pier, again.\n\n{other}").verdict == "disputed"

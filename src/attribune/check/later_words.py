@@ -23,7 +23,7 @@ from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
 from attribune.check.labels import MODALS
-from attribune.check.quote import is_listed
+from attribune.check.quote import is_listed, word_lists
 from attribune.check.turns import View
 from attribune.lexicon import rows
 from attribune.records import Article, Figure, Source, Span, Statement
@@ -53,6 +53,7 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _WHOLE = frozenset("all every each everybody everyone everything always".split())
 
 
+_WHO = re.compile(r"\b(?:I|we|my|our|he|she|they|you|his|her|their)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"‘]([^“”\"\n]{0,400})[”\"’]")
 _NOT = re.compile(r"\bnot\s+(?:an?\s+|the\s+)?\Z", re.IGNORECASE)
 
@@ -73,6 +74,11 @@ class _Words:
     def wanted(self) -> frozenset[str]:
         """The telling words by which paragraphs about these are found."""
         return self.about.union(*(one.about for one in self.clauses))
+
+    @property
+    def subject(self) -> frozenset[str]:
+        """The telling words without those that are about anything, unless there are no others."""
+        return self.about - _light() or self.about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,7 +288,7 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         if sign.number < first:
             continue
         span, high = part.sentences[sign.number], sign.high  # “I spoke of a clean count,” she said. “It wasn't.”
-        if theirs and any(old in forms and new not in forms for old, new in sign.rather):
+        if theirs and any(old in forms - _light() and new not in forms for old, new in sign.rather):
             return span
         low = part.sentences[max(first, sign.number - 1)][0]
         anew = sign.anew if theirs and sign.cue is None else None
@@ -290,12 +296,28 @@ def _corrected(words: _Words, view: View, part: Paragraph, cut: list[Span], thei
         if (again or anew) and _has_other_figure(words, text[span[0] : high]) and (anew or words.about & part.content):
             return span
         cue = sign.cue or anew
-        if cue is None:
+        if cue is None or _is_anothers(view, span, cue, theirs):
             continue
         named = bool(theirs) or any(name in view.utterances.blank[span[0] : cue.start()] for name in words.names)
-        if (named and words.about & (_about(text[low:high]) - _of_cue(cue[0]))) or _are_quoted(words, text[low:high]):
+        if (named and words.subject & (_about(text[low:high]) - _of_cue(cue[0]))) or _are_quoted(words, text[low:high]):
             return span
     return None
+
+
+def _is_anothers(view: View, span: Span, cue: re.Match[str], theirs: list[Statement]) -> bool:
+    """True if a speaker says in their own words that somebody else takes words back: "and she now says otherwise"."""
+    own = any(s <= cue.start() < e for one in theirs for s, e in one.content)
+    text = view.reading.article.text
+    who = _WHO.findall(text, cue.start(), cue.end())[:1] or _WHO.findall(text, span[0], cue.start())[-1:] if own else []
+    return any(one.lower() not in ("i", "we", "my", "our") for one in who)
+
+
+@cache
+def _light() -> frozenset[str]:
+    """Return the lemmas of words that may be about anything: "what", "about", "go", "think"."""
+    listed_ = (w for name in ("function", "adverb", "subordinator", "hedge", "loose_hedge") for w in word_lists()[name])
+    light = (w for row in rows("check/contrary.tsv") if row[0] == "light" for w in row[1].split())
+    return frozenset(map(lemma, (*listed_, *light)))
 
 
 def _of_cue(cue: str) -> frozenset[str]:

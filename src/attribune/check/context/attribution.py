@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from attribune.check.context.inert import NUMBER, PRONOUNS, has_form, is_telling, listing
+from attribune.check.context.inert import NUMBER, PRONOUNS, denies, has_form, is_telling, listing
 from attribune.check.context.modifiers import AttributionReader
 from attribune.check.context.noun_phrases import DASHES
 from attribune.lexicon import words
@@ -22,6 +22,7 @@ from attribune.text.dates import STAMP
 
 MAX_WORDS = 60  # pieces of narration on one side of a quotation; more are no attribution
 UNSURE = PRONOUNS | listed("subordinator") | listed("finite") | listed("relative") | {MASK}
+MAX_LATER = 6  # pieces of "a few short weeks later"
 MAX_SUBJECT = 24  # pieces of a subject with its appositives
 _STAMP = re.compile(rf"{STAMP}[\s:—–-]++")
 _POINTS = frozenset("the this that these those it them so such her their said saying".split())
@@ -135,7 +136,8 @@ def read_before(
         second = _second_saying(reader, begin, stop, whole=whole and not partial)
         if second is not None:
             return second
-    return _relative_saying(reader, at, stop, whole=whole and not partial) or _inside(reader, at, stop)
+    kept = whole and not partial
+    return _relative_saying(reader, at, stop, whole=kept) or _inside(reader, at, stop, whole=kept)
 
 
 def read_statement(pieces: Pieces, named: frozenset[str]) -> Attribution | None:
@@ -180,8 +182,9 @@ def _relative_saying(reader: AttributionReader, at: int, stop: int, *, whole: bo
     return _with_frame(reader, (begin, who - 1), (who + 1, cue[0]), cue[1], stop)
 
 
-def _inside(reader: AttributionReader, at: int, stop: int) -> Attribution | None:
-    """Read an attribution between commas, "If it rains, Reed said, the pier would": all around it is frame."""
+def _inside(reader: AttributionReader, at: int, stop: int, *, whole: bool) -> Attribution | None:
+    """Read an attribution between commas, "If it rains, Reed said, the pier would": all around it is frame, but for
+    what leads to a ``whole`` quotation and only says of what, when or beside what it was said."""
     words_ = reader.words
     commas = [n for n in range(at, stop) if words_[n] == ","]
     ends = [*commas, stop - 1] if words_[stop - 1] == ":" else commas
@@ -196,9 +199,26 @@ def _inside(reader: AttributionReader, at: int, stop: int) -> Attribution | None
             found = _finished(reader, who, cue, verb, end, high)
             if found is not None:
                 pieces = reader.pieces
+                if whole and high == stop - 1 and _is_circumstance(reader, at, low):
+                    return found  # "As for the pier, Reed said: “We …”": no part of the quoted sentence
                 inside = (pieces.starts[low], pieces.ends[high])
                 return replace(found, frame=(pieces.starts[at], pieces.ends[stop - 1]), inside=inside)
     return None
+
+
+def _is_circumstance(reader: AttributionReader, at: int, stop: int) -> bool:
+    """True for "As for the pier", "A short time later", "In visiting the mine", "Leaving the hall" before an
+    attribution; ``stop`` is its comma."""
+    words_ = reader.words
+    if any(denies(w) or w == MASK for w in words_[at:stop]):
+        return False
+    if words_[at : at + 2] == ["as", "for"]:  # a thing: not "as for the line that Holm wrote"
+        written = any(reader.is_written(n) for n in range(at + 2, stop))
+        return at + 2 < stop and not written and reader.all_inert(at + 2, stop)
+    if words_[stop - 1] == "later":
+        return stop - at < MAX_LATER and reader.is_closed(at, stop)
+    begin = at + (words_[at] == "in")
+    return words_[begin].endswith("ing") and reader.inert_end(begin, stop, people=False) == stop
 
 
 def _second_saying(reader: AttributionReader, at: int, last: int, *, whole: bool) -> Attribution | None:

@@ -250,12 +250,12 @@ def is_empty_after(text: str, kept: str = "") -> bool:
         return False
     if rest[1] in frame_class("takes_up"):
         return False
-    if any(w in ("it", "them") and not _grants(rest[1:n]) for n, w in enumerate(rest) if n > 2):
+    if any(w in ("it", "them") and not grants(rest[1:n]) for n, w in enumerate(rest) if n > 2):
         return False  # "and we turned it down"; not "and the council has known it"
     return rest[1] in frame_class("subject") | frame_class("short") or rest[1] in frame_class("determiner")
 
 
-def _grants(found: Sequence[str]) -> bool:
+def grants(found: Sequence[str]) -> bool:
     """True if what leads to "it" takes it for true, denied or not: "I am not sorry for", "the council has known"."""
     return found[-1] in frame_class("perceives") or (
         found[-1] in ("for", "of", "about") and found[-2] in frame_class("owns")

@@ -25,6 +25,7 @@ from attribune.check.context.frames import (
     stands_before,
 )
 from attribune.check.context.joined_clauses import goes_on_apart, is_empty_hidden, is_retold, without_joined
+from attribune.check.context.sentence_edges import is_free_opening, is_free_tail, is_undercut
 from attribune.check.context.utterances import Utterances
 from attribune.check.quote import Edit, Result, spend
 from attribune.lexicon import word_class
@@ -151,7 +152,7 @@ class Frames:
         around_it = self._told.sentence(pieces[0][0])
         whole = text[max(min(low, around_it[0]), pieces[0][0] - MAX_FRAME) : max(high, around_it[1])][: 2 * MAX_FRAME]
         kept = text[pieces[0][0] : min(pieces[-1][1], pieces[0][0] + MAX_FRAME)]
-        part = self._part(pieces[0][0], spoken)
+        part, part_end = self._part(pieces[0][0], spoken), self._part(pieces[-1][1] - 1, spoken)[1]
         whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
         as_is = whole_part and stands_before(lead, around)
         own = without_joined(lead, kept)
@@ -160,11 +161,14 @@ class Frames:
             lead_ok = lead_ok or is_retold(lead, around.partition(PLACE)[0], earlier)
             by_pronoun = own not in ("i", "we") or _PRONOUN_LAST.search(around.partition(PLACE)[0])
             lead_ok = lead_ok or is_empty_before(lead, kept) or (bool(by_pronoun) and is_empty_before(own, kept))
-        rest_ok = (is_empty_after(rest, "" if _LETTER.search(lead) else kept) and "after" not in objected) or is_told(
-            rest, around, whole
-        )
+            lead_ok = lead_ok or (low >= part[0] and is_free_opening(lead, kept))
+        empty = is_empty_after(rest, "" if _LETTER.search(lead) else kept) and not is_undercut(rest, kept)
+        rest_ok = (empty and "after" not in objected) or is_told(rest, around, whole)
         if not rest_ok and "after" not in objected and not _LETTER.search(text[pieces[-1][1] : part[1]]):
             rest_ok = goes_on_apart(rest) and not contrary_cue("near").search(rest)
+        spoken_to = high <= part_end and text[pieces[-1][1] : high].strip() == rest.strip()
+        if not rest_ok and "after" not in objected and lead_ok and spoken_to:
+            rest_ok = is_free_tail(rest, kept) and not contrary_cue("near").search(rest)
         rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
         gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
         if gaps and self._are_told(gaps, pieces, f"{around} {beside}", whole):
