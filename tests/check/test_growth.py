@@ -13,7 +13,7 @@ from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
 from attribune.check import finding, labels
 from attribune.check import turns as turns_module
-from attribune.check.circumstances import events
+from attribune.check.circumstances import events, objections
 from attribune.check.context import frames, judgement, utterances
 from attribune.check.engine import MOST_STEPS, check_draft
 from attribune.check.evidence import decision
@@ -201,7 +201,8 @@ def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.Monk
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
-    with pytest.raises(TooLarge, match="1,001 quotations, and at most 1,000 are read; save it in parts, and name them all"):
+    told = "1,001 quotations, and at most 1,000 are read; save it in parts, and name them all"
+    with pytest.raises(TooLarge, match=told):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
 
 
@@ -260,7 +261,7 @@ def test_words_set_apart_without_marks_count_as_quotations(form: str) -> None:
 def test_narration_is_compared_with_no_more_articles_behind_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """All of twelve articles with the words were compared, whatever the first one said."""
     compared = list[object]()
-    objection = decision.circumstance_objection
+    objection = objections.circumstance_objection
 
     def counted(*given: Any) -> str | None:
         compared.append(given[1])

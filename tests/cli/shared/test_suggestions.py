@@ -67,7 +67,8 @@ def test_files_behind_the_value_of_against_are_told_to_be_drafts(desk: Path) -> 
 def test_the_database_of_a_corpus_leads_to_its_folder(desk: Path) -> None:
     assert call("add", "story.txt", "--corpus", "c", "--tier", "none", cwd=desk).returncode == 0
     done = call("check", "one.txt", "--against", "c/corpus.db", cwd=desk)
-    assert done.returncode == 2 and b"this is the database of a corpus, which isn't read; name the folder it lies in" in done.stderr
+    told = b"this is the database of a corpus, which isn't read; name the folder it lies in"
+    assert done.returncode == 2 and told in done.stderr
 
 
 def test_nothing_far_off_is_suggested() -> None:

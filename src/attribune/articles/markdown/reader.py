@@ -25,7 +25,7 @@ from attribune.records import Article, Block, BlockKind, Link, Uncertain
 
 DEEPEST_QUOTE = 100  # block quotes nested deeper count as this deep
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
-_CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[ \t]{0,9}(.{0,200})")  # "> [!QUOTE] Ann Lee", over words that are set apart
+_CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[ \t]{0,9}(.{0,200})")  # "> [!QUOTE] Ann Lee"
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING_MARKS = re.compile(r"[ \t]#{1,20}[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+)(?=\S)")

@@ -59,7 +59,7 @@ def _tell_of_left_out_words(command: click.Command, rest: Sequence[str], ctx: cl
     """Raises UsageError for "-word" where a search leaves out words so: behind ``--`` alone it is no option."""
     words = [parameter for parameter in command.params if parameter.name == "words"]
     before = rest[: list(rest).index("--")] if "--" in rest else rest
-    takers = {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
+    takers = _takers(command)
     wrong = [
         word for at, word in enumerate(before) if _LEFT_OUT.fullmatch(word) and not (at and before[at - 1] in takers)
     ]
@@ -69,6 +69,11 @@ def _tell_of_left_out_words(command: click.Command, rest: Sequence[str], ctx: cl
             f"attribune {command.name} … -- {wrong[0]}",
             ctx=click.Context(command, info_name=command.name, parent=ctx),
         )
+
+
+def _takers(command: click.Command) -> set[str]:
+    """Return the options behind which a value stands."""
+    return {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
 
 
 def _refuse_long_dashes(words: Sequence[str], ctx: click.Context) -> None:
@@ -87,7 +92,7 @@ def _tell_of_second_values(command: click.Command, rest: Sequence[str]) -> None:
     against = next((one for one in command.params if "--against" in one.opts), None)
     if against is None or "--against" not in rest or "--" in rest:
         return
-    takers = {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
+    takers = _takers(command)
     drafts, at, behind = 0, 0, list[str]()
     while at < len(rest):
         if rest[at] in takers:
@@ -123,9 +128,10 @@ def _refuse_options_behind(command: click.Command, rest: Sequence[str], ctx: cli
     behind = rest[list(rest).index("--") + 1 :]
     wrong = [word for word in behind if word.partition("=")[0] in names and word.startswith("-") and not _is_file(word)]
     if wrong:
+        stands = "stands" if len(wrong) == 1 else "stand"
         raise click.UsageError(
-            f"{', '.join(wrong)} {'stands' if len(wrong) == 1 else 'stand'} behind --, where everything is a word or a file and nothing an option; put "
-            f"options before --.",
+            f"{', '.join(wrong)} {stands} behind --, where everything is a word or a file and nothing an option; put "
+            "options before --.",
             ctx=click.Context(command, info_name=command.name, parent=ctx),
         )
 
