@@ -221,7 +221,7 @@ def _one_speaker(draw: random.Random, number: int) -> str:
 
 ROOM = 930_000  # bytes of words where the form adds some
 QUOTES, STATEMENTS, FIGURES = limits.MOST_QUOTATIONS - 10, limits.MOST_STATEMENTS - 10, limits.MOST_FIGURES - 10
-LINES, AGAIN = limits.MOST_LINES - 10, "“The ferry sailed at noon,” said Mara Quill."
+LINES, AGAIN = limits.MOST_BLOCKS - 10, "“The ferry sailed at noon,” said Mara Quill."
 FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "quotations of a draft": (".txt", lambda: _text(_quoted())),
     "quotations in one paragraph": (".txt", lambda: _text(_quoted(), " ")),
@@ -256,7 +256,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "units": (".txt", lambda: b"a " * 500_000),
     "names": (".txt", lambda: _each(90_000, lambda draw, _: name(draw) + ",")),
     "tags": (".html", lambda: _page(f"<p>{said(random.Random(1))}</p>" + "<b>a" * (limits.MOST_TAGS - 100))),
-    "paragraphs": (".html", lambda: _page(_paragraphs([f"{WORDS[n % 37]} {n}." for n in range(52_000)]))),
+    "paragraphs": (".html", lambda: _page(_paragraphs([f"{WORDS[n % 37]} {n}." for n in range(LINES)]))),
     "rows": (".csv", lambda: b"title,text\r\n" + b"".join(b"A,b%d\r\n" % n for n in range(100_000))),
     "entries": (".xml", lambda: _feed(limits.MOST_ENTRIES - 100)),
     "cues": (".vtt", lambda: _cues(24_000, "the ferry ")),

@@ -13,9 +13,10 @@ from attribune.articles.markdown import reader as markdown
 from attribune.articles.plain import read
 from attribune.check import finding, labels
 from attribune.check import turns as turns_module
-from attribune.check.circumstances import events
+from attribune.check.circumstances import events, objections
 from attribune.check.context import frames, judgement, utterances
 from attribune.check.engine import MOST_STEPS, check_draft
+from attribune.check.evidence import decision
 from attribune.check.quote import TOO_MUCH_WORK, verify_quote
 from attribune.errors import TooLarge
 from attribune.records import Article, Reading, Source, Span
@@ -200,7 +201,8 @@ def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.Monk
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
-    with pytest.raises(TooLarge, match="2,001 quotations, and at most 2,000 are read; split it"):
+    told = "1,001 quotations, and at most 1,000 are read; save it in parts, and name them all"
+    with pytest.raises(TooLarge, match=told):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
 
 
@@ -252,5 +254,22 @@ def test_words_set_apart_without_marks_count_as_quotations(form: str) -> None:
     """A transcript of 6,500 turns was checked, in three times what as many quotations may take."""
     text = "".join(form.format(n, n) for n in range(limits.MOST_QUOTATIONS + 1))
     (draft,) = markdown.read(text.encode(), name="long.md")
-    with pytest.raises(TooLarge, match="quotations, and at most 2,000 are read; split it"):
+    with pytest.raises(TooLarge, match="quotations, and at most 1,000 are read; save it in parts"):
         check_draft(draft, [article("“A,” he said.")], tier="rules", evidence_tier="rules")
+
+
+def test_narration_is_compared_with_no_more_articles_behind_one_that_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of twelve articles with the words were compared, whatever the first one said."""
+    compared = list[object]()
+    objection = objections.circumstance_objection
+
+    def counted(*given: Any) -> str | None:
+        compared.append(given[1])
+        return objection(*given)
+
+    monkeypatch.setattr(decision, "circumstance_objection", counted)
+    line = "“The boat is late,” said Mara Voss, who keeps the light."
+    evidence = [article(f"{line} The tide of day {n} was low.") for n in range(12)]
+    draft = article("Mara Voss said: “The boat is late.”")
+    (verdict,) = check_draft(draft, evidence, tier="rules", evidence_tier="rules").results
+    assert verdict.ok and len(compared) == 1

@@ -40,3 +40,14 @@ def test_signed_by_somebody_else_or_nobody_can_tell_whom(tmp_path: Path, line: s
 def test_signed_by_the_speaker(tmp_path: Path, line: str) -> None:
     for form in FORMS:
         assert verdicts(tmp_path, form, line) == ["verbatim"], form
+
+
+CALLOUTS = ["> [!QUOTE] {1}\n> {0}\n", "> [!quote]- {1}\n>\n> {0}\n", "> [!CITE]\n> {0}\n> — {1}\n"]
+
+
+@pytest.mark.parametrize("form", CALLOUTS)
+def test_the_head_of_a_callout_is_no_part_of_the_words(tmp_path: Path, form: str) -> None:
+    """What stands behind "[!QUOTE]" was read as the first words of the quotation, which was then altered."""
+    assert verdicts(tmp_path, form, "Mara Voss") == ["verbatim"]
+    for other in ("Otto Quist", "the pilot", "Captain 7"):
+        assert verdicts(tmp_path, form, other)[0] in ("unclear", "misattributed"), other

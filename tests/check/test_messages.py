@@ -51,6 +51,8 @@ def change(kind: str, draft: str, evidence: str, note: str = "") -> Change:
         ("number", "12", "21", "the figure differs: draft “12”, evidence “21”"),
         ("number", "", "an hour and", "“an hour and” was left out without a mark"),
         ("number", "", "twenty-one", "the figure “twenty-one” is missing"),
+        ("number", "", "about 120 boats", "the figure “about 120 boats” is missing"),
+        ("number", "I'm 120 and", "", "“I'm 120 and” was added without a mark"),
         ("number", "€", "$", "the currency differs: draft “€”, evidence “$”"),
         ("number", "12 feet", "12 metres", "the unit differs: draft “12 feet”, evidence “12 metres”"),
         ("word", "12 meters", "12 metres", "it is written differently: draft “12 meters”, evidence “12 metres”"),

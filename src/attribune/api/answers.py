@@ -158,6 +158,7 @@ class Guard:
                 sieve.add(path, THE_DRAFT)
             elif sieve.passes(article, named=path in self._named):
                 evidence.append(article)
+        evidence = sieve.without_pieces(evidence, self._named)
         with ExitStack() as opened:
             libraries = [
                 CorpusLibrary(opened.enter_context(Corpus(path)), skip=lambda name: os.path.realpath(name) == own,

@@ -8,6 +8,7 @@ into pieces first (``tabular/streamed.py``).
 from __future__ import annotations
 
 import re
+from collections.abc import Sized
 
 from attribune.errors import TooLarge
 from attribune.records import Article
@@ -16,6 +17,7 @@ MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.
 MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 75_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000; each is a block
+MOST_BLOCKS = 40_000  # paragraphs and items of one article, 0.1 ms each: a long book has 10,000
 MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has some thousands, a live page 50,000
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
 MOST_PAGES = 500  # of a PDF: each is drawn, and again without its text, to see which signs leave ink
@@ -25,7 +27,7 @@ MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
 MOST_STATEMENTS = 12_000  # of one text, in 0.3 to 0.6 ms each: a long article has some hundreds
-MOST_QUOTATIONS = 2_000  # of a draft, each read and compared in 1 to 3 ms: a book of reporting has about so many
+MOST_QUOTATIONS = 1_000  # of a draft, each read and compared in 2 to 8 ms: a long report has some hundreds
 MOST_DRAFTS = 500  # of one table or JSON Lines file, in 5 to 17 ms each: a newsroom's day has some hundreds
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
 MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
@@ -62,6 +64,11 @@ def check_figures(text: str, name: str | None) -> None:
     """Raise TooLarge where a text has more numbers than are read as figures."""
     if len(text) > MOST_FIGURES:
         check(sum(1 for _ in _DIGITS.finditer(text)), MOST_FIGURES, "numbers", name)
+
+
+def check_blocks(blocks: Sized, name: str | None = None) -> None:
+    """Raise TooLarge where an article has more paragraphs than are read; whoever reads the file adds its name."""
+    check(len(blocks), MOST_BLOCKS, "paragraphs and lines", name)
 
 
 def check_statements(count: int, article: Article) -> None:

@@ -60,6 +60,7 @@ def parse(text: str, *, name: str | None = None) -> Parsed:
     """Return blocks, pasted posts, title and byline of a plain text. Raises TooLarge for too many lines."""
     check_lines(text, name)
     blocks = _with_headings(text, [_block(text, start, end) for start, end in _paragraphs(text)])
+    limits.check_blocks(blocks, name)
     title = None
     if blocks and _is_title(text, blocks):
         title = text[blocks[0].start : blocks[0].end]

@@ -196,6 +196,8 @@ def _articles(
         raise TooLarge("the file is nested too deeply to be read", concerns=name) from None
     except MemoryError:
         raise TooLarge("there isn't enough memory to read this file", concerns=name) from None
+    except TooLarge as error:
+        raise (error if error.concerns else TooLarge(error.message, concerns=name)) from None
     except (AttribuneError, GeneratorExit):
         raise
     except Exception as error:

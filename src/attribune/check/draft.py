@@ -106,7 +106,8 @@ def refuse_too_many(document: Document) -> None:
     ends = [quote.end for quote in outer]
     apart = [block for block in article.blocks if block.kind in (*SET_APART, TURN)]
     count = len(outer) + sum(not _is_marked(outer, ends, block) for block in apart)
-    limits.check(count, limits.MOST_QUOTATIONS, "quotations", article.name)
+    remedy = "save it in parts, and name them all in one call"
+    limits.check(count, limits.MOST_QUOTATIONS, "quotations", article.name, remedy=remedy)
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:

@@ -281,7 +281,8 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
         plain = turn.set_apart or view.why_open(span[0], "", "") is None
         if _is_carried_over(quote, theirs):
-            return "unclear", f"the evidence has these words from {theirs}, whom the draft's sentence names, too"
+            named = f"the draft names {theirs} and {ours} beside them, and whom it means can't be told"
+            return "unclear", f"the evidence has these words from {theirs}; {named}"
         if proven or (plain and (turn.set_apart or turn.speaker.kind != "person" or not _is_said_by_name(voice))):
             return "misattributed", f"the evidence has these words from {theirs}, not from {ours}"
         return "unclear", f"the evidence has these words from {theirs} and not from {ours}, {AS_IT_SEEMS}"

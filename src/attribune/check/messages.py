@@ -323,7 +323,13 @@ def _shown_kind(change: Change) -> str:
     figure = figure_kind(texts) if kind in ("number", "word", "typography") else None
     if figure or kind != "number":
         return figure or kind
-    return "number" if any(is_figure(text) for text in texts) and all(len(t.split()) < 4 for t in texts) else plain
+    return "number" if any(is_figure(text) for text in texts) and all(map(_is_all_figure, texts)) else plain
+
+
+def _is_all_figure(text: str) -> bool:
+    """True if a text is a figure with little beside it, "about 20 boats", and not "I'm 120 and"."""
+    words = text.lower().split()
+    return len(words) < 4 and not {"and", "or", "but"} & {*words[:1], *words[-1:]}
 
 
 def _is_day(text: str) -> bool:

@@ -39,7 +39,7 @@ class Standing:
         """Return the articles that are evidence for a draft, and the sieve that knows which aren't: its copies."""
         sieve = Sieve([draft])
         passed = [one for one in self.articles if sieve.passes(one, named=os.path.realpath(one.name or "") in named)]
-        return passed, sieve
+        return sieve.without_pieces(passed, named), sieve
 
 
 class Project:

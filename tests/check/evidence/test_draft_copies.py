@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os.path
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -216,3 +218,54 @@ def test_scripts_without_spaces_are_compared_sign_by_sign() -> None:
     )
     assert near(draft, draft.replace("十二", "二十一"))
     assert near(draft, "市長は嵐のあと港で演説し、船を失ったと述べた。" * 3) is None
+
+
+def articles(texts: Iterable[str]) -> list[Article]:
+    return [article(text, f"{number}.txt") for number, text in enumerate(texts)]
+
+
+def left(texts: Iterable[str], draft: str = DRAFT) -> list[str]:
+    """Return which of several short texts are evidence."""
+    sieve = Sieve([article(draft)])
+    given = articles(texts)
+    assert all(map(sieve.passes, given))  # none is near by itself
+    return [one.text for one in sieve.without_pieces(given)]
+
+
+PIECES = {
+    "a paragraph each": DRAFT.split("\n\n"),
+    "in another order": DRAFT.split("\n\n")[::-1],
+    "a sentence each": [*NARRATION, *WRONG],
+    "with changed words": [reworded(part, 4) for part in DRAFT.split("\n\n")],
+    "only its first four paragraphs of narration": [*NARRATION[:4], *WRONG],
+}
+
+
+@pytest.mark.parametrize("texts", PIECES.values(), ids=PIECES)
+def test_a_draft_cut_into_articles_of_its_own(texts: list[str]) -> None:
+    """A table with a paragraph of the draft in each row was its evidence."""
+    assert not any(said in text for text in left([*texts, SOURCE]) for said in WRONG)
+    assert SOURCE in left([*texts, SOURCE])
+
+
+WHOLE_SOURCES = {
+    "a quotation in each row": SAID,
+    "a quotation with other narration": [f"The {PLACES[n]} was cold. {said}" for n, said in enumerate(SAID)],
+    "quotations, and a sentence that the draft has from one": [*SAID, NARRATION[1]],
+    "a transcript, a turn in each": [said.split("”")[0].strip("“") for said in SAID] * 3,
+    "longer articles with a sentence of the draft each": [f"{SOURCE} {told}" for told in NARRATION],
+}
+
+
+@pytest.mark.parametrize("texts", WHOLE_SOURCES.values(), ids=WHOLE_SOURCES)
+def test_honest_sources_of_several_short_articles_stay(texts: list[str]) -> None:
+    assert left(texts) == texts
+
+
+def test_pieces_of_a_file_that_was_named_by_itself_count() -> None:
+    sieve = Sieve([article(DRAFT)])
+    given = articles(DRAFT.split("\n\n"))
+    assert sieve.without_pieces(given, {os.path.realpath(one.name or "") for one in given}) == given
+    assert not sieve.left_out
+    assert not sieve.without_pieces(given)
+    assert all(one.reason.startswith("with 6 others it is the draft") for one in sieve.left_out)

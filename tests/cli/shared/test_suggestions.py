@@ -42,6 +42,35 @@ def test_what_was_meant_is_suggested(arguments: list[str], meant: str) -> None:
     assert done.returncode == 2 and meant in done.stderr.decode()
 
 
+@pytest.mark.parametrize("dash", ["—", "–", "–-"])
+def test_a_long_dash_is_told(dash: str) -> None:
+    """A word processor writes it; the option was a draft, and what was said was that evidence is missing."""
+    done = call("check", "one.txt", f"{dash}against", "story.txt")
+    assert done.returncode == 2 and b"begins with a long dash, so it is no option; write --against." in done.stderr
+
+
+def test_files_behind_the_value_of_against_are_told_to_be_drafts(desk: Path) -> None:
+    """A shell makes several words of ev/*.txt; those behind the first were checked as drafts without a word."""
+    for word in ("a.txt", "b.txt", "c.txt", "d.txt"):
+        (desk / word).write_text(STORY, encoding="utf-8")
+    told = b"b.txt, c.txt and 1 more are drafts here, and no evidence: --against takes one file or folder"
+    done = call("check", "one.txt", "--tier", "rules", "--against", "a.txt", "b.txt", "c.txt", "d.txt", cwd=desk)
+    assert told in done.stderr and b"b.txt" in done.stdout
+    both = call("check", "one.txt", "--against", "a.txt", "--tier", "rules", "two.txt", cwd=desk)
+    assert b"is a draft here" not in both.stderr
+    behind = call("check", "--against", "a.txt", "one.txt", "two.txt", "--tier", "rules", cwd=desk)
+    assert b"drafts here" not in behind.stderr
+    one = call("check", "one.txt", "--against", "a.txt", "two.txt", "--tier", "rules", cwd=desk)
+    assert b"two.txt is a draft here, and no evidence" in one.stderr
+
+
+def test_the_database_of_a_corpus_leads_to_its_folder(desk: Path) -> None:
+    assert call("add", "story.txt", "--corpus", "c", "--tier", "none", cwd=desk).returncode == 0
+    done = call("check", "one.txt", "--against", "c/corpus.db", cwd=desk)
+    told = b"this is the database of a corpus, which isn't read; name the folder it lies in"
+    assert done.returncode == 2 and told in done.stderr
+
+
 def test_nothing_far_off_is_suggested() -> None:
     done = call("zzzzz")
     assert done.returncode == 2 and b"No such command 'zzzzz'." in done.stderr and b"Did you mean" not in done.stderr

@@ -44,6 +44,7 @@ _MBOX = re.compile(rb"From \S{1,200} [A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d
 # The readers of text: what a document is of another kind, none of them takes.
 _FOR_TEXT = frozenset({"plain", "markdown", "html", "jsonl", "subtitles", "table", "gqg", "feed", "mhtml", "mail"})
 _ZIPPED = frozenset({"docx", "epub", "odt", "warc"})
+_OURS = b"ATRB"  # SQLite's application_id of a corpus
 _HEAD = 1 << 16
 MOST_UNPACKED = 1_000_000_000
 
@@ -60,6 +61,8 @@ def reader_for(data: bytes, name: str, module: str) -> str:
         kind = _text_kind(head, module)
     if kind is None or (kind == "zip" and module in _ZIPPED):  # its own reader says what is wrong with it
         return module
+    if kind == "database" and head[68:72] == _OURS:
+        kind = "corpus"
     if kind in _refused_kinds():
         called, remedy = _refused_kinds()[kind]
         raise error(f"this is {called}, which isn't read; {remedy}", concerns=name)

@@ -27,6 +27,11 @@ class TextBuilder:
         return len(self._blocks) - 1
 
     @property
+    def last(self) -> Block:
+        """The block that was added last."""
+        return self._blocks[-1]
+
+    @property
     def next_start(self) -> int:
         """The offset at which the text of the next block will begin."""
         return self._length + (1 if self._pieces else 0)

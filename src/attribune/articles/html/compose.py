@@ -14,6 +14,7 @@ from attribune.articles.html.elements import Frame, Paths
 from attribune.articles.html.notes import Notes
 from attribune.articles.html.text_run import NOTE
 from attribune.articles.html.walk import Piece
+from attribune.articles.limits import check_blocks
 from attribune.records import Block, BlockKind, Embed, Link, Uncertain
 from attribune.text.urls import join_url
 
@@ -50,7 +51,7 @@ class _Composer:
         offset, depth = self.builder.next_start, piece.frame.depth
         xpath = self._paths.of(piece.frame.element)
         self.builder.add(kind, piece.text[start:stop], depth=depth, xpath=xpath)
-        self.blocks.append(Block(kind=kind, start=offset, end=offset + stop - start, depth=depth, xpath=xpath))
+        self.blocks.append(self.builder.last)
         for href, first, last in piece.links:
             if href.startswith(NOTE) and start <= first <= stop and len(self.links) < MOST_LINKS:
                 at, name = offset + first - start, href.removeprefix(NOTE)
@@ -133,6 +134,7 @@ def finished(
 
     ``by_start``: offset of the first block of each embed already known to stand in the text.
     """
+    check_blocks(plain)
     blocks, pasted = pasted_posts(text, classify(text, plain))
     blocks, bare = bare_addresses(text, blocks)
     numbers = {block.start: number for number, block in enumerate(blocks)}

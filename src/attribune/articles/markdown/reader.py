@@ -25,6 +25,7 @@ from attribune.records import Article, Block, BlockKind, Link, Uncertain
 
 DEEPEST_QUOTE = 100  # block quotes nested deeper count as this deep
 _QUOTE = re.compile(r" {0,3}>[ \t]?")
+_CALLOUT = re.compile(r"\[!(\w{1,30})\][+-]?[ \t]{0,9}(.{0,200})")  # "> [!QUOTE] Ann Lee"
 _HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+|$)")
 _CLOSING_MARKS = re.compile(r"[ \t]#{1,20}[ \t]*$")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)(?:[-*+•]|\d{1,9}[.)])(?:[ \t]+)(?=\S)")
@@ -171,6 +172,9 @@ def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | 
         return [current], None
     if heading := _HEADING.match(rest):
         return [current, _Open("heading", depth, [_CLOSING_MARKS.sub("", rest[heading.end() :])])], None
+    callout = _CALLOUT.fullmatch(rest) if depth else None
+    if callout and (current is None or current.kind != "blockquote"):
+        return [current, _Open("paragraph", depth, [callout[2] or callout[1].capitalize()])], None
     if item := _ITEM.match(rest):
         indent = len(item["indent"].expandtabs(4)) // 2
         return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])

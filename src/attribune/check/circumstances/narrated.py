@@ -96,7 +96,7 @@ def untold(
         if "before" not in near.lower() and (
             after or not (event & _named(quote) or any(has_form(word, behind) for word in event))
         ):
-            return f"the draft has the words said before “{match['event']}”, which the evidence doesn't tell of them"
+            return f"the draft says that the words came before “{match['event']}”; the evidence doesn't say so"
     for clause in _of_speaker(told, quote):
         named = others.naming(quote.voice.name.split()[-1:] if quote.voice else ())
         if not _is_told_of(clause, view, turn) and not any(_names_as(clause, quote, one) for one in named):

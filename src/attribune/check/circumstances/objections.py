@@ -227,7 +227,7 @@ def _unknown_topic(quote: DraftQuote, told: str, view: View, span: Span, others:
         before = view.reading.article.text[max(0, line[0] - NEAR) : line[1]].lower()
         here = here and not (thing and _THEY.match(quote.text) and not has_form(thing[0].head.lstrip("="), before))
         if not here or (thing and not is_told(thing[0].head, view, _related(quote, others))):
-            return f"the draft has these words said of “{topic.strip()}”, which the evidence doesn't tell of them"
+            return f"the draft says that these words are about “{topic.strip()}”; the evidence doesn't say so"
     return None
 
 

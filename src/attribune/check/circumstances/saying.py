@@ -44,7 +44,7 @@ def unproven_saying(quote: DraftQuote, view: View, span: Span) -> str | None:
         else:
             told = bool(free) or is_told(lemma(word), view, ())
         if not told:
-            return f"{OPEN}: it has “{word}”, which the evidence doesn't tell of them"
+            return f"{OPEN}: “{word}” stands beside them, and not beside those of the evidence"
     return None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from attribune.check.circumstances.objections import circumstance_objection
 from attribune.check.circumstances.others import Joined, Others
@@ -26,6 +26,7 @@ from attribune.text.clipping import clip
 MAX_EVIDENCE = 5  # passages shown for one verdict
 SHOWN = 160  # code points of the speaker's next words that a message shows
 UNCLOSED = "its quotation mark is never closed, so where it ends can't be told"
+_Objection = TypeVar("_Objection")
 
 
 class Decided(NamedTuple):
@@ -90,11 +91,21 @@ def _elsewhere(quote: DraftQuote, found: list[Finding], read: Views) -> tuple[Ve
     good = [finding for finding in found if finding.verdict in OK_VERDICTS]
     have = {finding.article for finding in good}
     others = Others(read, have)
-    why = [occasion_objection(quote.around, read(f.article), f.span, others) for f in good[:MAX_EVIDENCE]]
-    if why and all(why):
-        return why[0]
-    told = [circumstance_objection(quote, read(f.article), f.span, f.turn, others) for f in good[:MAX_EVIDENCE]]
-    return ("unclear", told[0]) if told and told[0] and all(told) else None
+    kept = good[:MAX_EVIDENCE]
+    if why := _first_of_all(occasion_objection(quote.around, read(f.article), f.span, others) for f in kept):
+        return why
+    told = _first_of_all(circumstance_objection(quote, read(f.article), f.span, f.turn, others) for f in kept)
+    return ("unclear", told) if told else None
+
+
+def _first_of_all(objections: Iterable[_Objection | None]) -> _Objection | None:
+    """Return the first objection where each is one; nothing is asked behind the first that isn't."""
+    first = None
+    for objection in objections:
+        if not objection:
+            return None
+        first = first or objection
+    return first
 
 
 def _namesake(quote: DraftQuote, best: Finding, read: Views) -> str | None:

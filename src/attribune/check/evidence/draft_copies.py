@@ -34,6 +34,7 @@ EXCERPT = 0.85  # share of the evidence's sentences from which on the evidence i
 # Share of the longer of two sentences that is in the other, in order. Of 432 pairs of drafts and evidence by hand, at
 # most 0.39 of the sentences of both stand so in the other; of drafts with a word in three changed, 0.79 and more.
 IN_ORDER = 0.5
+PIECE = 0.2  # share of a text's runs from which on it may be a piece of the draft; a changed word in four leaves 0.25
 LONGER = 4  # times the draft's words: too few sentences of a longer text can stand in the draft
 SHORTER = 8  # times the text's words: too few sentences of a draft that tells more can stand in the text
 LEAST_SHARED = 4  # runs of three words that a text must share to be looked into
@@ -89,6 +90,13 @@ class DraftText:
         if back >= EXCERPT and other.words >= EXCERPT_WORDS and len(other.sentences) >= EXCERPT_SENTENCES:
             return _said(back, "of its sentences stand in the draft")
         return self._same(there)
+
+    def may_hold_piece(self, evidence: Article) -> bool:
+        """True if a text shorter than the draft has many of its runs of three words there: it may be a piece of it."""
+        if len(evidence.text) >= len(self.text):
+            return False
+        runs = list(_runs(_words(evidence.text)))
+        return bool(runs) and sum(run in self.runs for run in runs) >= PIECE * len(runs)
 
     def _closest(self, words: Sequence[str]) -> set[Run]:
         """Return the runs of the stretch of a text, little longer than the draft, that has most of its narration."""

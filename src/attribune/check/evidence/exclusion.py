@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os.path
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from attribune.articles import limits
 from attribune.articles.document.own_output import NAME, READING, own_output
@@ -46,6 +48,31 @@ class Sieve:
         if len(article.text) > limits.MOST_CHARACTERS:
             return None
         return next((why for draft in self._drafts if (why := draft.nearness(article))), None)
+
+    def pieces(self, articles: Sequence[Article]) -> tuple[list[int], str]:
+        """Return which articles of one source together are nearly a draft, and why: its paragraphs, each in a row or a
+        file of its own. None of them is it alone.
+        """
+        for draft in self._drafts:
+            numbers = [number for number, article in enumerate(articles) if draft.may_hold_piece(article)]
+            if len(numbers) < 2:
+                continue
+            text = "\n\n".join(articles[number].text for number in numbers)
+            why = self.near(replace(articles[numbers[0]], text=text, blocks=()))
+            if why:
+                return numbers, why.replace("it is", f"with {len(numbers) - 1} others it is", 1)
+        return [], ""
+
+    def without_pieces(self, articles: Sequence[Article], named: Collection[str] = ()) -> list[Article]:
+        """Return the articles of one source without those that :meth:`pieces` finds, which are kept among what was left
+        out; those of files that were ``named`` by themselves (whole paths) count.
+        """
+        unnamed = [n for n, article in enumerate(articles) if os.path.realpath(article.name or "") not in named]
+        numbers, why = self.pieces([articles[n] for n in unnamed])
+        apart = {unnamed[number] for number in numbers}
+        for number in sorted(apart):
+            self.add(shown(articles[number]), why)
+        return [article for number, article in enumerate(articles) if number not in apart]
 
     def add(self, name: str, reason: str) -> None:
         """Keep something that was left out; the same twice is once."""

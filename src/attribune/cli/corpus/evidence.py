@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from attribune.check.evidence.corpus import CorpusLibrary
 
 FEW = 1_000  # articles of a corpus of which each one's file is compared with the drafts; of more, those of one name
+NAMED = "it counts because --against names the file itself"
 Identity = tuple[int, int]  # a file's device and number: the same by whatever path or link it is reached
 
 
@@ -137,6 +138,7 @@ def read_evidence(
                 continue
             named = path == "-" or ("\0" not in path and os.path.isfile(path))  # noqa: PTH113
             watch = _Watch(drafts, sieve)
+            first = len(evidence)
             for article in articles([path], collector, columns, watch, problems.others, files=read):
                 problems.good += 1
                 progress.step()
@@ -145,9 +147,12 @@ def read_evidence(
                 evidence.append(article)
                 near = sieve.near(article) if named else None
                 if near:
-                    notes.append(
-                        f"{watch.describe(article)}: {near}; it counts because --against names the file itself"
-                    )
+                    notes.append(f"{watch.describe(article)}: {near}; {NAMED}")
+            if named:
+                numbers, near = sieve.pieces(evidence[first:])
+                notes += [f"{path}: {near}; {NAMED}"] if numbers else []
+            else:
+                evidence[first:] = sieve.without_pieces(evidence[first:])
     return evidence, notes
 
 

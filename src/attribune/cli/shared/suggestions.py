@@ -11,7 +11,9 @@ import click
 
 from attribune.cli.shared.colour import options as colour_options
 from attribune.errors import suggestion
+from attribune.exports.terminal.ansi import printable
 
+_LONG_DASH = re.compile(r"[—–]-?[a-z]")
 _LEFT_OUT = re.compile(r"-[^\W\d_][\w*'’-]{1,60}")
 
 
@@ -42,12 +44,14 @@ class Group(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command. Raises UsageError with what was meant, or for an option behind ``--``."""
         name = click.utils.make_str(args[0])
+        _refuse_long_dashes(args, ctx)
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             ctx.fail(f"No such command {name!r}.{suggestion(name, self.list_commands(ctx))}")
         name_found, command, rest = super().resolve_command(ctx, args)
         if command is not None:
             _refuse_options_behind(command, rest, ctx)
             _tell_of_left_out_words(command, rest, ctx)
+            _tell_of_second_values(command, rest)
         return name_found, command, rest
 
 
@@ -55,7 +59,7 @@ def _tell_of_left_out_words(command: click.Command, rest: Sequence[str], ctx: cl
     """Raises UsageError for "-word" where a search leaves out words so: behind ``--`` alone it is no option."""
     words = [parameter for parameter in command.params if parameter.name == "words"]
     before = rest[: list(rest).index("--")] if "--" in rest else rest
-    takers = {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
+    takers = _takers(command)
     wrong = [
         word for at, word in enumerate(before) if _LEFT_OUT.fullmatch(word) and not (at and before[at - 1] in takers)
     ]
@@ -65,6 +69,45 @@ def _tell_of_left_out_words(command: click.Command, rest: Sequence[str], ctx: cl
             f"attribune {command.name} … -- {wrong[0]}",
             ctx=click.Context(command, info_name=command.name, parent=ctx),
         )
+
+
+def _takers(command: click.Command) -> set[str]:
+    """Return the options behind which a value stands."""
+    return {name for one in command.params for name in one.opts if isinstance(one, click.Option) and not one.is_flag}
+
+
+def _refuse_long_dashes(words: Sequence[str], ctx: click.Context) -> None:
+    """Raises UsageError for "—against", which a word processor made of "--against" and which is a file's name here."""
+    for word in words:
+        if _LONG_DASH.match(word) and not _is_file(word):
+            meant = "--" + word.lstrip("—–-")
+            raise click.UsageError(f"{word} begins with a long dash, so it is no option; write {meant}.", ctx=ctx)
+
+
+def _tell_of_second_values(command: click.Command, rest: Sequence[str]) -> None:
+    """Say on standard error that words right behind "--against FILE" are drafts, where drafts stand before it, too.
+
+    A shell writes ``ev/*.txt`` as several words, of which the option takes the first.
+    """
+    against = next((one for one in command.params if "--against" in one.opts), None)
+    if against is None or "--against" not in rest or "--" in rest:
+        return
+    takers = _takers(command)
+    drafts, at, behind = 0, 0, list[str]()
+    while at < len(rest):
+        if rest[at] in takers:
+            option, at = rest[at], at + 2
+            while option == "--against" and drafts and at < len(rest) and not rest[at].startswith("-"):
+                behind.append(rest[at])
+                at += 1
+        else:
+            drafts += not rest[at].startswith("-")
+            at += 1
+    if behind:
+        named = ", ".join(behind[:2]) + (f" and {len(behind) - 2} more" if len(behind) > 2 else "")
+        told = "is a draft here, and no evidence" if len(behind) == 1 else "are drafts here, and no evidence"
+        remedy = "--against takes one file or folder; name their folder, or write --against before each"
+        click.echo(f"attribune: {printable(named)} {told}: {remedy}", err=True)
 
 
 def equip(command: click.Command) -> click.Command:
@@ -85,9 +128,10 @@ def _refuse_options_behind(command: click.Command, rest: Sequence[str], ctx: cli
     behind = rest[list(rest).index("--") + 1 :]
     wrong = [word for word in behind if word.partition("=")[0] in names and word.startswith("-") and not _is_file(word)]
     if wrong:
+        stands = "stands" if len(wrong) == 1 else "stand"
         raise click.UsageError(
-            f"{', '.join(wrong)} stands behind --, where everything is a word or a file and nothing an option; put "
-            f"options before --.",
+            f"{', '.join(wrong)} {stands} behind --, where everything is a word or a file and nothing an option; put "
+            "options before --.",
             ctx=click.Context(command, info_name=command.name, parent=ctx),
         )
 

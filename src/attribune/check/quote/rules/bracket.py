@@ -16,8 +16,12 @@ def check_bracket(placement: Placement, added: tuple[Word, ...], start: int, end
     """Return why a bracket that stands for ``words[start:end]`` isn't permitted, or ""."""
     line, replaced = placement.line, placement.line.words[start:end]
     relative = _is_relative(replaced)
-    if not added or len(added) > MAX_BRACKET or (len(replaced) > 1 and not relative):
-        return "the bracket stands for too much"
+    if not added:
+        return "the bracket is empty"
+    if len(added) > MAX_BRACKET:
+        return f"the bracket has more than {MAX_BRACKET} words"
+    if len(replaced) > 1 and not relative:
+        return "a bracket may replace one pronoun, and this one replaces more"
     for number, word in enumerate(added):
         if word.raw.lower() in _ORDINALS and number + 1 < len(added):
             continue  # "the first officer"
