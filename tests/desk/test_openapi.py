@@ -66,7 +66,7 @@ def test_every_call_says_what_its_data_is(document: dict[str, Any]) -> None:
 
 def test_every_error_is_described_and_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     for name, call in operations(document).items():
-        assert {"400", "401", "403", "404", "413", "421", "422", "500", "503"} <= set(call["responses"]), name
+        assert {"400", "401", "403", "404", "413", "421", "422", "429", "500", "503"} <= set(call["responses"]), name
         assert call["description"] and call["tags"], name
     schemas = document["components"]["schemas"]
     assert {one.rpartition("/")[2] for one in references(document)} <= set(schemas)

@@ -66,7 +66,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             yield
             if warming:
                 warming.cancel()
-        service.jobs.close()
+        service.close()
 
     app = FastAPI(
         title="Attribune", version=__version__, description=DESCRIPTION, openapi_url="/api/v1/openapi.json",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import sha256
 from attribune.desk.jobs import Job
+from attribune.desk.readers import Readers
 from attribune.desk.remembered import Remembered
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
@@ -24,15 +25,22 @@ class OpenCorpus:
     def __init__(self, settings: Settings) -> None:
         self.settings, self.limits = settings, settings.limits
         self._known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
+        self._readers = Readers(settings.corpus, self.limits.readers)
         self._writing = threading.Lock()
 
     @contextmanager
     def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
         """Yield the corpus, open; a query of it takes no longer than the desk allows."""
-        with Corpus(self.settings.corpus, write=write) as corpus:
-            if not write:
-                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
+        if write:
+            with Corpus(self.settings.corpus, write=True) as corpus:
+                yield corpus
+            return
+        with self._readers.corpus(self.limits.query_seconds) as corpus:
             yield corpus
+
+    def close(self) -> None:
+        """Close what is kept open."""
+        self._readers.close()
 
     @contextmanager
     def writing(self, job: Job | None = None) -> Iterator[None]:

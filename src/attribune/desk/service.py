@@ -25,6 +25,7 @@ from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
+from attribune.desk.access.shares import Shares
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
@@ -79,25 +80,28 @@ class Service:
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
         self.jobs = Jobs(
-            working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
+            working=limits.working, waiting=limits.waiting, each=limits.waiting_each, kept=limits.jobs,
+            folder=settings.corpus,
         )  # fmt: skip
         self.project = Project(settings.project, settings.corpus)
         record = OpenCorpus(settings)
         self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
         self.state, self.once, self.listed = record.state, record.once, record.listed
+        self._record = record
         self._checking = threading.BoundedSemaphore(limits.working)
-        self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
+        self._drafts = Shares("drafts being read", most=limits.working + limits.waiting,
+                              each=limits.working + limits.waiting_each)  # fmt: skip
+
+    def close(self) -> None:
+        """Stop the jobs and close the corpus."""
+        self.jobs.close()
+        self._record.close()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait until one of the few that work at once has ended. Raises Refused where too many wait already."""
-        if not self._waiting.acquire(blocking=False):
-            raise Refused("busy", "too many drafts are being read; try again later")
-        try:
-            with self._checking:
-                yield
-        finally:
-            self._waiting.release()
+        with self._drafts.share(), self._checking:
+            yield
 
     # ---- drafts
 

@@ -17,7 +17,7 @@ from attribune.articles.document.own_output import GENERATOR
 from attribune.check.quote import JOIN
 from attribune.desk.access.guard import caller_of
 from attribune.desk.access.tokens import EVERYBODY
-from attribune.desk.rest.answers import Problem, answer
+from attribune.desk.rest.answers import Problem, answer, retried
 from attribune.exports import wording
 from attribune.exports.html import markup
 from attribune.records import Span
@@ -68,10 +68,10 @@ def show(request: Request, view: View) -> Response:
 
 def show_problem(request: Request, problem: Problem) -> Response:
     """Return an error as a page."""
-    return show(request, View(
+    return retried(show(request, View(
         template="problem.html", title="That didn’t work", data=problem.model_dump(), status=problem.status,
         values={"problem": problem},
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def _twin(request: Request) -> str:

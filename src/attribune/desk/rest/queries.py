@@ -41,7 +41,8 @@ _TOLD = {
     403: "The token hasn't the scope, or another site's page asked.", 404: "There is no such thing here.",
     408: "The request came too slowly.", 409: "The Idempotency-Key came with another body.", 413: "Too large.",
     421: "The desk isn't reached under this name.", 422: "The input can't be used.",
-    500: "A fault of the program, or a damaged corpus.", 503: "Busy, or too slow; try again.",
+    429: "This client has too much open at once; try again after Retry-After.",
+    500: "A fault of the program, or a damaged corpus.", 503: "Busy, or too slow; try again after Retry-After.",
     507: "The disk of the corpus is full.",
 }  # fmt: skip
 FAILURES: dict[int | str, dict[str, Any]] = {
