@@ -24,7 +24,7 @@ class OpenCorpus:
 
     def __init__(self, settings: Settings) -> None:
         self.settings, self.limits = settings, settings.limits
-        self._known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
+        self.known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
         self._readers = Readers(settings.corpus, self.limits.readers)
         self._writing = threading.Lock()
 
@@ -67,7 +67,7 @@ class OpenCorpus:
 
     def once(self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer]) -> Answer:
         """Return what a function reads of the corpus, read once for each state of the corpus."""
-        return self._known.value((what, self.state(corpus)), lambda: make(corpus))
+        return self.known.value((what, self.state(corpus)), lambda: make(corpus))
 
     def without_place(self, told: str | None) -> str | None:
         """Return what is told of the corpus, but not where it lies on this machine, which is nobody's business."""
@@ -83,7 +83,7 @@ class OpenCorpus:
         That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
         since; else the one of now. Of ``large`` ones few are remembered.
         """
-        remembered = self._large if large else self._known
+        remembered = self._large if large else self.known
         known: Answer | None = remembered.known((what, state)) if state else None
         if known is not None and state is not None:
             return known, state

@@ -19,6 +19,7 @@ from attribune.api import check as check_draft
 from attribune.articles.reading import read_bytes
 from attribune.check.places import text_of
 from attribune.corpus.query.facets import Value, facets
+from attribune.corpus.query.families import beside, families_of, with_others
 from attribune.corpus.query.history import History, history
 from attribune.corpus.query.search import hits_at, search
 from attribune.corpus.query.speakers import profile
@@ -57,6 +58,7 @@ class Found:
     facets: Mapping[str, tuple[Value, ...]]
     coverage: Coverage
     state: str = ""
+    listed: int | None = None  # hits of all pages, where copies are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ class Service:
         self.project = Project(settings.project, settings.corpus)
         record = OpenCorpus(settings)
         self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
-        self.state, self.once, self.listed = record.state, record.once, record.listed
+        self.state, self.once, self.listed, self.known = record.state, record.once, record.listed, record.known
         self._record = record
         self._checking = threading.BoundedSemaphore(limits.working)
         self._drafts = Shares("drafts being read", most=limits.working + limits.waiting,
@@ -238,18 +240,36 @@ class Service:
     def _coverage_of(self, corpus: Corpus) -> Coverage:
         return self.once(corpus, "coverage", Corpus.coverage)
 
-    def search(self, query: Query, *, state: str | None = None) -> Found:
+    def search(self, query: Query, *, state: str | None = None, copies: bool = True) -> Found:
         """Search, with facets. Raises UsageError for a search that can't be.
 
         ``state`` is the one that the first page was of: as long as its matches are remembered, pages go on in them,
-        whatever was added since.
+        whatever was added since. Without ``copies``, of each statement family among the matches that are counted only
+        the first is a hit, with the places of the others.
         """
         with self.corpus() as corpus:
             first = replace(query, limit=1, offset=0)
             found, of = self.listed(corpus, first, lambda corpus: self._found(corpus, first), state)
+            if not copies and found.result.where == "statements":
+                return self._without_copies(corpus, query, found, of)
             if query.offset + query.limit <= len(found.result.matches) or found.result.counted_all:
                 return replace(found, query=query, result=hits_at(corpus, query, found.result), state=of)
             return replace(self._found(corpus, query), state=self.state(corpus))  # behind the matches that are counted
+
+    def _without_copies(self, corpus: Corpus, query: Query, found: Found, state: str) -> Found:
+        """Return a page of statement families; behind the matches that were counted, of plain matches."""
+        result, end = found.result, query.offset + query.limit
+        key = ("families", found.query, state)
+        families = self.known.value(key, lambda: families_of(corpus, result.matches))
+        page = families[query.offset : end]
+        heads = replace(result, matches=tuple(family[0] for family in page))
+        hits = with_others(corpus, hits_at(corpus, replace(query, offset=0), heads).hits, page)
+        if end > len(families) and not result.counted_all:
+            offset = len(result.matches) + max(0, query.offset - len(families))
+            more = self._found(corpus, replace(query, offset=offset, limit=query.limit - len(page)))
+            hits += [beside(hit, []) for hit in more.result.hits]
+        shown = replace(result, hits=tuple(hits))
+        return replace(found, query=query, result=shown, state=state, listed=len(families))
 
     def _found(self, corpus: Corpus, query: Query) -> Found:
         result = search(corpus, query)

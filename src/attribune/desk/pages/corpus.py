@@ -150,7 +150,7 @@ def speaker(
     profile = desk.speaker(speaker)
     offset = offset_of(cursor, desk.limits.offset)
     query = SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset)
-    found = desk.search(query, state=state_in(cursor))
+    found = desk.search(query, state=state_in(cursor), copies=False)
     data, page = found_answer(found, desk.limits.offset, cursor)
     following = page["next"] and with_query(f"/speakers/{profile['id']}", {"cursor": page["next"]})
     forms = _decidable(desk, profile["id"], found.result.hits, caller)
