@@ -220,7 +220,7 @@ def test_who_has_too_much_open_is_told_so_and_others_are_answered(make_client: C
     tokens = tmp_path / "tokens.jsonl"
     one, two = ({"Authorization": f"Bearer {add_token(tokens, name, ['admin'])}"} for name in ("one", "two"))
     client = make_client(limits=Limits(open_each=1), tokens=tokens)
-    desk = client.app._app._app.state.service  # type: ignore[attr-defined]
+    desk = client.app._pages.state.service  # type: ignore[attr-defined]
     going = threading.Event()
     job = desk.jobs.start("add", "k", "one", lambda _: (going.wait(30), None))
     with ThreadPoolExecutor(1) as pool:

@@ -27,7 +27,7 @@ CALLS = tries(6, 50)  # made at random of each call
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = tmp_path_factory.mktemp("described")
-    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._app._app.openapi()  # type: ignore[attr-defined]
+    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._pages.openapi()  # type: ignore[attr-defined]
     return made
 
 
@@ -157,6 +157,6 @@ def test_the_description_is_made_once_and_of_every_desk_the_same(
     """The client of these tests relies on it: it holds the answers of all desks to one description."""
     tokens = tmp_path / "tokens.jsonl"
     add_token(tokens, "a", ["read"])
-    app = make_client(tokens=tokens, limits=Limits(body=10_000)).app._app._app  # type: ignore[attr-defined]
+    app = make_client(tokens=tokens, limits=Limits(body=10_000)).app._pages  # type: ignore[attr-defined]
     assert app.openapi() is app.openapi()
     assert app.openapi() == document

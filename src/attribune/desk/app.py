@@ -21,6 +21,7 @@ from attribune._version import __version__
 from attribune.corpus.storage.read_only import will_write
 from attribune.desk.access.audit import Audit
 from attribune.desk.access.guard import Guard
+from attribune.desk.access.revalidation import Revalidated
 from attribune.desk.access.tokens import Sessions
 from attribune.desk.mcp_tools import make_server
 from attribune.desk.pages import corpus, drafts, people, work
@@ -83,7 +84,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
     return Guard(
-        Idempotent(app, settings.limits.replayed), app, settings, sessions, Audit(audit, settings.limits.audit)
+        Idempotent(Revalidated(app, service), settings.limits.replayed), app, settings, sessions, Audit(audit, settings.limits.audit)
     )
 
 

@@ -81,7 +81,7 @@ class Jobs:
         self._folder = folder  # whose place on this machine is nobody's business
         self._pool = ThreadPoolExecutor(working, thread_name_prefix="desk-job")
         self._waiting, self._kept = working + waiting, kept
-        self._each = working + (waiting if each is None else each)
+        self._each = None if each is None else working + each  # of one caller; None: as many as of all
         self._jobs: dict[str, Job] = {}
         self._begun = 0
         self._lock = threading.Lock()
@@ -97,7 +97,7 @@ class Jobs:
                 if (job.kind, job.key) == (kind, key):
                     job.others.add(by)
                     return job
-            if sum(job.by == by for job in open_jobs) >= self._each:
+            if self._each is not None and sum(job.by == by for job in open_jobs) >= self._each:
                 raise Refused("too_many", f"{self._each:,} jobs of yours haven't ended; wait for some to end")
             if len(open_jobs) >= self._waiting:
                 raise Refused("busy", "too much work is waiting; try again later")

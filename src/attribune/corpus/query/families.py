@@ -9,22 +9,24 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import Any
 
 from attribune.articles.document.outlet_names import count_outlets, outlet_key
-from attribune.corpus.storage.corpus import SIDE_BY_SIDE, Corpus
+from attribune.corpus.storage.corpus import Corpus
 from attribune.text.fold import fold_text
 
 _WORDS = re.compile(r"\w+")
-_JOINED = "SELECT s.id, s.text, p.canonical AS speaker, t.story FROM statements AS s "
-_ABOUT = """
-JOIN versions AS v INDEXED BY versions_analysis ON v.analysis = s.analysis JOIN traced AS t ON t.version = v.id
-LEFT JOIN speakers AS p ON p.id = s.speaker
+_TOLD = """
+SELECT s.id, s.text, p.canonical AS speaker, t.story FROM json_each(?) AS j CROSS JOIN statements AS s ON s.id = j.value
+CROSS JOIN versions AS v INDEXED BY versions_analysis ON v.analysis = s.analysis CROSS JOIN traced AS t
+ON t.version = v.id LEFT JOIN speakers AS p ON p.id = s.speaker
 """
 _PLACES = """
 SELECT s.id, s.content, v.id AS version, v.title, v.outlet, v.site, a.address, v.published
-FROM statements AS s JOIN versions AS v ON v.analysis = s.analysis JOIN articles AS a ON a.id = v.article WHERE s.id IN
+FROM json_each(?) AS j CROSS JOIN statements AS s ON s.id = j.value CROSS JOIN versions AS v ON v.analysis = s.analysis
+JOIN articles AS a ON a.id = v.article
 """
 # Statements of one speaker in the latest versions of a story.
 _IN_STORY = """
@@ -45,15 +47,17 @@ def words_of(text: str) -> str:
 
 def families_of(corpus: Corpus, numbers: Sequence[int]) -> tuple[tuple[int, ...], ...]:
     """Return statements (by id) as families, in the order of their first members; members in the order given."""
-    told: dict[int, tuple[Hashable, str]] = {}
-    for low in range(0, len(numbers), SIDE_BY_SIDE):
-        listed = ", ".join(str(int(number)) for number in numbers[low : low + SIDE_BY_SIDE])
-        for row in corpus.rows(f"{_JOINED}{_ABOUT} WHERE s.id IN ({listed})"):
-            told[row["id"]] = (row["story"], row["speaker"]), row["text"]
+    if not corpus.rows("SELECT 1 FROM traced LIMIT 1"):
+        return tuple((number,) for number in numbers)
+    rows = corpus.rows(_TOLD, (json.dumps(list(numbers)),))
+    often = Counter((row["story"], row["speaker"]) for row in rows)
+    keys = {
+        row["id"]: (row["story"], row["speaker"], words_of(row["text"]))
+        for row in rows if often[row["story"], row["speaker"]] > 1
+    }  # fmt: skip
     families: dict[Hashable, list[int]] = {}
     for number in numbers:
-        group, text = told.get(number, (number, ""))
-        families.setdefault((group, words_of(text)) if text else number, []).append(number)
+        families.setdefault(keys.get(number, number), []).append(number)
     return tuple(map(tuple, families.values()))
 
 
@@ -77,12 +81,8 @@ def beside(hit: dict[str, Any], others: Sequence[dict[str, Any]]) -> dict[str, A
 
 def places_of(corpus: Corpus, numbers: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return where statements stand, by id: version, outlet, title, address, day, and their characters."""
-    found = {}
-    for low in range(0, len(numbers), SIDE_BY_SIDE):
-        listed = ", ".join(str(int(number)) for number in numbers[low : low + SIDE_BY_SIDE])
-        for row in corpus.rows(f"{_PLACES} ({listed})"):
-            found[row["id"]] = {**dict(row), "content": json.loads(row["content"])}
-    return found
+    rows = corpus.rows(_PLACES, (json.dumps(list(numbers)),)) if numbers else []
+    return {row["id"]: {**dict(row), "content": json.loads(row["content"])} for row in rows}
 
 
 class StoryFamilies:
