@@ -36,19 +36,23 @@ def story(outlet: str, day: int, said: str = SAID, body: str = BODY, lead: str =
     )
 
 
-@pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    """A wire story in four outlets, and two stories of its speaker that nobody copied: one has her words again."""
-    pages = tmp_path / "copied-pages"
+def copied_corpus(place: Path) -> Path:
+    """Return a traced corpus: a wire story in four outlets, and a story of its speaker that nobody copied."""
+    pages = place / "copied-pages"
     pages.mkdir()
     for number, outlet in enumerate(OUTLETS):
         (pages / f"{number}.html").write_text(story(outlet, 3 + number), encoding="utf-8")
     other = "Rain fell on the lower town, and the last of the ferries went out with nobody but the ferryman on board."
     (pages / "late.html").write_text(story("Tern Leaf", 20, LATER, other, "Cranes and "), encoding="utf-8")
-    corpus = tmp_path / "copied"
+    corpus = place / "copied"
     take_in(corpus, pages)
     trace_corpus(corpus)
     return corpus
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    return copied_corpus(tmp_path)
 
 
 @pytest.fixture
