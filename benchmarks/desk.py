@@ -69,11 +69,11 @@ def pages(corpus: Path, count: int) -> dict[str, list[str]]:
 _AGAIN = """
 INSERT INTO articles SELECT id + {at} * {articles}, address || '-{at}', latest + {at} * {versions}
   FROM articles WHERE id <= {articles};
-INSERT INTO analyses SELECT id + {at} * {analyses}, version + {at} * {versions}, extractor, tier, digest, figures, made_at
-  FROM analyses WHERE id <= {analyses};
+INSERT INTO analyses SELECT id + {at} * {analyses}, version + {at} * {versions}, extractor, tier, digest, figures,
+  made_at FROM analyses WHERE id <= {analyses};
 INSERT INTO versions SELECT id + {at} * {versions}, article + {at} * {articles}, digest, record_id || '-{at}', sha256,
-  text_sha256, title, url || '-{at}', outlet, site, published, modified, language, captured_at, valid_from, wire, added_at,
-  analysis + {at} * {analyses}, text, detail FROM versions WHERE id <= {versions};
+  text_sha256, title, url || '-{at}', outlet, site, published, modified, language, captured_at, valid_from, wire,
+  added_at, analysis + {at} * {analyses}, text, detail FROM versions WHERE id <= {versions};
 INSERT INTO derivations SELECT id + {at} * {derivations}, run, position + {at} * 1000000, version + {at} * {versions},
   valid_from FROM derivations WHERE id <= {derivations};
 INSERT INTO sources SELECT id + {at} * {sources}, analysis + {at} * {analyses}, record_id, name, kind, roles, mentions,
@@ -88,7 +88,7 @@ _COPIED = ("articles", "analyses", "versions", "derivations", "sources", "statem
 
 
 def multiply(corpus: Path, times: int) -> None:
-    """Put every article into a corpus so many times. The log isn't told: it is a corpus to be measured, not verified."""
+    """Put every article into a corpus so many times. The log isn't told: it is there to be measured, not verified."""
     with closing(sqlite3.connect(corpus / "corpus.db", isolation_level=None)) as db:
         counts = {name: db.execute(f"SELECT max(id) FROM {name}").fetchone()[0] for name in _COPIED}
         for at in range(1, times):

@@ -1,4 +1,4 @@
-"""Who is who, what is copied and what is decided, in a real browser: seen, opened and undone by keyboard and by mouse."""
+"""Who is who, what is copied and what is decided, in a real browser: seen, opened and undone."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def test_a_speakers_page_has_one_row_for_a_copied_statement(desk: TestClient) ->
 
 
 def test_a_program_chooses_whether_copies_are_hits(desk: TestClient) -> None:
-    asked = {"in": "statements", "speaker_id": ada(desk)}
+    asked: dict[str, str | int] = {"in": "statements", "speaker_id": ada(desk)}
     every = desk.get("/api/v1/search", params=asked).json()["data"]["hits"]
     assert len(every) == 5 and "others" not in every[0]
     got, cursor = list[dict[str, object]](), None

@@ -83,9 +83,8 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             app.router.routes.append(route)
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
-    return Guard(
-        Idempotent(Revalidated(app, service), settings.limits.replayed), app, settings, sessions, Audit(audit, settings.limits.audit)
-    )
+    inner = Idempotent(Revalidated(app, service), settings.limits.replayed)
+    return Guard(inner, app, settings, sessions, Audit(audit, settings.limits.audit))
 
 
 class _Required:

@@ -89,3 +89,14 @@ class OpenCorpus:
             return known, state
         now = self.state(corpus)
         return remembered.value((what, now), lambda: make(corpus)), now
+
+
+def counts_of(corpus: Corpus) -> dict[str, int]:
+    """Return how many rows the tables of a corpus have, and how many stories several articles tell."""
+    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
+    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
+    counts["stories"] = int(corpus.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+    )[0][0])  # fmt: skip
+    return counts

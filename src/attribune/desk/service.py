@@ -30,11 +30,11 @@ from attribune.desk.access.shares import Shares
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
-from attribune.desk.open_corpus import OpenCorpus
+from attribune.desk.open_corpus import OpenCorpus, counts_of
 from attribune.desk.project import Project
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
-from attribune.desk.uploads import Upload, plain_name, upload_items
+from attribune.desk.uploads import Upload, named_texts, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
 from attribune.records.report import passages
@@ -154,7 +154,7 @@ class Service:
         """
         policy, tier = policy or self.settings.policy, tier or self.settings.tier
         self._require_choices(policy, tier)
-        evidence = _named(evidence or {})
+        evidence = named_texts(evidence or {})
         standing = self.project.evidence()
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
@@ -317,7 +317,7 @@ class Service:
         from attribune.corpus.query.sources import untraced_note
 
         with self.corpus() as corpus:
-            counts = self.once(corpus, "counts", _counts)
+            counts = self.once(corpus, "counts", counts_of)
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {
@@ -389,24 +389,3 @@ class Service:
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)
         return result
-
-
-def _counts(corpus: Corpus) -> dict[str, int]:
-    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
-    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
-    counts["stories"] = int(corpus.rows(
-        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
-        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
-    )[0][0])  # fmt: skip
-    return counts
-
-
-def _named(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return texts by name without folders. Raises UsageError where two have one name then: none is passed over."""
-    named: dict[str, str] = {}
-    for name, text in texts.items():
-        plain = plain_name(name)
-        if plain in named:
-            raise UsageError("two texts of the evidence have this name; give each its own", concerns=plain)
-        named[plain] = text
-    return named

@@ -170,19 +170,19 @@ def _unsure(corpus: Corpus, limit: int, after: Key | None) -> list[dict[str, Any
         rows = corpus.rows(_STATEMENTS, (*(after or (None, None)), some))
         for row in rows:
             family = families.family(row["story"], row["speaker_id"], row["text"])
-            before = any((-share, number) < (-row["confidence"], row["id"]) for number, share in family if share < UNSURE)
+            key = (-row["confidence"], row["id"])
+            before = any((-share, number) < key for number, share in family if share < UNSURE)
             others = [number for number, _ in family if number != row["id"]]
             if not before and not _any_settled(corpus, others):
                 chosen.append((dict(row), others))
         if len(rows) < some:
             break
-        after = key_of("statements", rows[-1])
+        after = key_of("statements", dict(rows[-1]))
     del chosen[limit:]
     places = places_of(corpus, [number for _, others in chosen for number in others])
-    return [
-        beside(_with_spans({name: value for name, value in row.items() if name != "story"}), [places[n] for n in others])
-        for row, others in chosen
-    ]
+    for statement, _ in chosen:
+        del statement["story"]
+    return [beside(_with_spans(one), [places[number] for number in others]) for one, others in chosen]
 
 
 def _any_settled(corpus: Corpus, numbers: Sequence[int]) -> bool:

@@ -24,8 +24,8 @@ from attribune.records import StatementKind
 from attribune.statements.medium import kinds as media
 
 # Matches are gathered and sorted by day, or the newest articles are walked until enough have the words. The first costs
-# as many lookups as there are matches, the second as many as there are articles for each match. Both cost the same where
-# the square of the matches is this often the articles: measured on 100,000 articles, where it is at 28,000 matches.
+# as many lookups as there are matches, the second as many as there are articles for each match. Both cost the same
+# where the square of the matches is this often the articles: measured on 100,000 articles, at 28,000 matches.
 WALKED = 8_000
 LISTED = 2_000_000  # matches that are listed at once, in some 20 MB; of more, each is looked up
 COMMON = 10_000  # texts with a word; BM25 over more takes longer than about 50 ms on one core

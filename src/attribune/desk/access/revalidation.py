@@ -1,7 +1,8 @@
 """Answers that a browser or a program already has: an ETag of the state of the corpus, and 304 where it is the same.
 
-What the pages and calls over the corpus say depends on the state of the corpus, the address and who asks, and on nothing
-else. So who asks again with the tag of the answer that they have is told that it still stands, and no work is done.
+What the pages and calls over the corpus say depends on the state of the corpus, the address and who asks, and on
+nothing else. So who asks again with the tag of the answer that they have is told that it still stands, and no work is
+done.
 """
 
 from __future__ import annotations

@@ -118,7 +118,8 @@ def version(
     made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
     about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return show(request, View(
-        template="article_page.html", title=made["title"], data=lambda: {"version": about, **reading_object(found.reading)},
+        template="article_page.html", title=made["title"],
+        data=lambda: {"version": about, **reading_object(found.reading)},  # of the twin alone
         values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
     ))  # fmt: skip
 
