@@ -1,7 +1,9 @@
 """The desk at size: milliseconds a page, requests a second, memory; a client of our own over kept connections.
 
 ``./run bench desk --corpus FOLDER/corpus [--requests N] [--clients N]``: a corpus such as ``./run bench million
---articles 100000 --keep FOLDER`` leaves. Without it, one of 2,000 articles is made. Pages are asked for first one
+--articles 100000 --keep FOLDER`` leaves. Without it, one of 2,000 articles is made. ``--times N`` first puts every
+article into the corpus N times, with its statements and under addresses of its own: a large corpus in minutes, in which
+every word stands as often as in one of that size. Pages are asked for first one
 by one (the time that one person waits), then by several clients at once. The desk is a process of its own. Linux only.
 """
 
@@ -13,6 +15,7 @@ import json
 import random
 import re
 import signal
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -20,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -61,6 +64,37 @@ def pages(corpus: Path, count: int) -> dict[str, list[str]]:
         "check form": ["/check"], "corpus": ["/corpus"], "stories": ["/stories"],
     }  # fmt: skip
     return {kind: (urls * (count // max(1, len(urls)) + 1))[:count] for kind, urls in named.items() if urls}
+
+
+_AGAIN = """
+INSERT INTO articles SELECT id + {at} * {articles}, address || '-{at}', latest + {at} * {versions}
+  FROM articles WHERE id <= {articles};
+INSERT INTO analyses SELECT id + {at} * {analyses}, version + {at} * {versions}, extractor, tier, digest, figures,
+  made_at FROM analyses WHERE id <= {analyses};
+INSERT INTO versions SELECT id + {at} * {versions}, article + {at} * {articles}, digest, record_id || '-{at}', sha256,
+  text_sha256, title, url || '-{at}', outlet, site, published, modified, language, captured_at, valid_from, wire,
+  added_at, analysis + {at} * {analyses}, text, detail FROM versions WHERE id <= {versions};
+INSERT INTO derivations SELECT id + {at} * {derivations}, run, position + {at} * 1000000, version + {at} * {versions},
+  valid_from FROM derivations WHERE id <= {derivations};
+INSERT INTO sources SELECT id + {at} * {sources}, analysis + {at} * {analyses}, record_id, name, kind, roles, mentions,
+  wikidata, route, speaker FROM sources WHERE id <= {sources};
+INSERT INTO statements SELECT id + {at} * {statements}, analysis + {at} * {analyses}, speaker, record_id, kind, medium,
+  text, content, cue, source, chain, hedges, negated, confidence, tier, source_id, first_hand, said_on
+  FROM statements WHERE id <= {statements};
+INSERT INTO versions_fts (rowid, title, text) SELECT id, title, text FROM versions WHERE id > {at} * {versions};
+INSERT INTO statements_fts (rowid, text) SELECT id, text FROM statements WHERE id > {at} * {statements};
+"""
+_COPIED = ("articles", "analyses", "versions", "derivations", "sources", "statements")
+
+
+def multiply(corpus: Path, times: int) -> None:
+    """Put every article into a corpus so many times. The log isn't told: it is there to be measured, not verified."""
+    with closing(sqlite3.connect(corpus / "corpus.db", isolation_level=None)) as db:
+        counts = {name: db.execute(f"SELECT max(id) FROM {name}").fetchone()[0] for name in _COPIED}
+        for at in range(1, times):
+            db.executescript(f"BEGIN; {_AGAIN.format(at=at, **counts)} COMMIT;")
+            print(f"{counts['articles'] * (at + 1):,} articles", flush=True)
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 @contextmanager
@@ -164,10 +198,13 @@ def main(arguments: list[str]) -> None:
     """Serve a corpus and print the figures."""
     parser = argparse.ArgumentParser(prog="bench desk", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a corpus; by default one is made")
+    parser.add_argument("--times", type=int, default=1, help="put every article of the corpus into it so many times")
     parser.add_argument("--requests", type=int, default=100, help="of each kind of page")
     parser.add_argument("--clients", type=int, default=8, help="at once")
     chosen = parser.parse_args(arguments)
     if chosen.corpus:
+        if chosen.times > 1:
+            multiply(chosen.corpus, chosen.times)
         report(chosen.corpus, chosen.requests, chosen.clients)
         return
     with tempfile.TemporaryDirectory(prefix="attribune-desk-") as folder:

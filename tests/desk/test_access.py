@@ -64,7 +64,7 @@ QUERIES = {"/history": "?article=x", "/api/v1/history": "?article=x", "/api/v1/d
 
 
 def routes(client: object) -> set[tuple[str, str]]:
-    app = client.app._app._app  # type: ignore[attr-defined]
+    app = client.app._pages  # type: ignore[attr-defined]
     found = set()
     pending = list(app.router.routes)
     while pending:

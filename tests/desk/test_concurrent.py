@@ -17,8 +17,11 @@ from urllib.request import Request, urlopen
 import pytest
 from starlette.testclient import TestClient
 
+from attribune.desk.access.shares import Shares
+from attribune.desk.access.tokens import add_token
 from attribune.desk.app import create_app
 from attribune.desk.jobs import Jobs
+from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Limits, Settings
 from tests.corpus.sample_corpora import folder, take_in
 from tests.desk.conftest import Client
@@ -209,4 +212,58 @@ def test_too_many_requests_at_once_are_refused_in_the_one_shape(make_client: Cli
     assert answer.status_code == 503 and answer.json()["error"]["code"] == "busy"
     assert answer.headers["retry-after"] == "5"
     page = client.get("/corpus", headers={"Accept": "text/html"})
-    assert page.status_code == 503 and "too many requests" in page.text
+    assert page.status_code == 503 and "too many requests" in page.text and page.headers["retry-after"] == "5"
+
+
+def test_who_has_too_much_open_is_told_so_and_others_are_answered(make_client: Client, tmp_path: Path) -> None:
+    """A stream of a job's progress stays open: its client has one request, which is all it may have here."""
+    tokens = tmp_path / "tokens.jsonl"
+    one, two = ({"Authorization": f"Bearer {add_token(tokens, name, ['admin'])}"} for name in ("one", "two"))
+    client = make_client(limits=Limits(open_each=1), tokens=tokens)
+    desk = client.app._pages.state.service  # type: ignore[attr-defined]
+    going = threading.Event()
+    job = desk.jobs.start("add", "k", "one", lambda _: (going.wait(30), None))
+    with ThreadPoolExecutor(1) as pool:
+        stream = pool.submit(client.get, f"/api/v1/jobs/{job.id}/events", headers=one)
+        until = time.monotonic() + 20
+        while not client.app._open._open["one"] and time.monotonic() < until:  # type: ignore[attr-defined]
+            time.sleep(0.01)
+        refused = client.get("/api/v1/status", headers=one)
+        assert refused.status_code == 429 and refused.json()["error"]["code"] == "too_many"
+        assert refused.headers["retry-after"] == "5" and "wait for some to end" in refused.json()["error"]["message"]
+        page = client.get("/corpus", headers={**one, "Accept": "text/html"})
+        assert page.status_code == 429 and page.headers["retry-after"] == "5"
+        assert client.get("/api/v1/status", headers=two).status_code == 200
+        going.set()
+        assert stream.result(30).status_code == 200
+    assert client.get("/api/v1/status", headers=one).status_code == 200
+
+
+def test_jobs_of_one_client_leave_room_for_others() -> None:
+    jobs, going = Jobs(working=1, waiting=3, kept=10, each=1), threading.Event()
+    for key in "ab":
+        jobs.start("add", key, "one", lambda _: (going.wait(30), None))
+    with pytest.raises(Refused) as refused:
+        jobs.start("add", "c", "one", lambda _: (None, None))
+    assert refused.value.code == "too_many"
+    for key in "de":
+        jobs.start("add", key, "two", lambda _: (None, None))
+    with pytest.raises(Refused) as refused:
+        jobs.start("add", "f", "three", lambda _: (None, None))
+    assert refused.value.code == "busy"
+    going.set()
+    jobs.close()
+
+
+def test_drafts_of_one_client_leave_room_for_others() -> None:
+    shares = Shares("drafts", most=3, each=2)
+    with shares.share("one"), shares.share("one"):
+        with pytest.raises(Refused) as refused, shares.share("one"):
+            pass
+        assert refused.value.code == "too_many"
+        with shares.share("two"):
+            with pytest.raises(Refused) as refused, shares.share("three"):
+                pass
+            assert refused.value.code == "busy"
+    with shares.share("one"):
+        pass

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from attribune.desk.access.tokens import add_token
 from attribune.desk.settings import Limits
+from tests.corpus.sample_corpora import folder, take_in
 from tests.desk.conftest import Client
 
 FORM = {"text": "“No,” said Ida Moss."}
@@ -72,6 +73,45 @@ def test_every_answer_carries_the_policy(client: TestClient) -> None:
             if path.startswith("/assets")
             else headers["Cache-Control"] == "no-store"
         )
+
+
+CORPUS_PAGES = ("/search?words=ferry", "/search.json?words=ferry", "/versions/1", "/speakers/1", "/sources",
+                "/sources.csv", "/review", "/history?article=https://quay3.example/news/3", "/stories",
+                "/api/v1/search?words=ferry", "/api/v1/sources")  # fmt: skip
+
+
+def test_an_answer_that_still_stands_is_not_made_again(client: TestClient, corpus: Path, tmp_path: Path) -> None:
+    """Of each page of the corpus, until something is added; another address or a draft's page has no such tag."""
+    kept = {}
+    for path in CORPUS_PAGES:
+        first = client.get(path)
+        assert first.status_code == 200, path
+        assert first.headers["Cache-Control"] == "private, no-cache"
+        kept[path] = first.headers["ETag"]
+        again = client.get(path, headers={"If-None-Match": kept[path]})
+        assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", kept[path]), path
+        assert again.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert len(set(kept.values())) == len(kept)
+    take_in(corpus, folder(tmp_path / "more", range(40, 41)))
+    for path, tag in kept.items():
+        anew = client.get(path, headers={"If-None-Match": tag})
+        assert anew.status_code == 200 and anew.headers["ETag"] != tag, path
+    for path in ("/check", "/checks", "/corpus", "/captures/1", "/api/v1/checks", "/api/v1/jobs", "/versions/999999"):
+        answer = client.get(path)
+        assert "ETag" not in answer.headers and answer.headers["Cache-Control"] == "no-store", path
+
+
+def test_a_decision_and_another_caller_make_an_answer_another(make_client: Client, tmp_path: Path) -> None:
+    tokens = tmp_path / "tokens.jsonl"
+    given = [{"Authorization": f"Bearer {add_token(tokens, name, ['read', 'write'])}"} for name in ("one", "two")]
+    client = make_client(tokens=tokens)
+    tags = [client.get("/speakers/1", headers=who).headers["ETag"] for who in given]
+    assert tags[0] != tags[1]
+    crossed = client.get("/speakers/1", headers={**given[0], "If-None-Match": tags[1]})
+    assert crossed.status_code == 200 and crossed.headers["Cache-Control"] == "no-store"  # people share a browser
+    assert client.get("/speakers/1", headers={"If-None-Match": tags[0]}).status_code in (303, 401)
+    client.post("/api/v1/speakers/rename", json={"speaker": "1", "name": "N. N."}, headers=given[0])
+    assert client.get("/speakers/1", headers={**given[0], "If-None-Match": tags[0]}).status_code == 200
 
 
 def test_a_body_that_is_too_large_is_refused_with_or_without_its_length(make_client: Client) -> None:

@@ -20,6 +20,7 @@ from attribune.desk.mcp_tools import make_server
 from attribune.desk.service import Service
 from attribune.desk.settings import Settings
 from attribune.desk.stories import Stories
+from tests.corpus.sample_corpora import folder, take_in
 from tests.desk.conftest import Client as MakeClient
 
 DRAFT = "“The cannery at berth 6 will open again before the 6th tide of the autumn,” said Mara Voss."
@@ -69,7 +70,29 @@ def test_the_tools_answer_as_the_library_does(server: Any, corpus: Path) -> None
     assert len(given["statements"]) == len(read(DRAFT).statements) == 1
 
 
+def test_a_list_goes_on_by_cursor_and_stays_as_it_was(server: Any, corpus: Path, tmp_path: Path) -> None:
+    """Pages of three are the list that there was at first, though articles with the words are added meanwhile."""
+
+    def asked(**more: Any) -> Any:
+        arguments = {"words": "tide", "where": "statements", **more}
+        return in_session(server, lambda client: client.call_tool("search", arguments)).structured_content
+
+    whole = [hit["id"] for hit in asked(limit=100)["hits"]]
+    page, got = asked(limit=3), list[int]()
+    take_in(corpus, folder(tmp_path / "more", range(40, 42)))
+    while True:
+        got += [hit["id"] for hit in page["hits"]]
+        assert page["page"]["changed"] is False
+        if page["page"]["next"] is None:
+            break
+        page = asked(limit=3, cursor=page["page"]["next"])
+    assert got == whole and len(whole) > 3
+    assert len(asked(limit=100)["hits"]) > len(whole)
+
+
 @pytest.mark.parametrize(("tool", "arguments", "told"), [
+    ("search", {"words": "ferry", "cursor": "none"}, "this is no cursor that was given here"),
+    ("search", {"words": "ferry", "cursor": "eyJvIjogM30", "offset": 3}, "leave out the offset"),
     ("history", {"article": "https://quay.example/none"}, "no article with this address"),
     ("search", {}, "name words to look for"), ("search", {"words": "a", "limit": 0}, "greater than or equal"),
     ("trace", {"article": "https://quay3.example/news/3"}, "was added to since it was traced"),

@@ -27,7 +27,7 @@ CALLS = tries(6, 50)  # made at random of each call
 @pytest.fixture(scope="module")
 def document(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     place = tmp_path_factory.mktemp("described")
-    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._app._app.openapi()  # type: ignore[attr-defined]
+    made: dict[str, Any] = create_app(Settings(corpus=place, folder=place))._pages.openapi()  # type: ignore[attr-defined]
     return made
 
 
@@ -66,7 +66,7 @@ def test_every_call_says_what_its_data_is(document: dict[str, Any]) -> None:
 
 def test_every_error_is_described_and_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     for name, call in operations(document).items():
-        assert {"400", "401", "403", "404", "413", "421", "422", "500", "503"} <= set(call["responses"]), name
+        assert {"400", "401", "403", "404", "413", "421", "422", "429", "500", "503"} <= set(call["responses"]), name
         assert call["description"] and call["tags"], name
     schemas = document["components"]["schemas"]
     assert {one.rpartition("/")[2] for one in references(document)} <= set(schemas)
@@ -157,6 +157,6 @@ def test_the_description_is_made_once_and_of_every_desk_the_same(
     """The client of these tests relies on it: it holds the answers of all desks to one description."""
     tokens = tmp_path / "tokens.jsonl"
     add_token(tokens, "a", ["read"])
-    app = make_client(tokens=tokens, limits=Limits(body=10_000)).app._app._app  # type: ignore[attr-defined]
+    app = make_client(tokens=tokens, limits=Limits(body=10_000)).app._pages  # type: ignore[attr-defined]
     assert app.openapi() is app.openapi()
     assert app.openapi() == document

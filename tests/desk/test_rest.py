@@ -310,7 +310,7 @@ def test_a_query_that_takes_too_long_is_stopped(make_client: Client) -> None:
     from attribune.corpus.storage.errors import CorpusTimeout
     from attribune.desk.rest.answers import problem_of
 
-    service = make_client(limits=Limits(query_seconds=0.05)).app._app._app.state.service  # type: ignore[attr-defined]
+    service = make_client(limits=Limits(query_seconds=0.05)).app._pages.state.service  # type: ignore[attr-defined]
     with service.corpus() as corpus, pytest.raises(CorpusTimeout) as stopped:
         corpus.rows("WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n")
     assert problem_of(stopped.value).status == 503
@@ -418,7 +418,7 @@ def test_uploads_at_the_same_time_wait_for_each_other(client: TestClient) -> Non
 
 def test_a_decision_waits_briefly_for_work_that_writes_and_then_says_so(make_client: Client) -> None:
     client = make_client(limits=Limits(write_seconds=0.05))
-    service = client.app._app._app.state.service  # type: ignore[attr-defined]
+    service = client.app._pages.state.service  # type: ignore[attr-defined]
     with service.writing():
         refused = client.post("/api/v1/speakers/undo", json={})
         assert refused.status_code == 503 and "being added or traced" in refused.json()["error"]["message"]

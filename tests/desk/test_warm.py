@@ -21,7 +21,7 @@ corpus, desk, warmed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "war
 app = create_app(Settings(corpus=corpus, folder=desk), warmed=warmed)
 with TestClient(app, base_url="http://127.0.0.1:8765") as client:
     if warmed:
-        client.portal.call(asyncio.wait_for, app._app._app.state.warming, 120)
+        client.portal.call(asyncio.wait_for, app._pages.state.warming, 120)
     before = set(sys.modules)
     statuses = [client.get(path).status_code for path in (
         "/check", "/search?words=cannery", "/search?in=statements&speaker=Voss", "/versions/1", "/speakers/1",

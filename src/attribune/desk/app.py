@@ -21,6 +21,7 @@ from attribune._version import __version__
 from attribune.corpus.storage.read_only import will_write
 from attribune.desk.access.audit import Audit
 from attribune.desk.access.guard import Guard
+from attribune.desk.access.revalidation import Revalidated
 from attribune.desk.access.tokens import Sessions
 from attribune.desk.mcp_tools import make_server
 from attribune.desk.pages import corpus, drafts, people, work
@@ -66,7 +67,7 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             yield
             if warming:
                 warming.cancel()
-        service.jobs.close()
+        service.close()
 
     app = FastAPI(
         title="Attribune", version=__version__, description=DESCRIPTION, openapi_url="/api/v1/openapi.json",
@@ -82,9 +83,8 @@ def create_app(settings: Settings, *, audit: Path | None = None, warmed: bool = 
             app.router.routes.append(route)
     for kind in (AttribuneError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_problem)
-    return Guard(
-        Idempotent(app, settings.limits.replayed), app, settings, sessions, Audit(audit, settings.limits.audit)
-    )
+    inner = Idempotent(Revalidated(app, service), settings.limits.replayed)
+    return Guard(inner, app, settings, sessions, Audit(audit, settings.limits.audit))
 
 
 class _Required:

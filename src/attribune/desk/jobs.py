@@ -75,10 +75,13 @@ class Job:
 class Jobs:
     """The jobs of a desk, the newest last."""
 
-    def __init__(self, *, working: int, waiting: int, kept: int, folder: Path | None = None) -> None:
+    def __init__(
+        self, *, working: int, waiting: int, kept: int, each: int | None = None, folder: Path | None = None
+    ) -> None:
         self._folder = folder  # whose place on this machine is nobody's business
         self._pool = ThreadPoolExecutor(working, thread_name_prefix="desk-job")
         self._waiting, self._kept = working + waiting, kept
+        self._each = None if each is None else working + each  # of one caller; None: as many as of all
         self._jobs: dict[str, Job] = {}
         self._begun = 0
         self._lock = threading.Lock()
@@ -86,7 +89,7 @@ class Jobs:
     def start(self, kind: str, key: str, by: str, work: Callable[[Job], tuple[Any, str | None]]) -> Job:
         """Begin work, or return the job of this key that hasn't ended. ``work`` returns the result and its page.
 
-        Raises Refused where too many wait.
+        Raises Refused where too many wait, of this caller (``by``) or of all.
         """
         with self._lock:
             open_jobs = [job for job in self._jobs.values() if job.state not in ENDED]
@@ -94,6 +97,8 @@ class Jobs:
                 if (job.kind, job.key) == (kind, key):
                     job.others.add(by)
                     return job
+            if self._each is not None and sum(job.by == by for job in open_jobs) >= self._each:
+                raise Refused("too_many", f"{self._each:,} jobs of yours haven't ended; wait for some to end")
             if len(open_jobs) >= self._waiting:
                 raise Refused("busy", "too much work is waiting; try again later")
             self._begun += 1

@@ -7,7 +7,7 @@ model. What stands in documents is data in both: nothing of it chooses a tool, a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver import MCPServer
@@ -19,11 +19,13 @@ from typing_extensions import TypedDict
 from attribune._version import __version__
 from attribune.corpus.query.types import Query
 from attribune.desk.access.tokens import Caller
+from attribune.desk.rest.paging import offset_of, state_in
+from attribune.desk.rest.queries import found_answer
 from attribune.desk.service import Service
 from attribune.desk.settings import Settings
 from attribune.desk.stories import Stories, part_of
-from attribune.errors import AttribuneError
-from attribune.exports.corpus_objects import history_object, search_object
+from attribune.errors import AttribuneError, UsageError
+from attribune.exports.corpus_objects import history_object
 from attribune.exports.jsonlines import json_text, reading_object, rewrite_object
 
 INSTRUCTIONS = (
@@ -71,8 +73,16 @@ class Guarded(TypedDict):
     notes: list[str]
 
 
+class PageOf(TypedDict):
+    """Where a list goes on: ``next`` is the cursor of its next page, null on the last one."""
+
+    limit: int
+    next: str | None
+    changed: bool
+
+
 class Hits(TypedDict):
-    """What ``attribune search --format json`` prints."""
+    """What ``attribune search --format json`` prints, and where the list goes on."""
 
     hits: list[dict[str, Any]]
     total: int
@@ -82,6 +92,7 @@ class Hits(TypedDict):
     note: str | None
     untraced: str | None
     coverage: dict[str, Any]
+    page: PageOf
 
 
 class Versions(TypedDict):
@@ -146,16 +157,26 @@ class Tools:
         until: Short | None = None, kind: Literal["direct", "indirect", "mixed"] | None = None,
         medium: Short | None = None, first_hand: bool | None = None,
         story: Annotated[int | None, Field(ge=1)] = None, limit: Annotated[int, Field(ge=1, le=100)] = 20,
+        cursor: Annotated[str | None, Field(max_length=200)] = None,
         offset: Annotated[int, Field(ge=0, le=100_000)] = 0,
     ) -> Annotated[CallToolResult, Hits]:  # fmt: skip
         """Search the corpus: articles, statements or speakers. All words must be there; a "phrase" stands in quotes.
 
-        since and until are days, months or years (2026-05-31, 2026-05, 2026).
+        since and until are days, months or years (2026-05-31, 2026-05, 2026). For more hits, ask the same again with
+        the cursor that page.next names; the list stays as it was when its first page was had.
         """
         query = Query(words=words, where=where, speaker=speaker, outlet=outlet, since=since, until=until, kind=kind,
-                      medium=medium, first_hand=first_hand, story=story, limit=limit, offset=offset)  # fmt: skip
-        found = _told(lambda: self.service.search(query))
-        return _result(search_object(query, found.result, found.coverage), Hits)
+                      medium=medium, first_hand=first_hand, story=story, limit=limit)  # fmt: skip
+
+        def found() -> dict[str, Any]:
+            if cursor and offset:
+                raise UsageError("a cursor says where the list goes on; leave out the offset", concerns="offset")
+            most = self.service.limits.offset
+            asked = replace(query, offset=offset_of(cursor, most) if cursor else offset)
+            data, page = found_answer(self.service.search(asked, state=state_in(cursor)), most, cursor)
+            return {**data, "page": page}
+
+        return _result(_told(found), Hits)
 
     def history(self, article: Short) -> Annotated[CallToolResult, Versions]:
         """Show how an article (its URL, address or id) stood over time, and which quotations changed or vanished."""
@@ -214,4 +235,4 @@ def serve_stdio(settings: Settings) -> None:
     """Speak to the assistant that started this process, until it closes standard input."""
     service = Service(settings)
     make_server(service, Stories(settings.corpus)).run("stdio")
-    service.jobs.close()
+    service.close()

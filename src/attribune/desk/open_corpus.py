@@ -10,6 +10,7 @@ from typing import TypeVar
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.hashing import sha256
 from attribune.desk.jobs import Job
+from attribune.desk.readers import Readers
 from attribune.desk.remembered import Remembered
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
@@ -23,16 +24,23 @@ class OpenCorpus:
 
     def __init__(self, settings: Settings) -> None:
         self.settings, self.limits = settings, settings.limits
-        self._known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
+        self.known, self._large = Remembered(self.limits.remembered), Remembered(self.limits.large)
+        self._readers = Readers(settings.corpus, self.limits.readers)
         self._writing = threading.Lock()
 
     @contextmanager
     def corpus(self, *, write: bool = False) -> Iterator[Corpus]:
         """Yield the corpus, open; a query of it takes no longer than the desk allows."""
-        with Corpus(self.settings.corpus, write=write) as corpus:
-            if not write:
-                corpus.db.clock.seconds = min(corpus.db.clock.seconds, self.limits.query_seconds)
+        if write:
+            with Corpus(self.settings.corpus, write=True) as corpus:
+                yield corpus
+            return
+        with self._readers.corpus(self.limits.query_seconds) as corpus:
             yield corpus
+
+    def close(self) -> None:
+        """Close what is kept open."""
+        self._readers.close()
 
     @contextmanager
     def writing(self, job: Job | None = None) -> Iterator[None]:
@@ -59,7 +67,7 @@ class OpenCorpus:
 
     def once(self, corpus: Corpus, what: Hashable, make: Callable[[Corpus], Answer]) -> Answer:
         """Return what a function reads of the corpus, read once for each state of the corpus."""
-        return self._known.value((what, self.state(corpus)), lambda: make(corpus))
+        return self.known.value((what, self.state(corpus)), lambda: make(corpus))
 
     def without_place(self, told: str | None) -> str | None:
         """Return what is told of the corpus, but not where it lies on this machine, which is nobody's business."""
@@ -75,9 +83,20 @@ class OpenCorpus:
         That is ``state``, of which the list's first page was, as long as its list is remembered, whatever was added
         since; else the one of now. Of ``large`` ones few are remembered.
         """
-        remembered = self._large if large else self._known
+        remembered = self._large if large else self.known
         known: Answer | None = remembered.known((what, state)) if state else None
         if known is not None and state is not None:
             return known, state
         now = self.state(corpus)
         return remembered.value((what, now), lambda: make(corpus)), now
+
+
+def counts_of(corpus: Corpus) -> dict[str, int]:
+    """Return how many rows the tables of a corpus have, and how many stories several articles tell."""
+    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
+    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
+    counts["stories"] = int(corpus.rows(
+        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
+        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
+    )[0][0])  # fmt: skip
+    return counts

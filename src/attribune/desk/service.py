@@ -19,20 +19,22 @@ from attribune.api import check as check_draft
 from attribune.articles.reading import read_bytes
 from attribune.check.places import text_of
 from attribune.corpus.query.facets import Value, facets
+from attribune.corpus.query.families import beside, families_of, with_others
 from attribune.corpus.query.history import History, history
 from attribune.corpus.query.search import hits_at, search
 from attribune.corpus.query.speakers import profile
 from attribune.corpus.query.types import Query, SearchResult
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
+from attribune.desk.access.shares import Shares
 from attribune.desk.access.tokens import Caller
 from attribune.desk.checks import NO_CHECK, Checks, KeptCheck, identity_of
 from attribune.desk.jobs import Job, Jobs
-from attribune.desk.open_corpus import OpenCorpus
+from attribune.desk.open_corpus import OpenCorpus, counts_of
 from attribune.desk.project import Project
 from attribune.desk.rest.answers import Refused
 from attribune.desk.settings import Settings
-from attribune.desk.uploads import Upload, plain_name, upload_items
+from attribune.desk.uploads import Upload, named_texts, plain_name, upload_items
 from attribune.errors import AttribuneError, EmptyInput, InputError, UsageError
 from attribune.records import Article, Coverage, Reading, Rewrite, to_json
 from attribune.records.report import passages
@@ -56,6 +58,7 @@ class Found:
     facets: Mapping[str, tuple[Value, ...]]
     coverage: Coverage
     state: str = ""
+    listed: int | None = None  # hits of all pages, where copies are left out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,25 +82,28 @@ class Service:
         self.settings, self.limits = settings, limits
         self.checks = Checks(settings.folder / "checks", limits.checks, limits.decisions)
         self.jobs = Jobs(
-            working=limits.working, waiting=limits.waiting, kept=limits.jobs, folder=settings.corpus
+            working=limits.working, waiting=limits.waiting, each=limits.waiting_each, kept=limits.jobs,
+            folder=settings.corpus,
         )  # fmt: skip
         self.project = Project(settings.project, settings.corpus)
         record = OpenCorpus(settings)
         self.corpus, self.writing, self.without_place = record.corpus, record.writing, record.without_place
-        self.state, self.once, self.listed = record.state, record.once, record.listed
+        self.state, self.once, self.listed, self.known = record.state, record.once, record.listed, record.known
+        self._record = record
         self._checking = threading.BoundedSemaphore(limits.working)
-        self._waiting = threading.BoundedSemaphore(limits.working + limits.waiting)
+        self._drafts = Shares("drafts being read", most=limits.working + limits.waiting,
+                              each=limits.working + limits.waiting_each)  # fmt: skip
+
+    def close(self) -> None:
+        """Stop the jobs and close the corpus."""
+        self.jobs.close()
+        self._record.close()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait until one of the few that work at once has ended. Raises Refused where too many wait already."""
-        if not self._waiting.acquire(blocking=False):
-            raise Refused("busy", "too many drafts are being read; try again later")
-        try:
-            with self._checking:
-                yield
-        finally:
-            self._waiting.release()
+        with self._drafts.share(), self._checking:
+            yield
 
     # ---- drafts
 
@@ -148,7 +154,7 @@ class Service:
         """
         policy, tier = policy or self.settings.policy, tier or self.settings.tier
         self._require_choices(policy, tier)
-        evidence = _named(evidence or {})
+        evidence = named_texts(evidence or {})
         standing = self.project.evidence()
         identity = identity_of(
             draft=draft.text, name=draft.name, sha256=draft.sha256, policy=policy, tier=tier, program=__version__,
@@ -234,18 +240,36 @@ class Service:
     def _coverage_of(self, corpus: Corpus) -> Coverage:
         return self.once(corpus, "coverage", Corpus.coverage)
 
-    def search(self, query: Query, *, state: str | None = None) -> Found:
+    def search(self, query: Query, *, state: str | None = None, copies: bool = True) -> Found:
         """Search, with facets. Raises UsageError for a search that can't be.
 
         ``state`` is the one that the first page was of: as long as its matches are remembered, pages go on in them,
-        whatever was added since.
+        whatever was added since. Without ``copies``, of each statement family among the matches that are counted only
+        the first is a hit, with the places of the others.
         """
         with self.corpus() as corpus:
             first = replace(query, limit=1, offset=0)
             found, of = self.listed(corpus, first, lambda corpus: self._found(corpus, first), state)
+            if not copies and found.result.where == "statements":
+                return self._without_copies(corpus, query, found, of)
             if query.offset + query.limit <= len(found.result.matches) or found.result.counted_all:
                 return replace(found, query=query, result=hits_at(corpus, query, found.result), state=of)
             return replace(self._found(corpus, query), state=self.state(corpus))  # behind the matches that are counted
+
+    def _without_copies(self, corpus: Corpus, query: Query, found: Found, state: str) -> Found:
+        """Return a page of statement families; behind the matches that were counted, of plain matches."""
+        result, end = found.result, query.offset + query.limit
+        key = ("families", found.query, state)
+        families = self.known.value(key, lambda: families_of(corpus, result.matches))
+        page = families[query.offset : end]
+        heads = replace(result, matches=tuple(family[0] for family in page))
+        hits = with_others(corpus, hits_at(corpus, replace(query, offset=0), heads).hits, page)
+        if end > len(families) and not result.counted_all:
+            offset = len(result.matches) + max(0, query.offset - len(families))
+            more = self._found(corpus, replace(query, offset=offset, limit=query.limit - len(page)))
+            hits += [beside(hit, []) for hit in more.result.hits]
+        shown = replace(result, hits=tuple(hits))
+        return replace(found, query=query, result=shown, state=state, listed=len(families))
 
     def _found(self, corpus: Corpus, query: Query) -> Found:
         result = search(corpus, query)
@@ -293,7 +317,7 @@ class Service:
         from attribune.corpus.query.sources import untraced_note
 
         with self.corpus() as corpus:
-            counts = self.once(corpus, "counts", _counts)
+            counts = self.once(corpus, "counts", counts_of)
             batches = corpus.rows("SELECT id, program, started_at FROM batches ORDER BY id DESC LIMIT 10")
             errors = corpus.rows("SELECT item, code, message, at FROM errors ORDER BY id DESC LIMIT 20")
             return {
@@ -365,24 +389,3 @@ class Service:
         result = verify(self.settings.corpus, progress=job.step)
         verify_trace(self.settings.corpus, result)
         return result
-
-
-def _counts(corpus: Corpus) -> dict[str, int]:
-    tables = ("articles", "versions", "captures", "payloads", "statements", "speakers", "errors")
-    counts = {name: int(corpus.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}
-    counts["stories"] = int(corpus.rows(
-        "SELECT count(*) FROM (SELECT 1 FROM traced AS t JOIN versions AS v ON v.id = t.version "
-        "GROUP BY t.story HAVING count(DISTINCT v.article) > 1)"
-    )[0][0])  # fmt: skip
-    return counts
-
-
-def _named(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return texts by name without folders. Raises UsageError where two have one name then: none is passed over."""
-    named: dict[str, str] = {}
-    for name, text in texts.items():
-        plain = plain_name(name)
-        if plain in named:
-            raise UsageError("two texts of the evidence have this name; give each its own", concerns=plain)
-        named[plain] = text
-    return named

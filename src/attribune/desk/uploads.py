@@ -6,7 +6,7 @@ So two different files of one name are two articles and no versions of one, and 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -94,3 +94,14 @@ def require_uploads(names: Sequence[str], most: int) -> None:
             f"at most {most} files and addresses are taken at once; attribune add takes folders",
             concerns=str(len(names)),
         )
+
+
+def named_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts by name without folders. Raises UsageError where two have one name then: none is passed over."""
+    named: dict[str, str] = {}
+    for name, text in texts.items():
+        plain = plain_name(name)
+        if plain in named:
+            raise UsageError("two texts of the evidence have this name; give each its own", concerns=plain)
+        named[plain] = text
+    return named

@@ -101,8 +101,9 @@ def test_newest_is_by_day_not_by_when_it_was_added(tmp_path: Path, monkeypatch: 
         (tmp_path / f"{name}.html").write_text(page(number), encoding="utf-8")
     take_in(tmp_path / "c", *(tmp_path / f"{name}.html" for name in "abc"))
     monkeypatch.setattr(module, "COMMON", 2)
-    for gathered in (1, 1_000):
-        monkeypatch.setattr(module, "GATHERED", gathered)
+    for walked, listed in ((1_000_000, 1_000), (0, 1_000), (0, 0)):  # gathered, walked by a list, one by one
+        monkeypatch.setattr(module, "WALKED", walked)
+        monkeypatch.setattr(module, "LISTED", listed)
         for where in ("articles", "statements"):
             got = found(tmp_path / "c", words="tide" if where == "statements" else "storm", where=where)
             days = [hit["published"][:10] for hit in got.hits]

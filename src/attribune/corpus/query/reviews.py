@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, get_args
 
 from attribune.clock import now
 from attribune.corpus.derived import speaker_merges
 from attribune.corpus.derived.speaker_merges import speaker_key
+from attribune.corpus.query.families import StoryFamilies, beside, places_of
 from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
 from attribune.corpus.storage.hashing import canonical
@@ -18,6 +19,7 @@ from attribune.records import Report, from_json, to_json
 
 REVIEWED = frozenset({"statements", "checks", "events", "versions", "speakers"})  # tables a review may be about
 UNSURE = 0.5  # confidence below which a statement is suggested for a review
+LOOKED_AT = 200  # unsure statements at a time, of which most may be copies
 MOST_PEOPLE = 100_000  # speakers among whom namesakes are looked for
 MOST_NAMESAKES = 3  # people of one surname; of a commoner one nobody is suggested
 ReviewName = Literal["confirmed", "rejected", "withdrawn"]
@@ -37,9 +39,9 @@ def _settled(about: str) -> str:
 
 _STATEMENTS = f"""
 SELECT s.id, s.text, s.kind, s.confidence, s.content, p.canonical_name AS speaker, p.canonical AS speaker_id,
-  v.id AS version, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address
+  v.id AS version, v.title, coalesce(v.outlet, v.site) AS outlet, v.published, a.address, t.story
 FROM versions AS v JOIN articles AS a ON a.latest = v.id JOIN statements AS s ON s.analysis = v.analysis
-LEFT JOIN speakers AS p ON p.id = s.speaker
+LEFT JOIN speakers AS p ON p.id = s.speaker LEFT JOIN traced AS t ON t.version = v.id
 WHERE s.confidence < {UNSURE} AND s.id NOT IN ({_settled("statements")})
 AND (?1 IS NULL OR (s.confidence, -s.id) < (?1, -?2)) ORDER BY s.confidence DESC, s.id LIMIT ?3
 """
@@ -146,7 +148,9 @@ def suggested(corpus: Corpus, about: str, limit: int, after: Key | None = None) 
     """Return what nobody has decided yet: unsure ``statements``, ``events`` that touch quotations, ``speakers``.
 
     The latter are people known by a surname alone, with those who have that surname. ``after`` is the :func:`key_of`
-    one suggestion: those behind it are returned, whatever was decided meanwhile. Raises UsageError for others.
+    one suggestion: those behind it are returned, whatever was decided meanwhile. Of a statement family (the same words
+    of one speaker in articles of one story) the surest statement stands for all, with the places of the ``others``; a
+    decision about one of them settles the family. Raises UsageError for others.
     """
     if about == "speakers":
         behind = after[0] if after else 0
@@ -154,8 +158,38 @@ def suggested(corpus: Corpus, about: str, limit: int, after: Key | None = None) 
     if about not in QUEUES:
         raise UsageError(f"suggestions are about one of {', '.join(QUEUES)}", concerns=about[:40])
     if about == "statements":
-        return [_with_spans(dict(row)) for row in corpus.rows(_STATEMENTS, (*(after or (None, None)), limit))]
+        return _unsure(corpus, limit, after)
     return [_with_spans(dict(row)) for row in corpus.rows(_EVENTS, (*(after or (None,)), limit))]
+
+
+def _unsure(corpus: Corpus, limit: int, after: Key | None) -> list[dict[str, Any]]:
+    """Return the unsure statements, one of each family, with the places where the others of it stand."""
+    families, chosen = StoryFamilies(corpus), list[tuple[dict[str, Any], list[int]]]()
+    some = max(limit, LOOKED_AT)  # all unsure statements are sorted for each look
+    while len(chosen) < limit:
+        rows = corpus.rows(_STATEMENTS, (*(after or (None, None)), some))
+        for row in rows:
+            family = families.family(row["story"], row["speaker_id"], row["text"])
+            key = (-row["confidence"], row["id"])
+            before = any((-share, number) < key for number, share in family if share < UNSURE)
+            others = [number for number, _ in family if number != row["id"]]
+            if not before and not _any_settled(corpus, others):
+                chosen.append((dict(row), others))
+        if len(rows) < some:
+            break
+        after = key_of("statements", dict(rows[-1]))
+    del chosen[limit:]
+    places = places_of(corpus, [number for _, others in chosen for number in others])
+    for statement, _ in chosen:
+        del statement["story"]
+    return [beside(_with_spans(one), [places[number] for number in others]) for one, others in chosen]
+
+
+def _any_settled(corpus: Corpus, numbers: Sequence[int]) -> bool:
+    """True if a decision stands about one of these statements."""
+    listed = ", ".join(str(int(number)) for number in numbers)
+    settled = f"SELECT 1 FROM ({_settled('statements')}) WHERE about_id IN ({listed}) LIMIT 1"
+    return bool(numbers and corpus.rows(settled))
 
 
 def key_of(about: str, row: Mapping[str, Any]) -> Key:

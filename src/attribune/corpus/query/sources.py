@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from attribune.articles.document.outlet_names import count_outlets
-from attribune.corpus.storage.corpus import SIDE_BY_SIDE, Corpus
+from attribune.corpus.storage.corpus import Corpus
 from attribune.corpus.storage.errors import usable
 from attribune.text.clipping import count
 
 Roots = tuple[int, ...]
+_TRACED = "SELECT version, story, roots FROM json_each(?) AS j CROSS JOIN traced AS t ON t.version = j.value"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,11 @@ class Traced:
 def traced_versions(corpus: Corpus, versions: Iterable[int]) -> dict[int, Traced]:
     """Return what the trace says of these versions; nothing of those that weren't traced."""
     found: dict[int, Traced] = {}
-    wanted = sorted(set(versions))
+    wanted = json.dumps(sorted(set(versions)))
     with usable(str(corpus.folder)):
-        for low in range(0, len(wanted), SIDE_BY_SIDE):
-            numbers = ", ".join(str(int(number)) for number in wanted[low : low + SIDE_BY_SIDE])
-            for row in corpus.rows(f"SELECT version, story, roots FROM traced WHERE version IN ({numbers})"):
-                roots = tuple(int(root) for root in json.loads(row["roots"]))
-                found[row["version"]] = Traced(story=int(row["story"]), roots=roots)
+        for row in corpus.rows(_TRACED, (wanted,)):
+            roots = tuple(int(root) for root in json.loads(row["roots"]))
+            found[row["version"]] = Traced(story=int(row["story"]), roots=roots)
     return found
 
 

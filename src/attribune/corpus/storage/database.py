@@ -142,7 +142,8 @@ def open_as_it_is(folder: Path, *, defensive: bool = True) -> Database:
     """Return a connection that writes nothing, not even SQLite's shared memory, to a database of any make."""
     view = RecordView(folder)
     while True:
-        db = connect(view.uri(), uri=True, size=_size(folder), timeout=BUSY_MS / 1000, defensive=defensive)
+        db = connect(view.uri(), uri=True, size=_size(folder), timeout=BUSY_MS / 1000, defensive=defensive,
+                     handed_on=True)  # fmt: skip
         try:
             db.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:

@@ -123,12 +123,17 @@ class Database(sqlite3.Connection):
         return self.cursor().executescript(*values)
 
 
-def connect(target: str, *, size: int, timeout: float, uri: bool = False, defensive: bool = True) -> Database:
+def connect(
+    target: str, *, size: int, timeout: float, uri: bool = False, defensive: bool = True, handed_on: bool = False
+) -> Database:
     """Open a record of ``size`` bytes with limits that fit it. Raises sqlite3.Error.
 
-    ``defensive``: the internal tables of search indexes can't be written to directly.
+    ``defensive``: the internal tables of search indexes can't be written to directly. ``handed_on``: one thread after
+    the other may use it.
     """
-    db: Database = sqlite3.connect(target, uri=uri, isolation_level=None, timeout=timeout, factory=Database)
+    db: Database = sqlite3.connect(
+        target, uri=uri, isolation_level=None, timeout=timeout, factory=Database, check_same_thread=not handed_on
+    )
     db.clock = _Clock(BASE_SECONDS + size / BYTES_A_SECOND)
     db.set_progress_handler(db.clock.late, STEPS)
     db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, min(LONGEST, max(SHORTEST, size)))

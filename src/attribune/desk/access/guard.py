@@ -10,8 +10,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Iterator, MutableMapping
-from contextlib import contextmanager
+from collections.abc import MutableMapping
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +22,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from attribune.desk.access.audit import Audit
+from attribune.desk.access.shares import CLIENT, Shares
 from attribune.desk.access.tokens import EVERYBODY, Caller, Sessions, Tokens
 from attribune.desk.rest.answers import Refused, failure, problem_of, wants_page
 from attribune.desk.settings import Settings
@@ -54,7 +54,7 @@ class Guard:
     def __init__(self, app: ASGIApp, pages: ASGIApp, settings: Settings, sessions: Sessions, audit: Audit) -> None:
         self._pages = pages
         self._app, self._settings, self._sessions, self._audit = app, settings, sessions, audit
-        self._open = 0
+        self._open = Shares("requests open", most=settings.limits.open, each=settings.limits.open_each)
         self._tokens = Tokens(settings.tokens) if settings.tokens else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -80,30 +80,21 @@ class Guard:
         scope["attribune.caller"], scope["attribune.guard"] = None, self
         try:
             self._refuse_foreign(scope, headers)
-            scope["attribune.caller"] = self._caller(headers)
-            with self._counted():  # the server leaves out the body of an answer to HEAD
+            caller = scope["attribune.caller"] = self._caller(headers)
+            client = (scope.get("client") or [""])[0]
+            CLIENT.set(caller.name if caller and self._tokens else client)
+            with self._open.share():  # the server leaves out the body of an answer to HEAD
                 asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
                 await self._app(asked, self._bounded(scope, headers, receive), send_guarded)
         except (AttribuneError, HTTPException) as error:
             await self._failed(scope, headers, error)(scope, receive, send_guarded)
         finally:
-            caller: Caller | None = scope["attribune.caller"]
+            caller = scope["attribune.caller"]
             self._audit.write(
                 id=request_id, who=caller.name if caller else None, client=(scope.get("client") or [None])[0],
                 method=scope["method"], path=scope["path"], status=outcome["status"],
                 ms=round(1000 * (time.monotonic() - began)),
             )  # fmt: skip
-
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        """Count a request as open meanwhile. Raises Refused where too many are: each holds memory and a connection."""
-        if self._open >= self._settings.limits.open:
-            raise Refused("busy", "too many requests are open; try again later")
-        self._open += 1
-        try:
-            yield
-        finally:
-            self._open -= 1
 
     def _failed(self, scope: Scope, headers: Headers, error: Exception) -> Response:
         """Return what is said of a request that never came to a page: as a page where a person's browser asks."""

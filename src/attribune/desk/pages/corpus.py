@@ -118,7 +118,8 @@ def version(
     made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
     about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return show(request, View(
-        template="article_page.html", title=made["title"], data={"version": about, **reading_object(found.reading)},
+        template="article_page.html", title=made["title"],
+        data=lambda: {"version": about, **reading_object(found.reading)},  # of the twin alone
         values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
     ))  # fmt: skip
 
@@ -150,7 +151,7 @@ def speaker(
     profile = desk.speaker(speaker)
     offset = offset_of(cursor, desk.limits.offset)
     query = SearchQuery(where="statements", speaker_id=profile["id"], limit=SAID, offset=offset)
-    found = desk.search(query, state=state_in(cursor))
+    found = desk.search(query, state=state_in(cursor), copies=False)
     data, page = found_answer(found, desk.limits.offset, cursor)
     following = page["next"] and with_query(f"/speakers/{profile['id']}", {"cursor": page["next"]})
     forms = _decidable(desk, profile["id"], found.result.hits, caller)

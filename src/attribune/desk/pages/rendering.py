@@ -17,7 +17,7 @@ from attribune.articles.document.own_output import GENERATOR
 from attribune.check.quote import JOIN
 from attribune.desk.access.guard import caller_of
 from attribune.desk.access.tokens import EVERYBODY
-from attribune.desk.rest.answers import Problem, answer
+from attribune.desk.rest.answers import Problem, answer, retried
 from attribune.exports import wording
 from attribune.exports.html import markup
 from attribune.records import Span
@@ -36,7 +36,7 @@ NAVIGATION = (  # address, label, the scope that it needs
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """One state of the desk: a template with its values, and the same as data."""
+    """One state of the desk: a template with its values, and the same as data, or what makes the data of it."""
 
     template: str
     title: str
@@ -52,7 +52,7 @@ class View:
 def show(request: Request, view: View) -> Response:
     """Return a view as its address asks for it: as a page, or as JSON."""
     if request.url.path.endswith(".json"):
-        return answer(view.data, page=view.page, status=view.status)
+        return answer(view.data() if callable(view.data) else view.data, page=view.page, status=view.status)
     caller = caller_of(request)
     names = [(path, label) for path, label, scope in NAVIGATION if caller and caller.may(scope)]  # type: ignore[arg-type]
     given = {
@@ -68,10 +68,10 @@ def show(request: Request, view: View) -> Response:
 
 def show_problem(request: Request, problem: Problem) -> Response:
     """Return an error as a page."""
-    return show(request, View(
+    return retried(show(request, View(
         template="problem.html", title="That didn’t work", data=problem.model_dump(), status=problem.status,
         values={"problem": problem},
-    ))  # fmt: skip
+    )))  # fmt: skip
 
 
 def _twin(request: Request) -> str:

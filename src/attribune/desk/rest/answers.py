@@ -20,14 +20,14 @@ STATUS = {
     "missing": 404, "unknown_record": 404, "usage": 400, "too_large": 413, "corpus_missing": 404, "corpus_locked": 503,
     "corpus_timeout": 503, "corpus_full": 507, "corpus_broken": 500, "corpus_version": 500, "corpus_entry": 500,
     "corpus": 500, "internal": 500, "net": 500, "reader_unavailable": 503, "unauthorized": 401, "forbidden": 403,
-    "busy": 503, "conflict": 409,
+    "busy": 503, "too_many": 429, "conflict": 409,
 }  # fmt: skip
-RETRY_SECONDS = 5  # after which a desk that was busy may be asked again
+RETRY_SECONDS = 5  # after which who was refused since too much is open may ask again
 # What the validation of a call says of a body that is no object.
 NO_JSON = "the body of this call is an object in JSON, sent as Content-Type: application/json"
 _NO_OBJECT = frozenset({"model_attributes_type", "json_invalid", "json_type"})
 CODES = {400: "usage", 401: "unauthorized", 403: "forbidden", 404: "missing", 405: "usage", 408: "too_slow",
-         413: "too_large", 415: "unknown_format", 421: "wrong_host", 503: "busy"}  # fmt: skip
+         413: "too_large", 415: "unknown_format", 421: "wrong_host", 429: "too_many", 503: "busy"}  # fmt: skip
 
 
 class Page(BaseModel):
@@ -84,7 +84,12 @@ def failure(problem: Problem) -> Response:
     response = _json({"generator": GENERATOR, "error": problem.model_dump()}, problem.status)
     if problem.status == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    if problem.status == 503:
+    return retried(response)
+
+
+def retried(response: Response) -> Response:
+    """Return an answer, with when to ask again where it was refused since too much is open."""
+    if response.status_code in (429, 503):
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-from attribune.desk.rest.shapes import Job
+from attribune.desk.rest.shapes import Job, Place
 from attribune.records import Match, Span
 
 
@@ -112,6 +112,8 @@ class SuggestedStatement(TypedDict):
     outlet: str | None
     published: str | None
     address: str
+    others: list[Place]  # of the same words of the same speaker in articles of the story; a decision is about all
+    other_outlets: int
 
 
 class SuggestedEvent(TypedDict):

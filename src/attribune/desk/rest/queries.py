@@ -41,7 +41,8 @@ _TOLD = {
     403: "The token hasn't the scope, or another site's page asked.", 404: "There is no such thing here.",
     408: "The request came too slowly.", 409: "The Idempotency-Key came with another body.", 413: "Too large.",
     421: "The desk isn't reached under this name.", 422: "The input can't be used.",
-    500: "A fault of the program, or a damaged corpus.", 503: "Busy, or too slow; try again.",
+    429: "This client has too much open at once; try again after Retry-After.",
+    500: "A fault of the program, or a damaged corpus.", 503: "Busy, or too slow; try again after Retry-After.",
     507: "The disk of the corpus is full.",
 }  # fmt: skip
 FAILURES: dict[int | str, dict[str, Any]] = {
@@ -174,16 +175,20 @@ def search_query(
 def found_answer(found: Found, most: int, cursor: str | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the data and the page of a search's answer."""
     result, query = found.result, found.query
-    total = result.total if result.counted_all else None
+    total = (result.total if found.listed is None else found.listed) if result.counted_all else None
     data = {**search_object(query, result, found.coverage), "facets": to_json(dict(found.facets))}
     return data, page_of(query.offset, query.limit, len(result.hits), total, most, state=found.state, cursor=cursor)
 
 
 @router.get("/search", response_model=Answer, tags=["corpus"])
-def search(query: Annotated[SearchQuery, Depends(search_query)], request: Request, desk: Desk, _: Reader) -> Response:
+def search(
+    query: Annotated[SearchQuery, Depends(search_query)], request: Request, desk: Desk, _: Reader,
+    copies: Annotated[bool, Query(description="Without: the same words of one speaker in articles of one story are "
+                                  "one hit, with the places of the others.")] = True,
+) -> Response:  # fmt: skip
     """Search articles, statements or speakers: what `attribune search --format json` prints, with facets."""
     cursor = request.query_params.get("cursor")
-    data, page = found_answer(desk.search(query, state=state_in(cursor)), desk.limits.offset, cursor)
+    data, page = found_answer(desk.search(query, state=state_in(cursor), copies=copies), desk.limits.offset, cursor)
     return answer(data, page=page)
 
 

@@ -7,6 +7,7 @@ So a record that changes, changes the description with it. The tests hold every 
 from __future__ import annotations
 
 import copy
+import re
 from functools import cache
 from typing import Any, is_typeddict
 
@@ -14,6 +15,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from attribune import records
+from attribune.desk.access.revalidation import is_standing
 from attribune.desk.checks import Decision
 from attribune.desk.rest import people_shapes as people_shapes
 from attribune.desk.rest import shapes as shapes
@@ -48,6 +50,7 @@ ANSWERS: dict[str, tuple[type[Any], ...]] = {
 }
 _NAMES = {shapes.KeptCheckExtras: "KeptCheck", shapes.VersionExtras: "Version"}  # others: the record's with "Data"
 IN_BACKGROUND = frozenset({"check"})  # calls that can also answer with a job (202)
+UNCHANGED = "What you have under the ETag that you sent (If-None-Match) still stands."
 Schema = dict[str, Any]
 
 
@@ -57,8 +60,10 @@ def describe(app: FastAPI) -> Schema:
     schemas = made["components"]["schemas"]
     schemas |= copy.deepcopy(_record_schemas())
     envelope = schemas.pop("Answer")
-    for path in made["paths"].values():
-        for operation in path.values():
+    for path, operations in made["paths"].items():
+        if is_standing(re.sub(r"\{[a-z]+\}", "1", path)):
+            operations["get"]["responses"]["304"] = {"description": UNCHANGED}
+        for operation in operations.values():
             name = operation["operationId"] = operation["operationId"].partition("_api_v1_")[0]
             if name in ANSWERS:
                 _type_answers(operation, schemas, envelope, name)

@@ -102,8 +102,22 @@ class ArticleHit(_InArticle):
     passage: NotRequired[str]
 
 
+class Place(TypedDict):
+    """Where a statement of the same family stands: the same words of the same speaker in an article of the story."""
+
+    id: int
+    content: list[Span]
+    version: int
+    title: str | None
+    outlet: str | None
+    site: str | None
+    address: str
+    published: str | None
+
+
 class StatementHit(_InArticle):
-    """A statement that a search found, with the article that has it."""
+    """A statement that a search found, with the article that has it. ``others`` are told where copies are left out;
+    ``other_outlets``: how many outlets have it beside the hit's own."""
 
     id: int
     speaker: str | None
@@ -116,6 +130,8 @@ class StatementHit(_InArticle):
     said_on: str | None
     content: list[Span]
     statement: str
+    others: NotRequired[list[Place]]
+    other_outlets: NotRequired[int]
 
 
 class Speaker(TypedDict):
