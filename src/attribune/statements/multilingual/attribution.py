@@ -314,10 +314,16 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     who, rest = subject(head, 0, count)
     if who is None:
         return OPEN
-    frame = () if is_adjunct(head, rest, count) else head.norms(rest, count)
+    frame = () if is_adjunct(head, rest, count) and not _is_object(head, rest, count) else head.norms(rest, count)
     if frame and not head.breaks[rest] and "suffix" not in language.classes:
         return OPEN  # "Yıldırım'ın sözcüsü": the name goes on, and is somebody else's
     return Attribution("named", who, _span(tail, begin, at), frame)
+
+
+def _is_object(words: Clause, start: int, count: int) -> bool:
+    """True if words before a fragment end in the thing that is called so: "ने योजना को “…” बताया"."""
+    marked = count - start > 1 and words.is_listed(count - 1, "object_marker")
+    return marked and not words.is_listed(count - 2, "time", "preposition", "addressee")
 
 
 def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool = False) -> Attribution:
