@@ -94,6 +94,8 @@ class Language:
             table["cue"] = (*table.get("cue", ()), *said)
             asked = (word for form in said for word in re.split("[ '’]", form) if word.endswith(_CLITICS))
             table["cue_pronoun"] = (*table.get("cue_pronoun", ()), *asked)
+        if "asserting" in table:
+            table["cue"] = (*table["asserting"], *table.get("cue", ()))
         return {label: members for label, members in table.items() if members and not label.startswith("forms ")}
 
     def listed(self, label: str) -> frozenset[str]:

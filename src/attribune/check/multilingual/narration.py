@@ -24,8 +24,14 @@ def same_frame(mine: tuple[str, ...] | None, theirs: tuple[str, ...], language: 
         return False
     if mine[:1] == (NAMING,) and HERE in mine:
         mine = mine[: mine.index(HERE)]  # what follows only says where or when: it must stand in the evidence
-    one, two = _bare(mine, language), _bare(theirs, language)
-    return one == two or ("verb_last" in language.features and _verb_moved(one, two, language))
+    one, two = (_without_articles(_bare(frame, language), language) for frame in (mine, theirs))
+    moves = "verb_last" in language.features or "uncased" not in language.features
+    return one == two or (moves and _verb_moved(one, two, language))
+
+
+def _without_articles(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    small = (language.listed("article") | language.listed("demonstrative")) - language.listed("negation")
+    return tuple(word for word in frame if word not in small)
 
 
 def _bare(frame: tuple[str, ...], language: Language) -> tuple[str, ...]:

@@ -6,19 +6,25 @@ article names with the same surname. Where letters have no capitals only the sam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from attribune.check.multilingual.holders import holds
 from attribune.check.multilingual.offices import resolved
 from attribune.statements.multilingual.antecedents import named_around
-from attribune.statements.multilingual.phrases import Speaker, without_offices
+from attribune.statements.multilingual.phrases import CONSONANTS, Speaker, without_offices
 from attribune.text.languages import Language, Token
 
 MAX_SYLLABLES = 4  # of a Korean name
+MAX_GIVEN = 2  # given names between an office and a surname
 MIN_GIVEN = 2  # syllables of a Korean surname with nothing of the name behind it, at most
 GENITIVE = "의"  # of Korean nouns
+HANGUL, HANGUL_COUNT, HANGUL_FINALS = 0xAC00, 11_172, 28  # the first syllable, all syllables, final consonants
+ADNOMINAL = (4, 8)  # final consonants of Korean words that modify a noun: n, l
+GENITIVE_KANA = "の"  # of Japanese ones
 MIN_PART = 4  # letters of a word that two names may share with other articles and prepositions before it
+MIN_CLAUSE = 7  # characters of a Japanese name with a clause before it
 MIN_STEM = 3  # letters that two cases of a name share at least
 
 
@@ -37,11 +43,23 @@ def same_speaker(draft: Speaker, evidence: Speaker, text: str, language: Languag
             return same_speaker(draft, evidence, text, language) or None
         return None
     if "uncased" in language.features:
+        if any(_is_surname_behind_office(*pair, language) for pair in ((draft, evidence), (evidence, draft))):
+            return True
         same = (_unspaced if "unspaced" in language.features else _uncased)(mine, theirs, text, language)
         offices = same is not True and (holds(mine, theirs, text, language) or holds(theirs, mine, text, language))
         return True if offices else same
     same = _cased(draft, evidence, mine, theirs, text, language)
     return same or (None if draft.loose or evidence.loose else same)  # nobody is accused by a guess
+
+
+def _is_surname_behind_office(one: Speaker, other: Speaker, language: Language) -> bool:
+    """True if one is the other's office with the last word of the name: "the mayor Lund", "the mayor, Ada Lund"."""
+    office = one.words[:-1]
+    if not office or "unspaced" in language.features or one.words[-1] != other.words[-1]:
+        return False
+    given = len(other.words) - len(one.words)
+    leads = other.words[: len(office)] == office and 0 < given <= MAX_GIVEN
+    return office == other.before or (leads and (_is_title(office, language) or _is_placed_office(office, language)))
 
 
 def _bare(speaker: Speaker, language: Language) -> tuple[str, ...]:
@@ -65,6 +83,7 @@ def _cased(
 ) -> bool | None:
     if "two_surnames" in language.features:  # "Luis Robles Cano" is "Robles"
         mine, theirs = _short_surname(mine, theirs), _short_surname(theirs, mine)
+    mine, theirs = _without_body(mine, theirs, language), _without_body(theirs, mine, language)
     short, long_ = sorted((mine, theirs), key=len)
     if len(short) > 1 and long_[: len(short)] == short and draft.oblique == evidence.oblique:
         return True  # a second surname
@@ -78,8 +97,10 @@ def _cased(
     given = [one for person in _people(theirs[-1], text, language) if (one := _given(person, language))]
     ours, others = _first_names(mine, language), _first_names(theirs, language)
     loose = (draft.loose and ours) or (evidence.loose and others)
-    if (draft.loose or evidence.loose) and not (ours and others) and not (loose and _only_case(loose, given, language)):
-        return None
+    nominative = "declined" in language.features and mine[-1] == theirs[-1] and mine[-1].endswith(tuple(CONSONANTS))
+    if (draft.loose or evidence.loose) and not (ours and others) and not nominative:
+        if not loose or not _only_case(loose, given, language):
+            return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
     if not ours:
@@ -88,6 +109,13 @@ def _cased(
         return None
     agrees = (any(_may_end_in(one, ours, draft.oblique, case, language) for case in (False, True)) for one in given)
     return True if all(agrees) else None
+
+
+def _without_body(name: tuple[str, ...], other: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    """Return a name up to the particle behind its surname, by which the other calls her: "Rinus Verkade van D66"."""
+    particles = language.listed("particle")
+    cuts = (n for n in range(2, len(name) - 1) if name[n] in particles and name[n - 1] == other[-1])
+    return name[: next(cuts, len(name))]
 
 
 def _short_surname(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -234,6 +262,8 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
             return False if _surely_apart(mine, theirs) else None
         short, long_ = one, two  # "जिलाधिकारी वर्मा", "जिलाधिकारी अनिल वर्मा"
     rest = long_[: -len(short)]
+    if _only_modifies(rest, short, language):
+        return True
     if _is_title(rest, language):
         return True if len(short) > 1 or _is_one_person(short, text, language) else None
     tokens = language.tokens(text)
@@ -247,6 +277,23 @@ def _uncased(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language
     if (len(rest) <= 2 or placed) and longest and len(short) == 1:
         return True if _only_given(short[0], rest[-1], text, tokens, language) else None
     return None
+
+
+def _only_modifies(before: tuple[str, ...], name: tuple[str, ...], language: Language) -> bool:
+    """True if what stands before a whole name can only say who that is, where the last word of a phrase is its head."""
+    if "head_last" not in language.features:
+        return False
+    suffixes = "suffix" in language.classes
+    whole = len(name[0]) > MIN_GIVEN if suffixes else len(name) > 1
+    listed = any(word in language.vocabulary for word in name)
+    modifies = _is_adnominal(before[-1]) if suffixes else before[-1] in language.listed("of") | language.listed("closing")
+    return whole and not listed and modifies
+
+
+def _is_adnominal(word: str) -> bool:
+    """True if a Korean word has the form of one that modifies a noun: a final n or l, or the genitive."""
+    last = ord(word[-1]) - HANGUL
+    return word.endswith(GENITIVE) or (0 <= last < HANGUL_COUNT and last % HANGUL_FINALS in ADNOMINAL)
 
 
 def _same_phrase(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, language: Language) -> bool | None:
@@ -425,12 +472,37 @@ def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, languag
     ends = (_last_name(short, language), _last_name(long_, language))
     if short == long_ or (ends[0] == ends[1] and len(ends[0]) > 1):
         return True
+    titles = language.listed("role") | language.listed("honorific")
+    if "kana" in language.script and short in titles:
+        return True if _is_only_holder(short, long_, text) else None
     if long_.endswith(short) and len(short) > 1:
         title = long_.removesuffix(short)
-        return True if title.endswith(tuple(language.listed("role"))) else None
+        clause_ = len(short) > MIN_CLAUSE and any(
+            a in language.listed("modifier_ending") and not _is_kana(b) for a, b in pairwise(short)
+        )  # both have a relative clause before the name
+        modified = clause_ or title.endswith(tuple(language.listed("modifier_ending"))) and not _is_kana(short[0])
+        return True if modified or title.endswith(tuple(language.listed("role"))) else None
     if long_.startswith(short) and len(long_) - len(short) <= 3 and "kana" in language.script:
         return True if long_ in text and _only_followed(short, long_, text, language) else None
     return False if ends[0] != ends[1] and ends[0] not in ends[1] and ends[1] not in ends[0] else None
+
+
+def _is_only_holder(office: str, name: str, text: str) -> bool:
+    """True if a text has an office alone, or right behind one name, and nothing else before it: "市長", "杉原節子市長"."""
+    name = name.removesuffix(office)
+    places = [found.start() for found in re.finditer(re.escape(office), text)]
+    full = [at for at in places if text.startswith(name, at - len(name)) and at >= len(name)]
+    alone = [at for at in places if at not in full]
+    return bool(full) and not any(text[at - 1 : at].isalnum() and not _is_particle(text[at - 1]) for at in alone)
+
+
+def _is_particle(character: str) -> bool:
+    """True for a Japanese syllable before a noun that isn't said to belong to somebody."""
+    return _is_kana(character) and character != GENITIVE_KANA
+
+
+def _is_kana(character: str) -> bool:
+    return "\u3041" <= character <= "\u309f"
 
 
 def _last_name(name: str, language: Language) -> str:

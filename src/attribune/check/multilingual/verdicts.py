@@ -28,7 +28,7 @@ from attribune.check.quote import (
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
 from attribune.statements.multilingual.antecedents import named_around
 from attribune.statements.multilingual.attribution import NAMING
-from attribune.statements.multilingual.phrases import Speaker
+from attribune.statements.multilingual.phrases import Speaker, clause
 from attribune.statements.multilingual.utterances import Utterance, foreign, mended
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of
@@ -49,6 +49,7 @@ NEAR = 4  # words beside a name in which its office may stand
 WOVEN = "the evidence weaves these words into a sentence that the draft doesn't have so"
 NO_SPEAKER = "whom the draft names for these words isn't read"
 NOT_READ = "whom the evidence names for these words isn't read"
+_ASSERTING = ("asserting", "according", "according_after", "own_account", "account", "naming", "as_said")
 _RANK: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "disputed", "trimmed", "unclear", "misattributed", "altered", "not_direct", "not_found",
 )  # fmt: skip
@@ -148,6 +149,8 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = "unclear", OTHER_LANGUAGE
     if verdict in OK_VERDICTS and any(low <= match.span[0] and match.span[1] <= high for low, high in said.inner):
         verdict, reason = "unclear", PASSED_ON
+    if verdict in OK_VERDICTS and (verb := _not_asserted(mine, draft.text, said, article.text)):
+        verdict, reason = "unclear", f"“{verb}” may not mean that somebody says so, and these words are no sentence"
     if verdict in OK_VERDICTS and (word := untold(mine, draft.text, (article.text,))):
         verdict, reason = "unclear", f"the evidence tells nothing of “{word}”, which the draft has beside these words"
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
@@ -157,6 +160,27 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
 
 def _ok(match: Match) -> tuple[VerdictName, str]:
     return ("faithful", "only marked edits differ") if match.marked else ("verbatim", "the same words")
+
+
+def _not_asserted(mine: Utterance, draft: str, said: Utterance, evidence: str) -> str:
+    """Return the verb of saying that a fragment is reported with, where no list says that it asserts; else "".
+
+    "Denies that the plan “is too dear”" says the reverse of "says that". The same verb on both sides is as honest.
+    """
+    if not mine.frame and not said.frame:
+        return ""
+    verbs = [(text, one) for text, one in ((draft, mine), (evidence, said)) if one.cue]
+    if len(verbs) == 2 and len({one.language.norm(text[slice(*one.cue)]) for text, one in verbs if one.cue}) == 1:
+        return ""
+    for text, one in verbs:
+        if not one.frame or one.cue is None:
+            continue
+        words = clause(text, *one.cue, one.language)
+        places = range(len(words.tokens))
+        denies = any(words.is_listed(n, "negation", "denial") for n in places)
+        if denies or not any(words.match(n, *_ASSERTING) == len(words.tokens) for n in places):
+            return text[slice(*one.cue)]
+    return ""
 
 
 def _is_open(reason: str) -> bool:

@@ -125,7 +125,9 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             if who is None or at - rest > 1:
                 return OPEN
             return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
-    for begin in dict.fromkeys((0, _fronted(words, count), _behind_opening(words, count))):
+    first = int(count > 1 and words.is_listed(0, "conjunction"))  # "E ha aggiunto: …"
+    openings = (0, _fronted(words, count), _behind_opening(words, count), _behind_adverbial(words, count))
+    for begin in dict.fromkeys(max(first, one) for one in openings):
         if found := _subject_first(words, begin, count, leading=False, colon=colon):
             return found
     if not colon and (naming := words.match(0, "naming")) > 0:  # "ووصفت البراهمي المشروع بأنه": the verb first
@@ -171,7 +173,9 @@ def _inner_according(words: Clause, count: int) -> Attribution | None:
         return None
     behind = words.match(at, "according")
     who, rest = subject(words, behind, count, oblique=True)
-    if who is None or who.kind != "name" or not is_plain(words, rest, count):
+    if who is not None and who.kind != "name" and not (words.breaks[at] and rest < count and words.breaks[rest]):
+        return None  # "The plan, according to the minister, is “…”": commas show where the phrase ends
+    if who is None or not is_plain(words, rest, count):
         return None
     return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
 
@@ -260,6 +264,26 @@ def _behind_opening(words: Clause, count: int) -> int:
     return start if is_plain(words, 0, start) else 0
 
 
+def _behind_adverbial(words: Clause, count: int) -> int:
+    """Return the first word of a subject right before its verb, behind an adverbial without a comma; else 0.
+
+    "In una nota la Soprintendenza fa sapere che": nobody else and no office stands in the adverbial.
+    """
+    language = words.language
+    if not language.features.isdisjoint({"uncased", "nouns", "declined", "dotted_i"}):
+        return 0
+    if not words.is_listed(0, "preposition", "time", "adverb"):
+        return 0
+    at = next((n for n in range(1, min(count, MAX_SUBJECT)) if is_cue(words, n, 0)), 0)
+    low = next((n for n in range(2, at) if words.is_listed(n, "definite_article")), 0)
+    while low and (following := next((n for n in range(low + 1, at) if words.is_listed(n, "definite_article")), 0)):
+        low = following
+    hangs = low and words.is_listed(low - 1, "preposition", "of", "article", "conjunction", "addressee")
+    if not low or hangs or any(words.breaks[1:at]) or not is_plain(words, 0, low):
+        return 0
+    return 0 if any(words.is_capital(n) or is_office(words, n) for n in range(1, low)) else low
+
+
 def _may_name(words: Clause, stop: int, behind: int) -> bool:
     """True if somebody may be named before a verb of saying that has no pronoun for a subject."""
     if behind < len(words.tokens) and words.is_listed(behind, "pronoun"):
@@ -291,6 +315,8 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         return OPEN
     begin = next((n for n in range(min(len(tail.tokens), 2)) if not tail.is_listed(n, "bridge")), 0)
     at = tail.match(begin, "cue")
+    if tail.is_listed(0, "converb") and at == begin:
+        begin = 0  # "“…”라며 한숨을 쉬었다"
     if tail.is_listed(begin, "converb") and is_plain(tail, begin + 1, len(tail.tokens)):
         tail = clause(text, tail.tokens[begin].start, tail.tokens[begin].end, language, titles=False)
         begin, at = 0, 1  # "“…” diyerek karara tepki gösterdi": by saying so
@@ -314,10 +340,16 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     who, rest = subject(head, 0, count)
     if who is None:
         return OPEN
-    frame = () if is_adjunct(head, rest, count) else head.norms(rest, count)
+    frame = () if is_adjunct(head, rest, count) and not _is_object(head, rest, count) else head.norms(rest, count)
     if frame and not head.breaks[rest] and "suffix" not in language.classes:
         return OPEN  # "Yıldırım'ın sözcüsü": the name goes on, and is somebody else's
     return Attribution("named", who, _span(tail, begin, at), frame)
+
+
+def _is_object(words: Clause, start: int, count: int) -> bool:
+    """True if words before a fragment end in the thing that is called so: "ने योजना को “…” बताया"."""
+    marked = count - start > 1 and words.is_listed(count - 1, "object_marker")
+    return marked and not words.is_listed(count - 2, "time", "preposition", "addressee")
 
 
 def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool = False) -> Attribution:
@@ -330,7 +362,8 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool =
         return Attribution("same", cue=cue, frame=_frame(words, at + 1, count, alone=alone))
     if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
         return Attribution("same", cue=cue, frame=_frame(words, at, count, alone=alone))
-    if at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged"):
+    aged = at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged")
+    if aged and not any(_is_full_name(words, n, count) for n in (at + 3, at + 4)):
         return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
     first = _behind_addressee(words, skip_time(words, at, count), count)
     while first < count and (behind := words.match(first, "adverb")) > first:
@@ -351,6 +384,11 @@ def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool =
     if words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
         frame = () if alone else words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
     return OPEN if frame is None else Attribution("named", who, cue, frame)
+
+
+def _is_full_name(words: Clause, at: int, count: int) -> bool:
+    """True if two capitals stand side by side from a word on."""
+    return at + 1 < count and words.is_capital(at) and words.is_capital(at + 1) and not words.breaks[at + 1]
 
 
 def _behind_addressee(words: Clause, at: int, count: int) -> int:
@@ -437,12 +475,22 @@ def _frame(
             that = None  # "se queja Pedro Canosa, que lleva treinta años en la mar"
         if that is not None and (that == at or is_adjunct(words, at, that)):
             return words.norms(that + 1, count)
-        if not is_adjunct(words, at, end):
+        if not is_adjunct(words, at, end) or (end == count and _is_told_clause(words, at, count)):
             return words.norms(at, count) if words.breaks[at] else None
         at = end
     return ()
 
 
+def _is_told_clause(words: Clause, start: int, count: int) -> bool:
+    """True if what a comma opens runs on into quoted words: "said the town, a start was “not before autumn”"."""
+    follows = words.text[words.tokens[count - 1].end :][:4].lstrip()
+    article = words.is_listed(start, "indefinite") or (
+        words.is_listed(start, "article") and not words.is_listed(start, "preposition")
+    )
+    return article and words.breaks[start] and "uncased" not in words.language.features and follows.startswith(_OPENING)
+
+
+_OPENING = (*"\"“„«»‘‚‹›”", ",,")  # marks that open a quotation
 _HANGS = ("preposition", "of", "article", "particle")  # before a name in what else is told beside a saying
 
 

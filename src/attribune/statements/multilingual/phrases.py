@@ -20,6 +20,7 @@ from attribune.text.languages import Language, Token
 MAX_NAME = 8  # words of a name
 MIN_STEM = 3  # letters of an office that all its cases share at least
 _ENDINGS = "аяоеьйиіaeyi"  # last letters of a noun that another case changes
+CONSONANTS = "bcćdfghjklłmnńprsśtwzźżбвгджзйклмнпрстфхцчшщ"  # in which Slavic names of men end
 MAX_GIVEN = 4  # words of a name behind an office and a comma, in a script without capitals
 _BESIDE = re.compile(r"(?:\([^()\n]{1,40}\)|（[^（）\n]{1,40}）)")
 _TITLE = re.compile('«[^«»\\n]{1,40}»|„[^„“”\\n]{1,40}[“”]|“[^“”\\n]{1,40}”|"[^"\\n]{1,40}"')
@@ -183,7 +184,9 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
             return None, start
         return _speaker("description", words, start, place, oblique, ()), place
     hangs = any(_hangs(words, n, start) for n in range(start, first)) and not _is_post(words, start, first)
-    plain = all(words.is_listed(n, "article") or is_office(words, n) for n in range(start, first))
+    plain = all(
+        words.is_listed(n, "article") or is_office(words, n) or _is_age(words, n, start) for n in range(start, first)
+    )
     post = plain or "declined" not in words.language.features or _is_post(words, start, first)
     addressed = last < segment and words.is_listed(last, "preposition", "addressee")
     nominative = "declined" not in words.language.features or (last < segment and words.is_listed(last, "role"))
@@ -197,7 +200,8 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
     if first < segment and words.is_listed(first, "body"):
         return _speaker("description", words, start, segment, oblique, ()), segment
     if first < segment and not hangs and post and beside is None:
-        return _speaker("name", words, first, last, oblique, before), last
+        aged = any(_is_age(words, n, start) for n in range(start, first))  # what follows may be no name
+        return replace(_speaker("name", words, first, last, oblique, before), loose=aged), last
     if segment < stop and (hangs or first == segment or not plain or beside):
         low, high = _name_beside(words, segment, stop) or (0, 0)
         if high:
@@ -206,8 +210,32 @@ def subject(words: Clause, start: int, stop: int, *, oblique: bool = False) -> t
         return None, start
     if "declined" in words.language.features and last - first > 1 and not any(words.breaks[start + 1 : last]):
         return replace(_speaker("name", words, first, last, oblique, before), loose=True), last
+    if found := _modified_name(words, start, first, last):
+        return found, last
     end = _description_end(words, start, segment)
     return _speaker("description", words, start, end, oblique, ()), end
+
+
+def _modified_name(words: Clause, start: int, first: int, last: int) -> Speaker | None:
+    """Return the name behind words in small letters, where its form tells that it is the subject.
+
+    In Slavic languages a surname that ends in a consonant is in the nominative: "похвалил команду Рябцев".
+    """
+    if "declined" not in words.language.features or not start < first or last - first != 1:
+        return None
+    small = all(not words.is_capital(n) and not is_office(words, n) for n in range(start + 1, first))
+    if not small or words.is_capital(start) or any(words.breaks[start + 1 : last]):
+        return None
+    if words.tokens[first].norm[-1] not in CONSONANTS:
+        return None
+    return replace(_speaker("name", words, first, last, False, words.norms(start, first)), loose=True)
+
+
+def _is_age(words: Clause, at: int, start: int) -> bool:
+    """True if a word is a number before "-year-old", or that word behind one."""
+    number = at if words.tokens[at].norm.isdigit() else at - 1
+    aged = number >= start and number + 1 < len(words.tokens) and words.is_listed(number + 1, "aged")
+    return aged and words.tokens[number].norm.isdigit()
 
 
 def _name_beside(words: Clause, segment: int, stop: int) -> Span | None:
@@ -350,7 +378,8 @@ def _ends_subject(words: Clause, at: int, stop: int) -> bool:
     for n in range(at, min(words.segment_end(at - 1), stop)):  # "안전진단을 맡은 유성민 교수는"
         norm = words.tokens[n].norm
         bare = next((norm.removesuffix(s) for s in suffixes if norm.endswith(s) and norm != s), norm)
-        if norm in suffixes or any(one in words.language.listed("role") for one in (norm, bare)):
+        titles = words.language.listed("role") | words.language.listed("honorific")
+        if norm in suffixes or norm in titles or bare in titles:
             return False
     return at >= stop or not is_office(words, at)
 
@@ -363,6 +392,7 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
         beside = words.breaks[low] and (
             words.is_listed(low, "article", "relative")
             or is_office(words, low)
+            or _is_definite(words, low)
             or words.is_capital(low)
             or (low + 1 < high and words.is_listed(low + 1, "of"))  # "docente di idraulica"
         )
@@ -376,10 +406,18 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
     return True
 
 
+def _is_definite(words: Clause, at: int) -> bool:
+    """True if an article is written with a word, as in Arabic and Hebrew: "העובדת", who works."""
+    articles = tuple(words.language.listed("definite"))
+    return bool(articles) and len(words.tokens[at].norm) > MIN_STEM and words.tokens[at].norm.startswith(articles)
+
+
 def is_plain(words: Clause, start: int, stop: int) -> bool:
     """True if no word of a stretch denies, doubts or reports."""
     return not any(
-        words.is_listed(n, "negation", "denial", "condition") or is_cue(words, n, start) or _accords(words, n)
+        words.is_listed(n, "negation", "denial", "condition")
+        or (is_cue(words, n, start) and not _is_noun(words, n, start))
+        or _accords(words, n)
         for n in range(start, stop)
     )
 
@@ -389,6 +427,12 @@ def is_cue(words: Clause, at: int, start: int) -> bool:
     cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
     noun = cased and at > start and not words.breaks[at] and words.is_listed(at - 1, "preposition")
     return not noun and words.match(at, "cue") > at
+
+
+def _is_noun(words: Clause, at: int, start: int) -> bool:
+    """True if an article inside a clause makes a noun of what may be a verb: "het besluit", not ", die sagt"."""
+    inside = at - 1 > start and not words.breaks[at] and not words.breaks[at - 1]
+    return inside and words.is_listed(at - 1, "definite_article")
 
 
 def _accords(words: Clause, at: int) -> bool:

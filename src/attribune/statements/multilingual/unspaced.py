@@ -65,7 +65,11 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     tail, head = clause(text, *after, language), clause(text, *before, language)
     count = len(tail.tokens)
     begin = tail.match(0, "bridge") if count else 0
-    cue = _last_cue(tail, begin, count)
+    cue = (0, count) if count and tail.match(0, "cue") == count else _last_cue(tail, begin, count)
+    if cue is None and count and (part := tail.segment_end(0)) < count:
+        cue = _last_cue(tail, begin, part)  # "「…」と語り、計画を": the sentence goes on
+        count = part if cue else count
+        tail = clause(text, after[0], tail.tokens[part - 1].end, language) if cue else tail
     how = cue is not None and _describes(tail, begin, cue[0])
     if cue is None or not head.tokens or not (how or is_plain(tail, begin, cue[0])):
         return OPEN
@@ -74,7 +78,10 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     first = 0
     while (at := head.segment_end(first)) < len(head.tokens) and head.match(first, "time", "preposition") > first:
         first = at
-    end = next((n for n in range(first, len(head.tokens)) if head.match(n, "topic") > n), None)
+    topics = [n for n in range(first, len(head.tokens)) if head.match(n, "topic") > n]
+    # "鉄道工学が専門の三枝教授は": the theme is the subject, and what else has one belongs to a clause before it
+    theme = [n for n in topics if head.is_listed(n, "theme") and _is_titled(head, first, n)]
+    end = theme[0] if theme else next(iter(topics), None)
     if end is None and _skip(head, first) == len(head.tokens):
         return Attribution("same", cue=_span(tail, *cue))  # "その上で「…」と語った"
     if end is None or not is_plain(head, end, len(head.tokens)):

@@ -307,7 +307,7 @@ class _Reader(QuotedPieces):
                 bare = said.kind == "same" and said.frame == () and not self._is_woven(number)
                 return "sentence" if bare else None
             gap = self.text[slice(*between)].rstrip()
-            if words and not gap.endswith(_JOINS):
+            if words and not gap.endswith(_JOINS) and not self._is_bare(number):
                 return None  # "…, said Lund to “The Herald”": nothing parts the marks from the narration
             if gap.endswith((":", "：")) and self.text[self.pieces[number].span[0]].isupper():
                 return "sentence"
@@ -318,6 +318,17 @@ class _Reader(QuotedPieces):
         if said.kind == "none" or (said.kind == "same" and said.frame == ()):
             return "sentence"
         return None if tail or said.speaker else "sentence"
+
+    def _is_bare(self, number: int) -> bool:
+        """True if nothing but a verb of saying, with its subject at most, parts two halves of a sentence."""
+        text, (low, high) = self.text, (self.pieces[number - 1].outer[1], self.pieces[number].outer[0])
+        words = clause(text, low, high, self.language)
+        said = attribution.after_quotation(text, low, high, self.language)
+        if said.cue is None or said.cue[0] != words.tokens[0].start or said.frame != () or not self._is_woven(number):
+            return False
+        leads = words.is_listed(-1, "preposition", "of", "article", "addressee", "to_medium", "title_noun", "that")
+        whole = said.kind == "named" and said.speaker is not None and said.speaker.span[1] == words.tokens[-1].end
+        return not leads and (whole or said.cue[1] == words.tokens[-1].end)
 
     def _is_woven(self, number: int) -> bool:
         """True if words behind a full stop begin with a small letter: they are part of a sentence of narration."""
