@@ -16,6 +16,8 @@ from attribune.text.document import Layers
         ("He is believed to be abroad, and reportedly ill.", ["is believed", "reportedly"]),
         ("Some 40 boats sank; some boats stayed.", ["Some"]),
         ("a plain fact", []),
+        ("It may/might rain, or may-be not.", ["may", "might"]),
+        ("It is  said  to be shut; is, said he, shut.", ["is  said  to"]),
     ],
 )
 def test_which_words_hedge(text: str, found: list[str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from attribune.articles.plain import read
 from attribune.records import Block
 from attribune.text import document as module
-from attribune.text.document import MASK, Document, Layers, blanked
+from attribune.text.document import LONGEST_WORD, MASK, Document, KnownWords, Layers, blanked
 from attribune.text.quotes import read_marks
 from attribune.text.sentences import sentences
 
@@ -42,6 +42,26 @@ def test_each_layer_is_made_once_and_stages_share_it(monkeypatch: pytest.MonkeyP
         assert getattr(document, name) is getattr(document, name), name
     assert len(made) == 1
     assert document.layer(len_of) is document.layer(len_of)
+
+
+def test_a_word_is_tested_once_for_all_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The work of a layer that looks for words grows with the words that are new, not with the texts."""
+    asked: list[str] = []
+
+    def begins_with_v(word: str) -> bool:
+        asked.append(word)
+        return word.startswith("v")
+
+    known = KnownWords(begins_with_v)
+    for _ in range(3):
+        assert Layers("Voss saw Voss. A vane fell.").places_of(known.__getitem__) == [0, 9, 17]
+    assert sorted(asked) == [".", "a", "fell", "saw", "vane", "voss"]
+    long = "v" * (LONGEST_WORD + 1)
+    monkeypatch.setattr(module, "MOST_WORDS", 8)
+    for n in range(20):  # bounded on texts whose words never come again, and long ones aren't kept
+        assert Layers(f"v{n} {long}").places_of(known.__getitem__) == [0, len(f"v{n} ")]
+    assert len(known) <= 8
+    assert long not in known
 
 
 CAPTION = "The keeper at the mill, last year"

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from attribune.sources.names import recognition
+from attribune.statements.multilingual import utterances
 from attribune.text import dates, marks, sentences
+from attribune.text.document import Document
 from attribune.text.figures import number_patterns
 from attribune.text.prefilter import DIGITS, before_any, find_marks, find_starts, matches, openings
 
@@ -42,16 +45,11 @@ def _marks(text: str) -> Found:
     return matches(marks.MARK, text, len(text), find_marks(marks.MAY_MARK, text, 0, len(text)))
 
 
-def _ends(text: str) -> Found:
-    return matches(sentences._END, text, len(text), find_marks(sentences._MAY_END, text, 0, len(text)))
-
-
 CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
     "dates": (_dates, dates._union_of(dates._READERS)),
     "numbers": (_numbers, number_patterns.number_pattern()),
     "no figures": (_no_figures, number_patterns._NO_FIGURE),
     "marks": (_marks, marks.MARK),
-    "ends of sentences": (_ends, sentences._END),
 }
 
 
@@ -61,6 +59,44 @@ CASES: dict[str, tuple[Callable[[str], Found], re.Pattern[str]]] = {
 def test_as_much_is_found_as_by_looking_everywhere(name: str, text: str) -> None:
     found, pattern = CASES[name]
     assert [match.span() for match in found(text)] == [match.span() for match in pattern.finditer(text)]
+
+
+# Patterns that begin with a set of characters, so that a search is fast, and the same said plainly.
+SAID_PLAINLY = {
+    "ends of sentences": (
+        sentences._END,
+        r"[\n\r\u2028\u2029\x85\x0b\x0c]|(?<![.!?…‽])[.!?…‽]+[\"”’'»›“)\]}」』】*_]*(?=\s)|[。！？]+[」』”’）】]*",
+    ),
+    "where a quotation may stand": (
+        utterances._MAY_QUOTE,
+        ",,|[\"“”„‟＂〝〞〟❝❞«»‹›「」『』｢｣‘‚״—–―]|'(?<![^\\W\\d_]')",
+    ),
+    "prefixes of names": (recognition._PREFIXED, r"(?<!\w)(?:[ae]l-|d['’][^\W\d_a-z])"),
+}
+
+
+@pytest.mark.parametrize("name", SAID_PLAINLY)
+@settings(max_examples=300, deadline=None)
+@given(text=st.lists(st.sampled_from((*PIECES, "al-", "el-", "d'A", "d’É", "wel-", "'", ",", "!?", ".”")), max_size=30))
+def test_a_pattern_that_begins_with_a_set_finds_what_it_says_plainly(name: str, text: list[str]) -> None:
+    fast, plain = SAID_PLAINLY[name]
+    spans = [match.span() for match in re.finditer(plain, "".join(text))]
+    assert [match.span() for match in fast.finditer("".join(text))] == spans
+
+
+def test_a_block_may_hold_a_number_where_one_is_found() -> None:
+    text = "Nobody came.\nA dozen boats left.\nHe paid ½.\nIt was 9-ish.\nTwenty-five rose, 'a third' fell.\nO’Three"
+    document = Document(text)
+    lines = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    assert [number_patterns.may_hold_number(document, *line) for line in lines] == [False] + 5 * [True]
+    assert [bool(list(number_patterns.find_numbers(text, *line))) for line in lines[:5]] == [False] + 4 * [True]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TEXTS)
+def test_no_number_stands_where_none_may_be(text: str) -> None:
+    if not number_patterns.may_hold_number(Document(text), 0, len(text)):
+        assert not list(number_patterns.find_numbers(text, 0, len(text)))
 
 
 @settings(max_examples=300, deadline=None)

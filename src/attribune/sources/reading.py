@@ -13,6 +13,7 @@ from attribune.sources.coref.resolve import resolve
 from attribune.sources.foreign_quotations import with_foreign, without_foreign
 from attribune.statements.extract import BODY, Tier, statements
 from attribune.text.document import Document
+from attribune.text.figures.number_patterns import may_hold_number
 from attribune.text.figures.quantities import figures
 from attribune.workers import collecting_rarely
 
@@ -37,8 +38,8 @@ def read_article(
 def _read_whole(document: Document, tier: Tier, tagged: Sequence[Relation] | None) -> Reading:
     check_figures(document.text, _name(document.article))
     reading = read_sources(document, tier=tier, tagged=tagged)
-    found = tuple(f for b in document.blocks if b.kind in BODY for f in figures(document.text, b.start, b.end))
-    return replace(reading, figures=found)
+    blocks = (b for b in document.blocks if b.kind in BODY and may_hold_number(document, b.start, b.end))
+    return replace(reading, figures=tuple(f for b in blocks for f in figures(document.text, b.start, b.end)))
 
 
 def read_sources(

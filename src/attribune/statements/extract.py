@@ -76,6 +76,8 @@ def _with_pronoun(one: Found, text: str) -> Found:
     if one.source is None or len(one.source) != 1 or one.cue is None or one.source[0][1] > one.cue[0]:
         return one
     ((start, end),) = one.source
+    if text[end - 1 : end] not in ("e", "y", "I"):
+        return one
     found = _PRONOUN_LAST.search(text, start, end)
     near = found and text[end : one.cue[0]].strip(" \u00a0") == ""
     return one._replace(source=(found.span("who"),)) if found and near else one

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
+from itertools import compress, count
 
 from attribune.lexicon import rows
 from attribune.records import Hedge
-from attribune.text.document import Layers
+from attribune.text.document import KnownWords, Layers
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_NEXT_WORD = re.compile(rf"\s+(?P<word>{_WORD.pattern})")
 _PARTS = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 # An approximation hedges only a number: "about 250", not "about the mayor".
 _NUMBER = re.compile(
@@ -45,52 +47,60 @@ def hedges(layers: Layers, start: int, end: int) -> list[Hedge]:
     if low == len(places) or places[low] >= end:  # most statements
         return []
     text, known = layers.text, _phrases()
-    words = list(_WORD.finditer(text, places[low], end))
-    found, at = [], 0
-    for number, word in enumerate(words):
-        choices = known.get(word[0].lower())
-        if choices is None or number < at:
+    found, at = [], start
+    for place in places[low : bisect_left(places, end, lo=low)]:
+        word = _WORD.match(text, place, end)
+        if word is None or place < at:
             continue
-        following = words[number + 1][0].lower() if number + 1 < len(words) else ""
-        for phrase, kind in choices:
-            if len(phrase) > 1 and phrase[1] != following:
-                continue
-            stop = number + len(phrase)
-            if _stands(text, words, number, phrase) and _fits(text, words, number, stop, kind, end):
-                span = (word.start(), words[stop - 1].end())
-                found.append(Hedge(start=span[0], end=span[1], text=text[slice(*span)]))
+        for phrase, kind in known.get(word[0].lower(), ()):
+            stop = _end_of(text, word, phrase, end) if len(phrase) > 1 else word.end()
+            if stop is not None and _fits(text, word, stop, kind, end):
+                found.append(Hedge(start=place, end=stop, text=text[place:stop]))
                 at = stop
                 break
     return found
 
 
 def _openings(layers: Layers) -> list[int]:
-    """Return where tokens stand in which a hedge may begin: whole ones, and parts of those with
-    marks inside ("may/might").
+    """Return where words stand with which a hedge may begin: tokens, and parts of those with marks inside
+    ("may/might").
     """
+    words, starts, ends = layers.tokens
+    places: list[int] = []
+    for number in compress(count(), map(_may_open(), words)):
+        if words[number] in _phrases():
+            places.append(starts[number])
+        else:
+            parts = _WORD.finditer(layers.text, starts[number], ends[number])
+            places += [part.start() for part in parts if part[0].lower() in _phrases()]
+    return places
+
+
+@cache
+def _may_open() -> Callable[[str], bool]:
+    """Return the test of tokens in which a hedge may begin."""
     known = _phrases()
-    return layers.places_of(
-        lambda word: (
-            word in known or not (word.isalnum() or len(word) == 1 or known.keys().isdisjoint(_PARTS.findall(word)))
-        )
-    )
+
+    def may_open(word: str) -> bool:
+        return word in known or not (word.isalnum() or len(word) == 1 or known.keys().isdisjoint(_PARTS.findall(word)))
+
+    return KnownWords(may_open).__getitem__
 
 
-def _stands(text: str, words: Sequence[re.Match[str]], number: int, phrase: tuple[str, ...]) -> bool:
-    """True if a phrase stands at a word, nothing but white space between its words."""
-    if number + len(phrase) > len(words):
-        return False
-    for offset in range(1, len(phrase)):
-        one = words[number + offset]
-        if one[0].lower() != phrase[offset] or not text[words[number + offset - 1].end() : one.start()].isspace():
-            return False
-    return True
+def _end_of(text: str, word: re.Match[str], phrase: tuple[str, ...], end: int) -> int | None:
+    """Return where a phrase ends that stands at a word, nothing but white space between its words; else None."""
+    stop = word.end()
+    for expected in phrase[1:]:
+        following = _NEXT_WORD.match(text, stop, end)
+        if following is None or following["word"].lower() != expected:
+            return None
+        stop = following.end()
+    return stop
 
 
-def _fits(text: str, words: Sequence[re.Match[str]], number: int, stop: int, kind: str, end: int) -> bool:
-    word = words[number]
+def _fits(text: str, word: re.Match[str], stop: int, kind: str, end: int) -> bool:
     if kind == "approximation":
-        return _NUMBER.match(text, words[stop - 1].end(), end) is not None
+        return _NUMBER.match(text, stop, end) is not None
     if word[0][0].isupper() and word[0].lower() in _NAMES:
         return _opens_sentence(text, word.start())
     return True

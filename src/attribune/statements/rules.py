@@ -37,8 +37,10 @@ def find(document: Document, start: int, end: int) -> list[Found]:
     for begin, stop in narration.sentences_in(start, end):
         inside = spans[bisect_right(ends, begin) : bisect_left(starts, stop)]
         known = clauses(narration, begin, stop) if stop - begin <= MAX_SENTENCE else []
+        if not known and not inside:  # most sentences
+            continue
         here = [f for clause in known if (f := from_clause(blank, clause, inside)).confidence >= TRUSTED]
-        here = _attach_leading(blank, here, inside)
+        here = _attach_leading(blank, here, inside) if inside else here
         lone = [q for q in inside if not any(s <= q[0] and q[1] <= e for f in here for s, e in f.content)]
         alone = not here and lone and found and _ONLY_MARKS.fullmatch(blank, begin, stop)
         if alone and (joined or _is_direct(blank, found[-1])):

@@ -25,6 +25,8 @@ from attribune.text.quotes import Quotation, read_marks, unwrapped
 from attribune.text.sentences import sentences
 
 Made = TypeVar("Made")
+MOST_WORDS = 65_536  # of which the answer of one test is kept; more than any article has, bounded for a million
+LONGEST_WORD = 48  # code points of a word whose answer is kept; a longer one hardly comes again
 MASK = "\x01"  # stands for one quoted character; a control character never looks like a word
 # Words (apostrophes, hyphens and dots inside them are theirs), blanked quotations, dashes, single marks; each with the
 # white space behind it, so that the tokens in a row are the text.
@@ -44,6 +46,24 @@ class Tokens(NamedTuple):
     words: list[str]
     starts: list[int]
     ends: list[int]
+
+
+class KnownWords(dict[str, bool]):
+    """What a test says of words, kept for all texts: a word met before is one look-up. Its ``__getitem__`` is for
+    :meth:`Layers.places_of`.
+    """
+
+    def __init__(self, is_wanted: Callable[[str], object]) -> None:
+        super().__init__()
+        self._is_wanted = is_wanted
+
+    def __missing__(self, word: str) -> bool:
+        answer = bool(self._is_wanted(word))
+        if len(word) <= LONGEST_WORD:
+            if len(self) >= MOST_WORDS:
+                self.clear()
+            self[word] = answer
+        return answer
 
 
 class Layers:
@@ -79,12 +99,11 @@ class Layers:
         return Tokens(words, starts, ends)
 
     def places_of(self, is_wanted: Callable[[str], object]) -> list[int]:
-        """Return where the tokens begin of which ``is_wanted`` says yes; it is asked once of
-        each word that stands here.
+        """Return where the tokens begin of which ``is_wanted`` says yes. It is asked of every token: a set's
+        ``__contains__``, or what :class:`KnownWords` has.
         """
         words, starts, _ = self.tokens
-        wanted = set(filter(is_wanted, set(words)))
-        return list(compress(starts, map(wanted.__contains__, words)))
+        return list(compress(starts, map(is_wanted, words)))
 
     @cached_property
     def sentences(self) -> list[Span]:

@@ -247,9 +247,11 @@ def english_words() -> frozenset[str]:
 def _english_among(found: Sequence[str], text: str) -> int:
     """Return how many words of a text are English; what stands behind an apostrophe is none: "Karaca'ya", "Nevin'a"."""
     known = english_words()
-    english = [word for word in found if word in known]
-    small = {word.casefold() for word in _APOSTROPHE.findall(text)} if english else ()
-    return len([word for word in english if word not in small]) if small else len(english)
+    behind = _APOSTROPHE.findall(text) if "'" in text or "’" in text else ()
+    small = {word.casefold() for word in behind}
+    if known.isdisjoint(small):
+        return sum(map(known.__contains__, found))
+    return len([word for word in found if word in known and word not in small])
 
 
 def _words_by_language(found: Iterable[str], script: str) -> Counter[Language]:
@@ -279,8 +281,12 @@ def _told(text: str) -> Language | None:
     counts, english = Counter[Language](), -1
     if script == "latin":
         found = _words_of(text)
-        counts, english = _words_by_language(found, script), _english_among(found, text)
-        if english >= max(MIN_WORDS, MOST_ENGLISH * len(found), *counts.values()):
+        english = _english_among(found, text)
+        enough = english >= max(MIN_WORDS, MOST_ENGLISH * len(found))
+        if enough and english >= sum(map(_having(script).__contains__, found)):
+            return ENGLISH  # no other language can have as many: nearly all of English
+        counts = _words_by_language(found, script)
+        if enough and english >= max(counts.values(), default=0):
             return ENGLISH
     able = _of_script(script, False)
     if not _own_letters(script).isdisjoint(text.casefold()):

@@ -106,13 +106,15 @@ def is_wrap(text: str, at: int, line_start: int, end: int) -> bool:
 def unwrapped(text: str, blocks: Iterable[Block]) -> str:
     """Return a text with the line breaks inside a block that only wrap lines as spaces; all offsets stay."""
     borders = {block.end for block in blocks} | {block.start - 1 for block in blocks}
-    out, line = list(text), 0
+    pieces: list[str] = []
+    line = done = 0
     for match in _BREAK.finditer(text):
         start, end = match.span()
         if start not in borders and end - 1 not in borders and is_wrap(text, start, line, len(text)):
-            out[start:end] = " " * (end - start)
+            pieces += (text[done:start], " " * (end - start))
+            done = end
         line = end
-    return "".join(out)
+    return "".join(pieces) + text[done:] if pieces else text
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:

@@ -10,22 +10,19 @@ A line break always ends a sentence. Abbreviations are the list ``abbreviations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from attribune.lexicon import words
 from attribune.records import Span
-from attribune.text.prefilter import find_marks, matches
 
 _CLOSERS = r"[\"”’'»›“)\]}」』】*_]"
 # What may end a sentence: final marks with the closing marks and brackets that belong to them, then white space.
-_END = re.compile(
-    r"(?P<line>[\n\r\u2028\u2029\x85\x0b\x0c])"
-    rf"|(?<![.!?…‽])(?P<stop>[.!?…‽]+)(?P<closers>{_CLOSERS}*)(?=\s)"
-    r"|(?P<wide>[。！？]+[」』”’）】]*)"
+_END = re.compile(  # a set first: what begins with one is found fast
+    r"(?P<first>[\n\r\u2028\u2029\x85\x0b\x0c.!?…‽。！？])"
+    rf"(?:(?<=[.!?…‽])(?<![.!?…‽].)(?P<stops>[.!?…‽]*)(?P<closers>{_CLOSERS}*)(?=\s)"
+    r"|(?<=[\n\r\u2028\u2029\x85\x0b\x0c])"
+    r"|(?<=[。！？])[。！？]*[」』”’）】]*)"
 )
-_MAY_END = re.compile(r"[\n\r\u2028\u2029\x85\x0b\x0c.!?…‽。！？]")
 _NEXT = re.compile(
     r"[^\S\n\r\u2028\u2029\x85\x0b\x0c]*(?P<openers>[\"“‘'«‹„‚「『(\[{—–*_`-]*)[^\S\n\r]*(?P<word>[^\W_]?)"
 )
@@ -40,53 +37,56 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Return the sentences of ``text[start:end]`` in order, trimmed of white space; never raises, linear."""
     start, end, _ = slice(start, end).indices(len(text))
     piece = text[start:end]  # nothing outside may be seen, not even by a look-behind
-    cuts = [0, *_boundaries(piece, 0, len(piece)), len(piece)]
-    trimmed = (_trim(piece, low, high) for low, high in pairwise(cuts))
-    return [(low + start, high + start) for low, high in trimmed if low < high]
+    found: list[Span] = []
+    low = 0
+    for match in _END.finditer(piece):
+        if match["stops"] is None or _ends_sentence(piece, match):
+            _add_trimmed(found, piece, low, match.end(), start)
+            low = match.end()
+    _add_trimmed(found, piece, low, len(piece), start)
+    return found
 
 
-def _boundaries(text: str, start: int, end: int) -> Iterator[int]:
-    for match in matches(_END, text, end, find_marks(_MAY_END, text, start, end)):
-        if match["stop"] is None or _ends_sentence(text, match, start, end):
-            yield match.end()
-
-
-def _ends_sentence(text: str, match: re.Match[str], start: int, end: int) -> bool:
-    following = _NEXT.match(text, match.end(), end)
-    first = following["word"] if following else ""
-    openers = following["openers"] if following else ""
-    if not first:
-        at = following.end() if following else end
-        return text[at : at + 1] not in (".", "…") or at >= end  # spaced full stops (. . .) are one ellipsis
+def _ends_sentence(text: str, match: re.Match[str]) -> bool:
+    """True if final marks inside a line of ``text`` end a sentence, by what stands before and behind them."""
+    at = match.end() + 1
+    first, openers = text[at : at + 1], ""
+    if text[at - 1] != " " or not first.isalnum():  # else: as most sentences begin
+        following = _NEXT.match(text, match.end())
+        first, openers = (following["word"], following["openers"]) if following else ("", "")
+        if not first:
+            at = following.end() if following else len(text)
+            return text[at : at + 1] not in (".", "…")  # spaced full stops (. . .) are one ellipsis
+        at = following.start("word") if following else at
     if first.islower():
         return False
-    if match["stop"] != "." or match["closers"]:
+    if match["first"] != "." or match["stops"] or match["closers"]:
         return True
-    at = following.start("word") if following else end
-    return not _is_abbreviation(text, match.start(), start, at, end, quoted=bool(openers))
+    return not _is_abbreviation(text, match.start(), at, quoted=bool(openers))
 
 
-def _is_abbreviation(text: str, stop: int, start: int, at: int, end: int, *, quoted: bool) -> bool:
+def _is_abbreviation(text: str, stop: int, at: int, *, quoted: bool) -> bool:
     """True if the full stop at ``stop`` belongs to an abbreviation inside a sentence that goes on at ``at``."""
-    near = text[max(start, stop - _LONGEST_ABBREVIATION) : stop]
+    near = text[max(0, stop - _LONGEST_ABBREVIATION) : stop]
     if not near or near[-1].isspace():
         return False
-    before = _WORD_BEFORE.search(near.rsplit(None, 1)[-1])  # nothing before the last space can match
-    if before is None:
+    word = near.rsplit(None, 1)[-1]  # nothing before the last space can belong to it
+    plain = word.isalnum()
+    before = None if plain else _WORD_BEFORE.search(word)
+    if before is not None:
+        word = before[0]
+    elif not plain:
         return False
-    word, first = before[0], text[at]
     rule = _abbreviations().get(word.lower())
     if rule == "#":
-        return first.isdigit()
+        return text[at].isdigit()
     if rule == "":
         return True
-    following = _FOLLOWING.match(text, at, min(end, at + 24))
+    if rule is None and ((plain and len(word) > 1) or word.islower() or not _INITIALS.match(word)):
+        return False
+    following = _FOLLOWING.match(text, at, at + 24)
     starts = quoted or (following is not None and following[0] in words("text/sentence_starts.txt"))
-    if rule == "!":
-        return not starts
-    if _INITIALS.match(word) and not word.islower():
-        return not starts and not (word == "I" and ends_in_i(text, stop - 1, start))
-    return False
+    return not starts and (rule == "!" or not (word == "I" and ends_in_i(text, stop - 1)))
 
 
 def ends_in_i(text: str, at: int, start: int = 0) -> bool:
@@ -104,9 +104,11 @@ def _abbreviations() -> dict[str, str]:
     return {e.rstrip("!#"): e[-1] if e[-1] in "!#" else "" for e in entries}
 
 
-def _trim(text: str, low: int, high: int) -> Span:
+def _add_trimmed(found: list[Span], text: str, low: int, high: int, shift: int) -> None:
+    """Add ``text[low:high]`` without white space around it, its places moved by ``shift``; nothing if it is blank."""
     while high > low and text[high - 1].isspace():
         high -= 1
     while low < high and text[low].isspace():
         low += 1
-    return (low, high)
+    if low < high:
+        found.append((low + shift, high + shift))

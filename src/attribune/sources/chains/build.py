@@ -205,23 +205,24 @@ class _Ways:
         self._document, self._text = document, document.text
         self._statements = statements
         self._parents = parents
+        self._own = [_anchor(statement) for statement in statements]
         anchors = sorted(
             (span, n)
-            for n, s in enumerate(statements)
-            if (span := _anchor(s)) is not None and not (s.cue and _is_way(self._text, s.cue))
+            for n, (s, span) in enumerate(zip(statements, self._own, strict=True))
+            if span is not None and not (s.cue and _is_way(self._text, s.cue))
         )
         self._anchors = [span for span, _ in anchors]
         self._numbers = [n for _, n in anchors]
 
     def share_sentence(self, one: int, other: int) -> bool:
         """True if two statements' attributions stand in one sentence."""
-        first, second = _anchor(self._statements[one]), _anchor(self._statements[other])
+        first, second = self._own[one], self._own[other]
         return first is not None and second is not None and self._sentence(first) == self._sentence(second)
 
     def zone(self, number: int) -> list[Span]:
         """Return the spans of the way, in order; none where the statement has neither source nor cue."""
         statement = self._statements[number]
-        anchor = _anchor(statement)
+        anchor = self._own[number]
         if anchor is None or statement.medium in ("article", "transcript", "letter"):
             return []
         start, end = self._bounds(number, anchor)
@@ -239,7 +240,7 @@ class _Ways:
 
     def _others(self, number: int, start: int, end: int) -> list[Span]:
         low, high = bisect_left(self._anchors, (start, 0)), bisect_right(self._anchors, (end, 0))
-        own = _anchor(self._statements[number]) or (start, end)
+        own = self._own[number] or (start, end)
         others = (self._anchors[n] for n in range(low, high) if self._numbers[n] != number)
         source = self._statements[number].source or ()  # "Voss's letter, first reported by Axios, says": of its way
         others = (span for span in others if not any(s <= span[0] and span[1] <= e for s, e in source))

@@ -80,12 +80,10 @@ def _places(text: str, start: int, end: int) -> dict[int, list[int]]:
     """Return where in ``text[start:end]`` each pattern may begin, by its number; most
     attributions have no such place.
     """
-    begun = list(map(_begun_by, map(str.lower, _WORD.findall(text, start, end))))
     places: dict[int, list[int]] = {}
-    if any(begun):
-        for word, numbers in zip(_WORD.finditer(text, start, end), begun, strict=True):
-            for number in numbers:
-                places.setdefault(number, []).append(word.start())
+    for word in _WORD.finditer(text, start, end):
+        for number in _begun_by(word[0].lower()):
+            places.setdefault(number, []).append(word.start())
     return places
 
 

@@ -48,6 +48,7 @@ class Scene:
         self._reported = union(reported)
         self._reported_starts = [s for s, _ in self._reported]
         self._referents: list[Referent] = []
+        self.oblique: dict[Span, bool] = {}  # whether a mention is no subject, as :mod:`.pronouns` reads it
 
     def sentence_of(self, at: int) -> int:
         """Return a number for the sentence at ``at``; neighbours differ by one."""

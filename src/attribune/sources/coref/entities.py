@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from attribune.records import SourceKind, Span
 from attribune.sources.names.lexicon import listed, plain, table
@@ -21,6 +22,7 @@ _MAX_ROLES = 6  # roles kept of one speaker; the first ones an article gives say
 _TOLD = re.compile(r"\b(?:told|tells) $")
 _MAX_TOLD = 3  # mentions of one that is only told things; who is told more often is somebody
 _MAX_FORMS = 12  # forms kept of one person's name
+_KEPT = 8_192  # names of bodies of which is kept what else they may be called
 _MAX_SAME = 8  # people of one family name that are kept, the latest
 
 
@@ -90,7 +92,8 @@ class Entities:
 
     def add(self, mention: Mention, text: str) -> Entity:
         """Return the entity that a mention of a name belongs to; a new one where none fits."""
-        known = self.by_span.get(mention.span)
+        span = mention.span
+        known = self.by_span.get(span)
         if known is not None:
             return known
         if mention.name is not None:
@@ -98,8 +101,8 @@ class Entities:
             self._learn_age(entity, mention, text)
         else:
             entity, rule = self._body(mention, text)
-        entity.add_mention(mention.span, rule, entity.mentions[0] if entity.mentions else None)
-        self.by_span[mention.span] = entity
+        entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
+        self.by_span[span] = entity
         self._last = (mention, entity)
         return entity
 
@@ -192,8 +195,8 @@ class Entities:
     @staticmethod
     def _learn_age(entity: Entity, mention: Mention, text: str) -> None:
         """Learn an age that stands behind a name, or "the older of the two"."""
-        told = _AGED.match(text, mention.end)
-        if told and entity.age is None:
+        told = entity.age is None and text[mention.end : mention.end + 1] == "," and _AGED.match(text, mention.end)
+        if told:
             entity.age = int(told[1]) if told[1] else 1 if told[2].lower() in _ELDER else 0
 
     def _misspelt(self, name: Name) -> Entity | None:
@@ -220,7 +223,7 @@ class Entities:
             _index(self._given, plain(name.given[0]), entity)
 
     def _body(self, mention: Mention, text: str) -> tuple[Entity, str]:
-        bare = _ARTICLE.sub("", mention.text)
+        bare = _ARTICLE.sub("", mention.text) if mention.text[:1] in "tTaA" else mention.text
         key = plain(bare)
         known = self._bodies.get(key)
         if known:
@@ -279,21 +282,26 @@ def _index(table: dict[str, list[Entity]], key: str, entity: Entity) -> None:
         del same[0]
 
 
-def _short_forms(bare: str) -> Iterable[str]:
-    """Yield the later forms of a body's name: its last word with what stands before it cut off ("the Tribune")."""
+@lru_cache(maxsize=_KEPT)
+def _short_forms(bare: str) -> tuple[str, ...]:
+    """Return the later forms of a body's name: its last word with what stands before it cut off ("the Tribune")."""
     words = bare.split()
+    forms = []
     if len(words) > 1 and not any(word.islower() for word in words):
-        yield plain(words[-1])
-    if re.search(r"\((\w+)\)$", bare):
-        yield plain(words[-1].strip("()"))
+        forms.append(plain(words[-1]))
+    if bare.endswith(")") and re.search(r"\((\w+)\)$", bare):
+        forms.append(plain(words[-1].strip("()")))
+    return tuple(forms)
 
 
-def _initials(bare: str) -> Iterable[str]:
-    """Yield the acronyms that a body's name may have: of its capitalised words, and of all of them."""
+@lru_cache(maxsize=_KEPT)
+def _initials(bare: str) -> tuple[str, ...]:
+    """Return the acronyms that a body's name may have: of its capitalised words, and of all of them."""
     words = re.findall(r"[^\W\d_][\w'’]*", bare)
-    if len(words) > 1:
-        yield "".join(w[0] for w in words if w[0].isupper() and plain(w) not in listed("small_words.txt"))
-        yield "".join(w[0] for w in words if plain(w) != "the").upper()
+    if len(words) < 2:
+        return ()
+    capitals = "".join(w[0] for w in words if w[0].isupper() and plain(w) not in listed("small_words.txt"))
+    return capitals, "".join(w[0] for w in words if plain(w) != "the").upper()
 
 
 def _age(entity: Entity) -> int | None:

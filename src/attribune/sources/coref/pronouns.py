@@ -8,8 +8,9 @@ candidates, from the coreference of GUM's training documents and from the gender
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from math import log
 
 from attribune.lexicon import pronouns, rows, words
@@ -40,6 +41,7 @@ _POST_BEHIND = re.compile(
 _TELLS_IT = re.compile(r"\s[a-z]{2,20}\s(?:it|this|that|them)?,")
 _POSSESSIVE = frozenset({"his", "her"})
 _NOUN_BEHIND = re.compile(r"\s+(?!(?:to|in|at|on|by|for|with|from|as|and|or|but|that|when|about|again|home)\b)[A-Za-z]")
+_MAY_BE_HUMAN = ("person", "unnamed")  # kinds of entities
 _REACH = 48  # referents looked at, nearest first
 _PREPOSITIONS = frozenset({"of", "to", "for", "with", "from", "by", "at", "on", "in", "about", "and"})
 _MODIFIED = re.compile(r"(?:\s+[a-z][\w’'-]*){1,3}")
@@ -87,15 +89,16 @@ def antecedent(word: str, at: int, scene: Scene, entities: Sequence[Entity], *, 
     bare = plain(word.strip())
     if bare in HE | SHE:
         barred = _same_clause(bare, at, scene)
-        fitting = [one for one in candidates(bare, at, scene, entities) if one[0] != but and one[0] != barred]
-        people = {number for number, _ in fitting if _is_somebody(entities[number])}
+        nearest = _find_nearest(bare, at, scene, entities)
+        people = {n for n in nearest if n != but and n != barred and _is_somebody(entities[n])}
         subject = _subject_before(at, scene, entities, people)
         named = {number for number in people if entities[number].kind == "person"}
         subject = _subject_of_sentence(bare, at, scene, named) if subject is None else subject
         subject = _subject_of_paragraph(at, scene, entities, people) if subject is None else subject
         if subject is not None:
             return subject if subject != EVEN else None
-        weighed = sorted((-score(features), who) for who, features in fitting)
+        featured = _with_features(nearest, at, scene, entities)
+        weighed = sorted((-score(features), who) for who, features in featured if who != but and who != barred)
         sure = weighed and (len(weighed) == 1 or weighed[1][0] - weighed[0][0] >= SURE)
         if sure:
             return weighed[0][1]
@@ -122,7 +125,7 @@ def _same_clause(bare: str, at: int, scene: Scene) -> int | None:
     before = next(scene.before(at), None) if bare == "him" else None
     if before is None or before.sentence != scene.sentence_of(at) or _CLAUSE.search(scene.text, before.end, at):
         return None
-    return None if is_oblique(scene.text, before.start, before.end) else before.number
+    return None if _stands_oblique(scene, before) else before.number
 
 
 def _subject_before(
@@ -140,7 +143,7 @@ def _subject_before(
     for referent in scene.before(at):
         if referent.block < block - blocks or (inside and referent.sentence != inside[-1].sentence):
             break
-        if referent.number in fitting and not is_oblique(scene.text, referent.start, referent.end):
+        if referent.number in fitting and not _stands_oblique(scene, referent):
             if referent.sentence == here:
                 return None
             inside.append(referent)
@@ -191,7 +194,7 @@ def _subject_of_paragraph(at: int, scene: Scene, entities: Sequence[Entity], fit
             return None
         last = referent.sentence
         inside.append(referent)
-    told = [one for one in inside if not one.reported and not is_oblique(scene.text, one.start, one.end)]
+    told = [one for one in inside if not one.reported and not _stands_oblique(scene, one)]
     told = [one for one in told if not _is_modifier(scene.text, one.end)][::-1]
     people = [one for one in told if entities[one.number].kind == "person"]
     headed = [one for one in told[:1] if _is_headed(scene, one)]
@@ -262,6 +265,15 @@ def is_oblique(text: str, start: int, end: int) -> bool:
     return plain(text[start:end]) in _POSSESSIVE and _NOUN_BEHIND.match(text, end) is not None
 
 
+def _stands_oblique(scene: Scene, referent: Referent) -> bool:
+    """Return :func:`is_oblique` of a mention, asked once in an article: many pronouns look back at it."""
+    span = referent[:2]
+    known = scene.oblique.get(span)
+    if known is None:
+        known = scene.oblique[span] = is_oblique(scene.text, *span)
+    return known
+
+
 def is_rivalled(word: str, start: int, at: int, scene: Scene, entities: Sequence[Entity]) -> bool:
     """True if a person whom a pronoun may mean is named between two places, and not as whose something is."""
     for referent in scene.before(at):
@@ -270,7 +282,7 @@ def is_rivalled(word: str, start: int, at: int, scene: Scene, entities: Sequence
         entity = entities[referent.number]
         fits = entity.kind == "person" and entity.gender in (None, "m" if word in HE else "f")
         own = _NAME_GIVEN.search(scene.text, max(0, referent.start - 24), referent.start)
-        if fits and not own and not is_oblique(scene.text, referent.start, referent.end):
+        if fits and not own and not _stands_oblique(scene, referent):
             return True
     return False
 
@@ -297,21 +309,40 @@ def candidates(
     """Return who a "he" or "she" at ``at`` may mean, by entity number, each with its features;
     of any gender on request.
     """
+    return _with_features(_find_nearest(bare, at, scene, entities, agreeing=agreeing), at, scene, entities)
+
+
+def _find_nearest(
+    bare: str, at: int, scene: Scene, entities: Sequence[Entity], *, agreeing: bool = True
+) -> dict[int, tuple[Referent, int]]:
+    """Return who a "he" or "she" at ``at`` may mean, the nearest first: by entity number the
+    nearest mention and how many there are.
+    """
     wanted = (None, "m" if bare in HE else "f") if agreeing else (None, "m", "f")
-    here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
-    nearest: dict[int, Referent] = {}
-    counts: dict[int, int] = {}
-    for seen, referent in enumerate(scene.before(at)):
-        if seen >= _REACH or here - referent.sentence > _FARTHEST:
+    here = scene.sentence_of(at)
+    nearest: dict[int, tuple[Referent, int]] = {}
+    for referent in islice(scene.before(at), _REACH):
+        if here - referent.sentence > _FARTHEST:
             break
         number = referent.number
-        if number in counts:
-            counts[number] += 1
-        elif entities[number].gender in wanted and _may_be_human(scene.text, entities[number], referent):
-            nearest[number], counts[number] = referent, 1
+        known = nearest.get(number)
+        if known is not None:
+            nearest[number] = known[0], known[1] + 1
+        else:
+            entity = entities[number]
+            if entity.kind in _MAY_BE_HUMAN and entity.gender in wanted and _may_be_human(scene.text, entity, referent):
+                nearest[number] = referent, 1
+    return nearest
+
+
+def _with_features(
+    nearest: Mapping[int, tuple[Referent, int]], at: int, scene: Scene, entities: Sequence[Entity]
+) -> list[tuple[int, list[str]]]:
+    """Return the features of each of those who are near a pronoun at ``at``, by entity number."""
+    here, block, opens = scene.sentence_of(at), scene.block_of(at), scene.opens_sentence(at)
     found = []
-    for order, (number, referent) in enumerate(nearest.items()):
-        features = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(counts[number], 12)], _ORDER[min(order, 4)]]
+    for order, (number, (referent, times)) in enumerate(nearest.items()):
+        features = [_BACK[min(here - referent.sentence, 4)], _COUNT[min(times, 12)], _ORDER[min(order, 4)]]
         if here == referent.sentence and opens:
             features.append("same sentence, pronoun opens")
         if block != referent.block:
@@ -326,7 +357,7 @@ def _may_be_human(text: str, entity: Entity, referent: Referent) -> bool:
     if entity.kind == "person" and not referent.pronoun and not _is_somebody(entity):
         return not _is_attribute(text, referent.start, referent.end)
     if entity.kind != "unnamed" or referent.pronoun:
-        return entity.kind in ("person", "unnamed")
+        return entity.kind in _MAY_BE_HUMAN
     words = text[referent.start : referent.end]
     noun = head_of(words)
     if is_person_word(noun) or noun in table("gendered_nouns.tsv"):

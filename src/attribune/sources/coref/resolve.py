@@ -138,13 +138,10 @@ class Resolver:
         self.entities.expect(self._names)
         met = [(name, self._take(name)) for name in self._names]
         self.entities.only_told(self._text)
-        self.scene.fill(
-            [
-                self.referent(name.span, entity, speaks=name.span in speaking)
-                for name, entity in met
-                if not self.scene.in_quotes(name.start)
-            ]
-        )
+        outside = [(name, entity) for name, entity in met if not self.scene.in_quotes(name.start)]
+        self._outside = [name for name, _ in outside]
+        spans = ((name.span, entity) for name, entity in outside)
+        self.scene.fill([self.referent(span, entity, speaks=span in speaking) for span, entity in spans])
 
     def _take(self, name: Mention) -> Entity:
         entity = self.entities.add(name, self._text)
@@ -191,8 +188,7 @@ class Resolver:
         for number, statement in enumerate(self._statements):
             if found[number] is None and not statement.source:
                 found[number] = self._by_label_inside(statement)
-        told = [name for name in self._names if not self.scene.in_quotes(name.start)]
-        beside = Beside(self._text, self._statements, found, told, self._document.blocks)
+        beside = Beside(self._text, self._statements, found, self._outside, self._document.blocks)
         read = self._document.layer(Layout).places
         for number, statement in enumerate(self._statements):
             passive = statement.medium == "transcript" or (

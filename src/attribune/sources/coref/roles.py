@@ -28,6 +28,8 @@ _RELATION_FIRST = re.compile(
     r"(?:\b(?:his|her|their)|['’]s)\s(?:[a-z-]+\s){0,2}([a-z-]+),\s(?:the|an?)\s[^\W\d_][^,.;:“”\"()\n]{1,48}\s\Z",
     re.IGNORECASE,
 )
+_FIRST_OF_ARTICLE = tuple("tTaA")
+_BEFORE_SEATED = 14  # code points behind a seat's comma: ", the Right. "
 # Why an unnamed source would know, and why they have no name.
 _REASON = re.compile(
     r"\b(?:familiar with|briefed on|close to|involved in|with (?:direct |first-?hand |intimate )?knowledge of"
@@ -71,7 +73,9 @@ def roles_at(text: str, mention: Mention) -> list[str]:
     before = _role_before(lead) or _seat_before(lead)
     if before:
         found.append(before)
-    relative = _RELATION_FIRST.search(text, max(0, mention.start - _WINDOW), mention.start)
+    comma = lead.rfind(",")
+    led = comma > 0 and lead[comma + 2 : comma + 3] in _FIRST_OF_ARTICLE  # hardly any name
+    relative = _RELATION_FIRST.search(text, max(0, mention.start - _WINDOW), mention.start) if led else None
     if relative and plain(relative[1]) in table("gendered_nouns.tsv"):
         found.append(relative[1])
     return found
@@ -110,7 +114,7 @@ def source_role(text: str, span: Span, mention: Mention) -> str | None:
 
 def _seat_before(lead: str) -> str | None:
     """Return the post and its see that lead up to a name: "the Dean of Orme, the Very Reverend Ada Reed"."""
-    found = _SEAT.search(lead)
+    found = _SEAT.search(lead) if "," in lead[-_BEFORE_SEATED:] else None
     name = parse_name(found[1]) if found else None
     return found[1] if found and name is not None and is_office(name) else None
 

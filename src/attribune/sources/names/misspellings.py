@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+_KEPT = 8_192  # names of which is kept what is left without a letter
 SHORTEST = 5  # letters of a family name; shorter ones differ by one letter too often ("Kerr", "Kerry")
 
 
@@ -20,7 +23,7 @@ class Misspellings:
     def _index(self) -> None:
         """Keep what was learnt since the last look-up by what is left of it without one letter."""
         for word in dict.fromkeys(self._new):
-            for rest in {word, *_without_one(word)}:
+            for rest in _rests(word):
                 known = self._by_rest.setdefault(rest, [])
                 if word not in known:
                     known.append(word)
@@ -31,12 +34,14 @@ class Misspellings:
         if len(word) < SHORTEST:
             return None
         self._index()
-        near = {k for rest in {word, *_without_one(word)} for k in self._by_rest.get(rest, ()) if _one_off(word, k)}
+        near = {k for rest in _rests(word) for k in self._by_rest.get(rest, ()) if _one_off(word, k)}
         return near.pop() if len(near) == 1 else None
 
 
-def _without_one(word: str) -> list[str]:
-    return [word[:at] + word[at + 1 :] for at in range(min(len(word), 24))]
+@lru_cache(maxsize=_KEPT)
+def _rests(word: str) -> tuple[str, ...]:
+    """Return a word, and what is left of it without one letter."""
+    return tuple({word, *(word[:at] + word[at + 1 :] for at in range(min(len(word), 24)))})
 
 
 def _one_off(a: str, b: str) -> bool:

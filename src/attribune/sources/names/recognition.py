@@ -33,7 +33,7 @@ _RUN = re.compile(rf"(?<!\w){_W}{_GOES_ON}")
 # The same where no run begins with "al-" or "d'": a set first, so that what begins with one is found fast.
 _PLAIN_RUN = re.compile(rf"[^\x00-@\[-\x7f](?<=[^\W\d_])(?<!\w.)[^\W_]*(?:[.'’&‐‑-][^\W_]+)*\.?{_GOES_ON}")
 _PREFIXES = ("al-", "el-", "d'", "d’")
-_PREFIXED = re.compile(r"(?<!\w)(?:[ae]l-|d['’][^\W\d_a-z])")
+_PREFIXED = re.compile(r"[aed](?<!\w.)(?:(?<=[ae])l-|(?<=d)['’][^\W\d_a-z])")  # a set first, too
 _WORD = re.compile(r"[^ \u00a0]+")
 _AND = re.compile(r"[ \u00a0](?:and|&)[ \u00a0](?:the[ \u00a0])?")
 _OWNER = re.compile(r"['’]s?[ \u00a0](?=[^\W\d_a-z])")
@@ -50,6 +50,7 @@ _DAY_BEHIND = re.compile(
 _ENDING = re.compile(r"(?:(?<=[^s])s|ed|d|ing)$")
 _NOTED = re.compile(r"(?P<word>[^\W\d_][^\W\d_A-Z]{2,40})(?P<note>\d{1,3})$")
 _NICKNAMED = re.compile(r"[ \u00a0][“\"‘'(][A-ZÀ-Þ][\w’-]{0,30}[”\"’')][ \u00a0](?=[A-ZÀ-Þ])")
+_NICKNAME_MARKS = "“\"‘'("
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 _THE = ("the ", "The ")
 _WHICH = (", which ", " (which ")
@@ -114,10 +115,13 @@ class Namer:
         found = [m for b in self._blocks for m in self.mentions(b.start, b.end)]
         stands: dict[str, set[str]] = {}
         for mention in found:
-            place = self._stands_in(mention)
-            titled = mention.name is None or mention.name.title is not None
-            if not _is_surely_somebody(mention) or (place == "which" and not titled):
-                stands.setdefault(mention.text, set()).add(place)
+            surely = _is_surely_somebody(mention)
+            if surely and (mention.name is None or mention.name.title is not None):  # most names
+                continue
+            if not surely or self._text.startswith(_WHICH, mention.end):
+                place = self._stands_in(mention)
+                if not surely or place == "which":
+                    stands.setdefault(mention.text, set()).add(place)
         families = {mention.text.split()[-1] for mention in found if " " in mention.text}
         nobodys = {one for one, places in stands.items() if one not in families and _is_nobodys(one, places)}
         found = [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
@@ -180,7 +184,8 @@ class Namer:
         """
         open_: Mention | None = None
         for mention in found:
-            nick = _NICKNAMED.match(self._text, open_.end) if open_ else None
+            marked = open_ is not None and self._text[open_.end + 1] in _NICKNAME_MARKS  # seldom
+            nick = _NICKNAMED.match(self._text, open_.end) if open_ and marked else None
             if open_ is not None and nick and mention.start < nick.end():
                 continue  # the nickname
             if open_ is not None and nick and mention.start == nick.end() and mention.name and open_.name:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import compress, count
 from typing import Literal, NamedTuple
 
@@ -14,6 +14,7 @@ from attribune.text.document import Layers
 Complement = Literal["any", "that", "quote"]
 
 MAX_NAME = 7  # pieces of a name between "by" and a verb
+_KEPT = 16_384  # cues of which is kept whether they negate
 MAX_AUXILIARIES = 5  # "had not yet publicly also said" is as long as a cue gets in PolNeAR train
 BE = frozenset("is was are were been being isn't wasn't weren't".split())
 _TAKES_ING = frozenset("denied denies denying deny".split())  # "denied saying that …" says that it was not said
@@ -223,6 +224,7 @@ def medium_of(cue: str) -> str:
     return known[-1] if known else "speech"
 
 
+@lru_cache(maxsize=_KEPT)
 def is_negated(cue: str) -> bool:
     """True if a cue says that the words were *not* said, or are not so ("did not say", "declined to say", "denied")."""
     return bool(_NEGATION.search(cue))

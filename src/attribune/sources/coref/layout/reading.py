@@ -39,6 +39,7 @@ MOST_HEADINGS = 8  # headings above a quotation that are looked at for a name
 MOST_CELLS = 50  # of a row; what has more tabs or bars is no row of a table
 _CELL = re.compile(r"\t|\s\|\s")
 _SEPARATES = re.compile(r"(?=\s*+[,;|]|[^\S\t]*+\t)\s*+[,;|]?+\s*+")
+_SEPARATORS = ("", ",", ";", "|")
 _SIGNED_INSIDE = re.compile(r"(?<=[.!?…”\"’])\s*(?:—|–|―|--?)\s*[^\n—–]{2,120}\Z")
 _LABEL_INSIDE = re.compile(r"[^\n:“”\"]{2,80}:\s+(?=\S)")
 _WORD = re.compile(r"\w")
@@ -283,7 +284,8 @@ class Layout:
         for n in (at - 1, at + 1):
             if 0 <= n < len(self._quotes) and self._quotes[n].parts:
                 low, high = sorted((self._quotes[at], self._quotes[n]), key=lambda q: q.start)
-                if _SEPARATES.fullmatch(self.text, low.end, high.start):
+                bare = self.text[low.end : high.start].strip() in _SEPARATORS
+                if bare and _SEPARATES.fullmatch(self.text, low.end, high.start):
                     part = self._quotes[n].parts[0]
                     if (one := read_place(self.text, part, "cell")) and one.sure:
                         yield part
