@@ -91,6 +91,8 @@ def test_a_printed_page_and_one_without_a_script_have_the_other_places(program: 
     made.page.goto(ada(made.page, desk))  # closed on the screen, and on paper nobody can open it
     for outlet in OUTLETS:
         expect(made.page.get_by_text(outlet).last).to_be_visible()
+    widths = [made.page.locator(name).bounding_box()["width"] for name in (".hits", "main")]
+    assert widths[0] > 0.9 * widths[1]  # not in the narrow column of the facets, which aren't printed
     made.context.close()
 
 
