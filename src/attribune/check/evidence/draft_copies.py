@@ -61,6 +61,7 @@ class DraftText:
         self.told_runs = {run for sentence in self.own.sentences for run in sentence.runs}
         self.words = _words(draft.text)
         self.runs = set(_runs(self.words))
+        self.pieces = set[str]()  # ids of texts asked for so far that may be a part of the draft, and aren't near alone
 
     def nearness(self, evidence: Article) -> str | None:
         """Return why the evidence is nearly the draft, as words for a person; None where it isn't."""
@@ -70,7 +71,10 @@ class DraftText:
         if words == self.words:
             return "it is the draft, word for word"
         there = set(_runs(words))
-        if len(there & self.runs) < LEAST_SHARED:
+        shared = len(there & self.runs)
+        if there and len(words) < len(self.words) and shared >= PIECE * len(there):
+            self.pieces.add(evidence.id)
+        if shared < LEAST_SHARED:
             return None
         own = self.own
         if own.words < LEAST_WORDS or len(own.sentences) < LEAST_SENTENCES:
@@ -90,13 +94,6 @@ class DraftText:
         if back >= EXCERPT and other.words >= EXCERPT_WORDS and len(other.sentences) >= EXCERPT_SENTENCES:
             return _said(back, "of its sentences stand in the draft")
         return self._same(there)
-
-    def may_hold_piece(self, evidence: Article) -> bool:
-        """True if a text shorter than the draft has many of its runs of three words there: it may be a piece of it."""
-        if len(evidence.text) >= len(self.text):
-            return False
-        runs = list(_runs(_words(evidence.text)))
-        return bool(runs) and sum(run in self.runs for run in runs) >= PIECE * len(runs)
 
     def _closest(self, words: Sequence[str]) -> set[Run]:
         """Return the runs of the stretch of a text, little longer than the draft, that has most of its narration."""

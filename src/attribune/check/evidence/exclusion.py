@@ -51,10 +51,10 @@ class Sieve:
 
     def pieces(self, articles: Sequence[Article]) -> tuple[list[int], str]:
         """Return which articles of one source together are nearly a draft, and why: its paragraphs, each in a row or a
-        file of its own. None of them is it alone.
+        file of its own. None of them is it alone, as was asked before.
         """
         for draft in self._drafts:
-            numbers = [number for number, article in enumerate(articles) if draft.may_hold_piece(article)]
+            numbers = [number for number, article in enumerate(articles) if article.id in draft.pieces]
             if len(numbers) < 2:
                 continue
             text = "\n\n".join(articles[number].text for number in numbers)
