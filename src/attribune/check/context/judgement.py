@@ -162,7 +162,7 @@ class Frames:
             by_pronoun = own not in ("i", "we") or _PRONOUN_LAST.search(around.partition(PLACE)[0])
             lead_ok = lead_ok or is_empty_before(lead, kept) or (bool(by_pronoun) and is_empty_before(own, kept))
             lead_ok = lead_ok or (low >= part[0] and is_free_opening(lead, kept))
-        empty = is_empty_after(rest, "" if _LETTER.search(lead) else kept) and not is_undercut(rest, kept)
+        empty = is_empty_after(rest, "" if _LETTER.search(lead) else kept) and not is_undercut(rest, f"{lead} {kept}")
         rest_ok = (empty and "after" not in objected) or is_told(rest, around, whole)
         if not rest_ok and "after" not in objected and not _LETTER.search(text[pieces[-1][1] : part[1]]):
             rest_ok = goes_on_apart(rest) and not contrary_cue("near").search(rest)

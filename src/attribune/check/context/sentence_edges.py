@@ -77,12 +77,14 @@ def is_free_opening(text: str, kept: str) -> bool:
 
 
 def is_undercut(text: str, kept: str) -> bool:
-    """True if a clause behind "and" may mock, end or turn round what was said, though it has a subject of its own."""
+    """True if a clause behind "and" may mock, end or turn round what was said, though it has a subject of its own;
+    ``kept`` is the sentence up to it."""
     found, whole = _words(text[:MAX_FRAME]), _words(kept[:MAX_FRAME])
-    if found[:1] != ["and"]:
+    if found[:1] != ["and"] or (found[1:3] == ["i", "told"] and found[4:5] == ["so"]):  # "and I told him so"
         return False
     turned = any(is_listed(w, "reversal") for w in found) or not _COMMENTS.isdisjoint(found[1:2])
-    return turned or is_judgement(whole) or _takes_up(found[1:], whole)
+    row = found[1:3] == whole[:2]  # "He is a stickler, and he is a friend"
+    return turned or (is_judgement(whole) and not row) or _takes_up(found[1:], whole)
 
 
 def is_judgement(found: list[str]) -> bool:
@@ -181,7 +183,7 @@ def _takes_up(found: list[str], whole: list[str]) -> bool:
     points = any(w in ("it", "them") and not grants(found[:n]) for n, w in enumerate(found) if n > 1) or any(
         two in ("this", "that") and (one in verbs() or one in listed("preposition")) for one, two in pairwise(found)
     )
-    them = any(w in _THIRD and (n or w != whole[0]) for n, w in enumerate(found))  # "He won it, and he" goes on
+    them = any(w in _THIRD and w != whole[0] for w in found)  # "He won it, and he" goes on
     mine, theirs = (governing(" ".join(one)) for one in (whole, found))
     stems = {word[:STEM] for word in mine}
     return points or them or any(word in mine or (len(word) >= STEM and word[:STEM] in stems) for word in theirs)
