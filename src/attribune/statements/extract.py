@@ -127,7 +127,7 @@ def _continue(found: list[Found], new: list[Found], quotes: Sequence[Quotation])
 def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation]) -> Statement:
     article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
-    medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
+    medium = found.medium if found.medium in _PLACED else medium_for(document, found)
     marked = [h for start, end in (*found.content, *_before_verb(cue, found)) for h in hedges(document, start, end)]
     return Statement(
         id=f"st{number}",
