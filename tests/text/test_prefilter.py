@@ -14,7 +14,7 @@ from attribune.statements.multilingual import utterances
 from attribune.text import dates, marks, sentences
 from attribune.text.document import Document
 from attribune.text.figures import number_patterns
-from attribune.text.prefilter import DIGITS, before_any, find_marks, find_starts, matches, openings
+from attribune.text.prefilter import DIGITS, before_any, find_marks, find_starts, find_starts_before, matches, openings
 
 PIECES = (
     "a", "an", "half", "several", "few", "couple", "dozen", "dozens", "of", "one", "twenty-five", "hundred", "million",
@@ -108,6 +108,12 @@ def test_the_dates_near_numbers_are_those_that_hold_one(text: str) -> None:
         return [(d.start, d.end) for d in found if any(s < d.end and d.start < e for s, e in numbers)]
 
     assert holding(dates.dates(text, near=numbers)) == holding(dates.dates(text))
+
+
+def test_starts_before_a_word_are_those_within_reach_of_it() -> None:
+    text = "A dozen rose. A few, at a loss, sat down by the quay, a mile off. In a 9-storey house"
+    found = [*find_starts_before(text, 0, len(text), {"a"}, {"dozen", DIGITS}, 2)]
+    assert [text[at : at + 7] for at in found] == ["A dozen", "a 9-sto"]
 
 
 def test_places_before_a_span_are_those_in_it_and_within_reach() -> None:

@@ -132,7 +132,7 @@ def _continue(found: list[Found], new: list[Found], quotes: Sequence[Quotation])
 def _statement(document: Document, number: int, found: Found, quotes: Sequence[Quotation], hedged: bool) -> Statement:
     article = document.article
     cue = article.text[found.cue[0] : found.cue[1]] if found.cue else ""
-    medium = found.medium if found.medium in _PLACED else medium_for(article.text, found)
+    medium = found.medium if found.medium in _PLACED else medium_for(document, found)
     places = (*found.content, *_before_verb(cue, found)) if hedged else ()
     marked = [h for start, end in places for h in hedges(document, start, end)]
     return Statement(

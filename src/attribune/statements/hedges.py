@@ -69,11 +69,23 @@ def _openings(layers: Layers) -> list[int]:
     places: list[int] = []
     for number in compress(count(), map(_may_open(), words)):
         if words[number] in _phrases():
-            places.append(starts[number])
+            second = words[number + 1] if number + 1 < len(words) else ""
+            goes_on = _seconds()[words[number]]
+            if "" in goes_on or second in goes_on or not second.isalnum():
+                places.append(starts[number])
         else:
             parts = _WORD.finditer(layers.text, starts[number], ends[number])
             places += [part.start() for part in parts if part[0].lower() in _phrases()]
     return places
+
+
+@cache
+def _seconds() -> dict[str, frozenset[str]]:
+    """Return the second words of the phrases that begin with a word, for each; "" where the word alone is one."""
+    return {
+        first: frozenset(phrase[1] if len(phrase) > 1 else "" for phrase, _ in same)
+        for first, same in _phrases().items()
+    }
 
 
 @cache

@@ -6,11 +6,14 @@ The media are a closed list, ``media_kinds.tsv``; which words point to which is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Callable
 from functools import cache, lru_cache
 
 from attribune.lexicon import rows
 from attribune.statements.candidate import Found
 from attribune.statements.grammar.cues import medium_of
+from attribune.text.document import LONGEST_WORD, Document, KnownWords, Layers
 
 _KEPT = 16_384  # words of which is kept to which media they may point
 AROUND = 80  # code points around source and cue in which a medium may be named ("said on Monday in a letter")
@@ -52,22 +55,44 @@ def medium_around(context: str) -> str | None:
     return None
 
 
-def medium_for(text: str, found: Found) -> str:
+def medium_for(document: Document, found: Found) -> str:
     """Return the medium of a statement. A verb of posting decides; else the words around the cue; else the verb."""
     if found.cue is None:
         return found.medium or "speech"
+    text = document.article.text
     verbal = medium_of(text[slice(*found.cue)]) if found.medium is None else found.medium
     if verbal in ("post", "thought"):
         return verbal
-    return medium_around(_context(text, found)) or verbal
+    marks = (*(found.source or ()), found.cue)
+    start, end = min([s for s, _ in marks]), max([e for _, e in marks])
+    if not _may_name_medium(document, start - AROUND, end + AROUND):  # most statements
+        return verbal
+    return medium_around(_context(text, found, start, end)) or verbal
 
 
-def _context(text: str, found: Found) -> str:
-    """Return the words before, between and behind source and cue, without what is said and
-    without what others passed on.
+@cache
+def _points() -> Callable[[str], bool]:
+    """Return the test of tokens in which letters stand that point to a medium."""
+    return KnownWords(_pointing).__getitem__
+
+
+def _pointing_at(layers: Layers) -> list[int]:
+    return layers.places_of(_points())
+
+
+def _may_name_medium(layers: Layers, start: int, end: int) -> bool:
+    """True if a word that may point to a medium begins in ``text[start:end]``, or so little before it that it may go on
+    in it.
     """
-    marks = [span for span in (*(found.source or ()), found.cue) if span is not None]
-    start, end = min(s for s, _ in marks), max(e for _, e in marks)
+    places = layers.layer(_pointing_at)
+    at = bisect_left(places, start - LONGEST_WORD)
+    return at < len(places) and places[at] < end
+
+
+def _context(text: str, found: Found, start: int, end: int) -> str:
+    """Return the words before, between and behind source and cue, which stand in ``text[start:end]``, without what is
+    said and without what others passed on.
+    """
     head = text[slice(*found.source[0])] if found.source else ""
     if "," in head or "wh" in head:
         head = _ENDS_SOURCE.split(head, maxsplit=1)[0]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count
 
 DIGITS = "0"  # how :func:`find_starts` names a run of digits
-_RUN = re.compile(r"[a-z]+|[0-9]+|[\s,]+|.", re.DOTALL)
+_RUN = re.compile(r"[a-z]+\s*|[0-9]+\s*|\s+|\S\s*")  # each with the space behind it, as there are fewer then
 
 
 @lru_cache(maxsize=2)
@@ -21,18 +21,36 @@ def _runs(text: str, start: int, end: int) -> tuple[list[str], list[int]]:
     piece = text[start:end].lower()
     if len(piece) != end - start:  # a letter whose small form is longer
         piece = "".join(one.lower() if one.isascii() else one for one in text[start:end])
-    runs = _RUN.findall(piece)
-    places = list(accumulate(map(len, runs), initial=start))
-    return [DIGITS if "0" <= run < ":" else run for run in runs], places
+    pieces = _RUN.findall(piece)
+    places = list(accumulate(map(len, pieces), initial=start))
+    return [DIGITS if "0" <= run < ":" else run for run in map(str.rstrip, pieces)], places
 
 
 def find_starts(text: str, start: int, end: int, opens: Container[str]) -> Iterator[int]:
     """Return the places in ``text[start:end]`` of the words, marks and ``DIGITS`` that are in ``opens``.
 
-    Words are runs of ASCII letters, and compared in lower case; a mark is any other character but space and comma.
+    Words are runs of ASCII letters, and compared in lower case; a mark is any other character but white space.
     """
     runs, places = _runs(text, start, end)
     return compress(places, map(opens.__contains__, runs))
+
+
+def find_starts_before(
+    text: str, start: int, end: int, opens: Container[str], needed: Container[str], reach: int
+) -> Iterator[int]:
+    """Yield the places that :func:`find_starts` gives where one of ``needed`` stands there or is one of the next
+    ``reach`` words and marks.
+    """
+    runs, places = _runs(text, start, end)
+    near = list(compress(count(), map(needed.__contains__, runs)))
+    at = 0
+    for number in compress(count(), map(opens.__contains__, runs)):
+        while at < len(near) and near[at] < number:
+            at += 1
+        if at == len(near):
+            return
+        if near[at] - number <= reach:
+            yield places[number]
 
 
 def before_any(places: Iterable[int], spans: Sequence[tuple[int, int]], reach: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from attribune.lexicon import rows
 from attribune.records import Span
 from attribune.text.document import KnownWords, Layers
 from attribune.text.figures.number_words import number_words, word_pattern
-from attribune.text.prefilter import DIGITS, find_starts, matches
+from attribune.text.prefilter import DIGITS, find_starts, find_starts_before, matches
 
 VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "1/3", "⅔": "2/3", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8",
           "⅙": "1/6", "⅚": "5/6", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875"}  # fmt: skip
@@ -98,6 +98,15 @@ def _words_in_numbers() -> frozenset[str]:
     return frozenset({*number_words(), *VAGUE, *PARTS, *(f"{part}s" for part in PARTS)})
 
 
+@cache
+def _needed_in_numbers() -> frozenset[str]:
+    """Return the runs of which one stands in every number: digits, a fraction's sign, a word."""
+    return _words_in_numbers() | VULGAR.keys() | {DIGITS}
+
+
+_BEFORE_NUMBER = 6  # words and marks before the first of these in a number: "-US$ .5", "a couple dozen"
+
+
 def _may_hold_number(text: str, start: int, end: int) -> bool:
     """True if ``text[start:end]`` has a digit, a sign or a word of a number."""
     if _DIGIT_OR_SIGN.search(text, start, end):
@@ -128,7 +137,8 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Return the matches of :func:`number_pattern` in ``text[start:end]``."""
     if not _may_hold_number(text, start, end):
         return iter(())
-    return matches(number_pattern(), text, end, find_starts(text, start, end, _number_first_words()))
+    places = find_starts_before(text, start, end, _number_first_words(), _needed_in_numbers(), _BEFORE_NUMBER)
+    return matches(number_pattern(), text, end, places)
 
 
 def find_non_figures(text: str, start: int, end: int) -> list[Span]:
