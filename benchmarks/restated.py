@@ -91,7 +91,7 @@ def _described(one: Certain, inner: str) -> Iterator[Case]:
             yield case("role alone", f"{the[:1].upper()}{the[1:]} said: “{words}”")
             yield case("role last", f"“{inner}” {the} said.")
             yield case("role, then name", f"{the[:1].upper()}{the[1:]}, {who.name}, said: “{words}”")
-            for form, other in _reworded(low):
+            for form, other in _reworded(low, one.text):
                 yield case(form, f"“{inner}” {other} said.")
     if one.naming:
         yield case("pronoun", f"{one.naming} “{inner}” {'he' if who.gender == 'm' else 'she'} said.")
@@ -127,7 +127,7 @@ def _described_otherwise(one: Certain, inner: str, others: list[Known]) -> Itera
     for role in [role for other in others for role in sorted(other.roles) if _is_anothers(role, one)][:1]:
         yield case("apposed", f"{who.name}, the {role}, said: “{words}”")
         yield case("role alone", f"The {role} said: “{words}”")
-        for form, whom in _reworded(role):
+        for form, whom in _reworded(role, one.text):
             yield case(form, f"“{inner}” {whom} said.")
     for title in [title for other in others for title in sorted(other.titles) if _is_anothers(title, one)][:1]:
         yield case("title", f"“{inner}” said {title} {who.name}.")
@@ -140,7 +140,7 @@ def _described_otherwise(one: Certain, inner: str, others: list[Known]) -> Itera
             yield case("principal", f"“{inner}” {servant['whom']} said.")
 
 
-def _reworded(role: str) -> Iterator[tuple[str, str]]:
+def _reworded(role: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield a description in other words of its own: "Reed's spokeswoman" of "spokeswoman for Reed", the head alone."""
     found = _SERVES.fullmatch(role)
     if found:
@@ -151,9 +151,15 @@ def _reworded(role: str) -> Iterator[tuple[str, str]]:
             yield "role compounded", f"the {whom} {found['what']}"
     core = found["what"] if found else role if " of " not in f" {role} " and " for " not in f" {role} " else ""
     words = core.split()
-    if len(words) > 2 and words[-2].lower() not in ("presidential", "general") and not re.search(r"['’]s?\b", core):
+    if (
+        len(words) > 2
+        and " under " not in role
+        and words[-2].lower() not in ("presidential", "general")
+        and not re.search(r"['’]s?\b", core)
+    ):
         yield "role shortened", f"the {' '.join(words[-2:])}"
-    if len(words) > 1 or found:
+    once = words and len(re.findall(rf"\b{re.escape(words[-1])}", text, re.IGNORECASE)) == 1
+    if once and (len(words) > 1 or found) and " under " not in role:
         yield "head alone", f"the {words[-1].lower()}"
 
 

@@ -25,6 +25,23 @@ def is_plain(narration: str) -> bool:
 
 
 PLAIN = [
+    "“…” Reed said in response to a question from a reporter ahead of the event.",
+    "“…” Reed said in announcing the settlement.",
+    "In discussing the plan, Reed told the Bell, “…”",
+    "“…” Reed told a meeting with young leaders in Ellery.",
+    "“…” Reed said Tuesday, hours before the vote.",
+    "“…” Reed said a week before the vote.",
+    "“…” Reed said moments after the vote.",
+    "“…” Reed said hours after Holm resigned.",
+    "“…” Reed said the day Holm resigned.",
+    "“…” Reed said, as the crowd booed.",
+    "“…” Reed said, without naming Holm.",
+    "“…” Reed said, declining to elaborate.",
+    "“…” Reed said, declining to give details.",
+    "“…” Reed said the morning after the vote.",
+    "“…” said Reed, noting that he had worked for Holm.",
+    "“…” said Reed, noting that she did not want to leave.",
+    "“…” said Reed, adding that she doesn't plan to run.",
     "“…” Reed said in a statement from the Ellery Trust.",
     "“…” Reed said in a letter from prison.",
     "“…” Reed said by phone from Ellery.",

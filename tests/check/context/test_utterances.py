@@ -201,3 +201,39 @@ def test_a_narrated_sentence_parts_two_acts() -> None:
     evidence = "“We checked the bolts,” Reed said. The council voted. “We found rust.”"
     (verdict,) = told(evidence, "“We checked the bolts. We found rust,” Reed said.")
     assert verdict.status == "wrong", verdict
+
+
+QUOTED = "“They don’t like to talk about it, but it will move.”"
+STATED = [
+    "Reed added that the trust wants to get out of the way before the vote.",
+    "Ada Reed said Monday that the trust would move in June.",
+    "Reed told the town meeting that the pier was at risk.",
+    "Reed, an engineer, explained that the trust was late.",
+]
+NOT_STATED = [
+    "Reed denied that the trust would move.",
+    "Reed joked that the trust would move.",
+    "Reed said that Holm had told her of the move.",
+    "Reed said that Holm wrote her a letter.",
+    "Reed might have said that the trust would move.",
+    "Reed never said that the trust would move.",
+    "Reed said that the play was good. The king in it was better.",
+    "Reed said that a poster hung in the hall.",
+    "Reed was told that the trust would move.",
+    "Reed is reported to have said that the trust would move.",
+    "According to Holm, Reed said that the trust would move.",
+]
+
+
+@pytest.mark.parametrize("lead", STATED)
+def test_a_quotation_goes_on_with_what_its_speaker_is_told_to_have_said(lead: str) -> None:
+    assert _of(f"{lead} {QUOTED}", "“They don’t like to talk about it, but it will move,” Ada Reed said.").ok
+
+
+@pytest.mark.parametrize("lead", NOT_STATED)
+def test_a_quotation_does_not_go_on_with_what_is_unsaid_or_may_be_of_others(lead: str) -> None:
+    assert not _of(f"{lead} {QUOTED}", "“They don’t like to talk about it, but it will move,” Ada Reed said.").ok
+
+
+def _of(evidence: str, draft: str) -> Verdict:
+    return check_draft(article(9, draft), [article(1, INTRO + evidence)], evidence_tier="fast").results[0]

@@ -15,18 +15,21 @@ from attribune.check.context.inert import is_somebody
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.described.bodies import body_of, known_bodies
 from attribune.check.speakers.described.covering import RANKS, covers, may_own, telling
-from attribune.check.speakers.described.posts import BEHIND, Post, is_only_claimed, known_ties, post_of
+from attribune.check.speakers.described.posts import BEHIND, Post, ages, is_only_claimed, known_ties, post_of
 from attribune.check.speakers.described.told_of import agents, kinds
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.check.speakers.voice import person_name
 from attribune.check.turns import View
+from attribune.lexicon import rows
 from attribune.records import Span
 from attribune.sources.coref.people import Person, is_relative
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.matching import Name
 from attribune.text.document import MASK, Document
 
 _PAST = re.compile(r"\b(?:former|formerly|ex|then|once|retired|late|until|was|had\sbeen)\b", re.IGNORECASE)
+_LOWER = frozenset("deputy assistant vice former acting interim".split())  # ranks that make another post of one
 MOST_MENTIONS = 40
 MOST_ARTICLES = 12  # other articles that name the speaker, in which a post is sought
 NEAR = 200  # code points on both sides of a name in another article
@@ -36,6 +39,9 @@ _CLAUSE = re.compile(r",?\s?\b(?:who|whom|whose|which|that)\b.*", re.IGNORECASE 
 _SEGMENT = re.compile(r"[^,;:()—–]+")
 _OWNED = re.compile(
     r",\s(?P<what>[A-ZÀ-Þ][\w-]{1,30}(?:\s[A-ZÀ-Þ][\w-]{1,30}){0,3}['’]s\s[a-z][^,.;:!?\n“”\"()—–]{2,60})(?=[,.;)])"
+)
+_BODY = re.compile(
+    r"(?:the\s)?(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?:\s[A-ZÀ-Þ][\w’'-]{1,30}){0,3})\s(?P<kind>[A-Z][a-z]{2,20})\b"
 )
 _FIGURE = re.compile(r"\d")
 _SEXED = re.compile(r"(?<=[a-z])(?:wo)?m[ae]n\b")
@@ -56,6 +62,8 @@ def another_post(quote: DraftQuote, told: str, view: View, others: Others) -> st
     name = person_name(voice) if voice is not None and voice.source is not None else None
     if voice is None or voice.source is None or voice.source.kind != "person" or name is None:
         return None
+    if other := _another_age(told, name, index) or _another_body(told, name, index):
+        return other
     given = dict.fromkeys(_given(voice.source.roles, told, name.family))
     speakers = index.people.called(name) if given else []
     own = [tie.post for one in speakers for tie in known_ties(one, index)]
@@ -65,6 +73,12 @@ def another_post(quote: DraftQuote, told: str, view: View, others: Others) -> st
         past = bool(held) and all("former" in one.ranks for one in held)
         if post is not None and past and "former" not in post.ranks and not _PAST.search(told):
             return f"the draft calls the speaker “{said}”, and the evidence a former one"
+        if post is not None and _is_another_rank(post, held, speakers, index):
+            ranks = " ".join(sorted(post.ranks))
+            return f"the draft calls the speaker “{said}”, and the evidence gives that post without “{ranks}”"
+        party = _parties(" ".join(role for one in speakers for role in one.roles))
+        if party and _parties(said) - party:
+            return f"the draft calls the speaker “{said}”, and the evidence a {min(party)}"
         if post is None or not speakers or any(_is_told(said, post, one, index) for one in speakers):
             continue
         rest = (one for one in index.people.all if one not in speakers and one.name not in said)
@@ -81,6 +95,54 @@ def another_post(quote: DraftQuote, told: str, view: View, others: Others) -> st
     return None
 
 
+def _parties(role: str) -> set[str]:
+    """Return the parties that a role names, each by the noun of its members."""
+    said = {plain(word) for word in _WORD.findall(role)}
+    return {row[2] for row in rows("names/party_labels.tsv") if said & set(map(plain, row[1:]))}
+
+
+def _is_another_rank(post: Post, held: Sequence[Post], speakers: Sequence[Person], index: SpeakerIndex) -> bool:
+    """True for "deputy mayor" or "former mayor" of whom the evidence calls the mayor, and never anything else."""
+    if not held or not post.ranks & _LOWER or any(one.ranks - {one.noun} for one in held):
+        return False
+    for low, high in (span for one in speakers for span in _told(one, index).sentences):
+        narrated = index.narration(low, high).lower()
+        if re.search(rf"\b(?:{'|'.join(map(re.escape, post.ranks))})[\s-]+{re.escape(post.noun)}", narrated):
+            return False
+        if "former" in post.ranks and _PAST.search(narrated):
+            return False
+    return True
+
+
+def _another_age(told: str, name: Name, index: SpeakerIndex) -> str | None:
+    """Return the age that a draft gives beside a name, where the evidence gives that person another."""
+    found = re.search(rf"\b{re.escape(name.family)}(?:,\s(?:aged\s)?|\s\()(\d{{1,3}})(?=[,.)])", told)
+    speakers = index.people.called(name) if found else []
+    known = {age for _, age in ages(speakers[0], index)} if len(speakers) == 1 else set()
+    if found is None or not known or int(found[1]) in known:
+        return None
+    return f"the draft says that {speakers[0].name} is {found[1]}, and the evidence {min(known)}"
+
+
+def _another_body(told: str, name: Name, index: SpeakerIndex) -> str | None:
+    """Return the body to which a draft gives a name, "a teacher at Ellery College", where the evidence tells that
+    person only of another one of its kind: "Orle College"."""
+    behind = re.search(
+        rf"\b{re.escape(name.family)}\b(?:,\s[^,;:.()]{{1,80}}?|\s|,\s)\b(?:of|at|for|from|with)\s", told
+    )
+    ours = _BODY.match(told, behind.end()) if behind else None
+    speakers = index.people.called(name) if ours else []
+    if ours is None or len(speakers) != 1 or plain(ours["kind"]) not in listed("org_nouns.txt"):
+        return None
+    narrated = [index.narration(low, high) for low, high in _told(speakers[0], index).sentences]
+    theirs = {found["name"] for text in narrated for found in _BODY.finditer(text) if found["kind"] == ours["kind"]}
+    if not theirs or any(ours["name"] in one or one in ours["name"] for one in theirs):
+        return None
+    return (
+        f"the draft has {speakers[0].name} of “{ours[0].strip()}”, and the evidence of “{min(theirs)} {ours['kind']}”"
+    )
+
+
 def _given(roles: Sequence[str], told: str, family: str) -> Iterator[str]:
     """Yield the posts that a draft gives to a name, that of a person each; what a clause tells is asked for by
     itself."""
@@ -88,10 +150,24 @@ def _given(roles: Sequence[str], told: str, family: str) -> Iterator[str]:
         said = _CLAUSE.sub("", whole)
         rank = re.search(rf"\b(\w+)[\s-]+{re.escape(said)}", told)
         said = f"{rank[1]} {said}" if rank and rank[1].lower() in RANKS else said
-        post = post_of(said)
-        noun = post.noun.rsplit("-", 1)[-1] if post else ""  # "co-founder"
-        if post and (is_person_word(noun) or is_somebody(noun)):
+        if _is_somebodys(post_of(said)):
             yield said
+        elif _is_somebodys(post_of(bare := _to_its_noun(said))):
+            yield bare
+
+
+def _is_somebodys(post: Post | None) -> bool:
+    """True if a post's noun is a person's."""
+    noun = post.noun.rsplit("-", 1)[-1] if post else ""  # "co-founder"
+    return is_person_word(noun) or is_somebody(noun)
+
+
+def _to_its_noun(said: str) -> str:
+    """Return a description up to its noun: "Ellery broker" of "Ellery broker unaligned in May"."""
+    words = said.split()
+    persons = [is_person_word(plain(word)) or is_somebody(plain(word)) for word in words]
+    last = next((n for n, person in enumerate(persons) if person and not any(persons[n + 1 : n + 2])), -1)
+    return " ".join(words[: last + 1])
 
 
 def _introduced(told: str, name: str) -> Iterator[str]:

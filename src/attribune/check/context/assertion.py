@@ -116,7 +116,7 @@ def why_open(saying: Saying | None, narration: str, sentence: str, around: str, 
 
 def _without_settings(narration: Sequence[str]) -> Iterator[str]:
     """Yield the words of a narration that aren't of its setting; what stands before a verb of saying is of the saying:
-    "nearly said", and a participle with its object or agent is something done: "opening the letter", "signed by Holm"."""
+    "nearly said", and a participle with its object or agent tells of a deed: "opening the letter", "signed by Holm"."""
     bare = [word.strip(".,:;").lower() for word in narration]
     for n, (word, own) in enumerate(zip(narration, bare, strict=True)):
         before, following, second = bare[n - 1] if n else "", *(*bare[n + 1 : n + 3], "", "")[:2]
@@ -124,6 +124,8 @@ def _without_settings(narration: Sequence[str]) -> Iterator[str]:
         done = own.endswith("ing") and following in listed("determiner") | listed("object")
         # a person, whose name is left out here; not "posted by the Bell"
         done |= following == "by" and not second and (own.endswith("ed") or own in listed("participle"))
+        # "in a message from Holm late on Sunday": the name is left out here, the writing isn't
+        done |= following == "from" and own in words("names/document_nouns.txt") | {"message", "video", "post", "text"}
         if own not in _setting_words() or (how and following in listing("cue")) or done:
             yield word
 

@@ -138,6 +138,24 @@ def read_before(
     return _relative_saying(reader, at, stop, whole=whole and not partial) or _inside(reader, at, stop)
 
 
+def read_statement(pieces: Pieces, named: frozenset[str]) -> Attribution | None:
+    """Read a whole sentence that has the speaker say something in other words: "Reed added that the pier would shut.";
+    None where words of anybody else may be told in it."""
+    reader, stop = AttributionReader(pieces, named), _strip(pieces, 0, len(pieces))
+    if not named or not 0 < stop <= MAX_WORDS or MASK in pieces.words[:stop]:
+        return None
+    for begin in _openings(reader, 0, stop):
+        reader.kinds = set()
+        for subject, cue, verb in _clauses(reader, begin, stop, question=False):
+            heard = reader.addressee(cue[1], stop) if verb in listing("takes_person") else cue[1]
+            joint = next((n for n in range(cue[1], stop) if pieces.words[n] == "that"), stop)
+            clause = joint < stop and reader.modifiers(max(heard, cue[1]), joint) == joint
+            others = listing("cue") | listing("asks") | words("names/document_nouns.txt") | listing("voicing")
+            if clause and verb in listing("neutral") and others.isdisjoint(pieces.words[joint:stop]):
+                return _made(reader, subject, cue, verb, None)
+    return None
+
+
 def _relative_saying(reader: AttributionReader, at: int, stop: int, *, whole: bool) -> Attribution | None:
     """Read "The plan was opposed by Ada Reed, who called it ": what stands before is inert, and about other things."""
     words_ = reader.words

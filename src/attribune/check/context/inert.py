@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.lexicon import pronouns, rows, word_class, words
+from attribune.lexicon import calendar, pronouns, rows, word_class, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.tokens import MASK, Pieces, listed
 
@@ -91,6 +91,13 @@ def _closed_words() -> frozenset[str]:
     """Return the words of which each may stand in a closed stretch."""
     own = "preposition place joint modifier setting thing relative_time adverb day_part".split()
     return frozenset().union(listed("determiner"), listed("object"), *map(listing, own))
+
+
+@cache
+def time_names() -> frozenset[str]:
+    """Return the words that name a time: months, weekdays, "yesterday", "noon"."""
+    named = {form for kind in ("month", "weekday") for forms in calendar(kind, short=True) for form in forms}
+    return frozenset(named | {"yesterday", "today", "tonight", "tomorrow", "noon", "midnight", "a.m", "p.m", "o'clock"})
 
 
 def denies(word: str) -> bool:

@@ -6,9 +6,9 @@ stands there is of another kind; the first that doesn't return None decides.
 
 from __future__ import annotations
 
-from attribune.check.context.inert import has_form, listing
+from attribune.check.context.inert import has_form, listing, time_names
 from attribune.check.context.noun_phrases import DASHES
-from attribune.check.context.phrases import PhraseReader, time_names
+from attribune.check.context.phrases import PhraseReader
 from attribune.statements.grammar.tokens import listed
 
 
@@ -136,6 +136,13 @@ class AttributionReader(PhraseReader):
         if word in ("that", "this") and self._next(at) in listing("day_part"):
             self.kinds.add("time")
             return at + 2
+        if word == "the" and self._next(at) in listing("day_part") and at + 2 < stop:  # "the day the vote was lost"
+            if self.words[at + 2] in ("before", "after"):
+                return None  # "the morning after the vote"
+            end = max(self._event(at + 2, stop), self.inert_end(at + 2, stop, people=True))
+            plain = end > 0 and "for" not in self.words[at:end]  # not "the day Holm spoke for her"
+            self.kinds |= {"time"} if plain else set()
+            return end if plain else None
         return None
 
     def _adverb(self, at: int, _stop: int) -> int | None:
@@ -172,7 +179,7 @@ class AttributionReader(PhraseReader):
 
     def _closed_phrase(self, at: int, stop: int) -> int | None:
         readers = (self._reached, self._absolute, self._manner, self._dated, self._seen_copy, self._called_also,
-                   self._says_no_more, self._on_record, self._in_a_word)  # fmt: skip
+                   self._says_no_more, self._leaves_unsaid, self._on_record, self._in_a_word)  # fmt: skip
         return next((end for read in readers if (end := read(at, stop)) > 0), None)
 
     def _question(self, at: int, stop: int) -> int | None:
@@ -190,19 +197,22 @@ class AttributionReader(PhraseReader):
     def _speaking(self, at: int, stop: int) -> int | None:
         """Read "in sentencing him", "speaking in the hall"."""
         word = self.words[at]
-        sentencing = word in ("in", "on") and self._next(at) in listing("posture") and self._next(at).endswith("ing")
+        behind = self._next(at)
+        sentencing = (
+            word in ("in", "on") and behind.endswith("ing") and behind in listing("posture") | listing("refers")
+        )
         if not sentencing and word not in listing("speaking"):
             return None
         self.kinds.add("posture")
         return self._meanwhile(at + sentencing, stop)
 
     def _occasion(self, at: int, stop: int) -> int | None:
-        """Read "before the vote", "ahead of the vote"."""
-        return (
-            self._neighbour_in_time(at, stop)
-            if self.words[at] in ("before", "after", "following", "ahead", "since")
-            else None
-        )
+        """Read "before the vote", "ahead of the vote", "a week before the vote"."""
+        begins = self._measured(at, stop)
+        if begins > at and (begins == stop or self.words[begins] not in ("before", "after")):
+            return None
+        known = self.words[begins] in ("before", "after", "following", "ahead", "since")
+        return self._neighbour_in_time(begins, stop) if known else None
 
     def _relative(self, at: int, stop: int) -> int | None:
         """Read ", who keeps the light", "a few minutes later"."""

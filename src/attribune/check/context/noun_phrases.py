@@ -87,6 +87,7 @@ class NounPhraseReader(StretchReader):
                 "via",
                 "about",
                 "against",
+                "ahead",
             }:
                 break
             at += 1

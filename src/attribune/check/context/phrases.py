@@ -12,7 +12,6 @@ from functools import cache
 from attribune.check.context.inert import (
     COUNTED,
     NUMBER,
-    PRONOUNS,
     denies,
     has_form,
     is_bodily,
@@ -21,16 +20,17 @@ from attribune.check.context.inert import (
     is_thing,
     listing,
     singulars,
+    time_names,
 )
 from attribune.check.context.noun_phrases import IN_NOUN_PHRASES
-from attribune.check.context.postures import PostureReader
-from attribune.lexicon import calendar, rows, words
+from attribune.check.context.second_hand import SecondHandReader
+from attribune.lexicon import rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
 
 MAX_EVENT = 4  # pieces of "after the first announcement"
-_SENT = frozenset("message email e-mail post text note video clip recording tape".split())  # what has an author
+_UNITS = frozenset("second moment minute hour day night week month year".split())
 _AMOUNTS = frozenset("word words sentence sentences".split())
 _NOBODY = frozenset("nobody none anyone anybody someone somebody one".split())
 
@@ -40,20 +40,13 @@ def _number_words() -> frozenset[str]:
     return frozenset(row[0] for row in rows("text/numbers.tsv"))
 
 
-@cache
-def time_names() -> frozenset[str]:
-    """Return the words that name a time: months, weekdays, "yesterday", "noon"."""
-    named = {form for kind in ("month", "weekday") for forms in calendar(kind, short=True) for form in forms}
-    return frozenset(named | {"yesterday", "today", "tonight", "tomorrow", "noon", "midnight", "a.m", "p.m", "o'clock"})
-
-
 def time_words(narration: str) -> frozenset[str]:
     """Return the words of a narration that say when: names of days and months, figures, "yesterday"."""
     found = re.findall(r"[^\W_]+(?:\.[^\W_]+)*", narration.lower())
     return frozenset(w for w in found if w in time_names() or w[0].isdigit())
 
 
-class PhraseReader(PostureReader):
+class PhraseReader(SecondHandReader):
     """Reads the phrases that may stand beside a cue."""
 
     def _owns(self, at: int) -> bool:
@@ -131,17 +124,6 @@ class PhraseReader(PostureReader):
         self.kinds.add("posture")
         return end
 
-    def _dated(self, at: int, stop: int) -> int:
-        """Read "dated 17 February", "dated March 3, 1899", or -1."""
-        if self.words[at] != "dated" or at + 1 >= stop:
-            return -1
-        end = at + 1
-        while end < stop and (self.words[end] in time_names() or NUMBER.match(self.words[end])):
-            end += 1
-        end += end + 1 < stop and self.words[end] == "," and bool(NUMBER.match(self.words[end + 1]))
-        self.kinds.add("time")
-        return end if end > at + 1 else -1
-
     def _reached(self, at: int, stop: int) -> int:
         """Read how and where somebody was reached, "reached by phone on the car deck": closed words only; or -1."""
         comma = self.clause(at, stop)
@@ -154,15 +136,6 @@ class PhraseReader(PostureReader):
         self.kinds.add("posture")
         return comma
 
-    def _seen_copy(self, at: int, stop: int) -> int:
-        """Read "a copy of which was seen by the Bell" behind what somebody wrote; or -1."""
-        if self.words[at : at + 4] != ["a", "copy", "of", "which"]:
-            return -1
-        end = self.clause(at, stop)
-        verb = next((n for n in range(at + 4, end) if self.words[n] not in ("was", "were", "has", "had", "been")), end)
-        held = verb < end and self.words[verb] in listing("held")
-        return end if held and self.is_closed(verb + 1, end) else -1
-
     def _in_a_word(self, at: int, stop: int) -> int:
         """Read "in one word", "in a single sentence": how much was said; or -1."""
         end = next((n for n in range(at + 2, min(stop, at + 5)) if self.words[n] in _AMOUNTS), -1)
@@ -170,71 +143,19 @@ class PhraseReader(PostureReader):
         whose = self.words[end + 1 : end + 2] in (["of"], ["from"], ["by"])
         return end + 1 if self.words[at] == "in" and end > 0 and few and not whose else -1
 
-    def _called_also(self, at: int, stop: int) -> int:
-        """Read another name of the speaker, "known to all as Dibs", "whom everyone calls Cossie", "nicknamed Tug"; or
-        -1. What stands before the name is of closed words."""
-        end = self.clause(at, stop)
-        name = next((n for n in range(at, end) if self.is_name(n)), end)
-        bare = self.words[at:name]
-        calls = bare and (
-            bare == ["nicknamed"]
-            or (bare[0] == "known" and bare[-1] == "as")
-            or (bare[:3] == ["who", "is", "known"] and bare[-1] == "as")
-            or (bare[0] == "whom" and bare[-1] in ("calls", "call", "called"))
+    def _measured(self, at: int, stop: int) -> int:
+        """Return where "hours", "a week", "the morning", "shortly" before "before" or "after" ends; ``at`` where none
+        stands there."""
+        if self.words[at] in ("shortly", "just", "right", "immediately", "soon", "long"):
+            return at + 1
+        counted = self.words[at] in _number_words() | {"a", "an", "few", "several", "the"} or bool(
+            NUMBER.match(self.words[at])
         )
-        named = name < end and all(self.is_name(n) for n in range(name, end))
-        if not calls or not named or any(word in listing("voicing") for word in bare):
-            return -1
-        self.kinds.add("appositive")
-        return end
-
-    def _says_no_more(self, at: int, stop: int) -> int:
-        """Read "but he declined to elaborate", "and would not give details": what is left unsaid besides; or -1."""
-        end, verb = self.clause(at, stop), at + 1
-        if self.words[at] not in ("but", "and", "though", "although") or verb >= end:
-            return -1
-        verb += self.words[verb] in PRONOUNS
-        if self.words[verb : verb + 2] in (["did", "not"], ["would", "not"], ["could", "not"]):
-            verb += 2
-        elif self.words[verb : verb + 1] in (["didn't"], ["wouldn't"], ["couldn't"]):
-            verb += 1
-        elif verb + 1 < end and has_form(self.words[verb], "silent") and self.words[verb + 1] == "to":
-            verb += 2
-        else:
-            return -1
-        said = self.words[verb:end]
-        return end if said and said[0] in listing("to_answer") and self.is_closed(verb + 1, end) else -1
-
-    def _mouthpiece(self, at: int, stop: int) -> int:
-        """Read "through his solicitors", "by a spokesman, Bram Holm": through whom a speaker has words passed on; or -1.
-
-        A name alone may be anybody's, who need not speak for the speaker: "through Holm", "signed by Holm".
-        """
-        end = self.noun_phrase(at + 1, stop)
-        speaks_for = next((n for n in range(at + 1, end) if self.words[n] in listing("mouthpiece")), -1)
-        named = speaks_for > 0 and all(self.is_name(n) or self.words[n] == "." for n in range(speaks_for + 1, end))
-        own = end > 0 and not self.named.isdisjoint(self.words[at + 1 : end])  # "by Reed"
-        own |= end > at + 2 and self.words[at + 1] == "the" and self.is_name(end - 1)  # "by the Bell"
-        return end if (named or own) and self.is_closed(at + 1, end - 1) else -1
-
-    def is_by_another(self, at: int, stop: int) -> bool:
-        """True for "from Holm" behind "in a letter", "by her lawyer" behind "in a post": whose writing it is, and no
-        place. A body, a place and the speaker's own are none: "a statement from the Ellery Trust", "from prison"."""
-        if self.words[at] not in ("from", "by") or not at or not self._is_writing(at - 1):
-            return False
-        end = max(self.noun_phrase(at + 1, stop), at + 1)
-        inside = range(at + 1, end)
-        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | words("names/outlet_words.txt")
-        known = bodies | words("names/places.txt") | time_names() | self.named | listing("setting")
-        if any(self.words[n].removesuffix("'s") in known for n in inside):
-            return False
-        bare = self.words[at + 1 : at + 2] != ["the"]  # "posted by the Bell"
-        return any((bare and self.is_name(n)) or is_person_word(self.words[n]) or is_somebody(self.words[n]) for n in inside)
-
-    def _is_writing(self, at: int) -> bool:
-        """True for a noun from which words can be read, or behind it a word for how it was passed on: "letter sent"."""
-        at -= at > 0 and self.words[at] in listing("passed_on") | listing("posture")
-        return self.words[at] in words("names/document_nouns.txt") | listing("documents") | _SENT
+        end = at + counted
+        end += counted and end < stop and self.words[end] in ("few", "couple")
+        units = _UNITS | listing("day_part")
+        unit = any(form in units for form in singulars(self.words[end])) if end < stop else False
+        return end + 1 if unit else at
 
     def _told_of_thing(self, at: int, stop: int) -> int:
         """Read "that ran to 14 pages", "which began late" behind a setting: closed words behind a verb; or -1."""
@@ -275,17 +196,6 @@ class PhraseReader(PostureReader):
                 break
             end = more
         return end if end > at + 1 else -1
-
-    def on_behalf(self, at: int, stop: int) -> int:
-        """Read "For the police,": a name or a body of people on whose behalf somebody speaks; or -1."""
-        end = self.noun_phrase(at + 1, stop)
-        while 0 < end < stop and self.words[end] in ("of", "for") and (more := self.noun_phrase(end + 1, stop)) > 0:
-            end = more
-        if self.words[at] != "for" or not 0 < end < stop or self.words[end] != ",":
-            return -1
-        bodies = words("names/group_nouns.txt") | words("names/org_nouns.txt") | listing("side")
-        body = self.words[end - 1] in bodies or (self.is_name(end - 1) and not bodies.isdisjoint(self.words[at:end]))
-        return end if body and not self.is_voiced(at, end) and "'s" not in "".join(self.words[at:end]) else -1
 
     def _is_clause(self, at: int, stop: int) -> bool:
         """True if a pronoun or a name with a verb behind it begins at ``at``: "she left", "Johnson walked in"."""
@@ -424,7 +334,9 @@ class PhraseReader(PostureReader):
         cheering = at + 1 < stop and self.words[at].endswith("ing") and self.does(at)
         end = self.noun_phrase(at + cheering, stop)
         while 0 < end < stop and (
-            (self.words[end] == "of" and not self.is_name(end - 1)) or self.words[end].endswith("ing")
+            (self.words[end] == "of" and not self.is_name(end - 1))
+            or self.words[end].endswith("ing")
+            or (self.words[end] == "with" and self.words[end - 1] in listing("setting"))
         ):  # "hundreds of cheering men"
             more = self.noun_phrase(end + 1, stop)
             if more < 0:

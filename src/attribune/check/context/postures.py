@@ -45,6 +45,8 @@ class PostureReader(NounPhraseReader):
         word = self.words[begins] if begins < comma else ""
         if word in {*listing("speaking"), "asking"} and self._is_unnamed(begins, comma):
             return True
+        if word in listing("goes_on") and self._means_to(begins + 1, comma):
+            return True
         if self.is_voiced(begins, comma):
             return False
         if word in listing("refers"):  # not "answering for the mayor", "responding as the mayor"
@@ -130,7 +132,21 @@ class PostureReader(NounPhraseReader):
         """True for "had worked with the council", "fought for the pier": what people do and live through."""
         at += self.words[at] in ("had", "has", "have")
         lives = at < comma and (has_form(self.words[at], "life") or has_form(self.words[at], "moves"))
-        return lives and not has_form(self.words[at], "silent") and self.is_closed(at + 1, comma)
+        served = has_form(self.words[at], "serves") if at < comma else False  # "had worked for Holm"
+        behind = at + 1 + (served and self.words[at + 1 : at + 2] == ["for"])
+        return lives and not has_form(self.words[at], "silent") and self.is_closed(behind, comma)
+
+    def _means_to(self, at: int, comma: int) -> bool:
+        """True for "that she did not want to leave", "he doesn't plan to run": what the speaker is going to do."""
+        at += at < comma and self.words[at] == "that"
+        if at + 2 >= comma or self.words[at] not in PRONOUNS - {"it", "who"}:
+            return False
+        at += 1
+        at += self.words[at] in ("does", "do", "did") and at + 1 < comma and self.words[at + 1] == "not"
+        at += self.words[at] in ("not", "doesn't", "don't", "didn't")
+        verb = at + 2
+        leads = verb < comma and has_form(self.words[at], "intends") and self.words[at + 1] == "to"
+        return leads and self.does(verb) and self.is_closed(verb + 1, comma)
 
     def _absolute(self, at: int, stop: int) -> int:
         """Read what is seen of a speaker, "his hat in his hands", "a glass of water in each hand"; or -1.

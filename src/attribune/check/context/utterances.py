@@ -21,6 +21,7 @@ from attribune.check.context.attribution import (
     read_after,
     read_before,
     read_label,
+    read_statement,
 )
 from attribune.check.context.inert import TITLE, listing
 from attribune.check.context.joined_clauses import stands_apart
@@ -203,9 +204,14 @@ class Utterances:
             return signed
         if self._has_narration(number):
             return Saying(None, self.sentence(quote.start))
+        stated = self._behind_statement(number)
         if number and self._goes_on(number):
             before = self.saying(number - 1)
-            return replace(before, left=None, right=None, inherited=True) if before else None
+            if before is not None and (before.attribution is not None or stated is None):
+                return replace(before, left=None, right=None, inherited=True)
+            return stated
+        if stated is not None:
+            return stated
         following = number + 1
         if following < len(self._outer) and self._same_speaker(number, following):
             between = self.blank[quote.end : self._outer[following].start]
@@ -246,6 +252,19 @@ class Utterances:
         pieces = self.pieces(span)
         lead = read_before(pieces, 0, len(pieces), named, question=False, partial=False)
         return Saying(lead, span, left=lead.frame) if lead is not None else None
+
+    def _behind_statement(self, number: int) -> Saying | None:
+        """Read the sentence right before a quotation of whole sentences in its paragraph, "Reed added that the pier
+        would shut. “…”": the quotation goes on with what the speaker is told to have said."""
+        quote, speaker = self._outer[number], self._speakers[number]
+        ends = [one for one in self.sentences(quote.start) if one[1] <= quote.start]
+        words_ = self.flat[quote.start : quote.end].strip("“”\"'’ ")
+        if speaker is None or not ends or self.flat[ends[-1][1] : quote.start].strip():
+            return None
+        if not words_[:1].isupper() or words_[-1:] not in (".", "!", "?"):
+            return None
+        lead = read_statement(self.pieces(ends[-1]), self._names.get(speaker, frozenset()))
+        return Saying(lead, ends[-1], inherited=True) if lead is not None else None
 
     def _has_narration(self, number: int) -> bool:
         """True if words of narration stand in the sentence of a quotation."""

@@ -24,6 +24,7 @@ _DESCRIBED = re.compile(
     r"((?:[a-z][\w’-]{0,40}+\s{1,9}+){0,3}?[a-z][\w’-]{1,40})\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(r"(?:The|Its|Their)\s((?:[a-z][\w’-]{1,20}\s){0,2}?[a-z][\w’-]{1,20})\b(?=\s)")
 _WHERE = re.compile(r"\b(?:in|at|near|outside|around)\s\Z", re.IGNORECASE)
 _ENDS = (".", "!", "?", "…", ":")
 _NOTE = re.compile(r"[\d¹²³⁰-⁹*†‡§\[(]")  # a footnote may end with a full stop
@@ -52,7 +53,8 @@ class Bystanders:
     def near(self, quote: Span) -> tuple[Voice, ...]:
         """Return everybody who is named before a quotation, in its block and the blocks and headings over it, or
         behind it in
-        its block; where nobody is, who is described or meant by a pronoun in its block."""
+        its block; where nobody is, who is described or meant by a pronoun in its block, else the body of which the
+        sentence right before it tells."""
         number = bisect_right(self._starts, quote[0]) - 1
         if number < 0:
             return ()
@@ -60,7 +62,7 @@ class Bystanders:
             over = (voice for n in self._over(number) for voice in self._named(self._blocks[n]))
             names = list(islice(chain(over, self._lines_below(number)), MAX_NEAR))
             self._near[number] = tuple(names or self._meant(self._blocks[number]))
-        return self._near[number]
+        return self._near[number] or self._body_before(quote, self._blocks[number])
 
     def before(self, pronoun: Span) -> tuple[Voice, ...]:
         """Return everybody whom a pronoun of the draft may mean: named or described before it in its block, outside
@@ -104,6 +106,21 @@ class Bystanders:
             and not self._in_quotes(name.start)
             and not _WHERE.search(self._text, max(0, name.start - 8), name.start)
         )
+
+    def _body_before(self, quote: Span, block: Block) -> tuple[Voice, ...]:
+        """Return the body of which the sentence right before a quotation tells: "The council was clear. “…”"."""
+        before = self._text[max(block.start, quote[0] - LONGEST_BEFORE) : quote[0]].rstrip("“\"‘' ")
+        if not before.endswith("."):
+            return ()
+        start = quote[0] - len(self._text[max(block.start, quote[0] - LONGEST_BEFORE) : quote[0]])
+        start += max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "? ", "! ", "” ", "\n")) + 1
+        start += len(self._text[start : quote[0]]) - len(self._text[start : quote[0]].lstrip())
+        named = (m for m in self._namer.all if m.kind == "organization" and start <= m.start <= start + len("The "))
+        body = next((self._voice(m.text, m.span) for m in named if not self._in_quotes(m.start)), None)
+        found = _BODY.match(self._text, start, quote[0]) if body is None else None
+        if found and plain(found[1].split()[-1]) in listed("org_nouns.txt") | listed("group_nouns.txt"):
+            body = Voice(name=found[0], mention=found[0], span=found.span(), source=None)
+        return (body,) if body is not None else ()
 
     def _is_where(self, voice: Voice) -> bool:
         """True if a lone name behind "in" or "at" is a place's."""

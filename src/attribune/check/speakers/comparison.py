@@ -36,6 +36,7 @@ from attribune.check.speakers.described.phrases import (
 )
 from attribune.check.speakers.described.posts import (
     by_initials,
+    denoted_person,
     denotes,
     did,
     is_denoted,
@@ -50,7 +51,7 @@ from attribune.check.speakers.voice import COMPARED, Voice, is_seat, known_name,
 from attribune.lexicon import pronouns
 from attribune.records import Reading, Source
 from attribune.sources.coref.people import People, Person, is_relative
-from attribune.sources.names.entity_types import head_of, kind_of
+from attribune.sources.names.entity_types import head_of, is_person_word, kind_of
 from attribune.sources.names.lexicon import plain, table
 from attribune.sources.names.matching import Name, parse_name
 from attribune.text.fold import fold_text
@@ -123,12 +124,21 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         named = by_name(draft, name, person, people)
         # a transcript's note may be read as the turn before it, so initials never accuse
         return named if evidence.kind == "person" or named.same is not False else Answer(None)
-    if name is not None and evidence.kind == "unnamed" and is_denoted(name, evidence, index):
-        return Answer(True)
+    if name is not None and evidence.kind == "unnamed":
+        if is_denoted(name, evidence, index):
+            return Answer(True)
+        called = index.people.called(name)
+        roles = [role for one in called for role in one.roles]
+        if roles and not any(describes(role, evidence.name, index) for role in roles):
+            return Answer(None)  # that the draft calls Luc Amis a nurse, too, doesn't make him the evidence's nurse
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
         return Answer(True)
-    if name is None and draft.source is not None and (draft.source.kind in ("unnamed", "group") or is_seat(draft)):
-        return _by_description(draft, evidence, mentions, person, index)
+    if (
+        name is None
+        and draft.source is not None
+        and (draft.source.kind in ("unnamed", "group") or is_seat(draft) or _is_member(draft))
+    ):
+        return _by_description(draft, evidence, mentions, person or denoted_person(evidence, index), index)
     if is_short_of(draft.mention, evidence, index.reading):
         return Answer(True)
     if name is None and (
@@ -139,6 +149,12 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is not None and _AGED.match(draft.mention):
         return Answer(None)  # whom the draft names need not be who has that age in the evidence
     return Answer(compare(draft, evidence, mentions))
+
+
+def _is_member(draft: Voice) -> bool:
+    """True for "the Ohio Democrat", which may be read as a name: a place and what somebody is."""
+    found = draft.mention.split()
+    return len(found) > 1 and found[0].lower() == "the" and is_person_word(plain(found[-1]))
 
 
 def _is_compared(mention: str) -> bool:
@@ -285,7 +301,7 @@ def _by_description(
             or is_signed(called, evidence.name)
             or is_told_there(called, evidence, reading)
             or any(is_official_of(called, role, index) for role in (*roles, *_unnamed(evidence)))
-            or (person is not None and is_doer(called, person, index))
+            or (person is not None and is_doer(called, person, index, alone=not draft.behind))
         )
         same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)

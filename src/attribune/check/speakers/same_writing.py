@@ -249,7 +249,9 @@ def _is_kept(known: KnownWriting, around: str) -> bool:
             closed |= bool(time_words(token.word)) or word in words_of("plain") | words_of("participle")
             closed |= standing or (token.word[:1].isupper() and preposition != "")
             voiced = word in listing("voicing") - words_of("participle") - words_of("plain")
-            voiced |= preposition in ("from", "by") and is_person_word(word)  # "a text from her son"
+            capitals = sum(each.word[:1].isupper() and not time_words(each.word) for each in words)
+            sent = preposition in ("from", "by") and (capitals > 1 or is_person_word(word))
+            voiced |= sent  # "a text from her son", "a message from Bram Holm"; not "a letter from Ellery"
             if voiced or not closed:
                 return False
     return True

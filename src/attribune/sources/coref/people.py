@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from attribune.lexicon import pronouns
+from attribune.lexicon import pronouns, rows
 from attribune.records import Span
 from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.nominals import gender_of_description
 from attribune.sources.coref.roles import roles_at
 from attribune.sources.names.entity_types import is_person_word
-from attribune.sources.names.lexicon import listed, plain
+from attribune.sources.names.lexicon import listed, plain, table
 from attribune.sources.names.matching import Name, agree, family_keys, keys_that_agree, parse_name
 from attribune.sources.names.parsing import is_office
 from attribune.sources.names.parsing import title_gender as gender_of_title
@@ -55,6 +55,7 @@ _KIN = re.compile(
     r"|child|twin)\Z"
 )  # the closed class of relatives, compounds too ("great-niece", "grandson", "half-brother")
 # A name behind one of these is whom or what a post belongs to: "the Bishop of Carrow", "the Bishop's Easter sermon".
+_LABEL = re.compile(r",?\s+\(?(?P<party>[DRI])[-–](?P<place>[A-Z][\w. ]{1,20}?)[),]")  # "(D-Ohio)", ", R-N.Y.,"
 _DEPENDENT = re.compile(r"(?:['’]s?|\b(?:of|for|to|with|from|at|in|by|on|and))\Z", re.IGNORECASE)
 _POST_OF = re.compile(r"(?<![\w’'-])([\w’'-]{1,24})\s(?:of|for|to)\s\Z")  # "aide to " before another's post
 
@@ -225,7 +226,8 @@ def _person(
     roles: dict[str, None] = {}
     aliases: set[str] = set()
     for mention in mentions[:_ROLES_SOUGHT]:
-        roles.update(dict.fromkeys((*roles_at(text, mention), *_descriptions(text, mention))))
+        found = (*roles_at(text, mention), *_descriptions(text, mention), *_party_roles(text, mention))
+        roles.update(dict.fromkeys(found))
     for mention in mentions:
         aliases.update(_aliases(text, mention))
     for role in [role for role in roles if _DEPENDENT.search(role)]:
@@ -244,6 +246,21 @@ def _person(
         kin=kin,
         shares=_shares(text, mentions),
     )
+
+
+def _party_roles(text: str, mention: Mention) -> Iterator[str]:
+    """Yield what a label behind a name says: "Democratic senator from Ohio" and "Democrat from Ohio" of "Sen. Ada Reed
+    (D-Ohio)"."""
+    label = _LABEL.match(text, mention.end)
+    party = next((row for row in rows("names/party_labels.tsv") if label and row[0] == label["party"].lower()), None)
+    if label is None or party is None:
+        return
+    place = table("state_short_forms.tsv").get(plain(label["place"].strip(" .")), label["place"].strip())
+    title = plain((mention.name.title if mention.name else None) or "")
+    offices = table("role_twins.tsv").get(title.removesuffix("."), "") if title else ""
+    yield f"{party[2]} from {place}"
+    for office in offices.split():
+        yield f"{party[1]} {office} from {place}"
 
 
 def _shares(text: str, mentions: list[Mention]) -> bool:

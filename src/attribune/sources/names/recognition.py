@@ -120,7 +120,20 @@ class Namer:
                 stands.setdefault(mention.text, set()).add(place)
         families = {mention.text.split()[-1] for mention in found if " " in mention.text}
         nobodys = {one for one, places in stands.items() if one not in families and _is_nobodys(one, places)}
-        return [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
+        found = [m._replace(kind="organization", name=None) if m.text in nobodys else m for m in found]
+        return self._with_families(found)
+
+    def _with_families(self, found: list[Mention]) -> list[Mention]:
+        """Return the names, a lone one that could be a place's as a person's where it is somebody's family name: "West"
+        beside "Marty West", if it stands nowhere as a place does."""
+        borne = {m.name.family for m in found if m.name and m.name.given and _is_surely_somebody(m)}
+        lone = [m for m in found if m.text in borne and m.kind == "organization"] if borne else []
+        places = {m.text for m in lone if self._stands_in(m)}
+        names = {m.text: parse_name(m.text) for m in lone if m.text not in places}
+        return [
+            m._replace(kind="person", name=names[m.text]) if m.kind == "organization" and names.get(m.text) else m
+            for m in found
+        ]
 
     def _stands_in(self, mention: Mention) -> str:
         """Return where a name stands, as far as that may show it to be no person's; "" elsewhere."""

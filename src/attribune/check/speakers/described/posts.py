@@ -15,7 +15,7 @@ from attribune.check.context.inert import is_somebody
 from attribune.check.speakers.described.phrases import WHO, bare
 from attribune.check.speakers.described.predicates import LEAST_TOLD, is_predicate, is_reported, predicates
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.lexicon import pronouns, words
+from attribune.lexicon import calendar, pronouns, words
 from attribune.records import Source, Span
 from attribune.sources.coref.people import Person
 from attribune.sources.names.entity_types import is_person_word
@@ -54,10 +54,15 @@ _SEAT = re.compile(
 _OWN = re.compile(rf"\b{_DETERMINER}\s[^,.;:!?\n“”\"()—–]{{2,80}}\Z")
 _CLOSED = re.compile(r"(?:,(?!\s+(?:and|or|nor|as well)\b)(?!\s+[A-Z])|\)(?=:|\s))")
 BEHIND = re.compile(
-    r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80})(?P<end>[,.;)])"
+    r"(?:,\s{1,4}(?:\d{1,3},\s{1,4})?|\s{1,4}\()(?P<what>(?:then\s{1,4})?(?:the|an?|its|his|her|their)\s[^,.;:!?\n“”\"()—–]{2,80}?)(?P<end>[,.;)]|\s(?=who\s))"
 )
 _COPULA = re.compile(
     r"\s{1,4}(?P<verb>is|was|has\s{1,4}been)\s{1,4}(?P<what>(?:the|an?)\s[^,.;:!?\n“”\"()—–]{2,80})(?=[.,;])(?!,\s{1,4}(?:and|or)\b)"
+)
+# What somebody was made, and is as far as nothing else is told: "was elected mayor of Orle in May".
+_MADE = re.compile(
+    r"(?:was|has\sbeen|is)\s(?:re-)?(?:elected|appointed|named|sworn\sin\sas)\s(?:the\s|its\s)?"
+    r"(?P<what>[a-z][\w’'-]*(?:\s[\w’'-]+){0,4}?)(?=[.,;]|\s(?:in|on|by|after|with|at|last|this)\b)"
 )
 _RELATIVE_AGE = re.compile(r",\s+(?:aged\s+)?(?P<a>\d{1,3})(?=[,.]\D|,\Z|\.\Z)|\s+\((?P<b>\d{1,3})\)")
 _IS = r"(?:is|was|turned|turns)\s(?P<age>\d{1,3})(?=[,.;]|\s(?:and|years\sold)\b)"
@@ -118,6 +123,14 @@ def is_denoted(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
     """True if the evidence's "the chairman" is surely the one person of the article who bears a name."""
     called = index.people.called(name)
     return len(called) == 1 and denotes(evidence.name, called[0], index)
+
+
+def denoted_person(evidence: Source, index: SpeakerIndex) -> Person | None:
+    """Return the one person of the article of whom the evidence's "the inspector" is surely said; else None."""
+    if evidence.kind != "unnamed":
+        return None
+    found = [one for one in index.people.all if one.sure and denotes(evidence.name, one, index)]
+    return found[0] if len(found) == 1 else None
 
 
 def did(description: str, person: Person, index: SpeakerIndex) -> bool:
@@ -230,9 +243,15 @@ def _behind_post(person: Person, ties: list[Tie], index: SpeakerIndex) -> Iterat
 
 
 def _predicated(person: Person, index: SpeakerIndex) -> Iterator[Tie]:
-    """Yield what a sentence with "he" or "she" for its subject says a person is: "She is an architect."."""
+    """Yield what a sentence with "he" or "she" for its subject says a person is, "She is an architect.", and what post
+    a person was given: "was elected mayor"."""
     text = index.reading.article.text
     for at in predicates(person, index):
+        made = _MADE.match(text, at)
+        if made is not None and not _DENIED.search(made["what"]) and not names_two(made["what"]):
+            post = post_of(made["what"])
+            if post is not None:
+                yield Tie(made.span("what"), post)
         found = _COPULA.match(text, at - 1) if text[max(0, at - 3) : at].lower() == "he " else None
         if found is not None and not _DENIED.search(found["what"]) and not names_two(found["what"]):
             post = post_of(("former " if found["verb"] == "was" else "") + found["what"])
@@ -355,7 +374,8 @@ def _is_abbreviated(noun: str, person: Person, text: str) -> bool:
     """True if somebody else has what may be the noun's short form as a title: "Insp Reed" beside "the inspector"."""
     for found in _SHORT.finditer(text):
         short = plain(found[1])
-        if short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
+        month = any(short in forms for forms in calendar("month", short=True))  # "in May. Reed" beside the mayor
+        if month or short in words("text/stopwords.txt") or table("titles.tsv").get(short) in ("m", "f"):
             continue
         known = short in table("given_names.tsv") or short in words("names/common_words.txt")
         if (known and short not in table("titles.tsv")) or short in _OF_OTHER_NOUNS:

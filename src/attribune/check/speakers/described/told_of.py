@@ -15,6 +15,7 @@ from attribune.check.speakers.described.posts import (
     Post,
     Tie,
     ages,
+    is_shared,
     known_ties,
     post_of,
 )
@@ -41,8 +42,10 @@ _FOR_YEARS = re.compile(r"[a-z]{1,20}?ed\s(?:[\w’'-]++\s){0,4}?for\s(?:[\w-]++
 # What somebody does, or has done until now, and to whom or what: the noun phrase up to a preposition or a comma.
 _PREDICATE = re.compile(r"(?:has\s|have\s)?(?P<verb>[a-z]{2,20})\b")
 _OBJECT = re.compile(
-    r"\s(?:(?:the|its|their)(?:[\s’'-][^\W\d_]+){1,4}?|[A-Z][^\W\d_]*(?:[\s’'-][^\W\d_]+){0,3}?)(?=[,.;]|\s(?:since|for|from|in|at|on|and|until|with)\b)"
+    r"\s(?:(?:the|an?|its|their)(?:[\s’'-][^\W\d_]+){1,4}?|[^\W\d_]+(?:[\s’'-][^\W\d_]+){0,3}?)(?=[,.;]|\s(?:since|for|from|in|at|on|and|until|with|that|which)\b)"
 )
+# "has taught physics for 20 years", "has led since May": what somebody still does.
+_STILL = re.compile(r"has\s[a-z]{2,20}(?:\s[\w’'-]+){0,6}?\s(?:for|since)\s")
 MOST_PLACES = 3  # where an article takes somebody up by one description
 LONGEST_DESCRIPTION = 3  # words of it
 _FORMER = frozenset({"former", "ex"})
@@ -144,22 +147,38 @@ def _sentence_words(tie: Tie, index: SpeakerIndex) -> frozenset[str]:
 def _does(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
     """True if a noun names who does what the evidence tells of a person: "the winner" of who won, "the former racer"
     of who raced for nine seasons."""
-    text, stems = index.reading.article.text, agents(wanted.noun)
+    text, stems = index.reading.article.text, agents(wanted.noun) | _offices().get(wanted.noun, frozenset())
     if not stems or not wanted.ranks <= _FORMER:
         return False
     told = (_PREDICATE.match(text, at) for at in predicates(person, index))
     fitting = [verb for verb in told if verb is not None and lemma(plain(verb["verb"])) in stems]
     if wanted.which:  # "the union leader" of who leads the union
         objects = (_OBJECT.match(text, verb.end()) for verb in fitting if not wanted.ranks)
-        return any(wanted.which <= {plain(word) for word in _WORD.findall(one[0])} for one in objects if one)
+        told_of = [{plain(word) for word in _WORD.findall(one[0])} for one in objects if one]
+        return any(wanted.which <= found and _DENIES.isdisjoint(found) for found in told_of)
+    if _still_does(wanted, person, index):
+        return True
     lasting = any(_FOR_YEARS.match(text, verb.start("verb")) for verb in fitting)
     return lasting or (not wanted.ranks and any(text.startswith(" the ", verb.end()) for verb in fitting))
 
 
-def is_doer(description: str, person: Person, index: SpeakerIndex) -> bool:
-    """True if a description names who does what the evidence tells of one person alone: "the union leader"."""
+def _still_does(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
+    """True if a noun names who has done for a time what the evidence tells of a person: "has taught for 20 years"."""
+    text, stems = index.reading.article.text, agents(wanted.noun)
+    told = ((at, _PREDICATE.match(text, at)) for at in predicates(person, index))
+    return not wanted.ranks and any(
+        verb is not None and lemma(plain(verb["verb"])) in stems and _STILL.match(text, at) for at, verb in told
+    )
+
+
+def is_doer(description: str, person: Person, index: SpeakerIndex, *, alone: bool) -> bool:
+    """True if a description names who does what the evidence tells of one person alone: "the union leader"; where the
+    draft names nobody before it (``alone``), also "the teacher" of who has taught for years."""
     wanted = post_of(LEAD.sub("", description.strip()))
-    if wanted is None or not wanted.which or not _does(wanted, person, index):
+    if wanted is None or not _does(wanted, person, index) or is_shared(description, person, index):
+        return False
+    noun_told = any(head_of(role) == wanted.noun for one in index.people.all for role in one.roles)
+    if not wanted.which and (noun_told or not alone or not _still_does(wanted, person, index)):
         return False
     return not any(_does(wanted, one, index) for one in index.people.all if one is not person)
 
@@ -171,6 +190,16 @@ def agents(noun: str) -> frozenset[str]:
     stem = noun[:-2]
     stems = {lemma(one) for one in (stem, noun[:-1], stem[:-1] if stem[-1:] == stem[-2:-1] else stem)}
     return frozenset(stem for stem in stems if stem not in words("text/stopwords.txt") and stem[:1] != "=")
+
+
+@cache
+def _offices() -> dict[str, frozenset[str]]:
+    """Return the verbs that say the same as a noun of an office, as lemmas: "run" and "lead" of "head"."""
+    found = dict[str, set[str]]()
+    for verb, nouns in rows("names/office_verbs.tsv"):
+        for noun in nouns.split():
+            found.setdefault(noun, set()).add(lemma(verb))
+    return {noun: frozenset(verbs) for noun, verbs in found.items()}
 
 
 def is_past(description: str) -> bool:
