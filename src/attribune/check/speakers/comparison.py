@@ -128,7 +128,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         if is_denoted(name, evidence, index):
             return Answer(True)
         called = index.people.called(name)
-        roles = [role for one in called for role in one.roles]
+        roles = [role for one in called for role in one.roles if name.family not in evidence.name]
         if roles and not any(describes(role, evidence.name, index) for role in roles):
             return Answer(None)  # that the draft calls Luc Amis a nurse, too, doesn't make him the evidence's nurse
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
