@@ -37,6 +37,8 @@ PLAIN = [
     "“…” Reed said, as the crowd booed.",
     "“…” Reed said, without naming Holm.",
     "“…” Reed said, declining to elaborate.",
+    "“…” Reed said, declining to give details.",
+    "“…” Reed said the morning after the vote.",
     "“…” said Reed, noting that he had worked for Holm.",
     "“…” said Reed, noting that she did not want to leave.",
     "“…” said Reed, adding that she doesn't plan to run.",

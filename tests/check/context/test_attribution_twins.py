@@ -54,6 +54,7 @@ HARMFUL = [
     "Mara Voss wrote in a letter from Holm",
     "Mara Voss wrote in a post by Holm",
     "Mara Voss said in a letter signed by Holm",
+    "Mara Voss said in a message from Bram Holm late on Sunday",
     "Mara Voss said in a message sent by Holm",
     "Mara Voss wrote in a letter from her lawyer",
     "Mara Voss said in a text from her son",

@@ -24,7 +24,13 @@ MILLER = (
 )
 WEST = "Q, West said.\n\nMarty West, an education professor, walked home with Dario Feck."
 BROKER = "Q, said Petra Lunn, an adviser to Holm. “It is late,” said Dario Feck, an Ellery broker unaligned in May."
+MIDDLE = "Q, House leader Paul D. Ryan said. Dario Feck listened."
+NEIGHBOUR = "Q, said Ms Lunn's neighbour, a retired lift engineer called Dario Feck."
+NURSE = "A nurse, Petra Lunn, and a porter, Dario Feck, were there. Feck, a porter, left.\n\nQ, the nurse said."
 HONEST = [
+    (NEIGHBOUR, "Q, Dario Feck said."),
+    (MIDDLE, "Q, Paul Ryan said."),
+    (MIDDLE, "Q, Ryan said."),
     (FERRY, "Q, the head of the ferry company said."),
     (FERRY, "Q, the ferry company's head said."),
     (MAYOR, "Q, said Petra Lunn, Orle's mayor."),
@@ -47,6 +53,9 @@ HONEST = [
     (BROKER, "Q, said Petra Lunn, the adviser to Holm."),
 ]
 HARMFUL = [
+    (NURSE, "Nurse Dario Feck said: Q."),
+    (MIDDLE, "Q, Desmond Ryan said."),
+    (MIDDLE, "Q, Dario Ryan said."),
     (FERRY, "Q, the fisherman said."),
     (FERRY, "Q, the head of the fishing fleet said."),
     (FERRY, "Q, said Dario Feck, who runs the ferry company."),

@@ -144,8 +144,8 @@ class PhraseReader(SecondHandReader):
         return end + 1 if self.words[at] == "in" and end > 0 and few and not whose else -1
 
     def _measured(self, at: int, stop: int) -> int:
-        """Return where "hours", "a week", "the morning", "shortly" before "before" or "after" ends; ``at`` where none stands
-        there."""
+        """Return where "hours", "a week", "the morning", "shortly" before "before" or "after" ends; ``at`` where none
+        stands there."""
         if self.words[at] in ("shortly", "just", "right", "immediately", "soon", "long"):
             return at + 1
         counted = self.words[at] in _number_words() | {"a", "an", "few", "several", "the"} or bool(

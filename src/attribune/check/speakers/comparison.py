@@ -128,7 +128,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
         if is_denoted(name, evidence, index):
             return Answer(True)
         called = index.people.called(name)
-        roles = [role for one in called for role in one.roles]
+        roles = [role for one in called for role in one.roles if name.family not in evidence.name]
         if roles and not any(describes(role, evidence.name, index) for role in roles):
             return Answer(None)  # that the draft calls Luc Amis a nurse, too, doesn't make him the evidence's nurse
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
@@ -304,7 +304,7 @@ def _by_description(
             or is_signed(called, evidence.name)
             or is_told_there(called, evidence, reading)
             or any(is_official_of(called, role, index) for role in (*roles, *_unnamed(evidence)))
-            or (person is not None and is_doer(called, person, index))
+            or (person is not None and is_doer(called, person, index, alone=not draft.behind))
         )
         same = compare(draft, evidence, mentions) or told
         return Answer(True if same else False if _is_the_others(called, evidence, person, index) else None)

@@ -146,14 +146,17 @@ def _rest(name: Name, key: str) -> tuple[str, ...]:
 
 
 def _rests_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool | None:
-    """True if the shorter list of given names is found in order in the longer; None where only second names differ."""
+    """True if the shorter list of given names is found in order in the longer; None where only second names differ, or
+    where nothing but a middle initial has a whole name: "Desmond Ryan", "Paul D. Ryan"."""
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     at = 0
-    for word in long:
+    middle = False
+    for number, word in enumerate(long):
         if at < len(short) and _one_given(short[at], word):
+            middle |= number > at == 0 and len(word) == 1 < min(len(short[at]), len(long[0]))
             at += 1
     if at == len(short):
-        return True
+        return None if middle else True
     whole = len(a) > 1 and len(b) > 1 and len(a[1]) > 1 and len(b[1]) > 1
     if not (a and b and whole and _one_given(a[0], b[0])):
         return False

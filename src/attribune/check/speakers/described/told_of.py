@@ -156,19 +156,29 @@ def _does(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
         objects = (_OBJECT.match(text, verb.end()) for verb in fitting if not wanted.ranks)
         told_of = [{plain(word) for word in _WORD.findall(one[0])} for one in objects if one]
         return any(wanted.which <= found and _DENIES.isdisjoint(found) for found in told_of)
-    if not wanted.ranks and agents(wanted.noun) and any(_STILL.match(text, verb.start()) for verb in fitting):
+    if _still_does(wanted, person, index):
         return True
     lasting = any(_FOR_YEARS.match(text, verb.start("verb")) for verb in fitting)
     return lasting or (not wanted.ranks and any(text.startswith(" the ", verb.end()) for verb in fitting))
 
 
-def is_doer(description: str, person: Person, index: SpeakerIndex) -> bool:
-    """True if a description names who does what the evidence tells of one person alone: "the union leader", "the
-    teacher" of who has taught for years."""
+def _still_does(wanted: Post, person: Person, index: SpeakerIndex) -> bool:
+    """True if a noun names who has done for a time what the evidence tells of a person: "has taught for 20 years"."""
+    text, stems = index.reading.article.text, agents(wanted.noun)
+    told = ((at, _PREDICATE.match(text, at)) for at in predicates(person, index))
+    return not wanted.ranks and any(
+        verb is not None and lemma(plain(verb["verb"])) in stems and _STILL.match(text, at) for at, verb in told
+    )
+
+
+def is_doer(description: str, person: Person, index: SpeakerIndex, *, alone: bool) -> bool:
+    """True if a description names who does what the evidence tells of one person alone: "the union leader"; where the
+    draft names nobody before it (``alone``), also "the teacher" of who has taught for years."""
     wanted = post_of(LEAD.sub("", description.strip()))
     if wanted is None or not _does(wanted, person, index) or is_shared(description, person, index):
         return False
-    if not wanted.which and any(head_of(role) == wanted.noun for one in index.people.all for role in one.roles):
+    noun_told = any(head_of(role) == wanted.noun for one in index.people.all for role in one.roles)
+    if not wanted.which and (noun_told or not alone or not _still_does(wanted, person, index)):
         return False
     return not any(_does(wanted, one, index) for one in index.people.all if one is not person)
 
