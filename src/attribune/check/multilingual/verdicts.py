@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribune.check.draft import DraftQuote
+from attribune.check.multilingual.anaphora import is_taken_up
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
 from attribune.check.multilingual.narration import same_frame, told_alike
 from attribune.check.multilingual.occasion import untold
@@ -135,7 +136,8 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
     if _is_open(reason) and not match.minor and match.whole and not match.hidden and not match.question:
         speaking = mine if mine.speaker or not mine.likely else replace(mine, speaker=mine.likely, frame=())
-        if not speaking.frame and is_witnessed(speaking, said, Document.of(article)):
+        there = Document.of(article)
+        if not speaking.frame and (is_witnessed(speaking, said, there) or is_taken_up(speaking, said, there)):
             verdict, reason = _ok(match)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
