@@ -443,6 +443,8 @@ def _verdict(
     quote: DraftQuote, utterance: Utterance, found: _Finding | None, verdict: VerdictName, reason: str
 ) -> Verdict:
     voice = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    if reason == WOVEN and found and found.utterance:
+        reason += _narration_of(found.utterance, found.article.text)
     if not utterance.language.known and verdict not in OK_VERDICTS and reason != NO_DATA:
         reason = f"{reason}; {NO_DATA}"
     return Verdict(
@@ -451,6 +453,13 @@ def _verdict(
         evidence=(_passage(found.article, found.span, found.utterance),) if found else (),
         cut=found.cut if found and verdict == "trimmed" else None, reason=reason,
     )  # fmt: skip
+
+
+def _narration_of(said: Utterance, text: str) -> str:
+    """Return the evidence's words around a fragment, for an editor to see what the draft leaves out; "" if too long."""
+    before, after = (" ".join(text[slice(*span)].split()) for span in said.beside[:2])
+    shown = " ".join(part for part in (before, "…", after) if part == "…" or any(map(str.isalnum, part)))
+    return f": “{shown}”" if len(shown) <= CONTEXT else ""
 
 
 def _passage(article: Article, span: tuple[int, int], said: Utterance | None) -> Evidence:
