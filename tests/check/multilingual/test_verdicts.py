@@ -118,3 +118,10 @@ def test_what_an_ellipsis_leaves_out_is_to_look_at() -> None:
     assert verdict.verdict == "trimmed"
     assert verdict.cut is not None
     assert "que abrió en 1950" in verdict.cut.before
+
+
+def test_a_fragment_out_of_another_sentence_is_shown_with_that_sentence() -> None:
+    evidence = "Loes Hemmink zegt dat de oven in de winter “koud en kapot” is.\n"
+    (verdict,) = _checked("Loes Hemmink zegt dat de school “koud en kapot” is.\n", evidence)
+    assert verdict.verdict == "trimmed"
+    assert "“Loes Hemmink zegt dat de oven in de winter … is.”" in verdict.reason

@@ -98,9 +98,9 @@ def _cased(
     ours, others = _first_names(mine, language), _first_names(theirs, language)
     loose = (draft.loose and ours) or (evidence.loose and others)
     nominative = "declined" in language.features and mine[-1] == theirs[-1] and mine[-1].endswith(tuple(CONSONANTS))
-    if (draft.loose or evidence.loose) and not (ours and others) and not nominative:
-        if not loose or not _only_case(loose, given, language):
-            return None
+    guessed = (draft.loose or evidence.loose) and not (ours and others) and not nominative
+    if guessed and not (loose and _only_case(loose, given, language)):
+        return None
     if ours and others and not _given_agrees(ours, draft.oblique, others, evidence.oblique, language):
         return None
     if not ours:
@@ -286,7 +286,8 @@ def _only_modifies(before: tuple[str, ...], name: tuple[str, ...], language: Lan
     suffixes = "suffix" in language.classes
     whole = len(name[0]) > MIN_GIVEN if suffixes else len(name) > 1
     listed = any(word in language.vocabulary for word in name)
-    modifies = _is_adnominal(before[-1]) if suffixes else before[-1] in language.listed("of") | language.listed("closing")
+    small = language.listed("of") | language.listed("closing")
+    modifies = _is_adnominal(before[-1]) if suffixes else before[-1] in small
     return whole and not listed and modifies
 
 
@@ -480,7 +481,7 @@ def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, languag
         clause_ = len(short) > MIN_CLAUSE and any(
             a in language.listed("modifier_ending") and not _is_kana(b) for a, b in pairwise(short)
         )  # both have a relative clause before the name
-        modified = clause_ or title.endswith(tuple(language.listed("modifier_ending"))) and not _is_kana(short[0])
+        modified = clause_ or (title.endswith(tuple(language.listed("modifier_ending"))) and not _is_kana(short[0]))
         return True if modified or title.endswith(tuple(language.listed("role"))) else None
     if long_.startswith(short) and len(long_) - len(short) <= 3 and "kana" in language.script:
         return True if long_ in text and _only_followed(short, long_, text, language) else None
@@ -488,7 +489,7 @@ def _unspaced(mine: tuple[str, ...], theirs: tuple[str, ...], text: str, languag
 
 
 def _is_only_holder(office: str, name: str, text: str) -> bool:
-    """True if a text has an office alone, or right behind one name, and nothing else before it: "市長", "杉原節子市長"."""
+    """True if a text has an office right behind one name, or alone: "杉原節子市長", "市長"."""
     name = name.removesuffix(office)
     places = [found.start() for found in re.finditer(re.escape(office), text)]
     full = [at for at in places if text.startswith(name, at - len(name)) and at >= len(name)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from attribune.check.draft import DraftQuote
+from attribune.check.multilingual.anaphora import is_taken_up
 from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
 from attribune.check.multilingual.narration import same_frame, told_alike
 from attribune.check.multilingual.occasion import untold
@@ -135,7 +136,8 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = _spoken(verdict, reason, mine, said, draft, article)
     if _is_open(reason) and not match.minor and match.whole and not match.hidden and not match.question:
         speaking = mine if mine.speaker or not mine.likely else replace(mine, speaker=mine.likely, frame=())
-        if not speaking.frame and is_witnessed(speaking, said, Document.of(article)):
+        there = Document.of(article)
+        if not speaking.frame and (is_witnessed(speaking, said, there) or is_taken_up(speaking, said, there)):
             verdict, reason = _ok(match)
     changes: tuple[Change, ...] = ()
     if verdict == "misattributed" and mine.speaker and said.speaker:
@@ -441,6 +443,8 @@ def _verdict(
     quote: DraftQuote, utterance: Utterance, found: _Finding | None, verdict: VerdictName, reason: str
 ) -> Verdict:
     voice = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
+    if reason == WOVEN and found and found.utterance:
+        reason += _narration_of(found.utterance, found.article.text)
     if not utterance.language.known and verdict not in OK_VERDICTS and reason != NO_DATA:
         reason = f"{reason}; {NO_DATA}"
     return Verdict(
@@ -449,6 +453,13 @@ def _verdict(
         evidence=(_passage(found.article, found.span, found.utterance),) if found else (),
         cut=found.cut if found and verdict == "trimmed" else None, reason=reason,
     )  # fmt: skip
+
+
+def _narration_of(said: Utterance, text: str) -> str:
+    """Return the evidence's words around a fragment, for an editor to see what the draft leaves out; "" if too long."""
+    before, after = (" ".join(text[slice(*span)].split()) for span in said.beside[:2])
+    shown = " ".join(part for part in (before, "…", after) if part == "…" or any(map(str.isalnum, part)))
+    return f": “{shown}”" if len(shown) <= CONTEXT else ""
 
 
 def _passage(article: Article, span: tuple[int, int], said: Utterance | None) -> Evidence:

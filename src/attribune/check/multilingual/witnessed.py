@@ -27,17 +27,17 @@ def is_witnessed(mine: Utterance, said: Utterance, evidence: Document) -> bool:
         return False
     if len(said.pieces) > 1 or "uncased" in language.features or not _stands_alone(said, text):
         return False
-    name = _family(mine.speaker, language)
+    name = last_name(mine.speaker, language)
     told = [clause(text, *span, language, titles=False) for span in said.beside[:2]]
     places = [(words, n) for words in told for n, token in enumerate(words.tokens) if token.norm == name]
     if len(name) < MIN_NAME or len(places) != 1 or not _is_subject(*places[0], text):
         return False
-    if same_speaker(mine.speaker, _mention(*places[0]), text, language) is not True:
+    if same_speaker(mine.speaker, mention(*places[0]), text, language) is not True:
         return False
     return all(_is_plain(words) for words in told) and _reports(told) and _alone(told, name, evidence)
 
 
-def _family(speaker: Speaker, language: Language) -> str:
+def last_name(speaker: Speaker, language: Language) -> str:
     """Return the last word of a name that is no title."""
     titles = language.listed("role") | language.listed("honorific")
     return next((word for word in reversed(speaker.words) if word not in titles), "")
@@ -53,7 +53,7 @@ def _stands_alone(said: Utterance, text: str) -> bool:
     return before in (":", "") or after in (",", "—", "–", "،") or inside[-1:] in _ENDS + ","
 
 
-def _mention(words: Clause, at: int) -> Speaker:
+def mention(words: Clause, at: int) -> Speaker:
     """Return a name that ends in a word, with the capitals before it."""
     low = at
     while low and not words.breaks[low] and begins_name(words, low - 1):
@@ -101,7 +101,7 @@ def _reports(told: list[Clause]) -> bool:
 
 def _alone(told: list[Clause], name: str, evidence: Document) -> bool:
     """True if nobody else of the article is named there, and one office at most."""
-    others = evidence.layer(_names) - {name}
+    others = known_names(evidence) - {name}
     offices = 0
     for words in told:
         for n, token in enumerate(words.tokens):
@@ -111,11 +111,15 @@ def _alone(told: list[Clause], name: str, evidence: Document) -> bool:
     return offices <= 1
 
 
+def known_names(evidence: Document) -> frozenset[str]:
+    """Return the last words of all names that an article has; read once."""
+    return evidence.layer(_names)
+
+
 def _names(evidence: Document) -> frozenset[str]:
-    """Return the last words of all names that an article has."""
     found = set()
     for said in foreign(evidence).utterances:
         if said.speaker and said.speaker.kind == "name":
-            found.add(_family(said.speaker, said.language))
+            found.add(last_name(said.speaker, said.language))
         found |= {name[-1] for name in named_around(evidence.text, said.language) if len(name) > 1}
     return frozenset(found)

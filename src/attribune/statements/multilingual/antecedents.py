@@ -73,7 +73,14 @@ def people(text: str, low: int, high: int, language: Language) -> list[Speaker] 
             return None
         found.append(who)
         at = _behind_apposition(words, end, count)
+    if found and any(_is_by_somebody(words, n) for n in range(count - 1)):
+        return None
     return found
+
+
+def _is_by_somebody(words: Clause, at: int) -> bool:
+    """True if somebody new does what is told: "was booed by a man"."""
+    return words.is_listed(at, "agent") and words.is_listed(at + 1, "indefinite")
 
 
 def _told_by(words: Clause) -> Speaker | None:

@@ -490,7 +490,7 @@ def _is_told_clause(words: Clause, start: int, count: int) -> bool:
     return article and words.breaks[start] and "uncased" not in words.language.features and follows.startswith(_OPENING)
 
 
-_OPENING = (*"\"“„«»‘‚‹›”", ",,")  # marks that open a quotation
+_OPENING = (*'"“„«»‘‚‹›”', ",,")  # marks that open a quotation
 _HANGS = ("preposition", "of", "article", "particle")  # before a name in what else is told beside a saying
 
 

@@ -392,7 +392,7 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
         beside = words.breaks[low] and (
             words.is_listed(low, "article", "relative")
             or is_office(words, low)
-            or _is_definite(words, low)
+            or is_definite(words, low)
             or words.is_capital(low)
             or (low + 1 < high and words.is_listed(low + 1, "of"))  # "docente di idraulica"
         )
@@ -406,7 +406,7 @@ def is_adjunct(words: Clause, start: int, stop: int) -> bool:
     return True
 
 
-def _is_definite(words: Clause, at: int) -> bool:
+def is_definite(words: Clause, at: int) -> bool:
     """True if an article is written with a word, as in Arabic and Hebrew: "העובדת", who works."""
     articles = tuple(words.language.listed("definite"))
     return bool(articles) and len(words.tokens[at].norm) > MIN_STEM and words.tokens[at].norm.startswith(articles)
