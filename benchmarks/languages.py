@@ -146,7 +146,7 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     codes = tuple(options.codes or sorted(languages()))
     table, wrong = counted(codes, options.half, options.suite)
-    codes = [code for code in codes if code in table]
+    codes = tuple(code for code in codes if code in table)
     names = {code: language.name for code, language in languages().items()}
     rows = [(names[code], *(table[code][field] for field in FIELDS)) for code in codes]
     rows.append(("all", *(sum(table[code][field] for code in codes) for field in FIELDS)))

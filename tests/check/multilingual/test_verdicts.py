@@ -124,4 +124,5 @@ def test_a_fragment_out_of_another_sentence_is_shown_with_that_sentence() -> Non
     evidence = "Loes Hemmink zegt dat de oven in de winter “koud en kapot” is.\n"
     (verdict,) = _checked("Loes Hemmink zegt dat de school “koud en kapot” is.\n", evidence)
     assert verdict.verdict == "trimmed"
+    assert verdict.reason is not None
     assert "“Loes Hemmink zegt dat de oven in de winter … is.”" in verdict.reason
