@@ -38,7 +38,7 @@ DRAFT = """“The sea wall is not safe. We ask for 1.5 million crowns,” Mara V
 
 “We ask for … crowns,” Mara Voss said.
 
-“It is illegal to moor there,” Tobias Renn said.
+“I will re-sign the order in May,” Tobias Renn said.
 
 “It is illegal to moor there, and I will re-sign the order in May,” said Ines Calloway.
 

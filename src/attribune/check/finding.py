@@ -25,8 +25,10 @@ from attribune.check.speakers.same_passage import is_same_passage
 from attribune.check.speakers.same_writing import same_writing
 from attribune.check.speakers.voice import Voice
 from attribune.check.turns import Turn, View
+from attribune.lexicon import pronouns
 from attribune.records import OK_VERDICTS, Span, VerdictName
 from attribune.sources.names.entity_types import head_of, is_person_word
+from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import same_person
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Layers
@@ -34,6 +36,7 @@ from attribune.text.document import Layers
 # Below this share of aligned words a passage isn't a changed version of the quotation but another sentence.
 # Calibrated on PolNeAR train: 99% of one-edit mutants of five words or more align at least 0.6 of their words.
 MIN_ALTERED = 0.6
+NEAR_NAMES = 400  # code points before a quotation in which a name may be meant by its pronoun
 STEPS_A_PLACE = 400  # whose words they are, whether they were said, what was cut: 0.2 to 0.3 ms on one slow core
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -308,13 +311,17 @@ def _outer_voice(quote: DraftQuote) -> Voice | None:
 
 
 def _is_carried_over(quote: DraftQuote, speaker: str) -> bool:
-    """True if a draft's speaker is told outside the quotation's sentence, and that names the evidence's speaker."""
+    """True if a draft doesn't name its speaker in the quotation's sentence, and names the evidence's there, or shortly
+    before: a reader may take "he" for either."""
     before, _, after = quote.around.partition(PLACE)
     low, high = quote.span[0] - len(before), quote.span[1] + len(after)
-    span = quote.voice.span if quote.voice else None
-    if quote.voice is None or (span is not None and low <= span[0] < high):
+    voice = quote.voice
+    if voice is None:
         return False
-    return speaker.split()[-1] in _WORD.findall(f"{before} {after}")
+    pronoun = plain(voice.mention) in pronouns()
+    if not pronoun and voice.span is not None and low <= voice.span[0] < high:
+        return False
+    return speaker.split()[-1] in _WORD.findall(f"{quote.before[-NEAR_NAMES:]} {before} {after}")
 
 
 def _is_said_by_name(voice: Voice) -> bool:

@@ -61,6 +61,7 @@ _DOES = re.compile(r"\W*+(?:[A-ZÀ-Þ][\w.’'-]*+\s){1,4}(?P<verb>[a-z]{3,20})\
 _STRANGE = re.compile(r"[?!@#%&=+<>]")
 MODALS = frozenset("will would can could may might must shall should".split())
 _ASIDES = frozenset({"for his part", "for her part", "for their part", "for its part", "in turn", "again", "too"})
+_SETS = frozenset("aged age on in at years year yrs yr".split())
 _SUFFIX = frozenset("jr sr ii iii iv phd md mp msp mep kc qc esq obe mbe cbe frcs rn".split())
 
 
@@ -296,7 +297,12 @@ def _is_role_behind(words: list[str], called: Called) -> bool:
 
 def _is_of_name(word: str, called: Called) -> bool:
     bare = plain(word)
-    return bare in called.names or len(bare) == 1 or (bare in table("given_names.tsv") and not is_person_word(bare))
+    strange = bare not in listed("common_words.txt") and bare not in called.others  # a given name that no list has
+    return (
+        bare in called.names
+        or len(bare) == 1
+        or ((bare in table("given_names.tsv") or strange) and not is_person_word(bare))
+    )
 
 
 def _is_prefix(words: list[str], called: Called, lenient: bool) -> bool:
@@ -304,6 +310,8 @@ def _is_prefix(words: list[str], called: Called, lenient: bool) -> bool:
     while words and (plain(words[0]) in _LEADS or words[0].rstrip(".").isdigit()):
         words = words[1:]
     low = [plain(word) for word in words]
+    if low[-2:] == ["attributable", "to"]:
+        low = [*low[:-2], "by"]
     if len(low) > 1 and low[-1] in _OF_DOCUMENTS and set(low[:-1]) <= _DOCUMENTS | _BEFORE_ROLE:
         return True
     return all(
@@ -334,7 +342,7 @@ def _is_setting(part: str) -> bool:
         return True
     words = words[1:] if words and words[0] in _GIVEN_OUT else words  # "received on 14 June"
     days = {plain(name) for kind in ("weekday", "month") for row in calendar(kind, short=True) for name in row}
-    return all(word in days or word[:1].isdigit() or word in ("aged", "on", "in", "at", "age") for word in words)
+    return all(word in days or word[:1].isdigit() or word in _SETS for word in words)
 
 
 def _is_description(part: str, called: Called, lenient: bool) -> bool:

@@ -54,3 +54,80 @@ def test_initials_of_two_are_neithers() -> None:
     turns = TURNS.replace("Q:", "HQ:").replace("A:", "DA:")
     evidence = f"Hal Quist, for the Gazette, met Dawn Abara and her deputy, Duncan Aird\n\n{turns}"
     assert verdicts(evidence, SAID.format("Dawn Abara"))[0][0] not in OK_VERDICTS
+
+
+SEVERAL = """Visit to Thornley Vale, 28 January. All recorded.
+
+PATIENCE ADEYEMI, head
+Q: What's the biggest change?
+A: The noise. It's deafening.
+
+MAISIE POLLARD, 14, Year 9
+Q: Did you hate it?
+A: I actually cried in the queue.
+Q: And now?
+A: It's fine.
+"""
+
+
+def test_each_of_several_interviews_has_its_own_answers() -> None:
+    for who, words in (("Patience Adeyemi", "It's deafening."), ("Maisie Pollard", "I actually cried in the queue.")):
+        other = "Maisie Pollard" if who == "Patience Adeyemi" else "Patience Adeyemi"
+        assert verdicts(SEVERAL, f"{who} said: “{words}”")[0][0] in OK_VERDICTS
+        assert verdicts(SEVERAL, f"{other} said: “{words}”")[0][0] == "misattributed"
+        assert verdicts(SEVERAL, f"Thornley Vale said: “{words}”")[0][0] not in OK_VERDICTS
+
+
+FARM = """Recorded Saturday 9 August, Pellini block. Lou Pellini (62), Jess Pellini (29, daughter).
+
+REPORTER: And the speech?
+LOU: He's not a bad bloke.
+JESS: Dad, tell him about the trees.
+LOU: You tell him.
+REPORTER: Jess, do you want the farm?
+JESS: Ask me after it rains.
+"""
+
+
+def test_a_given_name_before_a_turn_is_the_one_persons_who_has_it() -> None:
+    assert verdicts(FARM, "“Ask me after it rains,” Jess Pellini said.")[0][0] in OK_VERDICTS
+    assert verdicts(FARM, "“He's not a bad bloke,” Lou Pellini said.")[0][0] in OK_VERDICTS
+    assert verdicts(FARM, "“Ask me after it rains,” Lou Pellini said.")[0][0] == "misattributed"
+    assert verdicts(FARM, "“Ask me after it rains,” Pellini said.")[0][0] not in OK_VERDICTS
+
+
+HEARING = """00:04:10 CHAIR (Cllr Bríd Hanratty): Thank you. Mr Tuohy will report to us now.
+
+00:04:55 PADRAIG TUOHY (senior executive engineer): The tank is losing forty thousand litres a day.
+
+00:09:30 CLLR DONAL FEERICK: I learned to swim in that pool.
+
+00:13:30 CHAIR: We're not at a match.
+"""
+
+
+def test_the_time_and_the_office_beside_a_name_are_read() -> None:
+    tank = "“The tank is losing forty thousand litres a day,” {} said."
+    assert verdicts(HEARING, tank.format("Padraig Tuohy"))[0][0] in OK_VERDICTS
+    assert verdicts(HEARING, tank.format("Donal Feerick"))[0][0] == "misattributed"
+
+
+RELEASE = """Quote attributable to Moira Lennox, Scotland officer, Midwives' Union:
+
+“Fourteen times our members put their hands up.”
+"""
+
+
+def test_a_line_over_a_quotation_says_whose_it_is_to_be() -> None:
+    assert verdicts(RELEASE, "“Fourteen times our members put their hands up,” Moira Lennox said.")[0][0] in OK_VERDICTS
+    assert (
+        verdicts(RELEASE, "“Fourteen times our members put their hands up,” Ellie Marchbank said.")[0][0]
+        not in OK_VERDICTS
+    )
+
+
+def test_whom_a_pronoun_may_mean_is_open_where_the_evidences_speaker_is_named_beside_it() -> None:
+    evidence = "“He's not a bad bloke,” Lou Pellini said. “Rain is coming,” said the minister, Craig Dunstall.\n"
+    draft = "Lou Pellini met the minister, Craig Dunstall. He was not angry. “{},” he said."
+    assert verdicts(evidence, draft.format("He's not a bad bloke"))[0][0] != "misattributed"
+    assert verdicts(evidence, "Ada Reed met Craig Dunstall. “He's not a bad bloke,” he said.")[0][0] not in OK_VERDICTS

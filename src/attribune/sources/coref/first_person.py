@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from attribune.records import Article, Block, Statement
 from attribune.sources.coref.discourse import Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
+from attribune.sources.coref.layout.labels import as_in_prose
+from attribune.sources.coref.layout.names import read_place
 from attribune.sources.names.matching import parse_name
 from attribune.sources.names.recognition import Mention
 
@@ -65,6 +67,13 @@ class Voices:
         )
         self._asking = [self._asks(block) for block in article.blocks]
         self._teller: tuple[Entity | None, str] | None = None
+        self._over_turns: list[int] = []  # for each block the last one up to it that is no turn
+        turns = [block.kind == "transcript_turn" for block in article.blocks]
+        for number, is_turn in enumerate(turns if any(turns) else ()):
+            self._over_turns.append((self._over_turns[-1] if number else -1) if is_turn else number)
+        self._first_turn = next((number for number, is_turn in enumerate(turns) if is_turn), 0)
+        self._sections: dict[int, Entity | None] = {}
+        self._asked: tuple[Entity | None] | None = None
 
     def first_person(
         self, word: str, at: int, number: int, found: Sequence[Entity | None]
@@ -93,9 +102,34 @@ class Voices:
         teller, rule = self._told_by()
         return teller if rule == "first person in an interview" and self._is_asked(at) else None
 
-    def answering(self) -> Entity | None:
-        """Return who answers the questions of an interview or a transcript; None where that isn't said."""
-        return self._introduced()
+    def answering(self, at: int | None = None) -> Entity | None:
+        """Return who answers the questions of an interview or a transcript, at ``at`` in one of several; None where
+        that isn't said."""
+        over = self._over_turns[self._scene.block_of(at)] if at is not None and self._over_turns else -1
+        if over >= 0:
+            if over not in self._sections:
+                self._sections[over] = self._section(self._article.blocks[over])
+            if self._sections[over] is not None or over > self._first_turn:
+                return self._sections[over]
+        if self._asked is None:
+            self._asked = (self._introduced(),)
+        return self._asked[0]
+
+    def _section(self, block: Block) -> Entity | None:
+        """Return the person whose name, with what they are, is a line of its own over questions and answers."""
+        line = self._article.text[block.start : block.end]
+        named = read_place(self._article.text, (block.start, block.end), "line") if line[-1:] not in ".!?:" else None
+        name = parse_name(as_in_prose(self._article.text[slice(*named.span)])) if named and named.sure else None
+        if named is None or named.role or name is None or not (name.given or name.title):
+            return None
+        entity = self._entities.person_called(name)
+        if entity is None:
+            entity = self._entities.new("person", name.text)
+        self._entities.adopt(entity, name)
+        told = self._article.text[named.span[1] : block.end].strip(" ,;(–—-")
+        if told:
+            entity.add_role(told)
+        return entity
 
     def _is_asked(self, at: int) -> bool:
         number = self._scene.block_of(at)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import compress
 
 from attribune.articles import limits
@@ -243,7 +244,7 @@ class Resolver:
         if statement.source:
             return self._by_source(number, statement, statement.source[0], found)
         if statement.medium == "transcript":
-            return self._voices.answering()
+            return self._voices.answering(statement.content[0][0])
         if statement.medium == "post":
             return poster(self.entities, self._posts.get(self.scene.block_of(statement.content[0][0])))
         return None
@@ -257,7 +258,7 @@ class Resolver:
         words = self._text[slice(*span)]
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
         if labelled and is_label(words):
-            return by_label(self.entities, self._text, span, self._voices.answering)
+            return by_label(self.entities, self._text, span, partial(self._voices.answering, span[0]))
         if head_found is None or head_found.pronoun:
             return self._by_pronoun(number, head_found.span if head_found else span, found)
         if len(head_found.names) > 1:
@@ -407,7 +408,11 @@ class Resolver:
     def _by_label_inside(self, statement: Statement) -> Entity | None:
         """Return the speaker whose label opens the words themselves: "“COE: Is it true?"."""
         label = _LABEL_INSIDE.match(self._text, statement.content[0][0], statement.content[0][1])
-        return by_label(self.entities, self._text, label.span(1), self._voices.answering) if label else None
+        return (
+            by_label(self.entities, self._text, label.span(1), partial(self._voices.answering, label.start(1)))
+            if label
+            else None
+        )
 
     def _carried_on(self, number: int, beside: Beside) -> Entity | None:
         """Return a quotation without a source: the speaker or name beside it, where there is one."""

@@ -38,7 +38,7 @@ def _in_record(bare: str) -> bool:
     return len(words) > 1 and any(len(word) > 2 and word.isupper() for word in words[1:])
 
 
-def _named(bare: str) -> str:
+def as_in_prose(bare: str) -> str:
     """Return a label as a name in prose is written."""
     return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in bare.split()) if bare else bare
 
@@ -60,27 +60,30 @@ def by_label(entities: Entities, text: str, span: Span, answering: Callable[[], 
 
 def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]) -> tuple[Entity | None, str]:
     key = f"label {plain(bare)}"
+    if plain(bare) in _ANSWER and (asked := answering()) is not None:
+        return asked, "label"  # each section of several interviews has its own
     known = entities.labelled.get(key)
     if known is not None:
         return known, "same label"
     if plain(bare) in _ANSWER:
-        found = answering()
-    elif _roles_only(bare):
+        return None, "label"
+    if _roles_only(bare):
         found = _with_title(entities, bare)
     else:
-        name = parse_name(_named(bare))
+        name = parse_name(as_in_prose(bare))
         found = entities.person_called(name) if name else None
-        found = found or (_with_initials(entities, bare) if _INITIALS.fullmatch(bare) else None)
+        found = found or _with_part(entities, bare)
     if found is not None:
         entities.labelled[key] = found
     return found, "label"
 
 
-def _with_initials(entities: Entities, bare: str) -> Entity | None:
-    """Return the one person whose names begin with a label's letters: "AR" where Ada Reed is named."""
-    wanted = bare.replace(".", "").casefold()
+def _with_part(entities: Entities, bare: str) -> Entity | None:
+    """Return the one person whose given name a label is, or whose names begin with its letters: "ADA", "AR"."""
     people = [one for one in entities.all[:_PEOPLE] if one.kind == "person"]
-    found = [one for one in people if any(_initials(name) == wanted for name in one.names)]
+    letters = bare.replace(".", "").casefold() if _INITIALS.fullmatch(bare) else ""
+    found = [one for one in people if any(letters == _initials(name) for name in one.names)] if letters else []
+    found = found or [one for one in people if any(name.given[:1] == (as_in_prose(bare),) for name in one.names)]
     return found[0] if len(found) == 1 else None
 
 
@@ -92,7 +95,7 @@ def _initials(name: Name) -> str:
 def _held(entities: Entities, bare: str, holder: str) -> Entity | None:
     """Return the person named in brackets behind an office: "THE CHAIRMAN (Dame Ada Reed):"; the office alone means
     that one from there on, and nobody where it has two holders."""
-    name, key = parse_name(_named(holder)), f"label {plain(bare)}"
+    name, key = parse_name(as_in_prose(holder)), f"label {plain(bare)}"
     if name is None or not (name.given or name.title) or kind_of(name.text) != "person":
         return None
     entity = entities.person_called(name)
@@ -107,7 +110,7 @@ def _held(entities: Entities, bare: str, holder: str) -> Entity | None:
 
 def _new(entities: Entities, bare: str) -> Entity:
     """Return a voice of its own: a person where the label can be a name, else somebody unnamed."""
-    shown = _named(bare)
+    shown = as_in_prose(bare)
     name = None if _roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
     if name is not None and kind_of(shown) == "person":
         entity = entities.new("person", name.text)

@@ -23,7 +23,8 @@ MOST_WORDS = 6  # of a name or role
 _LEAD = re.compile(
     r"[\s—–―~*_•|>(\[\-]*+(?:\d{1,3}[.)]\s{1,9})?+"
     rf"(?:{STAMP}[\s:—–-]++)?+"
-    r"(?:(?:(?:[Aa]|[Tt]he)\s)?(?:[Ss]tatement|[Rr]emarks|[Cc]omment|[Mm]essage|[Ll]etter|[Aa]nswer|[Rr]eply)\s(?:from|by|of)\s)?+"
+    r"(?:(?:(?:[Aa]|[Tt]he)\s)?(?:[Ss]tatement|[Rr]emarks|[Cc]omment|[Mm]essage|[Ll]etter|[Aa]nswer|[Rr]eply|[Qq]uote|[Qq]uotation)\s"
+    r"(?:from|by|of|attributable\sto|attributed\sto)\s)?+"
 )
 _TRAIL = re.compile(r"(?<![\s)\].,:;—–―|*_\-])[\s)\].,:;—–―|*_\-]*+\Z")
 _HEAD_ENDS = re.compile(r"[,;(|/\t\n]|\s[—–―-]+\s|\s(?:of|at|from|for)\s")
