@@ -324,9 +324,7 @@ def _named(phrase: str) -> list[str]:
     office = parts[0].split(" ")[0].lower() in ("the", "his", "her")
     first = (_BEHIND_OFFICE if office else _BEHIND_NAME).sub("", parts[0])
     found = (first, _BEHIND_NAME.sub("", parts[1]) if office and len(parts) > 1 else "")
-    return [
-        one for one in found if any(word[:1].isupper() for word in _WORD.findall(one)) and not _DATED.search(one)
-    ]
+    return [one for one in found if any(word[:1].isupper() for word in _WORD.findall(one)) and not _DATED.search(one)]
 
 
 def _is_capitalised(line: str) -> bool:
