@@ -54,13 +54,13 @@ def _other_day(told: str, view: View) -> str | None:
     known = set(view.document.layer(_weekdays_of))
     published = _date(article.published)
     if published is not None:
-        names = [names[0] for names in calendar("weekday")]
+        names = [names[0].title() for names in calendar("weekday")]
         known |= {names[published.weekday()], names[published.weekday() - 1]}
     calendar_days = view.document.layer(_days_of) | ({published.isoformat()[-5:]} if published else set())
     for start, day in _days(told):
         if calendar_days and day not in calendar_days and told[:start].rstrip().endswith(" on"):
             return "the draft gives a day on which the words were said, and the evidence doesn't name that day"
-    days = set(_WEEKDAY.findall(told))
+    days = {day[0] for day in _WEEKDAY.finditer(told) if told[day.end() : day.end() + 2] not in ("'s", "’s")}
     if not days or not known or days & known:
         return None
     return f"the draft says that the words were said on {' and '.join(sorted(days))}, which the evidence doesn't name"

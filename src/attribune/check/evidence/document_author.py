@@ -53,6 +53,9 @@ _TO = r"on|to|at|about|regarding|concerning|in|before|after|delivered|given|date
 _BEHIND_NAME = re.compile(rf"\s(?:{_TO}|for)\s.*", re.DOTALL)
 _BEHIND_OFFICE = re.compile(rf"\s(?:{_TO})\s.*", re.DOTALL)
 _SALUTATION = re.compile(r"(?:Dear\s[^\n.!?“”\"]{1,80}|[A-Z][a-z]+(?:\sor\s[A-Z][a-z]+)?)\s*[,:.]?")
+_DATED = re.compile(  # "5 June", "June 5", "1998", not "Lodge 44"
+    r"\d{3}|\d[/.:-]\d|\b\d{1,2}\s[A-Z][a-z]{2}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d"
+)
 _AND = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s")
 _FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]ur|ours|ourselves)\b")
 _THIS = re.compile(r"\b[Tt]his\s([\w-]{3,20})\b")
@@ -321,9 +324,7 @@ def _named(phrase: str) -> list[str]:
     office = parts[0].split(" ")[0].lower() in ("the", "his", "her")
     first = (_BEHIND_OFFICE if office else _BEHIND_NAME).sub("", parts[0])
     found = (first, _BEHIND_NAME.sub("", parts[1]) if office and len(parts) > 1 else "")
-    return [
-        one for one in found if any(word[:1].isupper() for word in _WORD.findall(one)) and not re.search(r"\d", one)
-    ]
+    return [one for one in found if any(word[:1].isupper() for word in _WORD.findall(one)) and not _DATED.search(one)]
 
 
 def _is_capitalised(line: str) -> bool:

@@ -173,12 +173,12 @@ class Voices:
         return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
 
     def _introduced(self) -> Entity | None:
-        """Return who is said to be asked, else the person named most before the first question, the title counting
-        double; None where another is named half as often, who may be the one that asks.
+        """Return who is said to be asked, else the one person in the title, else whom the head names most before the
+        first question, the title counting double; None where others are named half as often, of whom one may ask.
         """
         author = {name.casefold() for name in self._article.authors}
         counts: Counter[int] = Counter()
-        asked, asking = dict[int, Entity](), set[int]()
+        asked, titled, asking = dict[int, Entity](), dict[int, Entity](), set[int]()
         for name in self._names:
             if name.start >= self._head_end():
                 break
@@ -190,9 +190,12 @@ class Voices:
                 continue
             if _IS_ASKED.search(self._article.text, max(0, name.start - _BEFORE), name.start):
                 asked[entity.number] = entity
+            if name.end <= self._title_end():
+                titled[entity.number] = entity
             counts[entity.number] += 1 + (name.end <= self._title_end())
-        if len(asked) == 1:
-            return next(iter(asked.values()))
+        for found in (asked, titled):
+            if len(found) == 1:
+                return next(iter(found.values()))
         for number in asking:
             counts.pop(number, None)
         (number, most), *rest = counts.most_common(2) or [(-1, 0)]
