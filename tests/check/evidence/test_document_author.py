@@ -193,3 +193,47 @@ def _of_mail(draft: str) -> str:
 )
 def test_a_mail_is_its_senders_and_the_one_quoted_below_it_is_not(draft: str, status: str) -> None:
     assert _of_mail(draft) == status
+
+
+POST = """I have lost my brother and I have not lost my temper. We ask people to stop sharing the picture.
+
+Thank you to the lifeboat crew, who went out twice when they were only asked once.
+"""
+POSTED = "“I have lost my brother and I have not lost my temper,” Marnie Holt wrote."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "@marnie_holt – Mon 24 Feb, 9.02 am",
+        "Marnie Holt (@marnie_holt), 3 March, 10:12",
+        "Marnie Holt on Facebook, 3 March",
+        "Posted on Facebook by Marnie Holt, 3 March 2026, 8.15 pm",
+        "Marnie Holt\nFacebook, 3 March at 20:15",
+        "Facebook\nMarnie Holt\n3 March at 20:15",
+        "MARNIE HOLT — FACEBOOK — 3 MARCH",
+        "From Marnie Holt's Facebook page, 3 March",
+    ],
+)
+def test_a_post_is_whose_its_head_names(head: str) -> None:
+    assert _is_ok(POSTED, f"{head}\n\n{POST}")
+    assert not _is_ok(POSTED.replace("Marnie", "Danny"), f"{head}\n\n{POST}")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Comment on Marnie Holt's Facebook page, 3 March",
+        "Posted on Marnie Holt's Facebook page, 3 March",
+        "Facebook post about Marnie Holt, 3 March",
+        "Fake post, Marnie Holt, Facebook, 3 March",
+        "Marnie Holt, quoted on Facebook, 3 March",
+        "Facebook group Friends of Marnie Holt, 3 March",
+        "Parody account: Marnie Holt (@marnieholt)",
+        "To Marnie Holt on Facebook, 3 March",
+        "Marnie Holt and Danny Holt on Facebook, 3 March",
+        "Danny Holt on Facebook, 2 March\n\nI am sorry. We are looking for her.\n\nMarnie Holt on Facebook, 3 March",
+    ],
+)
+def test_a_head_that_says_more_names_nobody(head: str) -> None:
+    assert not _is_ok(POSTED, f"{head}\n\n{POST}")

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from attribune.check.speakers.writings import words_of
-from attribune.lexicon import rows, word_class, words
+from attribune.lexicon import calendar, rows, word_class, words
 from attribune.records import Block, Span
 from attribune.sources.names.lexicon import plain, table
 from attribune.statements.letter_lines import is_closing
@@ -44,6 +44,9 @@ _BYLINE = re.compile(r"(?:(?:posted|written|reviewed|story|words)\s)?by\s", re.I
 _OF = re.compile(r"(?P<what>(?:[\w’',-]+\s){0,20}?[\w’',-]+)\s(?P<by>(?i:of|from|by)):?\s(?P<who>.+)", re.DOTALL)
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Re):\s")
 _FORWARDED = re.compile(r"From:\s|.*\bwrote:\s*\Z", re.DOTALL)
+_S = re.compile(r"[’']s\b")
+_AT_HANDLE = re.compile(r"@([\w.]{2,40})")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'-](?!s\b)[^\W_]+)*\.?|[|,:]")
 _ANSWERED = re.compile(
     r"(?:On\s(?=[^\n]{1,80}\d)[^\n]{4,300}\swrote:|-{3,20}\s?(?:Original|Forwarded)\s[Mm]essage\s?-{3,20})\s*\Z"
 )
@@ -131,7 +134,9 @@ def own_text(document: Document) -> OwnText | None:
         bylined = bool(authors)
     nouns |= {"release"} if end < len(below) and plain_words(below[end])[:1] in (["ends"], ["about"]) else set()
     nouns |= {"column", "post"} if bylined and personal and "email" not in nouns else set()
-    nouns |= {"post"} if any(_HANDLE.fullmatch(line) for line in lines) else set()
+    posted = _posted(lines)
+    authors = (*authors, *(one for one in posted if one not in authors))
+    nouns |= {"post"} if posted or any(_HANDLE.fullmatch(line) for line in lines) else set()
     nouns |= {other for noun in nouns for kind in _kinds() if noun in kind for other in kind}
     if not nouns and not (authors and (bylined or personal)):
         return None
@@ -170,7 +175,11 @@ def _has_others(body: Sequence[Block], lines: Sequence[str]) -> bool:
         for block, line in zip(body, lines, strict=True)
     )
     return labels > 1 or any(
-        _is_salutation(line) or _FORWARDED.match(line) or _HANDLE.fullmatch(line) or (number and _is_person(line))
+        _is_salutation(line)
+        or _FORWARDED.match(line)
+        or _HANDLE.fullmatch(line)
+        or _posted([line])
+        or (number and _is_person(line))
         for number, line in enumerate(lines[:-1])
         if len(line) <= LONGEST_SIGNED
     )
@@ -292,6 +301,29 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
         if len(names) > 1 and all(_FULL_NAME.fullmatch(name) for name in names) and not is_body(line):
             return names
     return [*owner, *found]
+
+
+def _posted(lines: Sequence[str]) -> list[str]:
+    """Return whose post a text is by a head of nothing but one name, a platform or a handle, and a date: "Ada Reed on
+    Facebook, 3 May". On somebody's page others post."""
+    head = _S.sub("", " | ".join(lines))
+    days = {name for kind in ("month", "weekday") for row in calendar(kind, short=True) for name in row}
+    handles = _AT_HANDLE.findall(head)
+    if not handles and words_for("platform").isdisjoint(plain_words(head)):
+        return []
+    names, tokens = [""], _TOKEN.findall(_AT_HANDLE.sub("|", head))
+    for before, token in pairwise(["", *tokens]):
+        bare = plain(token)
+        if bare in days or bare in words_for("platform") | words_for("posting") or not token[0].isalpha():
+            names.append("")
+        elif not names[-1] and plain(before) in ("on", "to", "in"):
+            return []
+        else:
+            names[-1] = f"{names[-1]} {token.title() if token.isupper() else token}".strip()
+    found = [name for name in names if name]
+    if not found and len(handles) == 1:
+        return [" ".join(word.title() for word in re.split(r"[._]", handles[0]) if len(word) > LEAST)]
+    return found if len(found) == 1 and (_is_person(found[0]) or is_body(found[0])) else []
 
 
 def _letterhead(lines: Sequence[str]) -> list[str]:
