@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from attribune.check.context.inert import is_thing, listing
-from attribune.lexicon import calendar, word_class
+from attribune.lexicon import calendar_words, word_class
 from attribune.lexicon import words as word_list
 from attribune.records import Reading, Source, Span
 from attribune.sources.names.entity_types import is_capital, is_person_word, kind_of
@@ -61,7 +61,7 @@ _DOES = re.compile(r"\W*+(?:[A-ZÀ-Þ][\w.’'-]*+\s){1,4}(?P<verb>[a-z]{3,20})\
 _STRANGE = re.compile(r"[?!@#%&=+<>]")
 MODALS = frozenset("will would can could may might must shall should".split())
 _ASIDES = frozenset({"for his part", "for her part", "for their part", "for its part", "in turn", "again", "too"})
-_SETS = frozenset("aged age on in at years year yrs yr".split())
+_BESIDE_NUMBERS = frozenset("aged age on in at years year yrs yr".split())
 _SUFFIX = frozenset("jr sr ii iii iv phd md mp msp mep kc qc esq obe mbe cbe frcs rn".split())
 
 
@@ -341,8 +341,7 @@ def _is_setting(part: str) -> bool:
     if len(words) == 3 and words[0] in _AT_PLACES and words[1] in ("the", "a") and is_thing(words[2]):
         return True
     words = words[1:] if words and words[0] in _GIVEN_OUT else words  # "received on 14 June"
-    days = {plain(name) for kind in ("weekday", "month") for row in calendar(kind, short=True) for name in row}
-    return all(word in days or word[:1].isdigit() or word in _SETS for word in words)
+    return all(word in calendar_words() or word[:1].isdigit() or word in _BESIDE_NUMBERS for word in words)
 
 
 def _is_description(part: str, called: Called, lenient: bool) -> bool:

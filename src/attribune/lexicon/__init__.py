@@ -46,6 +46,13 @@ def pronouns(*features: str) -> frozenset[str]:
 
 
 @cache
+def calendar_words() -> frozenset[str]:
+    """Return the names of all months and weekdays, with their short forms."""
+    kinds = ("month", "weekday")
+    return frozenset(name for kind in kinds for forms in calendar(kind, short=True) for name in forms)
+
+
+@cache
 def calendar(kind: str, *, short: bool = False) -> tuple[tuple[str, ...], ...]:
     """Return the names of each "month" or "weekday" in order: the full name, with ``short`` also its short forms."""
     named = [(row[2], *"".join(row[3:]).split()) for row in rows("text/calendar.tsv") if row[0] == kind]

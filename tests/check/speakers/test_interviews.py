@@ -131,3 +131,8 @@ def test_whom_a_pronoun_may_mean_is_open_where_the_evidences_speaker_is_named_be
     draft = "Lou Pellini met the minister, Craig Dunstall. He was not angry. “{},” he said."
     assert verdicts(evidence, draft.format("He's not a bad bloke"))[0][0] != "misattributed"
     assert verdicts(evidence, "Ada Reed met Craig Dunstall. “He's not a bad bloke,” he said.")[0][0] not in OK_VERDICTS
+
+
+def test_who_is_said_to_ask_doesnt_answer_even_if_the_title_names_nobody_else() -> None:
+    head = "Hal Quist at the water works\n\nHal Quist spoke to the branch secretary of the Utility Workers' Union."
+    assert verdicts(f"{head}\n\n{TURNS}", SAID.format("Hal Quist"))[0][0] not in OK_VERDICTS

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 
 from attribune.check.speakers.writings import words_of
-from attribune.lexicon import calendar, rows, word_class, words
+from attribune.lexicon import calendar_words, rows, word_class, words
 from attribune.records import Block, Span
 from attribune.sources.names.lexicon import plain, table
 from attribune.statements.letter_lines import is_closing
@@ -131,7 +131,6 @@ def own_text(document: Document) -> OwnText | None:
     nouns |= {"letter"} if signed and any(_is_salutation(line) for line in lines) else set()
     if (document.article.name or "").lower().endswith(MAILS):
         nouns |= {"email"}
-        bylined = bool(authors)
     nouns |= {"release"} if end < len(below) and plain_words(below[end])[:1] in (["ends"], ["about"]) else set()
     nouns |= {"column", "post"} if bylined and personal and "email" not in nouns else set()
     posted = _posted(lines)
@@ -307,14 +306,14 @@ def _posted(lines: Sequence[str]) -> list[str]:
     """Return whose post a text is by a head of nothing but one name, a platform or a handle, and a date: "Ada Reed on
     Facebook, 3 May". On somebody's page others post."""
     head = _S.sub("", " | ".join(lines))
-    days = {name for kind in ("month", "weekday") for row in calendar(kind, short=True) for name in row}
     handles = _AT_HANDLE.findall(head)
     if not handles and words_for("platform").isdisjoint(plain_words(head)):
         return []
+    allowed = calendar_words() | words_for("platform") | words_for("posting")
     names, tokens = [""], _TOKEN.findall(_AT_HANDLE.sub("|", head))
     for before, token in pairwise(["", *tokens]):
         bare = plain(token)
-        if bare in days or bare in words_for("platform") | words_for("posting") or not token[0].isalpha():
+        if bare in allowed or not token[0].isalpha():
             names.append("")
         elif not names[-1] and plain(before) in ("on", "to", "in"):
             return []

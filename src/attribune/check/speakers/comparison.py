@@ -93,11 +93,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     labelled = by_initials(evidence.name, name, index) if evidence.kind != "person" else []
     if len(labelled) > 1:
         return Answer(None, _several(evidence.name, [one.name for one in labelled]))
-    person = people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
-    if evidence.kind == "unnamed":
-        person = person or apposed_person(evidence, index)
-    if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
-        person = paragraph_person(evidence, index) or person
+    person = _person_of(evidence, labelled, index)
     theirs = {person.gender if person else None, *(sex_of(mention) for mention in mentions)}
     if name is not None and is_spouse(name, evidence, index):
         return Answer(True)
@@ -127,9 +123,7 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is not None and evidence.kind == "unnamed":
         if is_denoted(name, evidence, index):
             return Answer(True)
-        called = index.people.called(name)
-        roles = [role for one in called for role in one.roles if name.family not in evidence.name]
-        if roles and not any(describes(role, evidence.name, index) for role in roles):
+        if _is_told_otherwise(name, evidence, index):
             return Answer(None)  # that the draft calls Luc Amis a nurse, too, doesn't make him the evidence's nurse
     if is_held_by(draft.mention, evidence.name, people) or is_undone(draft.mention, evidence, index):
         return Answer(True)
@@ -152,6 +146,23 @@ def _compared(draft: Voice, evidence: Source, mentions: Sequence[str], index: Sp
     if name is not None and _AGED.match(draft.mention):
         return Answer(None)  # whom the draft names need not be who has that age in the evidence
     return Answer(compare(draft, evidence, mentions))
+
+
+def _person_of(evidence: Source, labelled: Sequence[Person], index: SpeakerIndex) -> Person | None:
+    """Return the person of the article who the evidence's speaker is; ``labelled`` have a label's initials."""
+    person = index.people.at(evidence.mentions) if evidence.kind == "person" else labelled[0] if labelled else None
+    if evidence.kind == "unnamed":
+        person = person or apposed_person(evidence, index)
+    if person is None or " " not in evidence.name:  # "the Norwegian" may be read as a name
+        person = paragraph_person(evidence, index) or person
+    return person
+
+
+def _is_told_otherwise(name: Name, evidence: Source, index: SpeakerIndex) -> bool:
+    """True if the evidence says of those who bear a name what they are, and none of it is its unnamed speaker's."""
+    called = index.people.called(name)
+    roles = [role for one in called for role in one.roles if name.family not in evidence.name]
+    return bool(roles) and not any(describes(role, evidence.name, index) for role in roles)
 
 
 def _is_member(draft: Voice) -> bool:

@@ -41,7 +41,6 @@ _LONGEST_QUESTION = 600
 _LONGEST_TITLE = 200
 _TITLE_NAMES = 20
 _AROUND = 40  # statements looked back over for the one that encloses a place
-_TWICE = 2
 _BEFORE = 80  # characters before a name in which the head may say that this one is asked
 _HEAD = 1_500  # characters at an article's head in which the one interviewed or speaking is introduced
 
@@ -173,8 +172,8 @@ class Voices:
         return first.end if first is not None and first.end - first.start <= _LONGEST_TITLE else 0
 
     def _introduced(self) -> Entity | None:
-        """Return who is said to be asked, else the one person in the title, else whom the head names most before the
-        first question, the title counting double; None where others are named half as often, of whom one may ask.
+        """Return who is said to be asked, else the one person in the title, else whom the head names most before
+        the first question, the title counting double; None where another, who may ask, is named half as often.
         """
         author = {name.casefold() for name in self._article.authors}
         counts: Counter[int] = Counter()
@@ -193,13 +192,14 @@ class Voices:
             if name.end <= self._title_end():
                 titled[entity.number] = entity
             counts[entity.number] += 1 + (name.end <= self._title_end())
+        for number in asking:
+            titled.pop(number, None)
+            counts.pop(number, None)
         for found in (asked, titled):
             if len(found) == 1:
                 return next(iter(found.values()))
-        for number in asking:
-            counts.pop(number, None)
-        (number, most), *rest = counts.most_common(2) or [(-1, 0)]
-        return self._entities.all[number] if most >= _TWICE * sum(count for _, count in rest) and most else None
+        (number, most), (_, second) = [*counts.most_common(2), (-1, 0), (-1, 0)][:2]
+        return self._entities.all[number] if most and most >= 2 * second else None
 
     def _interviews(self, name: Mention) -> bool:
         """True if this is who asks or took the picture: "Dana Coe spoke with …", "by Dana Coe", "Photo: Dana Coe"."""
