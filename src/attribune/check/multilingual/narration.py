@@ -9,8 +9,8 @@ from __future__ import annotations
 from itertools import chain
 
 from attribune.check.multilingual.speakers import same_speaker
-from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker, clause, subject
+from attribune.statements.multilingual.saying_clauses import NAMING
 from attribune.statements.multilingual.unspaced import topic
 from attribune.statements.multilingual.utterances import Utterance
 from attribune.text.languages import Language

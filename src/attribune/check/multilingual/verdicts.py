@@ -28,8 +28,8 @@ from attribune.check.quote import (
 )
 from attribune.records import OK_VERDICTS, Article, Change, Cut, DraftSpeaker, Evidence, Verdict, VerdictName
 from attribune.statements.multilingual.antecedents import named_around
-from attribune.statements.multilingual.attribution import NAMING
 from attribune.statements.multilingual.phrases import Speaker, clause
+from attribune.statements.multilingual.saying_clauses import NAMING
 from attribune.statements.multilingual.utterances import Utterance, foreign, mended
 from attribune.text.document import Document
 from attribune.text.languages import Language, Token, language_of

@@ -6,8 +6,7 @@ name with a colon. What is left over is the frame of the quotation: narration th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from attribune.records import Span
 from attribune.statements.multilingual.phrases import (
@@ -18,38 +17,22 @@ from attribune.statements.multilingual.phrases import (
     is_cue,
     is_office,
     is_plain,
-    name_end,
     skip_time,
     subject,
 )
+from attribune.statements.multilingual.saying_clauses import (
+    MAX_SUBJECT,
+    NONE,
+    OPEN,
+    Attribution,
+    behind_cue,
+    frame_behind,
+    naming_frame,
+    says_more,
+    span_of,
+    subject_first,
+)
 from attribune.text.languages import Language
-
-NAMING = "="  # opens the frame of words that somebody uses for something
-MAX_ADDRESSEE = 4  # words of the name of an agency or a newspaper
-MAX_CLITIC = 3  # letters of a pronoun before its verb
-MAX_SUBJECT = 24  # words before a verb of saying that may name who speaks
-
-Kind = Literal["none", "named", "same", "open"]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What narration says of the speaker.
-
-    ``kind``: "none" where there is no narration, "same" for a pronoun or a verb alone, "open" where it isn't read.
-    ``likely`` is whom a sentence before a colon is about, where it isn't known to report words.
-    ``frame`` are the words that the quotation is woven into, besides the attribution; None where that isn't read.
-    """
-
-    kind: Kind
-    speaker: Speaker | None = None
-    cue: Span | None = None
-    frame: tuple[str, ...] | None = ()
-    likely: Speaker | None = None
-
-
-NONE = Attribution("none")
-OPEN = Attribution("open", frame=None)
 
 
 def after_quotation(text: str, start: int, end: int, language: Language) -> Attribution:
@@ -61,14 +44,14 @@ def after_quotation(text: str, start: int, end: int, language: Language) -> Attr
     count -= count > 2 and words.is_listed(count - 1, "verb_particle")  # "kündigte sie an"
     begin = next((n for n in range(min(count, 2)) if not words.is_listed(n, "bridge")), 0)
     if (at := words.match(begin, "cue")) > begin:
-        found = _behind_cue(words, begin, at, count, alone=True)
+        found = behind_cue(words, begin, at, count, alone=True)
         return replace(found, frame=()) if found.frame and _goes_on(words, found.frame, at, count) else found
     if (at := words.match(begin, "according")) > begin:
         who, end_of = subject(words, at, count, oblique=True)
         if who is not None and is_adjunct(words, end_of, count):
-            return Attribution("named", who, _span(words, begin, at))
+            return Attribution("named", who, span_of(words, begin, at))
         return OPEN
-    return _subject_first(words, begin, count, leading=True) or OPEN
+    return subject_first(words, begin, count, leading=True) or OPEN
 
 
 def _goes_on(words: Clause, frame: tuple[str, ...], at: int, count: int) -> bool:
@@ -110,7 +93,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             return replace(said, frame=())
     count -= colon and count > 2 and words.is_listed(count - 1, "verb_particle")
     if (at := words.match(0, "own_account")) > 0:
-        return Attribution("same", cue=_span(words, 0, at), frame=words.norms(at, count))
+        return Attribution("same", cue=span_of(words, 0, at), frame=words.norms(at, count))
     if as_said := _as_said(words, count):
         return as_said
     if (at := words.match(0, "according")) > 0:
@@ -118,22 +101,22 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
         if who is None:
             return OPEN
         rest += rest < count and words.is_listed(rest, "that")
-        return Attribution("named", who, _span(words, 0, at), words.norms(rest, count))
+        return Attribution("named", who, span_of(words, 0, at), words.norms(rest, count))
     for at in range(1, min(count, MAX_SUBJECT)):  # "Karaca'ya göre": the preposition follows, behind a case ending
         if (behind := words.match(at, "according_after")) > at:
             who, rest = subject(words, 0, at, oblique=True)
             if who is None or at - rest > 1:
                 return OPEN
-            return Attribution("named", who, _span(words, at, behind), words.norms(behind, count))
+            return Attribution("named", who, span_of(words, at, behind), words.norms(behind, count))
     first = int(count > 1 and words.is_listed(0, "conjunction"))  # "E ha aggiunto: …"
     openings = (0, _fronted(words, count), _behind_opening(words, count), _behind_adverbial(words, count))
     for begin in dict.fromkeys(max(first, one) for one in openings):
-        if found := _subject_first(words, begin, count, leading=False, colon=colon):
+        if found := subject_first(words, begin, count, leading=False, colon=colon):
             return found
     if not colon and (naming := words.match(0, "naming")) > 0:  # "ووصفت البراهمي المشروع بأنه": the verb first
         who, rest = subject(words, naming, count)
-        if who is not None and (called := _called(words, rest, count)):
-            return Attribution("named", who, _span(words, 0, naming), called)
+        if who is not None and (called := naming_frame(words, rest, count)):
+            return Attribution("named", who, span_of(words, 0, naming), called)
         return OPEN
     if found := _parenthesis(words, count) or _inner_according(words, count) or _in_a_body(words, count):
         return found
@@ -143,7 +126,7 @@ def before_quotation(text: str, start: int, end: int, language: Language, *, col
             opened = at == 0 or skip_time(words, 0, at) == at or words.is_listed(0, "preposition", "time", "adverb")
             if not opened and not (at == 1 and words.is_listed(0, "conjunction")):
                 return OPEN
-            found = _behind_cue(words, at, behind, count, alone=colon) if at == 0 or is_plain(words, 0, at) else OPEN
+            found = behind_cue(words, at, behind, count, alone=colon) if at == 0 or is_plain(words, 0, at) else OPEN
             # "In a letter, the councillor, Félix Yáñez, writes that": somebody may be named before the verb.
             return OPEN if found.kind == "same" and _may_name(words, at, behind) else found
     if colon:
@@ -177,7 +160,7 @@ def _inner_according(words: Clause, count: int) -> Attribution | None:
         return None  # "The plan, according to the minister, is “…”": commas show where the phrase ends
     if who is None or not is_plain(words, rest, count):
         return None
-    return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+    return Attribution("named", who, span_of(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
 
 
 def _as_said(words: Clause, count: int) -> Attribution | None:
@@ -189,7 +172,7 @@ def _as_said(words: Clause, count: int) -> Attribution | None:
     who, rest = subject(words, behind, count)
     if who is None or who.kind != "name" or not (rest == count or words.breaks[rest]) or rest < stop:
         return None
-    return Attribution("named", who, _span(words, 1, behind), words.norms(rest, count))
+    return Attribution("named", who, span_of(words, 1, behind), words.norms(rest, count))
 
 
 def _in_a_body(words: Clause, count: int) -> Attribution | None:
@@ -202,10 +185,10 @@ def _in_a_body(words: Clause, count: int) -> Attribution | None:
     several = at and endings and words.tokens[at].norm.endswith(endings)
     if not several or any(words.breaks[1 : at + 1]) or any(words.is_capital(n) for n in range(1, at)):
         return None
-    frame = _frame(words, words.match(at, "cue"), count)
+    frame = frame_behind(words, words.match(at, "cue"), count)
     span = (words.tokens[0].start, words.tokens[at - 1].end)
     who = Speaker("description", words.norms(0, at), span)
-    return None if frame is None else Attribution("named", who, _span(words, at, words.match(at, "cue")), frame)
+    return None if frame is None else Attribution("named", who, span_of(words, at, words.match(at, "cue")), frame)
 
 
 def _reports_nothing_else(words: Clause, start: int, count: int) -> bool:
@@ -213,7 +196,7 @@ def _reports_nothing_else(words: Clause, start: int, count: int) -> bool:
     if "uncased" in words.language.features or words.breaks[start] or words.is_capital(start):
         return False
     denied = words.is_listed(start, "negation", "condition", "modal", "denial")
-    return not denied and _says_more(words, start, count)
+    return not denied and says_more(words, start, count)
 
 
 def is_state(words: Clause, start: int, count: int) -> bool:
@@ -234,7 +217,7 @@ def backward(text: str, start: int, end: int, language: Language) -> Attribution
     behind = words.match(at, "cue")
     if not 0 < at < behind:
         return NONE
-    found = _behind_cue(words, at, behind, count)
+    found = behind_cue(words, at, behind, count)
     return replace(found, frame=()) if found.kind == "named" and not found.frame else NONE
 
 
@@ -304,7 +287,7 @@ def _parenthesis(words: Clause, count: int) -> Attribution | None:
     stop = min(words.segment_end(rest - 1), count) if rest else count
     if who is None or who.kind != "name" or rest != stop or "uncased" in words.language.features:
         return None
-    return Attribution("named", who, _span(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
+    return Attribution("named", who, span_of(words, at, behind), (*words.norms(0, at), *words.norms(rest, count)))
 
 
 def circumfix(text: str, before: Span, after: Span, language: Language) -> Attribution:
@@ -323,9 +306,9 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
     if at == begin and (naming := tail.match(begin, "naming")) == len(tail.tokens):  # "X ने योजना को “…” करार दिया"
         who, rest = subject(head, 0, len(head.tokens))
         rest += rest < len(head.tokens) and head.is_listed(rest, "topic")
-        called = _called(head, rest, len(head.tokens)) if who is not None else ()
+        called = naming_frame(head, rest, len(head.tokens)) if who is not None else ()
         if called and len(called) > 1:
-            return Attribution("named", who, _span(tail, begin, naming), called)
+            return Attribution("named", who, span_of(tail, begin, naming), called)
         if at == begin:
             return OPEN
     if at == begin or not is_adjunct(tail, at, len(tail.tokens)):
@@ -336,269 +319,17 @@ def circumfix(text: str, before: Span, after: Span, language: Language) -> Attri
         head = clause(text, head.tokens[opens].start, before[1], language, titles=False)
         count = len(head.tokens)
     if count == 1 and head.is_listed(0, "pronoun"):
-        return Attribution("same", cue=_span(tail, begin, at))
+        return Attribution("same", cue=span_of(tail, begin, at))
     who, rest = subject(head, 0, count)
     if who is None:
         return OPEN
     frame = () if is_adjunct(head, rest, count) and not _is_object(head, rest, count) else head.norms(rest, count)
     if frame and not head.breaks[rest] and "suffix" not in language.classes:
         return OPEN  # "Yıldırım'ın sözcüsü": the name goes on, and is somebody else's
-    return Attribution("named", who, _span(tail, begin, at), frame)
+    return Attribution("named", who, span_of(tail, begin, at), frame)
 
 
 def _is_object(words: Clause, start: int, count: int) -> bool:
     """True if words before a fragment end in the thing that is called so: "ने योजना को “…” बताया"."""
     marked = count - start > 1 and words.is_listed(count - 1, "object_marker")
     return marked and not words.is_listed(count - 2, "time", "preposition", "addressee")
-
-
-def _behind_cue(words: Clause, begin: int, at: int, count: int, *, alone: bool = False) -> Attribution:
-    """Return what stands behind a verb of saying: its subject, adverbials, and what the quotation is woven into.
-
-    ``alone``: nothing there can govern the quotation, which precedes it or follows a colon.
-    """
-    cue = _span(words, begin, at)
-    if at < count and words.is_listed(at, "pronoun") and not words.breaks[at]:
-        return Attribution("same", cue=cue, frame=_frame(words, at + 1, count, alone=alone))
-    if any(word in words.language.listed("cue_pronoun") for word in words.norms(begin, at)):
-        return Attribution("same", cue=cue, frame=_frame(words, at, count, alone=alone))
-    aged = at + 2 < count and words.is_listed(at, "article") and words.is_listed(at + 2, "aged")
-    if aged and not any(_is_full_name(words, n, count) for n in (at + 3, at + 4)):
-        return Attribution("same", cue=cue, frame=_frame(words, at + 3, count))  # "sagte der 63-Jährige"
-    first = _behind_addressee(words, skip_time(words, at, count), count)
-    while first < count and (behind := words.match(first, "adverb")) > first:
-        first = behind  # "defendeu, por sua vez, o crítico": in between
-    who, rest = None, first
-    if first < count and not (words.breaks[first] and first == at) and not words.is_listed(first, "that"):
-        who, rest = subject(words, first, count)
-    if who is None and (later := _later_subject(words, first, count)):
-        who, rest = subject(words, later, count)
-        if who is not None and not is_office(words, later) and not words.is_listed(later, "article"):
-            who = replace(who, loose=True)
-    if who is None:
-        frame = _frame(words, first, count)
-        stop = count - len(frame or ())  # "dijo a Pérez la alcaldesa"
-        named = any(words.is_capital(n) for n in range(first, stop)) and not _only_addressed(words, first, stop)
-        return OPEN if frame is None or named else Attribution("same", cue=cue, frame=frame)
-    frame = _frame(words, rest, count, named=who.kind == "name", alone=alone)
-    if words.norms(begin, at)[-1] in words.language.listed("participle") and who.kind == "name":
-        frame = () if alone else words.norms(rest, count)  # "“…” diyen Yıldız bunu reddetti"
-    return OPEN if frame is None else Attribution("named", who, cue, frame)
-
-
-def _is_full_name(words: Clause, at: int, count: int) -> bool:
-    """True if two capitals stand side by side from a word on."""
-    return at + 1 < count and words.is_capital(at) and words.is_capital(at + 1) and not words.breaks[at + 1]
-
-
-def _behind_addressee(words: Clause, at: int, count: int) -> int:
-    """Return the word behind whom something was said to, where a subject of its own follows: "dijo a EFE la jefa"."""
-    end = at
-    if end < count and words.is_listed(end, "addressee"):
-        end += 1
-        while end < count and words.is_listed(end, "article", "title_noun", "body"):
-            end += 1
-    elif end >= count or not (words.is_listed(end, "agency") or _is_acronym(words, end)):
-        return at
-    first = end
-    while end < count and end - first < MAX_ADDRESSEE and words.is_capital(end) and not is_office(words, end):
-        end += 1
-    follows = end < count and not words.breaks[end] and (words.is_listed(end, "article") or is_office(words, end))
-    return end if first < end and follows else at
-
-
-def _later_subject(words: Clause, start: int, count: int) -> int:
-    """Return where the subject begins behind adverbials: "сказал на церемонии мэр Иван Ким"; else 0."""
-    language = words.language
-    if start >= count or not words.is_listed(start, "preposition", "addressee", "time") or words.breaks[start]:
-        return 0
-    end = min(words.segment_end(start), count)
-    for n in range(start + 1, end):
-        if "declined" in language.features:
-            if words.is_listed(n, "role") and not words.is_listed(n, "preposition", "addressee"):
-                return 0 if words.is_listed(n - 1, "preposition") else n
-            if words.is_capital(n) and words.is_listed(n - 1, "preposition"):
-                continue  # "na Facebooku Anna Nowicka"
-            if words.is_capital(n):
-                return 0 if is_office(words, n - 1) else n
-        elif words.is_capital(n) and "nouns" not in language.features:
-            return 0
-        elif n + 1 < end and words.is_listed(n, "definite_article") and is_office(words, n + 1):
-            small = ("preposition", "of", "article", "conjunction", "addressee")
-            return 0 if words.is_listed(n - 1, *small) else n
-    return 0
-
-
-def _is_acronym(words: Clause, at: int) -> bool:
-    word = words.text[words.tokens[at].start : words.tokens[at].end]
-    return len(word) > 1 and word.isupper() and words.language.features.isdisjoint({"uncased"})
-
-
-def _only_addressed(words: Clause, start: int, stop: int) -> bool:
-    """True if all names in a stretch hang on prepositions and nobody else is named: "in an interview with the AFP"."""
-    at = start
-    while at < stop:
-        if words.is_capital(at):
-            before = at - 1
-            while before > start and words.is_listed(before, "article", "title_noun", "body"):
-                before -= 1
-            if before < start or words.breaks[at] or not words.is_listed(before, "preposition", "of", "addressee"):
-                return False
-            at = name_end(words, at, stop)
-            if at < stop and not words.breaks[at] and not words.is_listed(at, "preposition", "time"):
-                return False
-            continue
-        if is_office(words, at):
-            return False
-        at += 1
-    return is_adjunct(words, start, stop)
-
-
-def _frame(
-    words: Clause, start: int, count: int, *, named: bool = False, alone: bool = False
-) -> tuple[str, ...] | None:
-    """Return the words behind "that" or a comma that no adverbial begins; None where they aren't read.
-
-    Beside a quotation that stands ``alone`` they are no frame where they only say more of the speaker or the saying.
-    """
-    at = start
-    if alone and not (start and words.is_listed(start - 1, "denial")) and _says_more(words, start, count):
-        return ()  # not in "denied having said: “…”"
-    prefixes = tuple(words.language.listed("that_prefix"))  # "שהמעקף": that the bypass
-    beside = start < count and words.breaks[start] and is_adjunct(words, start, min(words.segment_end(start), count))
-    if prefixes and start < count and words.tokens[start].norm.startswith(prefixes) and not beside:
-        return words.norms(start, count)
-    while at < count:
-        end = min(words.segment_end(at), count)
-        that = next((n for n in range(at, end) if words.is_listed(n, "that")), None)
-        if at == that and named and words.breaks[at] and words.is_listed(at, "relative"):
-            that = None  # "se queja Pedro Canosa, que lleva treinta años en la mar"
-        if that is not None and (that == at or is_adjunct(words, at, that)):
-            return words.norms(that + 1, count)
-        if not is_adjunct(words, at, end) or (end == count and _is_told_clause(words, at, count)):
-            return words.norms(at, count) if words.breaks[at] else None
-        at = end
-    return ()
-
-
-def _is_told_clause(words: Clause, start: int, count: int) -> bool:
-    """True if what a comma opens runs on into quoted words: "said the town, a start was “not before autumn”"."""
-    follows = words.text[words.tokens[count - 1].end :][:4].lstrip()
-    article = words.is_listed(start, "indefinite") or (
-        words.is_listed(start, "article") and not words.is_listed(start, "preposition")
-    )
-    return article and words.breaks[start] and "uncased" not in words.language.features and follows.startswith(_OPENING)
-
-
-_OPENING = (*'"“„«»‘‚‹›”', ",,")  # marks that open a quotation
-_HANGS = ("preposition", "of", "article", "particle")  # before a name in what else is told beside a saying
-
-
-def _says_more(words: Clause, start: int, count: int) -> bool:
-    """True if words behind a verb of saying and its subject deny, doubt and report nothing, and name nobody else.
-
-    A name in them hangs on a preposition or a genitive: "…, said Lund to the paper, mother of three and from Lindau".
-    """
-    if not is_plain(words, start, count) or (start < count and is_office(words, start) and not words.breaks[start]):
-        return False
-    if any(words.is_listed(n, "that", "passing_on", "correction") for n in range(start, count)):
-        return False
-    if start < count and "nouns" in words.language.features and words.is_capital(start) and not words.breaks[start]:
-        return False  # a noun without an article goes on with the name
-    cased = words.language.features.isdisjoint({"uncased", "nouns"})
-    at = start
-    while at < count:
-        if cased and words.is_capital(at) and not is_office(words, at):
-            if at == start or words.breaks[at] or not words.is_listed(at - 1, *_HANGS):
-                return False
-            at = name_end(words, at, count)
-        at += 1
-    return True
-
-
-def _subject_first(words: Clause, begin: int, count: int, *, leading: bool, colon: bool = False) -> Attribution | None:
-    """Return what a subject before its verb says: "Ada Lund said"; None where no such thing stands there."""
-    for at in range(begin + 1, min(count, begin + MAX_SUBJECT)):
-        verb = words.match(at, "cue") if is_cue(words, at, begin) else at
-        stance = words.match(at, "stance") if colon and verb == at else at
-        naming = words.match(at, "naming") if not leading and not colon else at
-        if verb == at and stance == at and naming == at:
-            continue
-        if at == begin + 1 and words.is_listed(begin, "pronoun"):
-            if verb == at:
-                called = _called(words, naming, count) if naming > at else None
-                return Attribution("same", cue=_span(words, at, naming), frame=called) if called else None
-            frame = _frame(words, verb, count, alone=colon or leading)
-            return Attribution("same", cue=_span(words, at, verb), frame=frame)
-        who, rest = subject(words, words.match(begin, "stance"), at)
-        if who is None or not _between(words, rest, at):
-            return None
-        if naming > at:  # "called the plan a “farce”": what is called so must be the same
-            if called := _called(words, naming, count):
-                return Attribution("named", who, _span(words, at, naming), called)
-            if verb == at:
-                return None
-        if stance > max(at, verb - 1):
-            plain = _is_reaction(words, stance, count)
-            return Attribution("named", who, _span(words, at, stance)) if plain else None
-        frame = _frame(words, verb, count, alone=colon or leading)
-        if frame is None and colon and _is_reaction(words, verb, count):
-            frame = ()  # "lamentó la decisión: «…»"
-        if frame is None or (leading and frame):
-            return None
-        return Attribution("named", who, _span(words, at, verb), frame)
-    return None
-
-
-def _called(words: Clause, start: int, count: int) -> tuple[str, ...] | None:
-    """Return the frame of a naming: a mark, and the words for what is called so; None where more is said."""
-    if not is_plain(words, start, count) or any(words.breaks[start + 1 : count]):
-        return None
-    if any(words.is_listed(n, "that") for n in range(start, count)):
-        return None
-    small = ("article", "of", "preposition", "naming_as")
-    return (NAMING, *(words.tokens[n].norm for n in range(start, count) if not words.is_listed(n, *small)))
-
-
-def _is_reaction(words: Clause, start: int, count: int) -> bool:
-    """True if what follows a verb of reaction says only to what: a listed thing first, and no person or saying."""
-    small = ("article", "preposition", "time", "adverb", "of")
-    heads = [n for n in range(start, count) if not words.is_listed(n, *small)]
-    if not heads:
-        return True
-    if not words.is_listed(heads[0], "object") or any(words.breaks[start:count]):
-        return False
-    cased = words.language.features.isdisjoint({"uncased", "nouns"})
-    return is_plain(words, start, count) and all(
-        words.is_listed(n, "object")
-        or (
-            cased
-            and not words.is_capital(n)
-            and not is_office(words, n)
-            and not words.is_listed(n, "saying", "that", "relative", "kin")
-        )
-        for n in heads
-    )
-
-
-def _between(words: Clause, start: int, stop: int) -> bool:
-    """True if what stands between a subject and its verb is an adverbial, or an apposition that a comma closes."""
-    start += start < stop and words.is_listed(start, "topic")
-    if start < stop and words.breaks[start] and not words.breaks[stop]:
-        return False  # "Asked about Emilio Garmendia, Salcedo answered": somebody else is the subject
-    if all(words.is_listed(n, "object", "article") for n in range(start, stop)):
-        return True
-    if stop - start == 1 and _is_clitic(words, start):
-        return True
-    return start == stop or (is_adjunct(words, start, stop) and (words.breaks[start] or not is_office(words, stop - 1)))
-
-
-def _is_clitic(words: Clause, at: int) -> bool:
-    """True if a small word before a finite verb can only be an object or an adverb: "Ibarra le respondió"."""
-    cased = words.language.features.isdisjoint({"uncased", "dotted_i"})
-    small = cased and len(words.tokens[at].norm) <= MAX_CLITIC and not words.is_capital(at) and not words.breaks[at]
-    return small and not words.is_listed(at, "negation", "modal", "condition", "denial", "that", "relative")
-
-
-def _span(words: Clause, start: int, end: int) -> Span:
-    return (words.tokens[start].start, words.tokens[end - 1].end)

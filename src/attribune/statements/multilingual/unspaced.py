@@ -7,8 +7,8 @@ particle, an adverbial or the verb of saying begins.
 from __future__ import annotations
 
 from attribune.records import Span
-from attribune.statements.multilingual.attribution import NAMING, NONE, OPEN, Attribution
 from attribune.statements.multilingual.phrases import Clause, Speaker, clause, is_plain
+from attribune.statements.multilingual.saying_clauses import NAMING, NONE, OPEN, Attribution
 from attribune.text.languages import Language
 
 MAX_SUBJECT = 40  # characters of a subject

@@ -15,9 +15,9 @@ from typing import Literal
 from attribune.records import Span
 from attribune.statements.multilingual import attribution, unspaced
 from attribune.statements.multilingual.antecedents import antecedent, people
-from attribune.statements.multilingual.attribution import NONE, OPEN, Attribution
 from attribune.statements.multilingual.phrases import Speaker, clause, is_office, subject
 from attribune.statements.multilingual.quoted_pieces import MAX_QUOTED, QuotedPieces, is_dialogue
+from attribune.statements.multilingual.saying_clauses import NONE, OPEN, Attribution
 from attribune.text.document import MASK, Document
 from attribune.text.languages import ENGLISH, Language, is_told_in_english, language_of
 from attribune.text.quotes import read_marks
