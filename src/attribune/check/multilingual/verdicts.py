@@ -8,12 +8,21 @@ article denies or corrects them. What isn't proven is a person's to look at.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from attribune.check.draft import DraftQuote
 from attribune.check.multilingual.anaphora import is_taken_up
-from attribune.check.multilingual.comparison import MIN_ALTERED, Line, Match, explain, find, line_of
+from attribune.check.multilingual.comparison import Match, find, line_of
 from attribune.check.multilingual.narration import same_frame, told_alike
+from attribune.check.multilingual.near_misses import (
+    NOT_READ,
+    Finding,
+    differing,
+    lines_of,
+    narrated,
+    rearranged,
+    standing,
+)
 from attribune.check.multilingual.occasion import untold
 from attribune.check.multilingual.speakers import same_speaker
 from attribune.check.multilingual.witnessed import is_witnessed
@@ -32,13 +41,10 @@ from attribune.statements.multilingual.phrases import Speaker, clause
 from attribune.statements.multilingual.saying_clauses import NAMING
 from attribune.statements.multilingual.utterances import Utterance, foreign, mended
 from attribune.text.document import Document
-from attribune.text.languages import Language, Token, language_of
+from attribune.text.languages import Language, language_of
 from attribune.text.sentences import sentences
 
 CONTEXT = 160  # code points shown before and after a passage
-MAX_EXPLAINED = 40  # utterances whose differences are looked at, the likeliest first
-MIN_SHARED = 0.5  # share of a quotation's words that an utterance has in any order, to be one of them
-MIN_NARRATED = 0.8  # share of them in a sentence of narration that says the same
 MOST_STEPS = 2_000_000  # of one quotation
 NO_DATA = "there are no data for this language, so that only whole sentences with the same words around them are proven"
 DENIED = "the evidence says that the speaker denies having said this"
@@ -49,22 +55,11 @@ MIN_NAME = 2  # letters of a word of a name
 NEAR = 4  # words beside a name in which its office may stand
 WOVEN = "the evidence weaves these words into a sentence that the draft doesn't have so"
 NO_SPEAKER = "whom the draft names for these words isn't read"
-NOT_READ = "whom the evidence names for these words isn't read"
 _ASSERTING = ("asserting", "according", "according_after", "own_account", "account", "naming", "as_said")
+
 _RANK: tuple[VerdictName, ...] = (
     "verbatim", "faithful", "disputed", "trimmed", "unclear", "misattributed", "altered", "not_direct", "not_found",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Finding:
-    verdict: VerdictName
-    reason: str
-    article: Article
-    utterance: Utterance | None
-    span: tuple[int, int]
-    changes: tuple[Change, ...] = ()
-    cut: Cut | None = None
 
 
 def foreign_verdict(quote: DraftQuote, draft: Document, evidence: Sequence[Document], work: Work) -> Verdict:
@@ -87,7 +82,7 @@ def foreign_verdict(quote: DraftQuote, draft: Document, evidence: Sequence[Docum
     return _verdict(quote, utterance, found, found.verdict, found.reason)
 
 
-def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Sequence[Document]) -> _Finding | None:
+def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Sequence[Document]) -> Finding | None:
     language = utterance.language
     there = list(_utterances(evidence, language))
     texts = [quote.text]
@@ -105,10 +100,10 @@ def _best(quote: DraftQuote, utterance: Utterance, draft: Document, evidence: Se
                 )
             return found[0]
     return (
-        _rearranged(quote, there)
-        or _differing(quote, language, there)
-        or _narrated(quote, language, evidence)
-        or _standing(quote, language, evidence)
+        rearranged(quote, there)
+        or differing(quote, language, there)
+        or narrated(quote, language, evidence)
+        or standing(quote, language, evidence)
     )
 
 
@@ -119,7 +114,7 @@ def _utterances(evidence: Sequence[Document], language: Language) -> Iterator[tu
                 yield document.article, utterance
 
 
-def _matched(text: str, mine: Utterance, draft: Document, article: Article, said: Utterance) -> _Finding | None:
+def _matched(text: str, mine: Utterance, draft: Document, article: Article, said: Utterance) -> Finding | None:
     line = line_of(article.text, said)
     match = find(text, line, mine.language)
     if match is None:
@@ -157,7 +152,7 @@ def _matched(text: str, mine: Utterance, draft: Document, article: Article, said
         verdict, reason = "unclear", f"the evidence tells nothing of “{word}”, which the draft has beside these words"
     if verdict in OK_VERDICTS and (doubt := _unseen(article, said) or _doubt(said, article)):
         verdict, reason = doubt
-    return _Finding(verdict, reason, article, said, match.span, changes, cut)
+    return Finding(verdict, reason, article, said, match.span, changes, cut)
 
 
 def _ok(match: Match) -> tuple[VerdictName, str]:
@@ -330,7 +325,7 @@ def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
     denials, sayings = language.listed("denial"), language.listed("saying")
     corrections, negations = language.phrases("correction"), language.listed("negation")
     name = said.speaker.words[-1] if said.speaker else ""
-    for start, end in _lines(article.text):
+    for start, end in lines_of(article.text):
         words = [token.norm for token in language.tokens(article.text, start, end)]
         spend(len(words))
         if any(tuple(words[: len(phrase)]) == phrase for phrase in corrections):
@@ -348,99 +343,8 @@ def _doubt(said: Utterance, article: Article) -> tuple[VerdictName, str] | None:
     return None
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for line in text.split("\n"):
-        yield at, at + len(line)
-        at += len(line) + 1
-
-
-def _rearranged(quote: DraftQuote, there: Sequence[tuple[Article, Utterance]]) -> _Finding | None:
-    """Return the finding of a quotation whose sentences all stand in the evidence, but not together so."""
-    pieces = [quote.text[start:end] for start, end in sentences(quote.text)]
-    if not 1 < len(pieces) <= 12:
-        return None
-    first: _Finding | None = None
-    for piece in pieces:
-        place = next(
-            (
-                (article, said, m)
-                for article, said in there
-                if (m := find(piece, line_of(article.text, said), said.language))
-            ),
-            None,
-        )
-        if place is None:
-            return None
-        reason = "its sentences stand in the evidence in another order or in separate quotations"
-        first = first or _Finding("altered", reason, place[0], place[1], place[2].span)
-    return first
-
-
-def _differing(quote: DraftQuote, language: Language, there: Sequence[tuple[Article, Utterance]]) -> _Finding | None:
-    """Return the finding of words that an utterance has otherwise."""
-    wanted = {token.norm for token in language.tokens(quote.text)}
-    lines = [(article, said, line_of(article.text, said)) for article, said in there]
-    shares = sorted(((-_share(wanted, line.tokens), n) for n, (_, _, line) in enumerate(lines)), key=lambda one: one)[
-        :MAX_EXPLAINED
-    ]
-    best: tuple[float, _Finding] | None = None
-    for share, n in shares:
-        if -share < MIN_SHARED:
-            break
-        article, said, line = lines[n]
-        coverage, span, changes = explain(quote.text, quote.span[0], line, language)
-        if coverage >= MIN_ALTERED and (best is None or coverage > best[0]):
-            best = (coverage, _Finding("altered", "words differ without a mark", article, said, span, changes))
-    return best[1] if best else None
-
-
-def _share(wanted: set[str], tokens: Sequence[Token]) -> float:
-    return len(wanted & {token.norm for token in tokens}) / max(1, len(wanted))
-
-
-def _narrated(quote: DraftQuote, language: Language, evidence: Sequence[Document]) -> _Finding | None:
-    """Return the finding of words that the evidence has outside the quotations that were read."""
-    wanted = [token.norm for token in language.tokens(quote.text)]
-    for article in (document.article for document in evidence):
-        for start, end in _lines(article.text):
-            if not language.known or language_of(article.text[start:end], article.text) is not language:
-                continue
-            tokens = language.tokens(article.text, start, end)
-            spend(len(tokens) + 1)
-            norms = [token.norm for token in tokens]
-            if _share(set(wanted), tokens) < MIN_NARRATED:
-                continue
-            line = Line(article.text, tuple(tokens), ("",) * (len(tokens) + 1), frozenset({0, len(tokens)}))
-            coverage, span, changes = explain(quote.text, quote.span[0], line, language)
-            if coverage >= MIN_NARRATED and norms:
-                return _Finding(
-                    "not_direct",
-                    "the evidence has this only in its own account: nobody is quoted saying it",
-                    article,
-                    None,
-                    span,
-                    changes,
-                )
-    return None
-
-
-def _standing(quote: DraftQuote, language: Language, evidence: Sequence[Document]) -> _Finding | None:
-    """Return the finding of words that stand in the evidence where nothing tells whose they are."""
-    wanted = [token.norm for token in language.tokens(quote.text)]
-    for document in evidence:
-        tokens = language.tokens(document.text)
-        norms = [token.norm for token in tokens]
-        spend(len(norms) + 1)
-        at = next((n for n in range(len(norms)) if norms[n : n + len(wanted)] == wanted), None)
-        if at is not None and wanted:
-            span = (tokens[at].start, tokens[at + len(wanted) - 1].end)
-            return _Finding("unclear", NOT_READ, document.article, None, span)
-    return None
-
-
 def _verdict(
-    quote: DraftQuote, utterance: Utterance, found: _Finding | None, verdict: VerdictName, reason: str
+    quote: DraftQuote, utterance: Utterance, found: Finding | None, verdict: VerdictName, reason: str
 ) -> Verdict:
     voice = DraftSpeaker(name=quote.voice.name, span=quote.voice.span) if quote.voice else None
     if reason == WOVEN and found and found.utterance:
