@@ -1,4 +1,4 @@
-"""What the evidence has of words that nobody is read as saying there: in another order, otherwise, or as its account."""
+"""What the evidence has of words that nobody is read as saying there: in another order, otherwise, or narrated."""
 
 from __future__ import annotations
 
