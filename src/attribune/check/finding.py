@@ -16,7 +16,7 @@ from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
-from attribune.check.speakers.another import is_plainly_anothers
+from attribune.check.speakers.another import is_led_by_topic, is_plainly_anothers
 from attribune.check.speakers.comparison import OTHER_GENDER, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.own_texts import is_addressed, is_own
@@ -282,7 +282,7 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         written = owner and not is_person_word(head_of(turn.speaker.name) or "")
         if owner and written and same_person(owner["who"], voice.name) is not False:
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
-        plain = turn.set_apart or view.why_open(span[0], "", "") is None
+        plain = (turn.set_apart or view.why_open(span[0], "", "") is None) and not is_led_by_topic(view, span)
         if _is_carried_over(quote, theirs):
             named = f"the draft names {theirs} and {ours} beside them, and whom it means can't be told"
             return "unclear", f"the evidence has these words from {theirs}; {named}"
@@ -325,8 +325,8 @@ def _is_carried_over(quote: DraftQuote, speaker: str) -> bool:
 
 
 def _is_said_by_name(voice: Voice) -> bool:
-    """True if a draft names its speaker, rightly read or not: "Mara Voss", "the Dean"."""
-    return voice.source is None or voice.source.kind == "person"
+    """True if a draft names its speaker, rightly read or not, or a body, whose people speak for it: "Mara Voss"."""
+    return voice.source is None or voice.source.kind in ("person", "organization")
 
 
 def _is_quoted_in_turn(view: View, span: Span) -> bool:

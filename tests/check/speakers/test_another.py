@@ -35,3 +35,32 @@ def test_an_office_is_no_other_persons_name() -> None:
     articles = list(read_bytes(TEXT.encode(), name="e.txt"))
     verdict = check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict
     assert verdict != "misattributed"
+
+
+OWN_PARAGRAPHS = (
+    "Geddes doesn't sit down to be interviewed. “Plastic is fine,” Hector Geddes says. “I have a basin made of it.”\n\n"
+    "And of his late rival, Sandy Mutch of Inverlair: “I learned more from Sandy than from anybody.”\n\n"
+    "He doesn't like surveyors. “They come with a wee hammer. The sea is the inspector.”\n\n"
+    "Area Manager Christine Boyce said: “Crews went in under a roof that was coming down.”"
+)
+
+
+@pytest.mark.parametrize("tier", ["rules", "auto"])
+@pytest.mark.parametrize(
+    ("draft", "verdicts"),
+    [
+        ("“The sea is the inspector,” said Hector Geddes.", {"verbatim", "unclear"}),
+        ("“I learned more from Sandy than from anybody,” said Hector Geddes.", {"verbatim", "unclear"}),
+        (
+            "“I learned more from Sandy than from anybody,” said Sandy Mutch.",
+            {"misattributed", "unclear"},
+        ),
+        ("“Crews went in under a roof that was coming down,” said the Halshire fire service.", {"unclear"}),
+        ("“Crews went in under a roof that was coming down,” said Sandy Mutch.", {"misattributed"}),
+    ],
+)
+def test_what_stands_in_another_paragraph_and_a_body_accuse_nobody(draft: str, verdicts: set[str], tier: str) -> None:
+    (page,) = read_bytes(draft.encode(), name="draft.txt")
+    articles = list(read_bytes(OWN_PARAGRAPHS.encode(), name="e.txt"))
+    found = check_draft(page, articles, tier=tier, evidence_tier=tier).results[0].verdict  # type: ignore[arg-type]
+    assert found in verdicts

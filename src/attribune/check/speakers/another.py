@@ -14,6 +14,7 @@ from attribune.check.speakers.described.covering import covers
 from attribune.check.speakers.voice import person_name
 from attribune.check.turns import Turn, View
 from attribune.records import Source, Span
+from attribune.sources.coref.layout.names import tells_topic
 from attribune.sources.coref.people import Person
 from attribune.sources.coref.pronouns import is_pronoun
 from attribune.sources.names.entity_types import head_of, is_person_word
@@ -61,6 +62,8 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
             return False  # "Member" of a record may be anybody
         start = view.utterances.paragraph(span[0])[0]
         return not ours & _plain_words(view.reading.article.text[start : span[0]])
+    if not _is_told_beside(turn, view, span):
+        return False
     ours = {word for word in ours if word not in table("titles.tsv")}
     own = _plain_words(view.narration_at(span[0]))
     if not theirs & own:  # "he said": the last sentence of narration must lead to nobody else
@@ -70,6 +73,22 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
             told.pop()
         own |= _plain_words(told[-1] if told else "")
     return bool(theirs & own) and not ours & own
+
+
+def _is_told_beside(turn: Turn, view: View, span: Span) -> bool:
+    """True if what gives the words to their speaker stands in their own paragraph, not carried over from another."""
+    low, high = view.utterances.paragraph(span[0])
+    cue = turn.statement.cue if turn.statement is not None else None
+    number = view.frames.quotation(span[0])
+    saying = view.utterances.saying(number) if number is not None else None
+    told = [place for place in (cue, saying.narration if saying is not None else None) if place is not None]
+    return all(low <= start and end <= high for start, end in told) and not is_led_by_topic(view, span)
+
+
+def is_led_by_topic(view: View, span: Span) -> bool:
+    """True if the paragraph only says before the words what they are about: whose they are isn't told there."""
+    start = view.utterances.paragraph(span[0])[0]
+    return tells_topic(view.reading.article.text[start : span[0]].strip("“\"‘' \n"))
 
 
 def _is_bare(narration: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from attribune.records import Block, Statement
 from attribune.sources.coref.entities import Entity
+from attribune.sources.coref.layout.names import LONGEST, tells_topic
 from attribune.sources.names.recognition import Mention
 
 _APART = frozenset({"post", "article"})  # passages that hold whole paragraphs: who wrote them doesn't speak beside
@@ -52,6 +53,7 @@ class Beside:
         start = self._starts[block] if block >= 0 else 0
         stop = self._starts[block + 1] if block + 1 < len(self._starts) else self._end
         earlier = self._starts[block - 1] if block > 0 and self._goes_on(block) else start
+        topical = at - start <= 2 * LONGEST and tells_topic(self._text[start:at].rstrip(" \n“\"‘'"))
         for low, high, after, rule in (
             (start, at, False, "speaker before it"),
             (at, stop, True, "speaker after it"),
@@ -59,10 +61,10 @@ class Beside:
         ):
             speaker = self._speaking(number, low, high, after=after)
             if speaker is not None:
-                if low == earlier < start and self._named_otherwise(start, stop, speaker):
+                if low == earlier < start and not topical and self._named_otherwise(start, stop, speaker):
                     break  # its own paragraph names somebody else
                 return speaker, rule
-        person = self._person(start, stop, at)
+        person = self._person(start, stop, at) if not topical else None
         return (person, "name beside it") if person is not None else (None, "")
 
     def _goes_on(self, number: int) -> bool:

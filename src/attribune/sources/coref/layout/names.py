@@ -37,7 +37,13 @@ _AGE = re.compile(r"\W*\d{1,3}\b")
 _STOPS = " \t:,–—-"
 _TURNS = frozenset("then and but later afterwards after again finally next so".split())
 _ARTICLES = frozenset("a an the".split())
+_POSSESSIVES = frozenset("my your his her its our their".split())
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
+# What a label says that the words are about: "And of his late rival, Sandy Mutch:", "As for the expense:".
+_TOPIC = re.compile(
+    r"(?:(?:And|and|But|but|Then|then)\s)?(?:As\s(?:for|to)|On|About|Of|Regarding|Concerning"
+    r"|as\s(?:for|to)|on|about|of|regarding|concerning)\s(?P<rest>[^\n\t|/()—–]*+)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ def _read(text: str, sort: Sort) -> Named | None:
         return None
     if sort == "label" and _is_turn(text[low:high]):
         return None
+    if sort == "label" and (topic := _TOPIC.match(text[:high], low)):
+        return _behind_topic(text, topic, high)
     sentence = sort in ("label", "signature") or (sort == "line" and _STOPPED.search(text))
     if not marked and sentence and len(WORD.findall(text, low, high)) > MOST_WORDS:
         return None  # a sentence that goes on beside the quotation, or stands above or below it
@@ -94,6 +102,30 @@ def _is_turn(words: str) -> bool:
         return False
     common = listed("common_words.txt")
     return all(word.islower() and ((bare := plain(word)) in common or bare in _ARTICLES) for word in rest)
+
+
+def tells_topic(lead: str) -> bool:
+    """True if what stands before a quotation only says what it is about: "And of his rival, Sandy Mutch:"."""
+    topic = _TOPIC.match(lead.rstrip(_STOPS)) if len(lead) <= LONGEST else None
+    return topic is not None and (_COMMA.search(topic["rest"]) is None or _is_apposed(topic))
+
+
+def _is_apposed(topic: re.Match[str]) -> bool:
+    """True if a name behind the comma of a topic says who that is: "of his late rival, Sandy Mutch"."""
+    before = WORD.findall(_COMMA.split(topic["rest"], maxsplit=1)[0])
+    return before[:1] != [] and (
+        before[0].lower() in _POSSESSIVES or any(is_person_word(plain(word)) for word in before)
+    )
+
+
+def _behind_topic(text: str, topic: re.Match[str], end: int) -> Named:
+    """Return the name that a label has behind what the words are about: "Ada Brandt" of "On the union, Ada Brandt:".
+
+    Where it has none, who speaks can't be read from it.
+    """
+    cut = _COMMA.search(text, topic.start("rest"), end)
+    named = _part(text, cut.end(), end, (cut.end(), end), True, "label") if cut and not _is_apposed(topic) else None
+    return _without_verb(text, named, end) if named else Named((topic.start(), end), False)
 
 
 def _without_verb(text: str, named: Named, end: int) -> Named:
