@@ -1,4 +1,4 @@
-"""Elements that a Word document has under names of other formats: Word passes over them, or knows them as something else.
+"""Elements of a Word document under names of other formats: Word passes over them, or knows them as something else.
 
 ``local`` compares names without their space, so such an element would pass for one of Word's: "not" in a ``t`` of any
 other space is shown by no program. Here they lose their name, so that they are read as what isn't known.
@@ -15,12 +15,15 @@ _KNOWN = (
     "urn:schemas-microsoft-com:", "http://purl.org/dc/", "http://www.w3.org/",
 )  # fmt: skip
 _WORD = (WORD, STRICT)
-_MATH = ("{http://schemas.openxmlformats.org/officeDocument/2006/math}", "{http://purl.oclc.org/ooxml/officeDocument/math}")
+_MATH = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}",
+)
 # Elements that mean something in Word's own space (and some in that of formulas), and nothing in any other.
 _OWN = frozenset(
-    "body p r t tbl tr tc ppr rpr tblpr trpr tcpr sdt sdtpr sdtcontent ins del movefrom moveto hyperlink smarttag customxml "
-    "bdo dir fldsimple fldchar instrtext deltext tab ptab br cr sym nobreakhyphen softhyphen ruby rubybase rt pict "
-    "drawing object footnotereference endnotereference vanish webhidden color sz szcs shd highlight strike dstrike "
+    "body p r t tbl tr tc ppr rpr tblpr trpr tcpr sdt sdtpr sdtcontent ins del movefrom moveto hyperlink smarttag "
+    "customxml bdo dir fldsimple fldchar instrtext deltext tab ptab br cr sym nobreakhyphen softhyphen ruby rubybase "
+    "rt pict drawing object footnotereference endnotereference vanish webhidden color sz szcs shd highlight strike dstrike "
     "position vertalign spacing rfonts rstyle pstyle w style basedon docdefaults txbxcontent".split()
 )
 FOREIGN = "foreign"  # how the name of such an element ends
