@@ -23,8 +23,8 @@ _MATH = (
 _OWN = frozenset(
     "body p r t tbl tr tc ppr rpr tblpr trpr tcpr sdt sdtpr sdtcontent ins del movefrom moveto hyperlink smarttag "
     "customxml bdo dir fldsimple fldchar instrtext deltext tab ptab br cr sym nobreakhyphen softhyphen ruby rubybase "
-    "rt pict drawing object footnotereference endnotereference vanish webhidden color sz szcs shd highlight strike dstrike "
-    "position vertalign spacing rfonts rstyle pstyle w style basedon docdefaults txbxcontent".split()
+    "rt pict drawing object footnotereference endnotereference vanish webhidden color sz szcs shd highlight strike "
+    "dstrike position vertalign spacing rfonts rstyle pstyle w style basedon docdefaults txbxcontent".split()
 )
 FOREIGN = "foreign"  # how the name of such an element ends
 
