@@ -64,6 +64,7 @@ def numbering(label: str) -> dict[str, str]:
     }
 
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 THEME = {
     "word/theme.xml": '<a:theme xmlns:a="urn:a"><a:clrScheme><a:lt1><a:srgbClr val="FFFFFF"/></a:lt1>'
     '<a:accent1><a:srgbClr val="FFFFFF"/></a:accent1></a:clrScheme></a:theme>'
@@ -73,12 +74,25 @@ ELSEWHERE = {
     "looks/s.xml": f'<w:styles {W}><w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>',  # noqa: E501
 }
 SHAPE = (
-    '<w:p><w:r><w:drawing xmlns:wp="urn:wp"><wp:anchor behindDoc="0"><wp:wrapNone/></wp:anchor></w:drawing></w:r>'
+    f'<w:p><w:r><w:drawing xmlns:wp="{DRAWING}"><wp:anchor behindDoc="0"><wp:wrapNone/></wp:anchor></w:drawing></w:r>'
     f"{run('The council met.')}</w:p>"
 )
-PICTURE = '<w:r><w:drawing xmlns:wp="urn:wp"><wp:inline/></w:drawing></w:r>'
+PICTURE = f'<w:r><w:drawing xmlns:wp="{DRAWING}"><wp:inline/></w:drawing></w:r>'
 LABEL = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 BOUND = f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="/x"/></w:sdtPr><w:sdtContent>{run("not ")}</w:sdtContent></w:sdt>'
+ZZ = 'xmlns:zz="urn:zz"'
+VEIL = "<w:rPr><w:vanish/></w:rPr>"
+KEPT = f'<w:style w:type="character" w:styleId="H">{VEIL}</w:style>'
+FILL = (
+    '<w14:textFill xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+    "<w14:solidFill>{}</w14:solidFill></w14:textFill>"
+)
+
+
+def styles(forms: str) -> dict[str, str]:
+    return {"word/styles.xml": f"<w:styles {W}>{forms}</w:styles>"}
+
+
 WORD = {
     "a colour of the theme": (word(run("not ", '<w:color w:val="000000" w:themeColor="background1"/>')), WITH),
     "an accent that the theme makes white": (
@@ -100,6 +114,25 @@ WORD = {
     "a shape over the words": (word(run("not "), before=SHAPE), WITH),
     "a label of words": (word("", numbering("Never said:"), LABEL), WITHOUT),
     "blanks that don't count": (word('<w:r><w:t>not </w:t></w:r>'), WITH),
+    "a text of another format": (word(f'<w:r><zz:t {ZZ} xml:space="preserve">not </zz:t></w:r>'), WITH),
+    "a text of no format": (word('<w:r><t xmlns="" xml:space="preserve">not </t></w:r>'), WITH),
+    "a run of another format": (word(f'<zz:r {ZZ}><w:t xml:space="preserve">not </w:t></zz:r>'), WITH),
+    "words said to be put in by another format": (word(f'<zz:ins {ZZ}>{run("not ")}</zz:ins>'), WITH),
+    "shown again by another format": (
+        word(f'<w:r><w:rPr><w:vanish/><zz:vanish {ZZ} w:val="0"/></w:rPr><w:t xml:space="preserve">not </w:t></w:r>'), WITH),  # noqa: E501
+    "shown again by an attribute of no format": (word(run("not ", '<w:vanish val="0"/>')), WITH),
+    "shown again by a second form": (word(run("not ", '<w:vanish/><w:vanish w:val="0"/>')), WITH),
+    "a second list of forms": (word('<w:r><w:rPr/><w:rPr><w:vanish/></w:rPr><w:t xml:space="preserve">not </w:t></w:r>'), WITH),  # noqa: E501
+    "sized as Arabic letters": (word(run("not ", '<w:cs/><w:sz w:val="24"/><w:szCs w:val="1"/>')), WITH),
+    "a font of signs for Arabic letters": (word(run("not ", '<w:cs/><w:rFonts w:ascii="Arial" w:cs="Wingdings"/>')), WITH),  # noqa: E501
+    "filled with the colour of the window": (word(run("not ", FILL.format('<w14:sysClr w14:val="window"/>'))), WITH),
+    "two styles of one name": (word(run("not ", '<w:rStyle w:val="H"/>'), styles(KEPT + KEPT.replace(VEIL, ""))), WITH),
+    "a style whose name has another case": (word(run("not ", '<w:rStyle w:val="h"/>'), styles(KEPT)), WITH),
+    "the first style of all runs": (word(run("not "), styles(KEPT.replace("<w:style", '<w:style w:default="1"'))), WITH),  # noqa: E501
+    "the style called Normal": (
+        word(run("not "), styles(KEPT.replace('"H"', '"Normal"').replace("character", "paragraph"))), WITH),
+    "a number of a sequence that isn't shown": (word(field("SEQ x \\h", run("not "))), WITH),
+    "deleted words outside what is deleted": (word('<w:r><w:delText xml:space="preserve">not </w:delText></w:r>'), WITHOUT),  # noqa: E501
 }  # fmt: skip
 
 
@@ -115,7 +148,28 @@ def test_a_cell_that_is_deleted_and_a_table_off_the_page() -> None:
     after = f"<w:p>{run('The council met.')}</w:p>"
     for place, form in (("", "<w:cellDel/>"), ('<w:tblInd w:w="-30000"/>', ""), ('<w:tblpPr w:tblpX="-30000"/>', "")):
         assert not certain(read_docx, docx(cell.format(place, form) + after), WITH)
-    assert certain(read_docx, docx(cell.format("", "") + after), WITH)
+    for place in ("<w:vMerge/>", '<w:hMerge w:val="continue"/>'):
+        assert not certain(read_docx, docx(cell.format("", place) + after), WITH)
+    for place in ("", '<w:vMerge w:val="restart"/>'):
+        assert certain(read_docx, docx(cell.format("", place) + after), WITH)
+
+
+def test_a_paragraph_in_an_element_of_another_format() -> None:
+    body = f"<zz:part {ZZ}><w:p>{run(WITH)}</w:p></zz:part><w:p>{run('The council met.')}</w:p>"
+    assert not certain(read_docx, docx(body), WITH)
+
+
+def test_words_in_a_shape_whose_colour_is_not_known() -> None:
+    shape = (
+        f'<w:p>{run("The council met.")}<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" fillcolor="{{}}">'
+        f"<v:textbox><w:txbxContent><w:p>{run(WITH)}</w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
+    for colour in ("window", "url(x)"):
+        assert not certain(read_docx, docx(shape.format(colour)), WITH)
+    black = docx(shape.format("black [0]").replace(run(WITH), run(WITH, '<w:color w:val="000000"/>')))
+    assert not certain(read_docx, black, WITH)
+    for colour in ("white [3201]", "#ffffff", ""):
+        assert certain(read_docx, docx(shape.format(colour)), WITH)
 
 
 def test_honest_word_documents_leave_no_doubt() -> None:
@@ -175,6 +229,23 @@ ODT = {
     "a shape over the words": (odt('<draw:rect text:anchor-type="char" draw:style-name="G"/>not ', OVER), WITH),
     "a column that is hidden": (odt("not ", around=TABLE.format('table:visibility="collapse"')), WITH),
     "a label of words": (odt("not ", NUMBERS.format("Never said: "), around=LISTED), WITH),
+    "shown again by an attribute of another format": (
+        odt(SPAN, styled(f'text:display="none" {ZZ} zz:display="true"')), WITH),
+    "a colour given twice": (odt(SPAN, styled('fo:color="#ffffff" style:color="#000000"')), WITH),
+    "two styles of one name": (odt(SPAN, styled('text:display="none"') + styled('text:display="true"')), WITH),
+    "a size that takes away": (odt(SPAN, styled('style:font-size-rel="-11.5pt"')), WITH),
+    "sized as Arabic letters": (odt(SPAN, styled('style:font-size-complex="1pt"')), WITH),
+    "words at a hidden bookmark": (
+        odt('<text:bookmark-start text:name="b" text:hidden="true"/>not <text:bookmark-end text:name="b"/>'), WITH),
+    "a number that isn't one": (odt('<text:sequence text:name="v">not </text:sequence>'), WITH),
+    "the document's title": (odt("<text:title>not </text:title>"), WITHOUT),
+    "the document's title, believed": (odt("<text:title>not </text:title>"), WITH),
+    "words of a mark elsewhere": (odt('<text:bookmark-ref text:ref-name="q">not </text:bookmark-ref>'), WITH),
+    "a section from another file": (
+        odt("not ", around='<text:section text:name="a"><text:section-source/>{}</text:section>'), WITH),
+    "hidden text that is shown": (
+        odt('<text:hidden-text text:string-value="not " text:is-hidden="false"/>'), WITHOUT),
+    "a choice": (odt('<text:drop-down><text:label text:value="not "/></text:drop-down>'), WITHOUT),
 }  # fmt: skip
 
 
@@ -190,6 +261,9 @@ def test_honest_open_documents_leave_no_doubt() -> None:
     assert certain(read_odt, odt(SPAN, styled('fo:font-weight="bold" fo:color="#336699" fo:language="en"')), WITH)
     assert certain(read_odt, odt("not ", NUMBERS.format("("), around=LISTED), WITH)
     assert certain(read_odt, odt("not ", around=TABLE.format("")), WITH)
+    plain = styled('fo:font-size="12pt" style:font-size-complex="12pt" xmlns:zz="urn:zz" zz:rsid="1"')
+    for middle in (SPAN, '<text:bookmark-start text:name="b"/>not ', "not<text:title text:fixed='true'> </text:title>"):
+        assert certain(read_odt, odt(middle, plain), WITH)
 
 
 # Rich Text Format -----------------------------------------------------------------------------------------------------

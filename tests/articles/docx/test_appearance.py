@@ -179,7 +179,7 @@ def test_words_that_may_look_otherwise_are_in_doubt(case: tuple[str, str]) -> No
 
 def test_light_words_on_an_unknown_ground_are_in_doubt_and_on_a_known_one_seen() -> None:
     image = shape(fill="<a:blipFill/>", words=run("Two words", WHITE))
-    assert [place.reason for place in article(image).uncertain] == ["light words on a ground whose colour isn't known"]
+    assert [place.reason for place in article(image).uncertain] == ["words in a shape whose colour isn't known"]
     for body in (
         cell(DARK), shape(fill='<a:solidFill><a:srgbClr val="003366"/></a:solidFill>', words=run("Two words", WHITE)),
         sentence(run("Two words", WHITE + DARK)), sentence(run("Two words", WHITE + '<w:highlight w:val="blue"/>')),

@@ -70,10 +70,14 @@ def test_deleted_words_comments_and_field_codes_are_left_out() -> None:
     assert found.text == "kept added"
 
 
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
 def test_a_text_box_is_read_once_and_cells_one_by_one() -> None:
     box = f"<w:txbxContent>{paragraph('boxed')}</w:txbxContent>"
     body = (
-        f"<w:p><w:r><w:t>around</w:t></w:r><Choice>{box}</Choice><Fallback>{box}</Fallback></w:p>"
+        f"<w:p><w:r><w:t>around</w:t></w:r><mc:AlternateContent {MC}>"
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:p>"
         f"<w:tbl><w:tr><w:tc>{paragraph('left')}</w:tc><w:tc>{paragraph('right')}</w:tc></w:tr></w:tbl>"
     )
     assert article(body).text == "around\nboxed\nleft\nright"

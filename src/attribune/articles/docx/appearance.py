@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from attribune.articles.css.values import colour as css_colour
 from attribune.articles.decoding.xml import local
 from attribune.articles.document.omissions import ALIKE, Colour, Look, is_alike
+from attribune.articles.docx.doubtful_forms import UNKNOWN, doubt_of_form
 from attribune.articles.docx.styles import attribute, is_on
 from attribune.articles.docx.theme import Theme, attribute_of
 
@@ -34,25 +36,16 @@ _VML_AWAY = re.compile(
 )
 _WHITE: Colour = (255, 255, 255)
 _LIGHT = ("background1", "light1", "bg1", "lt1")
+GROUND = "words in a shape whose colour isn't known"
 COVERED = "light words on a ground whose colour isn't known"
 WEB = "words that some views of the document hide"
 TURNED = "letters whose order is turned in the document"
 CUT = "words in a row of fixed height, which may cut them off"
-SIGNS = "words in a font of signs, whose letters look like other things"
-UNKNOWN = "words with a form that isn't known"
 LINE = 200  # twentieths of a point that a line of text is high at least
 ROOMY = 90  # characters that a line has at most where nothing is known of its width
 _PLACES = {"ind": ("left", "start", "firstLine", "hanging"), "framepr": ("x", "y"), "tblind": ("w",),
            "tblppr": ("tblpX", "tblpY")}  # fmt: skip
-# Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
 _CONTAINERS = frozenset("tbl tr tc anchor inline wsp shape rect textbox".split())
-_KNOWN = frozenset(
-    "b bcs bdr caps color cs del dstrike effect em "
-    "emboss highlight i ics imprint ins kern lang movefrom moveto noproof "
-    "omath outline position rfonts rpr rprchange rstyle rtl "
-    "shadow shd smallcaps snaptogrid spacing strike sz szcs "
-    "u vanish vertalign w webhidden ctrlpr cnfstyle altshd".split()
-)
 IN_STYLE = "words that the style of their table may hide"
 
 
@@ -66,6 +59,7 @@ class _Style:
     form: Any
     fill: Colour | None  # of a table's cells
     parts: tuple[Any, ...]  # of a table's style: the properties of rows and columns
+    twice: bool = False  # two styles of this name
 
 
 @dataclass(slots=True)
@@ -75,7 +69,10 @@ class Looks:
     page: Colour = _WHITE
     theme: Theme = field(default_factory=lambda: Theme(None, None))
     _styles: dict[str, _Style] = field(default_factory=dict)
-    _default: str = ""
+    _default: str = ""  # the style of paragraphs that name none
+    _default_words: str = ""  # the same of runs
+    _doubts: dict[str, str] = field(default_factory=dict)
+    _lower: set[str] = field(default_factory=set)  # the names of styles in small letters
     _cached: dict[tuple[Look, str], Look] = field(default_factory=dict)
     _within: dict[Any, tuple[Look, str, bool]] = field(default_factory=dict)  # what a container gives its paragraphs
     _base: Look = field(default_factory=lambda: Look(size=10.0))
@@ -100,8 +97,14 @@ class Looks:
                     named.get("ppr"),
                     next((shade_of(one) for one in _children(element, "tcpr", "shd")), None),
                     parts,
+                    key in self._styles,
                 )
+                self._lower.add(key.lower())
                 if kind == "paragraph" and is_default(element):
+                    self._default = key
+                elif kind == "character" and is_default(element):
+                    self._default_words = key
+                elif key.lower() == "normal" and not self._default:
                     self._default = key
 
     def _chain(self, key: str) -> list[_Style]:
@@ -137,35 +140,31 @@ class Looks:
             elif _hides_words(child, name):
                 look = replace(look, hidden=True)
         hidden = look.hidden
-        doubt = doubt or next((strange for style in self._chain(key) if (strange := self._strange(style.words))), "")
+        doubt = doubt or self._strange(key)
         look = self._styled(look, key)
         return (replace(look, hidden=True) if hidden else look), doubt
 
     def run(self, element: Any, look: Look) -> tuple[Look, str]:
         """Return the look of a run's words inside a paragraph of look ``look``, and the reason why it is uncertain."""
-        properties = _child(element, "rpr")
-        if properties is None:
-            return look, ""
-        key = next((attribute(child, "val") for child in properties if local(child) == "rstyle"), "")
+        forms = [child for child in element if local(child) == "rpr"]
+        properties = forms[0] if forms else ()
+        key = next((attribute(child, "val") for child in properties if local(child) == "rstyle"), self._default_words)
         out = apply_properties(self._styled(look, key), properties, self.theme)
-        for words in (*(style.words for style in self._chain(key)), properties):
-            if strange := self._strange(words):
-                return out, strange
-        web = any(local(child) == "webhidden" and is_on(child) for child in properties)
-        turned = any(local(child) == "rtl" and is_on(child) for child in properties) and _is_western(element)
-        return out, WEB if web else TURNED if turned else ""
+        if doubt := UNKNOWN if len(forms) > 1 else self._strange(key) or doubt_of_form(properties, self.theme):
+            return out, doubt
+        on = {local(child) for child in properties if is_on(child)}
+        turned = not on.isdisjoint(("rtl", "cs")) and _is_western(element)
+        return out, WEB if "webhidden" in on else TURNED if turned else ""
 
-    def _strange(self, properties: Any) -> str:
-        """Return why properties leave it uncertain what is seen: unknown ones, or a font of signs; "" for neither."""
-        for child in properties if properties is not None else ():
-            name = local(child)
-            if name == "rfonts":
-                for one in ("ascii", "hAnsi", "asciiTheme", "hAnsiTheme"):
-                    if self.theme.has_signs(attribute(child, one), themed=one.endswith("Theme")):
-                        return SIGNS
-            elif name not in _KNOWN and "/2010/wordml" not in str(child.tag):
-                return UNKNOWN
-        return ""
+    def _strange(self, key: str) -> str:
+        """Return why a style leaves it uncertain what is seen of its words; "" where it doesn't."""
+        if key not in self._doubts:
+            chain = self._chain(key)
+            odd = any(one.twice for one in chain) or len(chain) == MOST_PARENTS
+            odd = odd or (not chain and key.lower() in self._lower)
+            forms = (doubt_of_form(one.words, self.theme) for one in chain)
+            self._doubts[key] = UNKNOWN if odd else next(filter(None, forms), "")
+        return self._doubts[key]
 
     def _around(self, element: Any) -> tuple[Look, str]:
         """Return the look that a paragraph gets from its cell, row, table and shape, and a doubt.
@@ -198,8 +197,8 @@ class Looks:
             hidden = hidden or _is_shape_away(parent)
         else:
             hidden = hidden or bool(_VML_AWAY.search(parent.get("style", "")[:2000]))
-            back, is_known = _fill_of(parent, name)
-            look, doubt = replace(look, back=back or look.back), doubt if is_known else COVERED
+            back, why = _fill_of(parent, name, self.theme)
+            look, doubt = replace(look, back=back or look.back), why or doubt
         return look, doubt, hidden
 
     def _in_table(self, table: Any, look: Look, doubt: str) -> tuple[Look, str]:
@@ -343,19 +342,28 @@ def _is_shape_away(anchor: Any) -> bool:
     return False
 
 
-def _fill_of(shape: Any, name: str) -> tuple[Colour | None, bool]:
-    """Return the colour of a shape, and whether it is known: shapes without a fill show what is under them."""
+def _fill_of(shape: Any, name: str, theme: Theme) -> tuple[Colour | None, str]:
+    """Return the colour of a shape, None where it shows what is under it, and the doubt where it isn't known."""
     if name != "wsp":
-        fill = shape.get("fillcolor", "")
-        return colour_of(fill.split(" ")[0]), not fill or colour_of(fill.split(" ")[0]) is not None
+        fill = shape.get("fillcolor", "").split(" ")[0].lower()
+        named = colour_of(fill) or _named(fill)
+        return named, GROUND if fill and named is None else ""
     form = _child(shape, "sppr")
     for child in form if form is not None else ():
         if local(child) == "solidfill":
-            colour = next((colour_of(one.get("val", "")) for one in child if local(one) == "srgbclr"), None)
-            return colour, colour is not None
+            found = [colour_of(one.get("val", "")) for one in child if local(one) == "srgbclr"]
+            found += [theme.colour(one.get("val", ""), "", "") for one in child if not len(one)]
+            colour = next(filter(None, found), None)
+            return colour, "" if colour else COVERED
         if local(child) in ("gradfill", "blipfill", "pattfill", "grpfill"):
-            return None, False
-    return None, _child(shape, "style") is None
+            return None, GROUND
+    return None, "" if _child(shape, "style") is None else COVERED
+
+
+def _named(colour: str) -> Colour | None:
+    """Return a colour by its name in web pages."""
+    known = css_colour(colour) if colour.isalpha() else None
+    return None if known is None else (round(known[0]), round(known[1]), round(known[2]))
 
 
 def _is_western(run: Any) -> bool:

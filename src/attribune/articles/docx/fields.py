@@ -21,6 +21,7 @@ _WITH_STORED_RESULT = frozenset(
     "TOC EMBED EDITTIME LASTSAVEDBY NUMCHARS NUMWORDS TEMPLATE USERNAME".split()
 )
 _NAME = re.compile(r"\s*([A-Za-z=]{1,20})")
+_HIDES = re.compile(r"\\h\b", re.I)  # a switch of numbers in a sequence, which counts and shows nothing
 UNREAD = "a field that isn't read"
 MADE_ANEW = "words that the document makes anew when it is shown"
 
@@ -47,7 +48,7 @@ class Fields:
             self._open[-1].in_code = False
         elif kind == "end" and self._open:
             ended = self._open.pop()
-            if not ended.visible and _name(ended.code) not in _SHOW_NOTHING and not self._hides():
+            if not ended.visible and self.shows(ended.code) and not self._hides():
                 words.leave_out("field", UNREAD)
 
     def add_code(self, code: str) -> None:
@@ -76,7 +77,7 @@ class Fields:
     @staticmethod
     def shows(code: str) -> bool:
         """True if a field with this code shows its result."""
-        return _name(code) not in _SHOW_NOTHING
+        return _name(code) not in _SHOW_NOTHING and not (_name(code) == "SEQ" and _HIDES.search(code))
 
 
 def _name(code: str) -> str:

@@ -19,6 +19,7 @@ from attribune.articles.document.dates import iso, not_understood
 from attribune.articles.document.omissions import Colour, ordered
 from attribune.articles.document.own_output import NAME, REPORT, note
 from attribune.articles.docx.appearance import Looks, colour_of
+from attribune.articles.docx.foreign import without_foreign_names
 from attribune.articles.docx.labels import Labels
 from attribune.articles.docx.runs import Draft, add
 from attribune.articles.docx.shapes import over_words
@@ -39,16 +40,16 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     """Yield the one article of a Word document. Raises EmptyInput without text, MalformedInput where it isn't one."""
     archive = open_zip(data, name=name, most=LARGEST_PARTS)
     main = _main_part(archive)
-    document = parse_xml(archive.read(main), name=name, noun="document")
+    document = without_foreign_names(parse_xml(archive.read(main), name=name, noun="document"))
     parts = {kind: part_of(archive, main, kind) for kind in ("styles", "theme", "numbering", "fontTable")}
     listed, theme, numbers, fonts = (part[1] if part else None for part in parts.values())
     draft = Draft(Looks(_paper(document), Theme(theme, fonts)), styles_of(listed), Labels(numbers, listed))
     if listed is not None:
-        draft.looks.learn(listed)
+        draft.looks.learn(without_foreign_names(listed))
     add(document, "", _targets(archive, main), draft)
     for kind in _NOTES:
         if (notes := part_of(archive, main, kind)) is not None:
-            add(notes[1], f"{notes[0].rpartition('/')[2]}#", {}, draft)
+            add(without_foreign_names(notes[1]), f"{notes[0].rpartition('/')[2]}#", {}, draft)
     composed = finished(draft.builder.text, draft.blocks, draft.links)
     if not composed.text.strip():
         raise EmptyInput("there is no text in the document", concerns=name)

@@ -10,6 +10,7 @@ from attribune.articles.document.builder import TextBuilder
 from attribune.articles.document.omissions import DELETED, HIDDEN, Look, Marked, Tally
 from attribune.articles.docx.appearance import TURNED, Looks, doubt_of
 from attribune.articles.docx.fields import MADE_ANEW, Fields
+from attribune.articles.docx.foreign import FOREIGN
 from attribune.articles.docx.labels import Labels
 from attribune.articles.docx.shapes import BETWEEN, is_between
 from attribune.articles.docx.styles import STRICT, WORD, Style, attribute, form_of, is_on
@@ -27,6 +28,7 @@ _KNOWN_TO_WORD = ("http://schemas.microsoft.com/office/", "http://schemas.openxm
 FORMULA = "a formula, of which the words alone are read"
 BOUND = "words that the document takes from another of its parts when it is shown"
 STRANGE = "an element of the document that isn't known"
+MERGED = "words in a cell of a table that another one covers"
 BLANKS = "blanks at the edge of words, which some programs don't show"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _RANGE = ("rangestart", "rangeend")  # where a change, a comment or the like begins or ends
@@ -176,13 +178,15 @@ def _is_deleted_part(part: Any, told: dict[Any, Any]) -> bool:
 def _collect(paragraph: Any, targets: dict[str, str], draft: Draft, fields: Fields, out: _Paragraph) -> None:
     """Add the paragraph's words, without those of paragraphs inside it (text boxes), which come by themselves."""
     look, doubt = draft.looks.paragraph(paragraph)
-    top = _Context(look, _own_doubt(paragraph, doubt))
+    top = _Context(look, _own_doubt(paragraph, doubt, draft.told))
     waiting: list[tuple[Any, _Context]] = [(child, top) for child in reversed(paragraph)]
     while waiting:
         element, context = waiting.pop()
         name = local(element)
         if name == "deltext" and context.deleted:
             out.pieces[-1].leave_out("".join(element.itertext()), DELETED)
+        elif name == "deltext":  # deleted, and not inside what is deleted: programs differ
+            out.pieces[-1].gap(STRANGE)
         elif name in _LEFT_OUT or name == "p" or not name or _is_other_choice(element, draft.told):
             continue
         elif name in _NOTE_MARKS and not (context.deleted or context.look.unseen()):
@@ -252,10 +256,31 @@ def _loses_blanks(element: Any, words: str) -> bool:
     return words != words.strip() and element.get(_SPACE) != "preserve" and bool(words.strip())
 
 
-def _own_doubt(paragraph: Any, doubt: str) -> str:
-    """Return a doubt that holds for a whole paragraph: it is in a placeholder."""
-    controls = (parent for parent in paragraph.iterancestors() if local(parent) == "sdt")
-    return next(filter(None, map(_control_doubt, controls)), doubt)
+def _own_doubt(paragraph: Any, doubt: str, told: dict[Any, Any]) -> str:
+    """Return a doubt that holds for a whole paragraph: it is in a placeholder, in a cell that another covers, or in an
+    element that Word doesn't know.
+    """
+    for container in paragraph.iterancestors():
+        key = ("doubt", container)
+        if key not in told:
+            told[key] = _container_doubt(container)
+        if told[key]:
+            return str(told[key])
+    return doubt
+
+
+def _container_doubt(container: Any) -> str:
+    name = local(container)
+    if name == "sdt":
+        return _control_doubt(container)
+    if name == "tc" and any(_is_covered(one) for form in container if local(form) == "tcpr" for one in form):
+        return MERGED
+    return STRANGE if name.endswith(FOREIGN) else ""
+
+
+def _is_covered(form: Any) -> bool:
+    """True if a cell's property says that it goes on with the cell above or before it, whose words alone are shown."""
+    return local(form) in ("vmerge", "hmerge") and attribute(form, "val") != "restart"
 
 
 def _control_doubt(control: Any) -> str:

@@ -126,5 +126,10 @@ def is_on(element: Any) -> bool:
 
 
 def attribute(element: Any, name: str) -> str:
-    """Return an attribute in either of Word's name spaces or in none; "" where it isn't there."""
+    """Return an attribute of an element in its own name space, as Word's have them; in any of
+    Word's or none for other elements; "" where it isn't there.
+    """
+    for space in (WORD, STRICT):
+        if str(element.tag).startswith(space):
+            return str(element.get(space + name) or "")
     return str(element.get(WORD + name) or element.get(STRICT + name) or element.get(name) or "")

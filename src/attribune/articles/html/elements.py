@@ -31,6 +31,7 @@ BLOCKS = frozenset(
 )
 _FURNITURE_TAGS = frozenset({"nav", "footer", "form", "aside", "fieldset", "menu"})
 _NEVER_FURNITURE = frozenset("html body main p blockquote h1 h2 h3 h4 h5 h6".split())
+_SET_APART = ("blockquote", "pull_quote")  # words in them are somebody's, also as items of a list or in large type
 _NEVER_AUTHOR = frozenset("html body main article blockquote".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SPEAKING = ("id", "data-testid", "data-component")  # attributes that hold names as classes do
@@ -155,9 +156,9 @@ def _signs(element: Any, parent: Frame) -> bool:
 
 def _characterise(frame: Frame, traits: Traits) -> None:
     tag = frame.tag
-    if tag in _HEADINGS and frame.kind != "caption":
+    if tag in _HEADINGS and frame.kind not in ("caption", *_SET_APART):
         frame.kind = "heading"
-    elif tag in ("li", "dd", "dt"):
+    elif tag in ("li", "dd", "dt") and frame.kind not in _SET_APART:
         frame.kind = "list_item"
     elif tag in ("ul", "ol", "dl") and frame.kind == "list_item":
         frame.depth += 1

@@ -99,8 +99,11 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
     """Yield the blocks in order. A line joins the open block unless it begins another."""
     current: _Open | None = None
     fence: str | None = None
+    listed = False  # in a list, further in than a block quote elsewhere may be, may be one
     for line in lines:
-        depth, rest = _unquoted(line) if fence is None else (current.depth if current else 0, line)
+        listed = bool(_ITEM.match(line)) or (listed and (not line.strip() or line[:1] in " \t"))
+        shown = line.lstrip() if listed and line.lstrip().startswith(">") else line
+        depth, rest = _unquoted(shown) if fence is None else (current.depth if current else 0, line)
         if fence is not None:
             if rest.strip().startswith(fence):
                 fence = None
@@ -117,7 +120,7 @@ def _blocks(lines: list[str]) -> Iterator[_Open]:
         elif current and current.depth == depth and _heads_table(current, rest):
             header = current.lines.pop()
             yield from _closed(current)
-            current = _Open("paragraph", depth, [header], table=True)
+            current = _Open("blockquote" if depth else "paragraph", depth, [header], table=True)
         elif current and current.table and current.depth == depth and "|" in rest:
             current.lines.append(rest)
         else:
@@ -171,20 +174,24 @@ def _joined(current: _Open | None, depth: int, rest: str) -> tuple[list[_Open | 
     if _RULE.match(rest):
         return [current], None
     if heading := _HEADING.match(rest):
-        return [current, _Open("heading", depth, [_CLOSING_MARKS.sub("", rest[heading.end() :])])], None
+        kind: BlockKind = "blockquote" if depth else "heading"
+        return [current, _Open(kind, depth, [_CLOSING_MARKS.sub("", rest[heading.end() :])])], None
     callout = _CALLOUT.fullmatch(rest) if depth else None
     if callout and (current is None or current.kind != "blockquote"):
         return [current, _Open("paragraph", depth, [callout[2] or callout[1].capitalize()])], None
     if item := _ITEM.match(rest):
+        inner, words = _unquoted(rest[item.end() :])
+        if depth + inner:
+            return [current], _Open("blockquote", min(depth + inner, DEEPEST_QUOTE), [words])
         indent = len(item["indent"].expandtabs(4)) // 2
-        return [current], _Open("list_item", depth + min(indent, DEEPEST_QUOTE), [rest[item.end() :]])
+        return [current], _Open("list_item", min(indent, DEEPEST_QUOTE), [words])
     if note := _FOOTNOTE.match(rest):
         return [current], _Open("paragraph", depth, [rest[note.end() :]], note=note[1].lower())
     signs = _SIGNATURE.match(rest) if depth and current is not None and current.kind == "blockquote" else None
     if signs and signs["tag"] and current:
         return [current], _Open("credit", depth, [rest])
     goes_on = current is not None and not current.table and not signs
-    if current is not None and goes_on and (current.depth == depth or depth == 0 or current.kind == "list_item"):
+    if current is not None and goes_on and (depth == 0 or (current.depth == depth and current.kind != "list_item")):
         current.lines.append(rest)
         return [], current
     return [current], _Open("blockquote" if depth else "paragraph", depth, [rest])

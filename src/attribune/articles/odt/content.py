@@ -20,6 +20,7 @@ from attribune.articles.odt.surroundings import (
     SHAPES,
     SHOWN,
     Surroundings,
+    is_filled_anew,
     is_foreign,
 )
 from attribune.records import Block, BlockKind, Link, Uncertain
@@ -27,6 +28,7 @@ from attribune.records import Block, BlockKind, Link, Uncertain
 DEEPEST_LIST = 9
 MOST_BLANKS = 1000  # that one element may stand for
 LONGEST_NOTE = 400  # code points of a note by which its mark leads to it
+_TITLE = ":text:1.0}title"  # a field with the document's title; in a drawing's space it is what names a picture
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LEFT_OUT = frozenset(
     "annotation annotation-end tracked-changes sequence-decls variable-decls user-field-decls forms script title desc "
@@ -73,8 +75,10 @@ class Odt:
         self._walk(body, paper, 0)
         for note in self._notes:
             self._walk(note, paper, 0)
-        if self._over:
-            self.places.append(Uncertain(start=0, end=len(self.builder.text), reason=OVER))
+        veiled = any(local(one) == "bookmark-start" and _is_veiled(one) for one in body.iter())
+        if self._over or veiled:
+            reason = OVER if self._over else CONDITION
+            self.places.append(Uncertain(start=0, end=len(self.builder.text), reason=reason))
 
     def _walk(self, top: Any, look: Look, level: int) -> None:
         """Add the blocks under an element, without recursion: documents may be deep."""
@@ -219,7 +223,7 @@ class Odt:
             words.pieces[-1].leave_out("object", "an object or formula that isn't read")
         elif name == "ruby-text":
             words.pieces[-1].gap(BETWEEN)
-        elif name in _LEFT_OUT or not name:
+        elif (name in _LEFT_OUT and not str(item.tag).endswith(_TITLE)) or not name:
             return
         else:
             look, doubt = self._around_words(item, name, look, doubt, words)
@@ -240,7 +244,7 @@ class Odt:
             look = replace(look, hidden=True)
         if is_foreign(item) or attribute(item, "class-names"):
             return look, FOREIGN
-        if name not in SHOWN and name != "ruby":
+        if (name not in SHOWN and name != "ruby") or is_filled_anew(item, name):
             if not "".join(item.itertext()):
                 words.pieces[-1].leave_out("field", MADE_ANEW)
             return look, doubt or MADE_ANEW
@@ -260,6 +264,11 @@ class Odt:
             words.pieces[-1].leave_out(text, why)
         else:
             words.pieces[-1].say(text, shift=look.shift, doubt=doubt)
+
+
+def _is_veiled(bookmark: Any) -> bool:
+    """True if the words at a bookmark are hidden, always or by a condition."""
+    return attribute(bookmark, "hidden") == "true" or bool(attribute(bookmark, "condition"))
 
 
 def _is_away(shape: Any) -> bool:

@@ -20,6 +20,7 @@ from attribune.articles.html.compose import finished
 from attribune.articles.html.metadata import people
 from attribune.articles.odt.content import Odt
 from attribune.articles.odt.styles import Styles
+from attribune.articles.odt.surroundings import without_foreign_attributes
 from attribune.errors import EmptyInput, MalformedInput
 from attribune.records import Article
 
@@ -35,7 +36,8 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
     body = next((element for element in content.iter() if local(element) == "text" and _is_body(element)), None)
     if body is None:
         raise MalformedInput("there is no text document in it; is it a spreadsheet or slides?", concerns=name)
-    document = Odt(Styles(root for root in (styles, content) if root is not None))
+    parts = [without_foreign_attributes(root) for root in (styles, content) if root is not None]
+    document = Odt(Styles(parts))
     document.read(body)
     composed = finished(document.builder.text, document.blocks, document.links)
     if not composed.text.strip():

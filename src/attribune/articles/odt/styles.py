@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attribune.articles.decoding.xml import local
-from attribune.articles.document.omissions import NARROWEST, Colour, Look
+from attribune.articles.document.omissions import NARROWEST, SMALLEST, Colour, Look
 
 MOST_CACHED = 10_000  # looks under styles that are kept
 MOST_PARENTS = 20  # styles, one based on another
@@ -30,6 +30,11 @@ _SIGNS = ("symbol", "wingdings", "webdings", "mt extra", "zapf dingbats", "opens
 SIGNS = "words in a font of signs, whose letters look like other things"
 UNKNOWN = "words with a form that isn't known"
 MAPPED = "words whose form depends on a condition"
+TWICE = "words whose form is given twice"
+SMALL = "words whose size depends on the script that they are taken for, or on another size"
+_OTHER_SIZES = frozenset(
+    {"font-size-complex", "font-size-asian", "font-size-rel", "font-size-rel-complex", "font-size-rel-asian"}
+)
 # Properties of words that hide nothing, or whose effect is taken into account. Any other leaves a doubt.
 _KNOWN = (
     "paragraph:", "font-", "language", "country", "script", "rfc-language-tag", "text-underline-", "text-overline-",
@@ -50,6 +55,7 @@ class Style:
     properties: dict[str, str]
     list_style: str = ""
     mapped: bool = False
+    twice: bool = False  # two styles of one file have this name, or the style has two values for a property
 
 
 class Styles:
@@ -61,11 +67,13 @@ class Styles:
         self._signs: set[str] = set()
         self.labels: dict[tuple[str, int], str] = {}  # of the levels of lists, by the list's style
         self.page: Colour = (255, 255, 255)
+        learnt: set[tuple[tuple[str, str], int]] = set()
         for root in roots:
             for element in root.iter():
                 if local(element) == "style":
                     key = (attribute(element, "family"), attribute(element, "name"))
-                    self._styles[key] = _style(element)
+                    self._styles[key] = _style(element, twice=(key, id(root)) in learnt)
+                    learnt.add((key, id(root)))
                 elif local(element) == "default-style":
                     self._styles[attribute(element, "family"), _DEFAULT] = _style(element)
                 elif local(element) == "page-layout-properties":
@@ -92,11 +100,15 @@ class Styles:
         for style in self.chain(family, name):
             if style.mapped and family == "text":
                 return MAPPED
+            if style.twice:
+                return TWICE
             for key, value in style.properties.items():
                 if key in ("font-name", "font-family", "font-family-generic"):
                     font = value.strip("'\" ").lower()
                     if font in self._signs or font.startswith(_SIGNS):
                         return SIGNS
+                elif key in _OTHER_SIZES and _is_too_small(value):
+                    return SMALL
                 elif not key.startswith(_KNOWN) and value not in ("none", "0", "false", "normal", "auto", ""):
                     return UNKNOWN
         return ""
@@ -130,7 +142,13 @@ class Styles:
         return [re.sub(r"_20_|_", " ", one).strip().lower() for one in names_shown if one]
 
 
-def _style(element: Any) -> Style:
+def _is_too_small(value: str) -> bool:
+    """True if a size, or what a relative size takes away, leaves letters that nobody reads."""
+    size = points(value)
+    return size is not None and size <= SMALLEST
+
+
+def _style(element: Any, *, twice: bool = False) -> Style:
     properties: dict[str, str] = {}
     for child in element:
         kind = local(child)
@@ -138,7 +156,9 @@ def _style(element: Any) -> Style:
             continue
         prefix = "paragraph:" if kind in _GROUND else ""
         for key, value in child.attrib.items():
-            properties[prefix + str(key).rpartition("}")[2]] = str(value)
+            name = prefix + str(key).rpartition("}")[2]
+            twice = twice or properties.get(name, value) != value
+            properties[name] = str(value)
     display_name = attribute(element, "display-name") or attribute(element, "name")
     return Style(
         display_name,
@@ -146,6 +166,7 @@ def _style(element: Any) -> Style:
         properties,
         attribute(element, "list-style-name"),
         any(local(one) == "map" for one in element),
+        twice,
     )
 
 

@@ -35,11 +35,38 @@ SHOWN = frozenset(
     "index-entry-page-number index-entry-tab-stop index-entry-span index-entry-link-start index-entry-link-end".split()
 )
 _OPEN_DOCUMENT = ("urn:oasis:names:tc:opendocument:", "urn:org:documentfoundation:", "http://www.w3.org/1998/Math")
+# Spaces of attributes that programs for such documents know.
+_KNOWN = (*_OPEN_DOCUMENT, "http://www.w3.org/", "http://openoffice.org/", "http://purl.org/dc/")
+# Fields that programs fill anew from the document when they open it; a number that they hold is taken as it stands.
+_FILLED_ANEW = frozenset(
+    "sequence bookmark-ref reference-ref note-ref sequence-ref variable-set expression user-defined title subject "
+    "description keywords chapter file-name template-name initial-creator creator".split()
+)
+# Fields whose words stand in an attribute.
+_IN_ATTRIBUTES = frozenset({"hidden-text", "conditional-text", "drop-down", "chapter"})
 
 
 def is_foreign(element: Any) -> bool:
     """True if an element is of no format that programs for such documents know."""
     return not str(element.tag).lstrip("{").startswith(_OPEN_DOCUMENT)
+
+
+def without_foreign_attributes(root: Any) -> Any:
+    """Return the root, whose elements have no attributes of formats that programs for such documents don't know."""
+    for element in root.iter():
+        for key in element.attrib:
+            if str(key).startswith("{") and not str(key)[1:].startswith(_KNOWN):
+                del element.attrib[key]
+    return root
+
+
+def is_filled_anew(element: Any, name: str) -> bool:
+    """True if a field has words, or should have, that programs may replace by others when they open the document."""
+    if name in _IN_ATTRIBUTES and not "".join(element.itertext()).strip():
+        return True
+    if name not in _FILLED_ANEW or attribute(element, "fixed") == "true":
+        return False
+    return any(char.isalpha() for char in "".join(element.itertext()))
 
 
 class Surroundings:
@@ -92,6 +119,8 @@ class Surroundings:
             return FOREIGN
         if name == "section" and attribute(element, "display") == "condition":
             return CONDITION
+        if name == "section" and any(local(one) in ("section-source", "dde-source") for one in element):
+            return MADE_ANEW
         if name == "table":
             style = attribute(element, "style-name")
             hidden = any(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from attribune.records import Block, Span
-from attribune.sources.coref.layout.names import Named, read_place
+from attribune.sources.coref.layout.names import Named, is_nameless, read_place
 from attribune.sources.names.entity_types import WORD, is_person_word
 from attribune.sources.names.lexicon import plain
 
@@ -137,6 +137,17 @@ class Lines:
                     return self._doubt(n)
                 if not (self._lone(n) or self._is_role(n)):
                     break
+        return None
+
+    def nameless(self, first: int, last: int) -> Place | None:
+        """Return a doubt where the line right above or below the quotation says whose it is without a name: an account,
+        somebody's post, words that aren't known.
+        """
+        for number, where in ((last + 1, _BELOW), (first - 1, _ABOVE)):
+            inside = 0 <= number < len(self._blocks) and self._blocks[number].kind in ALONE and not self._lone(number)
+            span = (self._blocks[number].start, self._blocks[number].end) if inside else (0, 0)
+            if is_nameless(self._text[slice(*span)]):
+                return one_place(self._text, [(Named(span, False), where)])
         return None
 
     def _doubt(self, number: int) -> Place | None:

@@ -38,6 +38,9 @@ _STOPS = " \t:,–—-"
 _TURNS = frozenset("then and but later afterwards after again finally next so".split())
 _ARTICLES = frozenset("a an the".split())
 _POSSESSIVES = frozenset("my your his her its our their".split())
+LONGEST_NAMELESS, MOST_NAMELESS = 60, 4  # code points and words of a line that says whose words are without a name
+# The name of an account, an address of mail or of a page, with little behind it.
+_ACCOUNT = re.compile(r"[\W_]*(?:from\s|by\s|via\s)?[\W_]*(?:@\w|#\w|u/\w|https?://|[\w.+-]{1,40}@[\w-]{1,40}\.)", re.I)
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 # What a label says that the words are about: "And of his late rival, Sandy Mutch:", "As for the expense:".
 _TOPIC = re.compile(
@@ -67,6 +70,23 @@ def read_place(text: str, span: Span, sort: Sort) -> Named | None:
         return None
     one = _read(text[start:end], sort)
     return replace(one, span=(start + one.span[0], start + one.span[1])) if one else None
+
+
+def is_nameless(text: str) -> bool:
+    """True if a short line says whose the words beside it are, and holds no name that can be read: an account ("@ann"),
+    somebody by a post alone ("The mayor"), or two words that no list knows ("otto quist").
+    """
+    line = text.strip()
+    if not line or len(line) > LONGEST_NAMELESS or line.endswith((".", "!", "?", ":", "…", "”", '"')):
+        return False
+    if _ACCOUNT.match(line):
+        return True
+    found = [plain(word) for word in WORD.findall(line)]
+    if not 2 <= len(found) <= MOST_NAMELESS or any(map(str.isdigit, line)):
+        return False
+    by_post = found[0] in _ARTICLES and is_person_word(found[-1])
+    known = listed("common_words.txt")
+    return by_post or not any(len(word) > 1 and word in known for word in found)
 
 
 @lru_cache(maxsize=4096)  # one article has "he said" and its names between quotations a thousand times

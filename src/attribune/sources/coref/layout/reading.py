@@ -229,6 +229,7 @@ class Layout:
             or self._back(unit)
             or self._under(unit)
             or self._lines.near(unit.block, unit.last)
+            or self._lines.nameless(unit.block, unit.last)
         )
 
     def _beside(self, unit: Unit) -> Place | None:
