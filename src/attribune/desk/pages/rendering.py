@@ -47,6 +47,7 @@ class View:
     scripts: tuple[str, ...] = ()
     status: int = 200
     refresh: int | None = None
+    address: str = ""  # at which it is shown; by default the one that was asked for
 
 
 def show(request: Request, view: View) -> Response:
@@ -57,7 +58,8 @@ def show(request: Request, view: View) -> Response:
     names = [(path, label) for path, label, scope in NAVIGATION if caller and caller.may(scope)]  # type: ignore[arg-type]
     given = {
         "title": view.title, "made": "", "layout": "desk.html", "generator": GENERATOR, "navigation": names,
-        "here": request.url.path, "caller": caller, "twin": _twin(request),
+        "here": request.url.path, "caller": caller,
+        "twin": f"{view.address}.json" if view.address else _twin(request),
         "styles": ("base.css", *view.styles, "desk.css"), "scripts": (*view.scripts, "desk.js"),
         "asked": bool(request.app.state.service.settings.tokens),
     }  # fmt: skip

@@ -82,7 +82,7 @@ def cancel(job: str, desk: Desk, caller: Known) -> Response:
     return RedirectResponse(f"/jobs/{job}", 303)
 
 
-@router.get("/login")
+@page("/login")
 def login_form(request: Request, next: str = "/") -> Response:
     """The field for a token."""
     return show(request, _login(next))
