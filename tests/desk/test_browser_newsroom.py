@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import shutil
+import socket
+import threading
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,10 @@ import pytest
 pytest.importorskip("fastapi", reason="the desk needs the extra attribune[desk]")
 
 from attribune.desk.access.tokens import add_token
+from attribune.fetch import client
 from tests.desk import browser
-from tests.desk.newsroom import DRAFT, LETTER, newsroom
+from tests.desk.newsroom import DRAFT, LETTER, newsroom, web_page
+from tests.fetch.loopback import Time, answer, network, serving
 
 if (why := browser.why_not()) is not None:
     pytest.skip(f"no browser: {why}", allow_module_level=True)
@@ -165,4 +170,73 @@ def test_the_editor_keeps_the_text_where_the_session_ended(program: Any, corpus:
         expect(page.locator("#verdicts").get_by_role("link", name="Log in in a new tab")).to_be_visible()
         expect(page.locator("#verdicts")).not_to_contain_text("Reload")
         expect(page.get_by_label("The draft")).to_have_value("“Nobody asked,” said Marit Osei.")
+        made.context.close()
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, threading.Event]]:
+    """A small web: an address of it up to the path, and what lets its slow page go."""
+    let, clock = threading.Event(), Time()
+    text = web_page(
+        "Bay Radio", "https://bayradio.example/9", "A bridge instead", "2026-04-12T07:00:00Z",
+        "“A bridge would have cost less than the three ferries,” said Hanne Lusk, an engineer who has drawn one.",
+    )  # fmt: skip
+    page = answer(text.encode(), content_type="text/html")
+
+    def slow(sock: socket.socket) -> None:
+        let.wait(60)
+        sock.sendall(page)
+
+    with serving({"/9": page, "/slow": slow, "/gone": answer(b"", status="404 Not Found")}) as server:
+        at_home = partial(client.Fetcher, network=network(server), clock=clock.clock, sleep=clock.sleep)
+        monkeypatch.setattr(client, "Fetcher", at_home)
+        yield f"http://bayradio.example:{server.port}", let
+        let.set()
+
+
+def add_pages(page: Any, base: str, *addresses: str) -> None:
+    page.goto(f"{base}/add")
+    page.get_by_label("or pages of the web").fill("\n".join(addresses))
+    page.get_by_role("button", name="Add").click()
+    page.wait_for_url("**/jobs/*")
+
+
+def test_pages_of_the_web_are_added_with_progress_that_leaves_the_keyboard_where_it_is(
+    watched: Watched, web: tuple[str, threading.Event]
+) -> None:
+    page, (site, let) = watched.page, web
+    add_pages(page, watched.base, f"{site}/9", f"{site}/gone", f"{site}/slow")
+    expect(page.locator("#progress")).to_contain_text("2 of 3")
+    page.evaluate("window.mine = 1")
+    stop = page.get_by_role("button", name="Stop")
+    stop.focus()
+    page.wait_for_timeout(2_500)  # longer than a browser without scripts waits
+    expect(stop).to_be_focused()
+    assert page.evaluate("window.mine") == 1
+    let.set()
+    expect(page.get_by_text("✓ done")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("/gone: there is no such page (404 Not Found)")
+    page.goto(f"{watched.base}/search?words=bridge&in=statements")
+    expect(page.get_by_text("A bridge would have cost less")).to_be_visible()
+    watched.assert_quiet()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_adding_is_stopped_and_says_so(
+    program: Any, corpus: Path, tmp_path: Path, web: tuple[str, threading.Event], *, scripted: bool
+) -> None:
+    site, let = web
+    with browser.served(Path(shutil.copytree(corpus, tmp_path / "corpus")), tmp_path / "desk") as base:
+        made = Watched(program, base, java_script_enabled=scripted)
+        page = made.page
+        add_pages(page, base, f"{site}/slow", f"{site}/9")
+        expect(page.locator("#state")).to_contain_text("working")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#state")).to_contain_text("stops as soon as it can")
+        let.set()
+        expect(page.locator("#state")).to_have_text("stopped")  # the page asks by itself
+        assert not page.request.get(f"{base}/search.json?words=bridge").json()["data"]["hits"]
+        page.get_by_role("link", name="Add again").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+        made.assert_quiet()
         made.context.close()

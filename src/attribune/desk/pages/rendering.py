@@ -46,7 +46,7 @@ class View:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     status: int = 200
-    refresh: int | None = None
+    refresh: int | None = None  # seconds after which a browser without scripts asks again
     address: str = ""  # at which it is shown; by default the one that was asked for
 
 
@@ -61,11 +61,10 @@ def show(request: Request, view: View) -> Response:
         "here": request.url.path, "caller": caller,
         "twin": f"{view.address}.json" if view.address else _twin(request),
         "styles": ("base.css", *view.styles, "desk.css"), "scripts": (*view.scripts, "desk.js"),
-        "asked": bool(request.app.state.service.settings.tokens),
+        "asked": bool(request.app.state.service.settings.tokens), "refresh": view.refresh,
     }  # fmt: skip
     page = _environment().get_template(view.template).render({**view.values, **given})
-    headers = {"Refresh": str(view.refresh)} if view.refresh else {}
-    return HTMLResponse(page, view.status, headers=headers)
+    return HTMLResponse(page, view.status)
 
 
 def show_problem(request: Request, problem: Problem) -> Response:
