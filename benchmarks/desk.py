@@ -5,6 +5,8 @@
 article into the corpus N times, with its statements and under addresses of its own: a large corpus in minutes, in which
 every word stands as often as in one of that size. Pages are asked for first one
 by one (the time that one person waits), then by several clients at once. The desk is a process of its own. Linux only.
+
+``--demo`` asks for every page of the demo's corpus instead, ``--requests`` times each.
 """
 
 from __future__ import annotations
@@ -29,6 +31,8 @@ from urllib.parse import urlencode
 
 from attribune.corpus.storage.corpus import Corpus
 from benchmarks.million import measure, paragraphs, queries
+from tests.desk.browser import demo_corpus
+from tools.screenshots import addresses
 
 ARTICLES = 2_000  # of a corpus that is made here
 SEED = 29
@@ -194,14 +198,38 @@ def report(corpus: Path, count: int, clients: int) -> None:
         print(f"{'memory at the end':<18} {memory(process):9.0f} MB")
 
 
+def report_demo(count: int) -> None:
+    """Print what each page of the demo's corpus takes: the first time it is asked for, and afterwards."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with desk(demo_corpus(folder), folder / "desk") as (address, _process):
+            connection = http.client.HTTPConnection(address)
+            connection.request("POST", "/check/example", headers={"Origin": f"http://{address}"})
+            response = connection.getresponse()
+            response.read()
+            print(f"{count} requests of a page; milliseconds")
+            print(" " * 18, *(f"{head:>9}" for head in ("first", "median", "p95", "worst")), flush=True)
+            slowest = 0.0
+            for kind, url in addresses(response.headers["Location"]).items():
+                first, *times = [ask(connection, url) for _ in range(count + 1)]
+                slowest = max(slowest, first, *times)
+                row = (first, statistics.median(times), p95(times), max(times))
+                print(f"{kind:<18}", *(f"{value:9.1f}" for value in row), flush=True)
+            print(f"{'slowest':<18} {slowest:9.1f}")
+
+
 def main(arguments: list[str]) -> None:
     """Serve a corpus and print the figures."""
     parser = argparse.ArgumentParser(prog="bench desk", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a corpus; by default one is made")
     parser.add_argument("--times", type=int, default=1, help="put every article of the corpus into it so many times")
     parser.add_argument("--requests", type=int, default=100, help="of each kind of page")
+    parser.add_argument("--demo", action="store_true", help="every page of the demo's corpus")
     parser.add_argument("--clients", type=int, default=8, help="at once")
     chosen = parser.parse_args(arguments)
+    if chosen.demo:
+        report_demo(chosen.requests)
+        return
     if chosen.corpus:
         if chosen.times > 1:
             multiply(chosen.corpus, chosen.times)

@@ -25,8 +25,13 @@ def pages(page: Any, base: str) -> dict[str, str]:
     page.goto(f"{base}/check")
     page.get_by_role("button", name="Check the example").click()
     page.wait_for_url("**/checks/*")
+    return addresses(page.url.removeprefix(base))
+
+
+def addresses(check: str) -> dict[str, str]:
+    """Return the address of each page of the demo's corpus, by a short name; ``check`` is that of the example's."""
     return {
-        "draft": "/check", "check": page.url.removeprefix(base), "edit": page.url.removeprefix(base) + "/edit",
+        "draft": "/check", "check": check, "edit": f"{check}/edit", "checks": "/checks",
         "search": "/search?words=harbour", "statements": "/search?words=harbour&in=statements",
         "speakers": "/search?in=speakers", "speaker": "/speakers/15", "article": "/versions/1",
         "marked": "/versions/1?mark=120-180", "history": f"/history?article={HISTORY}", "capture": "/captures/1",

@@ -61,9 +61,9 @@ def demo_corpus(place: Path) -> Path:
 
 
 @contextmanager
-def served(corpus: Path, folder: Path) -> Iterator[str]:
-    """A desk of a corpus on a free port; its address."""
-    settings = Settings(corpus=corpus, folder=folder)
+def served(corpus: Path, folder: Path, **values: Any) -> Iterator[str]:
+    """A desk of a corpus on a free port, with these settings; its address."""
+    settings = Settings(corpus=corpus, folder=folder, **values)
     listener = tcp_socket(settings.host)
     listener.bind((settings.host, 0))
     listener.listen()

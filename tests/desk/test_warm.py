@@ -11,10 +11,11 @@ import pytest
 
 # In a process of its own: in this one everything is loaded already.
 SCRIPT = """
-import asyncio, json, sys
+import asyncio, gc, json, sys
 from pathlib import Path
 from starlette.testclient import TestClient
 from attribune.desk.app import create_app
+from attribune.desk.pages.rendering import _environment
 from attribune.desk.settings import Settings
 
 corpus, desk, warmed = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3] == "warmed"
@@ -23,16 +24,21 @@ with TestClient(app, base_url="http://127.0.0.1:8765") as client:
     if warmed:
         client.portal.call(asyncio.wait_for, app._pages.state.warming, 120)
     before = set(sys.modules)
+    compiled = len(_environment().cache)
     statuses = [client.get(path).status_code for path in (
         "/check", "/search?words=cannery", "/search?in=statements&speaker=Voss", "/versions/1", "/speakers/1",
         "/captures/1", "/corpus", "/add", "/stories", "/stories/1", "/history?article=https://quay3.example/news/3",
-        "/api/v1/search?words=ferry")]
+        "/api/v1/search?words=ferry", "/sources", "/review", "/checks", "/copies?earlier=1&later=2", "/login")]
     draft = "\\u201cThe cannery at berth 6 will open again,\\u201d said Mara Voss."
     statuses.append(client.post("/check", data={"text": draft}).status_code)
     statuses.append(client.post("/check", data={"text": draft, "name": "draft.md"}).status_code)
     statuses.append(client.post("/api/v1/guard", json={"before": draft, "after": draft}).status_code)
     late = [one for one in set(sys.modules) - before if one.startswith(("attribune.", "onnxruntime", "jinja2"))]
-    print(json.dumps({"late": late, "statuses": statuses, "kept": len(list((desk / "checks").glob("*.json")))}))
+    made = len(_environment().cache) - compiled
+    frozen = gc.get_freeze_count()
+    frozen /= frozen + len(gc.get_objects())
+    print(json.dumps({"late": late, "templates": made, "frozen": frozen, "statuses": statuses,
+                      "kept": len(list((desk / "checks").glob("*.json")))}))
 """
 
 
@@ -47,7 +53,9 @@ def started(corpus: Path, desk: Path, how: str) -> dict[str, object]:
 def test_the_first_requests_load_nothing(corpus: Path, tmp_path: Path) -> None:
     cold, warm = (started(corpus, tmp_path / how, how) for how in ("cold", "warmed"))
     assert len(cold["late"]) > 20  # type: ignore[arg-type]
-    assert warm["late"] == []
+    assert cold["templates"] > 10 and not cold["frozen"]  # type: ignore[operator]
+    assert warm["late"] == [] and warm["templates"] == 0
+    assert warm["frozen"] > 0.9  # type: ignore[operator]  # what a full collection would have to look at
     assert warm["statuses"] == cold["statuses"] and warm["kept"] == cold["kept"] == 2
 
 

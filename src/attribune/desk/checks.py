@@ -115,9 +115,19 @@ class Checks:
             own=value.get("own", 0),
         )  # fmt: skip
 
-    def decide(self, identity: str, quotation: int, decision: str, note: str, *, by: str) -> Decision:
-        """Keep a decision about a quotation. Raises Refused, or UsageError for what is no decision about it."""
-        check = self.check(identity)
+    def decide(
+        self, identity: str, quotation: int, decision: str, note: str, *, by: str, seen: int | None = None
+    ) -> Decision:
+        """Keep a decision about a quotation. Raises Refused, or UsageError for what is no decision about it.
+
+        ``seen`` is how many decisions about it were known to whoever decides; where there are more, it is refused.
+        """
+        with self._lock:
+            return self._decide(self.check(identity), quotation, decision, note, by=by, seen=seen)
+
+    def _decide(
+        self, check: KeptCheck, quotation: int, decision: str, note: str, *, by: str, seen: int | None
+    ) -> Decision:
         if decision not in DECISIONS:
             raise UsageError(f"a decision is one of {', '.join(DECISIONS)}", concerns=decision[:80])
         if not 1 <= quotation <= len(check.report.results):
@@ -127,14 +137,15 @@ class Checks:
             raise UsageError("say why it is rejected", concerns="note")
         if len(note) > LONGEST_NOTE:
             raise UsageError(f"a note has at most {LONGEST_NOTE:,} characters", concerns="note")
-        last = next((one for one in reversed(check.decisions) if one.quotation == quotation), None)
-        if last and (last.decision, last.note, last.by) == (decision, note, by):
-            return last  # sent twice
+        earlier = [one for one in check.decisions if one.quotation == quotation]
+        if earlier and (earlier[-1].decision, earlier[-1].note, earlier[-1].by) == (decision, note, by):
+            return earlier[-1]  # sent twice
+        if seen is not None and len(earlier) > seen:
+            raise Refused("conflict", "this was decided meanwhile; decide again if you still think so")
         if len(check.decisions) >= self._decisions_most:
-            raise UsageError("too much was decided about this check; check the draft anew", concerns=identity)
+            raise UsageError("too much was decided about this check; check the draft anew", concerns=check.id)
         made = Decision(quotation=quotation, decision=decision, note=note, by=by, at=now())
-        with self._lock:
-            append(self._path(identity).with_suffix(DECIDED), json.dumps(to_json(made)))
+        append(self._path(check.id).with_suffix(DECIDED), json.dumps(to_json(made)))
         return made
 
     def own(self, identity: str) -> tuple[Article, ...]:

@@ -64,6 +64,8 @@ class Job:
         self._stop = True
         if self.state == "waiting":
             self.note(state="cancelled", ended_at=now())
+        elif self.state == "working":
+            self.note(stage="stops as soon as it can")
 
     def to_json(self) -> dict[str, Any]:
         """Return the job as it is now."""

@@ -355,7 +355,7 @@ class Service:
         def each(items: Iterable[Item]) -> Iterator[Item]:
             for number, item in enumerate(items, 1):
                 if job:  # before an item is written, so that a job can be stopped while pages are fetched
-                    job.step("taken in", min(number - 1, many), many)
+                    job.step("taken in", min(number, many), many)
                 yield item
 
         many = len(uploads) + len(urls)

@@ -100,7 +100,7 @@ def _card_sides(card: Mapping[str, Any], shared: Mapping[str, Any] | None) -> It
         yield Line("quote", ((f"{passage['title']}: ", ""), *_runs(passage["pieces"]), (who, "")))
         told = ", ".join(passage["about"] or (shared or {}).get("about", ()))
         yield _line("small", " · ".join(part for part in (told, passage["place"]) if part))
-    for _, label in card["others"]:
+    for label in (one["label"] for one in card["others"]):
         yield _line("small", f"Also in {label}")
 
 

@@ -22,6 +22,12 @@ def test_what_is_visible_can_be_written_and_loses_no_character(text: str) -> Non
     esc(text).encode("utf-8")
 
 
+def test_every_character_that_something_obeys_is_made_visible() -> None:
+    obeyed = [sign for sign in map(chr, range(0x110000)) if OBEYED.match(sign)] + ["\ufffe", "\uffff"]
+    assert len(obeyed) > 2_000
+    assert not [sign for sign in obeyed if sign in visible(f"a{sign}b")]
+
+
 def link(url: str, label: str) -> str:
     macros: Any = markup.environment("attribune.exports.html").get_template("parts.html").module
     return str(macros.link(url, label))

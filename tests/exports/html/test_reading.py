@@ -1,5 +1,9 @@
+from unittest.mock import Mock
+
+import pytest
 from hypothesis import given, settings
 
+from attribune.exports import wording
 from attribune.exports.html.markup import visible
 from attribune.exports.html.reading import page
 from attribune.records import Reading
@@ -28,6 +32,15 @@ def test_a_statement_shows_source_cue_chain_and_hedges() -> None:
     assert "hedged: “Nobody paid,”" in text
     assert "figure: 14 goats, aboard" in text
     assert "paywall: the page ends early" in text
+
+
+def test_a_statement_is_worked_out_once_and_explained_at_each_piece_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = fakes.reading()
+    asked = Mock(side_effect=wording.chain_words)
+    monkeypatch.setattr(wording, "chain_words", asked)
+    text = page([reading])
+    assert asked.call_count == len(reading.statements)
+    assert text.count("<strong>Ada Quill</strong>, owner<br>") > len(reading.statements)
 
 
 def test_statements_are_reached_by_keyboard_and_carry_their_source() -> None:

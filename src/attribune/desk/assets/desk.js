@@ -4,6 +4,8 @@
 (() => {
   document.documentElement.classList.add("scripted");
   let here = document.querySelector(".card:target");
+  const again = document.querySelector(".decision .problem + form");  // a decision that wasn't kept
+  if (again) addEventListener("load", () => setTimeout(() => again.elements.note.focus()));  // behind the jump to the card
   const typed = (event) => event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select");
   addEventListener("focusin", (event) => { here = event.target.closest(".card") || here; });
   addEventListener("keydown", (event) => {

@@ -21,6 +21,19 @@ panel().closest("main").addEventListener("click", (event) => {
   field.scrollTop = Math.max(0, lines * field.scrollHeight - field.clientHeight / 3);
 });
 
+// Says in the place of the verdicts why there are none; a box of the server's own page as it is, with its links.
+const show = (problem) => {
+  if (problem instanceof Element) {
+    problem.querySelector(".reload")?.remove();  // that would lose what is in the field
+    panel().replaceChildren(document.adoptNode(problem));
+    return;
+  }
+  const told = document.createElement("p");
+  told.className = "problem bad";
+  told.textContent = problem;
+  panel().replaceChildren(told);
+};
+
 const stale = () => { panel().classList.toggle("stale", field.value !== checked); };
 field.addEventListener("input", stale);
 
@@ -42,19 +55,12 @@ form.addEventListener("submit", async (event) => {
       history.replaceState(null, "", answer.url);
       checked = sent;
     } else {
-      const problem = page.querySelector(".problem");
-      const told = document.createElement("p");
-      told.className = "problem bad";
-      told.textContent = problem ? problem.textContent.trim() : "The draft wasn\u2019t checked.";
-      panel().replaceChildren(told);
+      show(page.querySelector(".problem") || "The draft wasn\u2019t checked.");
     }
     stale();
   } catch (error) {
     if (error.name === "AbortError") return;
-    const told = document.createElement("p");
-    told.className = "problem bad";
-    told.textContent = "The desk doesn\u2019t answer; the text in the field is as you left it.";
-    panel().replaceChildren(told);
+    show("The desk doesn\u2019t answer; the text in the field is as you left it.");
   }
   panel().removeAttribute("aria-busy");
 });

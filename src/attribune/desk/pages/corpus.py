@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -44,6 +45,8 @@ _SAYING = "SELECT a.id, a.address, v.title FROM versions AS v JOIN articles AS a
 SANDBOX = (  # of a saved page: no script runs, no form is sent, nothing is loaded
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
 )
+FRAGMENT = 6  # words at either end of a long passage by which a browser finds it in a page
+_EDGES = re.compile(r"\A\W+|\W+\Z")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -115,13 +118,29 @@ def version(
 ) -> Response:
     """An article as it was read; ``mark`` is a span of its text that stands out."""
     found = desk.version(version)
-    made = read_html.values([found.reading], mark=_span(mark, len(found.reading.article.text)))
+    span = _span(mark, len(found.reading.article.text))
+    made = read_html.values([found.reading], mark=span)
+    saved = found.captures and any(block.xpath for block in found.reading.article.blocks)  # a page of the web
+    fragment = text_fragment(found.reading.article.text, span) if saved and span else ""
     about = {name: getattr(found, name) for name in ABOUT_VERSION}
     return show(request, View(
         template="article_page.html", title=made["title"],
         data=lambda: {"version": about, **reading_object(found.reading)},  # of the twin alone
-        values={**made, "found": found, "speakers": found.speakers}, styles=("read.css",), scripts=("read.js",),
+        values={**made, "found": found, "speakers": found.speakers, "fragment": fragment},
+        styles=("read.css",), scripts=("read.js",),
     ))  # fmt: skip
+
+
+def text_fragment(text: str, span: Span) -> str:
+    """Return the end of an address that has a browser go to words of a page and shade them (URL text fragment).
+
+    >>> text_fragment("He said: “We’ll close, soon.”", (9, 28))
+    '#:~:text=We%E2%80%99ll%20close%2C%20soon'
+    """
+    words = _EDGES.sub("", text[slice(*span)]).split()
+    ends = [words] if len(words) <= 2 * FRAGMENT else [words[:FRAGMENT], words[-FRAGMENT:]]
+    told = [quote(" ".join(part), safe="").replace("-", "%2D") for part in ends]
+    return f"#:~:text={','.join(told)}" if words else ""
 
 
 def _span(mark: str | None, size: int) -> Span | None:

@@ -13,7 +13,7 @@ from fastapi import APIRouter, File, Form, Query, Request, UploadFile
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.desk.access.tokens import Caller
-from attribune.desk.checks import KeptCheck, identity_of
+from attribune.desk.checks import Decision, KeptCheck, identity_of
 from attribune.desk.jobs import Job
 from attribune.desk.pages.corpus import page
 from attribune.desk.pages.rendering import View, show, who, with_query
@@ -180,17 +180,29 @@ def kept_checks(
 @page("/checks/{check}")
 def kept_check(request: Request, check: str, desk: Desk, caller: Checker) -> Response:
     """A check: the draft with its marks, and beside it what the evidence says."""
-    kept = desk.kept_check(check, caller)
+    return show(request, _check_view(desk.kept_check(check, caller)))
+
+
+def _check_view(
+    kept: KeptCheck, problem: AttribuneError | None = None, quotation: int = 0, note: str = ""
+) -> View:  # fmt: skip
+    """Return the page of a check; ``problem`` is why a decision about a quotation wasn't kept, ``note`` its reason."""
     made = check_html.values([kept.report], kept.articles)
+    decided: dict[int, list[Decision]] = {}
+    for one in kept.decisions:
+        decided.setdefault(one.quotation, []).append(one)
     for card in cards(made):
-        mine = [one for one in kept.decisions if one.quotation == card["number"]]
-        card["desk"] = {"check": kept.id, "latest": mine[-1] if mine else None, "earlier": mine[:-1][::-1]}
-    decided = len({one.quotation for one in kept.decisions})
-    return show(request, View(
-        template="check_page.html", title=made["title"], data=kept.to_json(),
-        values={**made, "kept": kept, "decided": decided, "reports": REPORTS}, styles=("check.css",),
-        scripts=("check.js",),
-    ))  # fmt: skip
+        mine = decided.get(card["number"], [])
+        asked = problem is not None and card["number"] == quotation
+        card["desk"] = {
+            "check": kept.id, "latest": mine[-1] if mine else None, "earlier": mine[:-1][::-1], "seen": len(mine),
+            "problem": problem if asked else None, "note": note if asked else "",
+        }  # fmt: skip
+    return View(
+        template="check_page.html", title=made["title"], data=kept.to_json, address=f"/checks/{kept.id}",
+        values={**made, "kept": kept, "decided": len(decided), "reports": REPORTS}, styles=("check.css",),
+        scripts=("check.js",), status=problem_of(problem).status if problem else 200,
+    )  # fmt: skip
 
 
 def cards(made: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -252,12 +264,21 @@ def _progress(earlier: KeptCheck, now: KeptCheck) -> str:
 
 @router.post("/checks/{check}/decisions")
 def decide(
-    check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
+    request: Request, check: str, desk: Desk, caller: Checker, quotation: Annotated[int, Form(ge=1, le=1_000_000)],
     decision: Annotated[str, Form(max_length=20)], note: Annotated[str, Form(max_length=2_000)] = "",
+    seen: Annotated[int | None, Form(ge=0, le=1_000_000)] = None,
 ) -> Response:  # fmt: skip
-    """Keep a decision, and lead back to its quotation."""
-    desk.kept_check(check, caller)
-    desk.checks.decide(check, quotation, decision, note, by=caller.name)
+    """Keep a decision, and lead back to its quotation; where it can't be kept, say so there, with what was typed.
+
+    ``seen`` is how many decisions about it the page showed: two people may have it open.
+    """
+    kept = desk.kept_check(check, caller)
+    try:
+        desk.checks.decide(check, quotation, decision, note, by=caller.name, seen=seen)
+    except AttribuneError as error:
+        if quotation > len(kept.report.results):
+            raise
+        return show(request, _check_view(desk.kept_check(check, caller), error, quotation, note))
     return RedirectResponse(f"/checks/{check}#d1-c{quotation}", 303)
 
 

@@ -46,7 +46,8 @@ class View:
     styles: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
     status: int = 200
-    refresh: int | None = None
+    refresh: int | None = None  # seconds after which a browser without scripts asks again
+    address: str = ""  # at which it is shown; by default the one that was asked for
 
 
 def show(request: Request, view: View) -> Response:
@@ -57,13 +58,13 @@ def show(request: Request, view: View) -> Response:
     names = [(path, label) for path, label, scope in NAVIGATION if caller and caller.may(scope)]  # type: ignore[arg-type]
     given = {
         "title": view.title, "made": "", "layout": "desk.html", "generator": GENERATOR, "navigation": names,
-        "here": request.url.path, "caller": caller, "twin": _twin(request),
+        "here": request.url.path, "caller": caller,
+        "twin": f"{view.address}.json" if view.address else _twin(request),
         "styles": ("base.css", *view.styles, "desk.css"), "scripts": (*view.scripts, "desk.js"),
-        "asked": bool(request.app.state.service.settings.tokens),
+        "asked": bool(request.app.state.service.settings.tokens), "refresh": view.refresh,
     }  # fmt: skip
     page = _environment().get_template(view.template).render({**view.values, **given})
-    headers = {"Refresh": str(view.refresh)} if view.refresh else {}
-    return HTMLResponse(page, view.status, headers=headers)
+    return HTMLResponse(page, view.status)
 
 
 def show_problem(request: Request, problem: Problem) -> Response:
@@ -87,6 +88,17 @@ def _environment() -> Environment:
                      "moment": wording.moment, "month": month, "titled": titled, "who": who,
                      "outlets": wording.outlets_told, "style": style, "behind": behind}  # fmt: skip
     return made
+
+
+def compile_templates() -> int:
+    """Compile every template, which else the first request for its page would wait for; how many there are."""
+    names = {
+        place.name for package in PACKAGES for place in files(package).joinpath("templates").iterdir()
+        if place.name.endswith(".html")
+    }  # fmt: skip
+    for name in names:
+        _environment().get_template(name)
+    return len(names)
 
 
 def month(iso: str) -> str:

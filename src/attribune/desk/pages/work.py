@@ -19,7 +19,7 @@ from attribune.desk.uploads import is_hidden
 from attribune.errors import AttribuneError
 
 router = APIRouter(include_in_schema=False)
-REFRESH = 2  # seconds after which a page of work that goes on is asked for again
+REFRESH = 2  # seconds after which a page of work that goes on is asked for again, where no script follows the work
 
 
 @page("/add")
@@ -66,12 +66,12 @@ def verify(desk: Desk, caller: Admin) -> Response:
 
 @page("/jobs/{job}")
 def job(request: Request, job: str, desk: Desk, caller: Known) -> Response:
-    """How far some work is; the page asks again by itself until it has ended."""
+    """How far some work is; the page follows it until it has ended."""
     found = own_job(desk, job, caller).to_json()
     going = found["state"] not in ENDED
     return show(request, View(
         template="job.html", title=f"{found['kind'].capitalize()}: {found['state']}", data=found,
-        values={"job": found, "going": going}, refresh=REFRESH if going else None,
+        values={"job": found, "going": going}, refresh=REFRESH if going else None, scripts=("job.js",) if going else (),
     ))  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def cancel(job: str, desk: Desk, caller: Known) -> Response:
     return RedirectResponse(f"/jobs/{job}", 303)
 
 
-@router.get("/login")
+@page("/login")
 def login_form(request: Request, next: str = "/") -> Response:
     """The field for a token."""
     return show(request, _login(next))

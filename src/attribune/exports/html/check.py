@@ -145,7 +145,7 @@ def _passage(title: str, evidence: Evidence, verdict: Verdict, articles: Mapping
     pieces = sentence(evidence, verdict, article)
     file = file_place(evidence)
     return {
-        "title": title, "version": evidence.version, "span": evidence.sentence or evidence.span,
+        "title": title, "version": evidence.version, "span": evidence.span,
         "through": wording.through(evidence), "href": address(evidence, article),
         "pieces": [Piece(wording.bordered(piece.text), piece.mark, piece.quoted) for piece in pieces],
         "speaker": wording.speaker_words(evidence.speaker) if evidence.speaker else "nobody named",
@@ -158,12 +158,13 @@ def _passage(title: str, evidence: Evidence, verdict: Verdict, articles: Mapping
     }  # fmt: skip
 
 
-def _other(evidence: Evidence, articles: Mapping[str, Article]) -> tuple[str, str]:
+def _other(evidence: Evidence, articles: Mapping[str, Article]) -> dict[str, Any]:
     outlet, _, day, place = wording.origin(evidence, articles)
     name = wording.last_part(file_place(evidence))
     copies = f"and {wording.copies(evidence.copies)}" if evidence.copies else ""
     about = ", ".join(part for part in (name if outlet else "", day, wording.through(evidence), copies) if part)
-    return place, f"{outlet or name or wording.last_part(place)}{f' ({about})' if about else ''}"
+    label = f"{outlet or name or wording.last_part(place)}{f' ({about})' if about else ''}"
+    return {"url": place, "label": label, "version": evidence.version, "span": evidence.span}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 def visible(text: str) -> str:
     """``text`` with every character that a page can't hold or a browser obeys replaced by a sign that shows it."""
+    if text.isprintable():  # none of them is
+        return text
     return _NONCHARACTERS.sub("\ufffd", shown(text))
 
 

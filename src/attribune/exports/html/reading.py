@@ -31,8 +31,22 @@ class _Mark:
     span: Span
     style: str
     statement: Statement | None = None
+    number: int = 0  # of the statement among those of the reading, from 0
     figure: Figure | None = None
     rank: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """Some words under the same marks. ``tips`` are numbers of the statements that explain them."""
+
+    text: str
+    styles: str
+    by: str
+    tips: tuple[int, ...]
+    anchor: bool
+    figures: tuple[str, ...]
+    badges: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ def _reading(key: str, reading: Reading, mark: Span | None) -> dict[str, Any]:
         "about": [part for part in (article.outlet or "", ", ".join(article.authors), day, name) if part],
         "url": article.url or "", "titled": any(block.kind == "title" for block in article.blocks),
         "rows": list(_rows(key, reading, cast, mark)),
+        "tips": [_tip(article.text, statement, cast) for statement in reading.statements],  # shown with many pieces
         "sources": [
             {"id": source.id, "number": number, "hue": cast.hue(source.id), "name": source.name, "kind": source.kind,
              "said": wording.count(cast.said[source.id], "statement"), "roles": "; ".join(wording.roles_of(source))}
@@ -123,38 +138,41 @@ def _rows(key: str, reading: Reading, cast: _Cast, found: Span | None) -> Iterat
 
 
 def _marks(reading: Reading) -> Iterator[_Mark]:
-    for statement in reading.statements:
+    for number, statement in enumerate(reading.statements):
         size = sum(end - start for start, end in statement.content)
-        yield from (_Mark(span, "said", statement, rank=size) for span in statement.content)
+        yield from (_Mark(span, "said", statement, number, rank=size) for span in statement.content)
         if statement.cue:
-            yield _Mark(statement.cue, "cue", statement, rank=size)
-        yield from (_Mark(span, "who", statement, rank=size) for span in statement.source or ())
+            yield _Mark(statement.cue, "cue", statement, number, rank=size)
+        yield from (_Mark(span, "who", statement, number, rank=size) for span in statement.source or ())
         yield from (_Mark((hedge.start, hedge.end), "hedge") for hedge in statement.hedges)
     yield from (_Mark((figure.start, figure.end), "figure", figure=figure) for figure in reading.figures)
 
 
-def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks: Sequence[_Mark]) -> dict[str, Any]:
+def _piece(key: str, reading: Reading, cast: _Cast, start: int, end: int, marks: Sequence[_Mark]) -> Piece:
     """Return some words under the same marks, with what explains them; a source's number heads
     each piece of a statement.
     """
-    told = sorted((m for m in marks if m.statement), key=lambda m: m.rank)
-    statements = list({m.statement.id: m.statement for m in told if m.statement}.values())
-    said = [m for m in told if m.style == "said"]
-    styles = list(dict.fromkeys(m.style for m in marks))
-    styles += [cast.hue(statements[0].speaker)] if statements else []
-    return {
-        "text": reading.article.text[start:end],
-        "styles": " ".join(styles + ["deep"] * (len(said) > 1)),
-        "by": " ".join(f"{key}-{cast.number(s.speaker)}" for s in statements if s.speaker),
-        "tips": [_tip(reading.article.text, statement, cast) for statement in statements[:MAX_TIPS]],
-        "anchor": any(m.style == "found" and m.span[0] == start for m in marks),
-        "figures": [wording.value_words(m.figure) for m in marks if m.figure],
-        "badges": [
-            (cast.number(m.statement.speaker), cast.hue(m.statement.speaker))
-            for m in reversed(said)
-            if m.statement and m.span[0] == start
-        ],
-    }
+    text = reading.article.text[start:end]
+    if not marks:
+        return Piece(text=text, styles="", by="", tips=(), anchor=False, figures=(), badges=())
+    told = sorted((mark for mark in marks if mark.statement), key=lambda mark: mark.rank)
+    statements = {mark.number: mark.statement for mark in told if mark.statement}
+    said = [mark for mark in told if mark.style == "said"]
+    styles = list(dict.fromkeys(mark.style for mark in marks))
+    styles += [cast.hue(next(iter(statements.values())).speaker)] if statements else []
+    return Piece(
+        text=text,
+        styles=" ".join(styles + ["deep"] * (len(said) > 1)),
+        by=" ".join(f"{key}-{cast.number(s.speaker)}" for s in statements.values() if s.speaker),
+        tips=tuple(statements)[:MAX_TIPS],
+        anchor=any(mark.style == "found" and mark.span[0] == start for mark in marks),
+        figures=tuple(wording.value_words(mark.figure) for mark in marks if mark.figure),
+        badges=tuple(
+            (cast.number(mark.statement.speaker), cast.hue(mark.statement.speaker))
+            for mark in reversed(said)
+            if mark.statement and mark.span[0] == start
+        ),
+    )
 
 
 def _tip(text: str, statement: Statement, cast: _Cast) -> dict[str, str]:

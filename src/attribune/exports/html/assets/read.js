@@ -11,6 +11,17 @@
     const first = chosen && document.querySelector(".article .m.lit");
     if (first) first.scrollIntoView({ block: "center" });
   };
+  // What explains words near the lower edge of the window stands above them.
+  const place = (event) => {
+    const mark = event.target.closest && event.target.closest(".m");
+    const tip = mark && mark.querySelector(":scope > .tip");
+    if (!tip) return;
+    tip.classList.remove("above");
+    const box = tip.getBoundingClientRect();
+    tip.classList.toggle("above", box.bottom > innerHeight && mark.getBoundingClientRect().top > box.height);
+  };
+  addEventListener("mouseover", place);
+  addEventListener("focusin", place);
   for (const button of buttons) {
     button.addEventListener("click", () => light(button.getAttribute("aria-pressed") === "true" ? null : button));
   }

@@ -1,0 +1,242 @@
+"""What a newsroom meets in a real browser: two people at one draft, sessions that end, long work, pages of the web."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import socket
+import threading
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the desk needs the extra attribune[desk]")
+
+from attribune.desk.access.tokens import add_token
+from attribune.fetch import client
+from tests.desk import browser
+from tests.desk.newsroom import DRAFT, LETTER, newsroom, web_page
+from tests.fetch.loopback import Time, answer, network, serving
+
+if (why := browser.why_not()) is not None:
+    pytest.skip(f"no browser: {why}", allow_module_level=True)
+
+from playwright.sync_api import expect
+
+from tests.desk.test_browser import Watched
+
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[Any]:
+    with browser.chromium() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return newsroom(tmp_path_factory.mktemp("newsroom"))
+
+
+@pytest.fixture
+def watched(program: Any, corpus: Path, tmp_path: Path) -> Iterator[Watched]:
+    """A page at a desk of its own, over a copy of the corpus."""
+    with browser.served(Path(shutil.copytree(corpus, tmp_path / "corpus")), tmp_path / "desk") as base:
+        made = Watched(program, base)
+        yield made
+        made.context.close()
+
+
+def check(page: Any, base: str, draft: str = DRAFT) -> str:
+    """Check a draft; the address of the check."""
+    page.goto(f"{base}/check")
+    page.get_by_label("1 · The draft").fill(draft)
+    page.get_by_role("button", name="Check", exact=True).click()
+    page.wait_for_url("**/checks/*")
+    return str(page.url)
+
+
+def test_a_quotation_that_somebody_decided_meanwhile_is_not_decided_over(watched: Watched) -> None:
+    first, second = watched.page, watched.context.new_page()
+    address = check(first, watched.base)
+    second.goto(address)
+    first.locator("#d1-c1").get_by_role("button", name="Accept").click()
+    expect(first.locator("#d1-c1")).to_contain_text("✓ accepted")
+    late = second.locator("#d1-c1")
+    late.get_by_role("textbox").fill("the wire says forty")
+    late.get_by_role("button", name="Reject").click()
+    expect(late.get_by_role("alert")).to_contain_text("decided meanwhile")
+    expect(late).to_contain_text("✓ accepted")  # what was decided is seen
+    expect(late.get_by_role("textbox")).to_have_value("the wire says forty")  # and nothing typed is lost
+    expect(late).to_be_in_viewport()
+    late.get_by_role("button", name="Reject").click()
+    expect(late).to_contain_text("✗ rejected")
+    expect(late).to_contain_text("before: ✓ accepted")
+    second.locator("#d1-c2").get_by_role("button", name="Accept").click()  # another one isn't concerned
+    expect(second.locator("#d1-c2")).to_contain_text("✓ accepted")
+    second.go_back()
+    expect(second.locator("#d1-c1")).to_contain_text("✗ rejected")
+    watched.errors = [one for one in watched.errors if "409" not in one]
+    watched.assert_quiet()
+
+
+def test_who_rejects_without_a_reason_is_asked_for_it_where_the_button_is(watched: Watched) -> None:
+    page = watched.page
+    check(page, watched.base)
+    card = page.locator("#d1-c3")
+    card.get_by_role("button", name="Reject").click()
+    expect(card.get_by_role("alert")).to_contain_text("say why it is rejected")
+    expect(card.get_by_role("textbox")).to_be_focused()
+    twin = page.request.get(f"{watched.base}{page.get_by_text('This page as JSON').get_attribute('href')}")
+    assert twin.json()["data"]["decisions"] == []
+    page.keyboard.type("no such bridge was ever drawn")
+    card.get_by_role("button", name="Reject").click()
+    expect(card).to_contain_text("✗ rejected")
+
+
+def test_a_passage_leads_to_its_characters_in_the_article_and_in_the_saved_page(watched: Watched) -> None:
+    page = watched.page
+    check(page, watched.base)
+    page.locator("#d1-c2").get_by_role("link", name="in the stored article").first.click()
+    marked = "[...document.querySelectorAll('.m.found')].map(e => e.firstChild.textContent).join('')"
+    assert page.evaluate(marked).strip("“,” ") == LETTER
+    expect(page.locator("#mark")).to_be_in_viewport()
+    page.set_viewport_size({"width": 600, "height": 120})
+    page.get_by_role("link", name="These words in the saved page").click()
+    page.wait_for_url("**/page**")
+    expect(page.get_by_text(LETTER)).to_be_in_viewport()  # the browser went there by itself: no script runs here
+    watched.assert_quiet()
+
+
+def test_what_was_decided_stands_in_the_report_for_word(watched: Watched) -> None:
+    page = watched.page
+    check(page, watched.base)
+    page.locator("#d1-c3").get_by_role("textbox").fill("ask the mayor’s office")
+    page.locator("#d1-c3").get_by_role("button", name="Ask").click()
+    expect(page.locator("#d1-c3")).to_contain_text("? asked")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word", exact=True).click()
+    with zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())) as packed:
+        text = packed.read("word/document.xml").decode()
+    assert "ask the mayor’s office" in text and "asked by this machine’s user" in text and "A bridge would be" in text
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_a_draft_survives_a_session_that_ended(
+    program: Any, corpus: Path, tmp_path: Path, *, scripted: bool
+) -> None:  # fmt: skip
+    token = add_token(tmp_path / "tokens", "News desk", ("read", "check"))
+    with browser.served(corpus, tmp_path / "desk", tokens=tmp_path / "tokens") as base:
+        made = Watched(program, base, java_script_enabled=scripted)
+        page = made.page
+
+        def log_in(tab: Any) -> None:
+            tab.get_by_label("Token").fill(token)
+            tab.get_by_role("button", name="Log in").click()
+            tab.wait_for_url(lambda url: "/login" not in url)
+
+        page.goto(f"{base}/check")
+        log_in(page)
+        page.get_by_label("1 · The draft").fill(DRAFT)
+        made.context.clear_cookies()
+        page.get_by_role("button", name="Check", exact=True).click()
+        expect(page.get_by_role("alert")).to_contain_text("aren’t logged in any more")
+        with made.context.expect_page() as opened:
+            page.get_by_role("link", name="Log in in a new tab").click()
+        log_in(opened.value)
+        page.reload()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("of 3 quotations")
+        made.context.close()
+
+
+def test_the_editor_keeps_the_text_where_the_session_ended(program: Any, corpus: Path, tmp_path: Path) -> None:
+    token = add_token(tmp_path / "tokens", "News desk", ("read", "check"))
+    with browser.served(corpus, tmp_path / "desk", tokens=tmp_path / "tokens") as base:
+        made = Watched(program, base)
+        page = made.page
+        page.goto(f"{base}/login")
+        page.get_by_label("Token").fill(token)
+        page.get_by_role("button", name="Log in").click()
+        check(page, base)
+        page.get_by_role("link", name="Edit the draft").click()
+        page.get_by_label("The draft").fill("“Nobody asked,” said Marit Osei.")
+        made.context.clear_cookies()
+        page.keyboard.press("Control+Enter")
+        expect(page.locator("#verdicts").get_by_role("link", name="Log in in a new tab")).to_be_visible()
+        expect(page.locator("#verdicts")).not_to_contain_text("Reload")
+        expect(page.get_by_label("The draft")).to_have_value("“Nobody asked,” said Marit Osei.")
+        made.context.close()
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, threading.Event]]:
+    """A small web: an address of it up to the path, and what lets its slow page go."""
+    let, clock = threading.Event(), Time()
+    text = web_page(
+        "Bay Radio", "https://bayradio.example/9", "A bridge instead", "2026-04-12T07:00:00Z",
+        "“A bridge would have cost less than the three ferries,” said Hanne Lusk, an engineer who has drawn one.",
+    )  # fmt: skip
+    page = answer(text.encode(), content_type="text/html")
+
+    def slow(sock: socket.socket) -> None:
+        let.wait(60)
+        sock.sendall(page)
+
+    with serving({"/9": page, "/slow": slow, "/gone": answer(b"", status="404 Not Found")}) as server:
+        at_home = partial(client.Fetcher, network=network(server), clock=clock.clock, sleep=clock.sleep)
+        monkeypatch.setattr(client, "Fetcher", at_home)
+        yield f"http://bayradio.example:{server.port}", let
+        let.set()
+
+
+def add_pages(page: Any, base: str, *addresses: str) -> None:
+    page.goto(f"{base}/add")
+    page.get_by_label("or pages of the web").fill("\n".join(addresses))
+    page.get_by_role("button", name="Add").click()
+    page.wait_for_url("**/jobs/*")
+
+
+def test_pages_of_the_web_are_added_with_progress_that_leaves_the_keyboard_where_it_is(
+    watched: Watched, web: tuple[str, threading.Event]
+) -> None:
+    page, (site, let) = watched.page, web
+    add_pages(page, watched.base, f"{site}/9", f"{site}/gone", f"{site}/slow")
+    expect(page.locator("#progress")).to_contain_text("2 of 3")
+    page.evaluate("window.mine = 1")
+    stop = page.get_by_role("button", name="Stop")
+    stop.focus()
+    page.wait_for_timeout(2_500)  # longer than a browser without scripts waits
+    expect(stop).to_be_focused()
+    assert page.evaluate("window.mine") == 1
+    let.set()
+    expect(page.get_by_text("✓ done")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("/gone: there is no such page (404 Not Found)")
+    page.goto(f"{watched.base}/search?words=bridge&in=statements")
+    expect(page.get_by_text("A bridge would have cost less")).to_be_visible()
+    watched.assert_quiet()
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_adding_is_stopped_and_says_so(
+    program: Any, corpus: Path, tmp_path: Path, web: tuple[str, threading.Event], *, scripted: bool
+) -> None:
+    site, let = web
+    with browser.served(Path(shutil.copytree(corpus, tmp_path / "corpus")), tmp_path / "desk") as base:
+        made = Watched(program, base, java_script_enabled=scripted)
+        page = made.page
+        add_pages(page, base, f"{site}/slow", f"{site}/9")
+        expect(page.locator("#state")).to_contain_text("working")
+        page.get_by_role("button", name="Stop").click()
+        expect(page.locator("#state")).to_contain_text("stops as soon as it can")
+        let.set()
+        expect(page.locator("#state")).to_have_text("stopped")  # the page asks by itself
+        assert not page.request.get(f"{base}/search.json?words=bridge").json()["data"]["hits"]
+        page.get_by_role("link", name="Add again").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+        made.assert_quiet()
+        made.context.close()
