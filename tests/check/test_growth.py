@@ -201,7 +201,7 @@ def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.Monk
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
-    told = "1,001 quotations, and at most 1,000 are read; save it in parts, and name them all"
+    told = "501 quotations, and at most 500 are read; save it in parts, and name them all"
     with pytest.raises(TooLarge, match=told):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
 
@@ -254,7 +254,7 @@ def test_words_set_apart_without_marks_count_as_quotations(form: str) -> None:
     """A transcript of 6,500 turns was checked, in three times what as many quotations may take."""
     text = "".join(form.format(n, n) for n in range(limits.MOST_QUOTATIONS + 1))
     (draft,) = markdown.read(text.encode(), name="long.md")
-    with pytest.raises(TooLarge, match="quotations, and at most 1,000 are read; save it in parts"):
+    with pytest.raises(TooLarge, match="quotations, and at most 500 are read; save it in parts"):
         check_draft(draft, [article("“A,” he said.")], tier="rules", evidence_tier="rules")
 
 

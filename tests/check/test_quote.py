@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribune.check.quote import explain_quote, verify_quote, verify_voices, words
+from attribune.check.quote import explain_quote, text, verify_quote, verify_voices, words
 
 SPEECH = (
     "We will not close the ferry, because the islanders, who pay for it, need it in winter. Gulls ride free. If the"
@@ -239,3 +242,16 @@ def test_a_style_may_spell_as_americans_or_britons_do_and_strict_may_not() -> No
     assert verify_quote(quote, source, policy="ap").verdict == "faithful"
     assert not verify_quote(quote, source).ok
     assert verify_quote(quote.replace("gray", "green"), source, policy="ap").verdict == "altered"
+
+
+def test_usual_words_are_the_tokens_that_all_kinds_together_find() -> None:
+    """They are tried first because that is faster, and change nothing."""
+    slow = re.compile(text._TOKEN.pattern.replace(text._USUAL + "|", ""), re.IGNORECASE)
+    assert slow.pattern != text._TOKEN.pattern
+    parts = "one|two|hundred|thousand|twenty|ten|tennis|forty|thirteen|nine|eleven|-|-year|_| | |.|,|'|s|a|I".split("|")
+    parts += "A.B.|U.S.|x.|ſix|ſ|İ|K|é|e\u0301|\u0591|ß|中|the|[T]|sic]|…|9a|2,000".split("|")
+    draw = random.Random(1)
+    for _ in range(20_000):
+        made = "".join(draw.choice(parts) for _ in range(draw.randint(1, 9)))
+        usual = [(m[0], "word" if m.lastgroup == "usual" else m.lastgroup) for m in text._TOKEN.finditer(made)]
+        assert usual == [(m[0], m.lastgroup) for m in slow.finditer(made)], made

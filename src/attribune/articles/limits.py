@@ -14,7 +14,7 @@ from attribune.errors import TooLarge
 from attribune.records import Article
 
 MOST_ROWS = 50_000  # of a table that is read whole, each an article: 0.05 to 0.2 ms for a short one
-MOST_ENTRIES = 10_000  # of a feed: real ones have up to some hundreds; 0.5 ms each, since an entry is a page
+MOST_ENTRIES = 2_000  # of a feed: real ones have up to some hundreds; 2 ms each with what they state, as for a page
 MOST_ADDRESSES = 50_000  # of a sitemap: the most that its format allows
 MOST_LINES = 75_000  # of text, Markdown or subtitles, blank ones left out: a long book has 20,000; each is a block
 MOST_BLOCKS = 40_000  # paragraphs and items of one article, 0.1 ms each: a long book has 10,000
@@ -26,8 +26,8 @@ MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book; 170 pages full of them
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
-MOST_STATEMENTS = 12_000  # of one text, in 0.3 to 0.6 ms each: a long article has some hundreds
-MOST_QUOTATIONS = 1_000  # of a draft, each read and compared in 2 to 8 ms: a long report has some hundreds
+MOST_STATEMENTS = 4_000  # of one text, in 0.3 to 0.8 ms each: a long article has some hundreds, a novel 3,000
+MOST_QUOTATIONS = 500  # of all drafts of a file, each read and compared in 2 to 8 ms: a long report has some hundreds
 MOST_DRAFTS = 500  # of one table or JSON Lines file, in 5 to 17 ms each: a newsroom's day has some hundreds
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
 MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000

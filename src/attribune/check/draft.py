@@ -101,13 +101,22 @@ TURN = "transcript_turn"  # the same, behind a label
 
 
 def refuse_too_many(document: Document) -> None:
-    """Raise TooLarge where a draft has more quotations than are checked, with what is set apart without marks."""
-    outer, article = document.outer, document.article
-    ends = [quote.end for quote in outer]
-    apart = [block for block in article.blocks if block.kind in (*SET_APART, TURN)]
-    count = len(outer) + sum(not _is_marked(outer, ends, block) for block in apart)
+    """Raise TooLarge where a draft has more quotations than are checked."""
+    refuse_count(count_quotations(document), document.article.name)
+
+
+def refuse_count(count: int, name: str | None) -> None:
+    """Raise TooLarge where a file of drafts has more quotations than are checked, all of its drafts together."""
     remedy = "save it in parts, and name them all in one call"
-    limits.check(count, limits.MOST_QUOTATIONS, "quotations", article.name, remedy=remedy)
+    limits.check(count, limits.MOST_QUOTATIONS, "quotations", name, remedy=remedy)
+
+
+def count_quotations(document: Document) -> int:
+    """Return how many quotations a draft has, with what is set apart without marks."""
+    outer = document.outer
+    ends = [quote.end for quote in outer]
+    apart = [block for block in document.article.blocks if block.kind in (*SET_APART, TURN)]
+    return len(outer) + sum(not _is_marked(outer, ends, block) for block in apart)
 
 
 def draft_quotes(reading: Reading, document: Document) -> list[DraftQuote]:

@@ -100,12 +100,12 @@ def _members(views: Views, group: Sequence[Node], speaker: Speakers) -> tuple[Me
             change = "promoted"
         else:
             model = marked if in_marks else first
-            change = _change(_words_of(views, model), _words_of(views, node)) if node != model else "same"
+            change = "same" if _text(views, node) == _text(views, model) else _change(views, model, node)
         members.append(
             Member(
                 article=views[text].article.id,
                 span=span,
-                text=views[text].text[slice(*span)],
+                text=_text(views, node),
                 speaker=speaker(text, span),
                 change=change,
             )
@@ -113,12 +113,13 @@ def _members(views: Views, group: Sequence[Node], speaker: Speakers) -> tuple[Me
     return tuple(members)
 
 
-def _words_of(views: Views, node: Node) -> list[str]:
-    return [word.norm for word in words(views[node[0]].text[slice(*node[1])])]
+def _text(views: Views, node: Node) -> str:
+    return views[node[0]].text[slice(*node[1])]
 
 
-def _change(first: list[str], other: list[str]) -> MemberChange:
+def _change(views: Views, model: Node, node: Node) -> MemberChange:
     """Return what an utterance became: some words less, some more, or others."""
+    first, other = ([word.norm for word in words(_text(views, one))] for one in (model, node))
     if first == other:
         return "same"
     tags = {tag for tag, *_ in SequenceMatcher(None, first, other, autojunk=False).get_opcodes()} - {"equal"}

@@ -38,6 +38,19 @@ def test_each_of_a_thousand_quotations_is_looked_up_in_a_few_steps() -> None:
     assert steps(400) <= 1.2 * steps(200)
 
 
+def test_copies_are_compared_with_one_another_once() -> None:
+    """Two texts of 7,000 quotations and 6,000 blocks: 13 of the 27 s of their trace compared the blocks again."""
+
+    def steps(count: int) -> int:
+        text = "\n\n".join(f"“The ferry {number} sails,” Mara Voss said." for number in range(count))
+        one, two = (article(name, text, at(0), "Ledger") for name in (f"a{count}", f"b{count}"))
+        spans = [(block.start + 1, block.end - 20) for block in one.blocks]
+        assert {speaker_of(each, spans[0]) for each in (one, two)} == {"Mara Voss"}
+        return calls(lambda: [speaker_of(each, span) for span in spans[:100] for each in (one, two)])
+
+    assert steps(400) <= 1.2 * steps(200)
+
+
 def test_a_statement_that_spans_all_others_makes_no_lookup_longer() -> None:
     def steps(count: int) -> int:
         text = "\n\n".join(f"“The ferry {number} sails,” Mara Voss said." for number in range(count))

@@ -21,6 +21,7 @@ from .text import (
     plain_slice,
     to_plain,
     tokenize,
+    tokens_of,
 )
 from .types import Span, Voiced, Voices
 
@@ -149,8 +150,14 @@ def all_words(source: str, allowed: frozenset[str]) -> Words:
     kinds = WORD_KINDS | BRACKET_KINDS
 
     def make() -> Words:
-        found = (word for kind, word in tokenize(to_plain(source)) if kind in kinds)
-        return Words(apply_style(list(found), allowed) if allowed else found)
+        plain = to_plain(source)
+        if allowed:
+            return Words(apply_style([word for kind, word in tokenize(plain) if kind in kinds], allowed))
+        made = Words()
+        for kind, norm, start, end, raw in tokens_of(plain):
+            if kind in kinds:
+                made.append(norm, start, end, raw)
+        return made
 
     return cast("Words", _CACHE.get(("words", source, allowed), make, len(source) // 6))
 

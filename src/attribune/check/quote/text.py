@@ -36,8 +36,13 @@ _THOUSANDS = (
     rf"(?:{_HUNDREDS}|{_BELOW_100})[\s-]thousand(?!\w)"
     rf"(?:\s(?:and\s)?(?:{_HUNDREDS}|{_BELOW_100})(?![\s-]thousand(?!\w)))?"
 )
+# Most words: letters of the alphabet alone, no initials, and none that a number in words may begin with. Tried first,
+# since a word that is none of these is only known after all other kinds were tried.
+_NUMERAL = "t(?:en|we|wo|hi|hr)|fo[ru]|fi[fv]|six|sev|eig|nin|one|ele"
+_USUAL = rf"(?P<usual>(?<!\w)(?!{_NUMERAL})(?:[a-z]{{2,}}+|[a-z](?!\.))(?![\w'\u0300-\u036f]))"
 _TOKEN = re.compile(
-    r"(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
+    rf"{_USUAL}"
+    r"|(?P<sic>[\[(]\s*sic[.!]?\s*[\])])"
     r"|(?P<dots>[\[(]\s*(?:⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?)\s*[\])]|⋯|\.\s{0,2}\.\s{0,2}\.(?:\s{0,2}\.)?)"
     rf"|(?P<number>\d+(?:[.,:]\d+)*{_LETTER}*|(?<!\w)(?:{_THOUSANDS}|{_HUNDREDS}|(?:{_TENS})-(?:{_ONES})(?!\w)))"
     rf"|(?P<initials>(?<!\w){_LETTER}(?:\.{_LETTER}(?!\w))+\.?)"
@@ -149,19 +154,27 @@ def _value(words_: list[str]) -> int:
 
 def tokenize(plain: PlainText) -> Iterator[tuple[str, Word]]:
     """Yield every token of a text with its kind; offsets count in the original text."""
-    numbers, moved = word_lists()["number"], bool(plain.steps)
+    return ((kind, Word(norm, start, end, raw)) for kind, norm, start, end, raw in tokens_of(plain))
+
+
+def tokens_of(plain: PlainText) -> Iterator[tuple[str, str, int, int, str]]:
+    """Yield the kind of every token of a text, its folded form, its offsets in the original text, and what it is."""
+    numbers, moved, known = word_lists()["number"], bool(plain.steps), dict[str, str]()
     for match in _TOKEN.finditer(plain.text):
         raw, kind = match[0], match.lastgroup or "other"
         start, end = match.span()
         if moved:
             start, end = plain.to_original(start), plain.to_original(end)
-        if kind == "word":
+        if kind in ("usual", "word"):
             if raw[0] == "[":
                 raw = raw[1] + raw[3:]
-            norm = raw.casefold()
-            yield kind, Word(str(numbers.get(norm, norm)), start, end, raw)
+            folded = known.get(raw)
+            if folded is None:
+                norm = raw.casefold()
+                folded = known[raw] = str(numbers.get(norm, norm))
+            yield "word", folded, start, end, raw
         else:
-            yield kind, Word(raw if kind in _UNFOLDED else _fold_word(raw, kind), start, end, raw)
+            yield kind, raw if kind in _UNFOLDED else _fold_word(raw, kind), start, end, raw
 
 
 _UNFOLDED = frozenset({"mark", "open", "close"})

@@ -39,8 +39,11 @@ def same_quotations(seeds: Seeds, characters: Characters, number: Any, views: Vi
     lengths: dict[tuple[int, int], int] = {}  # of quotations, each of which may be compared with thousands
 
     def is_short(text: int, part: int) -> bool:
+        view = views[text]
+        if _size(view.quoted[part]) >= LEAST_QUOTED:  # letters and digits alone
+            return False
         if (text, part) not in lengths:
-            lengths[text, part] = folded_length(views[text].text, views[text].span(*views[text].quoted[part]))
+            lengths[text, part] = folded_length(view.text, view.span(*view.quoted[part]))
         return lengths[text, part] < LEAST_QUOTED
 
     for one, two, blocks, frequency in pairs_of_blocks(seeds, characters, number, QUOTED_RUN):
@@ -78,7 +81,7 @@ def _is_same(first: FoldedArticle, part: int, second: FoldedArticle, other: int,
     longest = max(chain, key=lambda block: block.length)
     shared = sum(block.length for block in chain)
     whole = _size(first.quoted[part]), _size(second.quoted[other])
-    if longest.length < min(whole) and _run_length(first, second, longest) < LEAST_QUOTED:
+    if longest.length < min(LEAST_QUOTED, *whole) and _run_length(first, second, longest) < LEAST_QUOTED:
         return False
     if longest.length >= SURELY:
         return True
