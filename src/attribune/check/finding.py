@@ -44,6 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 AS_IT_SEEMS = "as it seems"
+WHO_OPEN = "whether they are the same can't be told"
 QUOTED_IN_TURN = "in the evidence the words are quoted inside what somebody else says"
 _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
@@ -295,7 +296,7 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
-    return "unclear", why or f"{names}; whether they are the same can't be told"
+    return "unclear", why or f"{names}; {WHO_OPEN}"
 
 
 def _outer_voice(quote: DraftQuote) -> Voice | None:
