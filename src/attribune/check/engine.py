@@ -23,11 +23,13 @@ from attribune.check.evidence.decision import MAX_EVIDENCE, UNCLOSED, as_copied,
 from attribune.check.evidence.exclusion import Sieve
 from attribune.check.evidence.index import Index, Only
 from attribune.check.evidence.nearest import nearest
-from attribune.check.finding import SEPARATE, Finding, findings
+from attribune.check.finding import SEPARATE, WHO_OPEN, Finding, findings
 from attribune.check.messages import message
 from attribune.check.multilingual.verdicts import doubted_language, foreign_verdict, with_original
 from attribune.check.quote import TOO_MUCH_WORK, TooMuchWork, Work, limited
 from attribune.check.shown import changes_of, copies_of, listed_apart, one_an_article, passage
+from attribune.check.speakers.told_elsewhere import meant_elsewhere
+from attribune.check.speakers.voice import Voice
 from attribune.check.unchecked_marks import notes
 from attribune.errors import AttribuneError, TooLarge
 from attribune.records import (
@@ -213,6 +215,10 @@ def _undecided(quote: DraftQuote) -> Verdict:
 def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:
     """Return the findings, best first. Half of a parted sentence is good where the whole is."""
     found = _search(quote, index, read, policy)
+    named = _named_elsewhere(quote, found, read)
+    if named is not None:
+        quote = replace(quote, voice=named)
+        found = _search(quote, index, read, policy)
     if quote.whole and not (found and found[0].verdict in OK_VERDICTS):
         whole = _search(replace(quote, text=quote.whole), index, read, policy)
         if whole and whole[0].verdict in OK_VERDICTS:
@@ -220,6 +226,15 @@ def _found(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Fi
     if not found or (found[0].verdict in ("altered", "not_direct") and not any(f.placed for f in found)):
         return _rearranged(quote, index, read, policy) or found
     return found
+
+
+def _named_elsewhere(quote: DraftQuote, found: Sequence[Finding], read: Views) -> Voice | None:
+    """Return by name whom the draft describes, where that keeps the best finding open and another article of the
+    evidence tells it."""
+    best = found[0] if found else None
+    if best is None or not best.placed or best.turn is None or best.turn.speaker is None or WHO_OPEN not in best.reason:
+        return None
+    return meant_elsewhere(quote.voice, best.turn.speaker, best.article, read)
 
 
 def _rearranged(quote: DraftQuote, index: Index, read: Views, policy: str) -> list[Finding]:

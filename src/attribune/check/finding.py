@@ -27,6 +27,7 @@ from attribune.check.speakers.voice import Voice
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
 from attribune.records import OK_VERDICTS, Span, VerdictName
+from attribune.sources.coref.layout.parts import Parts
 from attribune.sources.names.entity_types import head_of, is_person_word
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import same_person
@@ -43,6 +44,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _OWNER = re.compile(r"(?P<who>[^’']{2,80})[’']s?\s")
 LONG_WORD = 4  # letters: longer words have a capital in every style of headline
 AS_IT_SEEMS = "as it seems"
+WHO_OPEN = "whether they are the same can't be told"
 QUOTED_IN_TURN = "in the evidence the words are quoted inside what somebody else says"
 _ANOTHERS = (AS_IT_SEEMS, QUOTED_IN_TURN, OTHER_GENDER)  # how reasons end that lead to somebody else than the draft's
 SEPARATE = "the words come from separate quotations, joined here as if they were one"
@@ -151,11 +153,12 @@ def _spoken(quote: DraftQuote, number: int, view: View, turn: Turn, result: Resu
     if frame.cut is not None and _names_pronoun(frame.cut, quote, result, turn, view):
         frame = frame._replace(cut=None)
     finding = replace(finding, sentence=frame.sentence)
-    if verdict is None and not turn.set_apart and not written:
+    headed = _is_headed(turn, view)
+    if verdict is None and not turn.set_apart and not written and not headed:
         reason = view.why_open(result.span[0], quote.around, quote.beside) or ""
     if frame.cut is not None and not others:
         return replace(finding, verdict="trimmed", reason=reason or _trimmed(frame.cut), cut=frame.cut)
-    if verdict is None and not written:
+    if verdict is None and not written and not headed:
         reason = reason or view.why_led(result.span[0], turn, quote.around, quote.beside) or ""
     left = view.reading.article.text[frame.sentence[0] : result.span[0]]
     reason = reason or other_subject(left, quote.before) or ""
@@ -293,7 +296,7 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
     if same or doubt:
         return ("unclear", doubt) if doubt else (None, "")
     names = f"the draft names “{voice.name}” and the evidence “{turn.speaker.name}”"
-    return "unclear", why or f"{names}; whether they are the same can't be told"
+    return "unclear", why or f"{names}; {WHO_OPEN}"
 
 
 def _outer_voice(quote: DraftQuote) -> Voice | None:
@@ -348,13 +351,19 @@ def _label_doubt(quote: DraftQuote, view: View, turn: Turn, span: Span) -> str |
     doubt = label_objection(quote.labels, speaker, view.reading)
     if doubt:
         return f"in the draft {doubt}"
-    if turn.statement is not None and turn.statement.medium == "letter":
+    if (turn.statement is not None and turn.statement.medium == "letter") or _is_headed(turn, view):
         return None  # its head and its signature were read whole
     at = next((one for one in turn.spoken if one[0] <= span[0] < one[1]), span)
     apart = (at[0] - LABEL, at[1] + LABEL)
     beside = view.once("labels", at, lambda: labels_beside(text, at))
     doubt = label_objection(beside, speaker, view.reading, apart, lenient=True)
     return f"in the evidence {doubt}" if doubt else None
+
+
+def _is_headed(turn: Turn, view: View) -> bool:
+    """True if words stand in a part of a document whose head, or signature, names their speaker and was read whole."""
+    source = turn.statement.source if turn.statement is not None else None
+    return bool(source) and source[0] in view.document.layer(Parts).names  # type: ignore[index]
 
 
 def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Finding]:

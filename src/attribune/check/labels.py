@@ -19,6 +19,7 @@ from attribune.records import Reading, Source, Span
 from attribune.sources.names.entity_types import is_capital, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
 from attribune.statements.grammar.cues import cues
+from attribune.statements.grammar.tokens import listed as listed_words
 from attribune.text.dates import STAMP
 from attribune.text.document import Layers
 from attribune.text.marks import MAY_MARK
@@ -350,7 +351,10 @@ def _is_description(part: str, called: Called, lenient: bool) -> bool:
     for n, word in enumerate(words):
         bare = plain(word)
         if bare in _BELONGS | {"for"} and n and _is_role(words[n - 1]):
-            return _is_belonging(["of", *words[n + 1 :]], called)
+            rest = words[n + 1 :]
+            return _is_belonging(["of", *rest], called) or (
+                lenient and not any(plain(one) in _closed() for one in rest)
+            )
         if bare in _BELONGS and not n:
             return _is_belonging(words, called)
         known = bare in _BEFORE_ROLE or _is_role(word) or bare in called.near - _small() or bare in called.names
@@ -358,6 +362,13 @@ def _is_description(part: str, called: Called, lenient: bool) -> bool:
         if not (known or adjunct or bare in _SUFFIX or bare[:1].isdigit() or (word.islower() and called.has(word))):
             return is_capital(word) and _is_body(words, called, lenient)
     return True
+
+
+@cache
+def _closed() -> frozenset[str]:
+    """Return the words that lead on from a description to something else: "director of housing through a lawyer"."""
+    classes = ("preposition", "subordinator", "relative", "finite", "pronoun", "auxiliary")
+    return frozenset().union(*(listed_words(name) for name in classes)) - _BELONGS - {"for"}
 
 
 def _is_role(word: str) -> bool:

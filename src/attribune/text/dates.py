@@ -29,8 +29,10 @@ WEEKDAYS = tuple(name for (name,) in calendar("weekday"))
 
 # A time of day as it stands in text, for patterns: "14:05", "9.30pm", "6 p.m.".
 CLOCK_TIME = r"(?:\d{1,2}(?:[:.]\d{2}){1,2}(?:[.,]\d{1,3})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
-# The same as the mark of an entry: "[00:02:31]", "Tuesday 9 a.m."
-STAMP = rf"(?:(?:{'|'.join(day.title() for day in WEEKDAYS)}),?\s)?[\[(]?{CLOCK_TIME}[\])]?"
+# The same as the mark of an entry: "[00:02:31]", "Tuesday 9 a.m.", with its day in figures: "[12:04, 3/5/2026]".
+_FIGURES = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
+_OPENS = rf"(?:(?:{'|'.join(day.title() for day in WEEKDAYS)}),?\s)?[\[(]?(?:{_FIGURES},?\s)?"
+STAMP = rf"{_OPENS}{CLOCK_TIME}(?:,\s{_FIGURES})?[\])]?"
 
 _LOOSE_YEAR = (
     r"(?:in|since|by|of|until|till|through|during|from|before|after|early|late|mid|around|circa|fiscal|year|for"

@@ -45,7 +45,8 @@ _LISTED = re.compile(
     r"(?P<author>[^@\n]{1,80}?)\s{1,3}@(?P<handle>[\w.-]{1,60})\s{0,2}[·•|]\s{0,2}(?P<date>(?:\d{1,2}\s[A-Z][a-z]{2,8}|"
     r"[A-Z][a-z]{2,8}\s\d{1,2})(?:,?\s\d{4})?|\d{4}-\d{2}-\d{2}|\d{1,2}[hmd])(?:\s{0,2}[·•|,]\s{0,2}[^\n]{1,20})?\Z"
 )
-_REPLYING = re.compile(r"(?:Replying to|Reposted by|Quoting) @[\w.-]{1,60}\Z")
+# A line of a post that isn't its author's: whom it answers, and what it repeats of others.
+_REPLYING = re.compile(r"(?:Replying to|Reposted by|Quoting) @[\w.-]{1,60}\Z|>|RT @")
 _SIGNS_BEHIND = re.compile(r"[^\w.)]+\Z")  # behind a name: a check mark, a flag
 _TOKENS_ONLY = re.compile(r"(?:\s|https?://\S{1,300}|pic\.(?:twitter|x)\.com/\w{1,20})*\Z")
 _LINES = ("paragraph", "list_item", "blockquote", "contributor", "byline")
@@ -216,7 +217,8 @@ def _find_listed_post(text: str, blocks: Sequence[Block], at: int) -> tuple[list
             text, after.start, after.end
         ):
             break
-        lines.append(replace(after, kind="credit" if _REPLYING.match(text, after.start, after.end) else "embed"))
+        others = after.kind == "blockquote" or _REPLYING.match(text, after.start, after.end) is not None
+        lines.append(replace(after, kind="credit" if others else "embed"))
         end += 1
     own = [line for line in lines if line.kind == "embed"]
     if not own:

@@ -27,6 +27,7 @@ from attribune.check.context.inert import TITLE, listing
 from attribune.check.context.joined_clauses import stands_apart
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
+from attribune.sources.coref.layout.parts import Parts
 from attribune.sources.coref.layout.reading import Layout
 from attribune.statements.grammar.cues import openers
 from attribune.statements.grammar.tokens import MASK, Pieces
@@ -116,6 +117,7 @@ class Utterances:
             for key, s in sources.items()
         }
         self._document = document
+        self._parted = document.layer(Parts).quoted
         self._cut: dict[Span, list[Span]] = {}
         self._masks: dict[Span, list[int]] = {}
         self._pieces: dict[Span, Pieces] = {}
@@ -193,7 +195,7 @@ class Utterances:
 
     def _found(self, number: int) -> Saying | None:
         own = self._by_its_sentence(number)
-        if own is not None:
+        if own is not None and (own.attribution is not None or self._outer[number].start not in self._parted):
             return own
         quote = self._outer[number]
         if number and self.is_one_sentence(number - 1):
@@ -232,6 +234,9 @@ class Utterances:
     def _placed(self, number: int) -> Saying | None:
         """Return a quotation that stands alone, with the speaker's name in the place where the page has its names."""
         quote = self._outer[number]
+        name = self._parted.get(quote.start)
+        if name is not None:
+            return Saying(Attribution(name, name, "—", frozenset()), name)
         place = self._document.layer(Layout).place_at(quote.start)
         if place is None or place.doubt or place.several:
             return None

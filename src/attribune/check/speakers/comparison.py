@@ -47,6 +47,7 @@ from attribune.check.speakers.described.posts import (
 from attribune.check.speakers.described.told_of import is_doer, is_past, is_told_of, paragraph_person
 from attribune.check.speakers.described.wording import compare, plain_names
 from attribune.check.speakers.index import SpeakerIndex
+from attribune.check.speakers.relations import is_related
 from attribune.check.speakers.voice import COMPARED, Voice, is_seat, known_name, person_name, sex_of
 from attribune.lexicon import pronouns
 from attribune.records import Reading, Source
@@ -315,6 +316,7 @@ def _by_description(
             or is_signed(called, evidence.name)
             or is_told_there(called, evidence, reading)
             or any(is_official_of(called, role, index) for role in (*roles, *_unnamed(evidence)))
+            or (person is not None and is_related(called, person, index))
             or (person is not None and is_doer(called, person, index, alone=not draft.behind))
         )
         same = compare(draft, evidence, mentions) or told

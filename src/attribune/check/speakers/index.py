@@ -93,6 +93,10 @@ class SpeakerIndex:
         low, high = (bisect_left(names, at, key=lambda name: name.start) for at in (start, end))
         return [name for name in names[low:high] if not self._document.in_quotation(name.start)]
 
+    def is_quoted(self, at: int) -> bool:
+        """True if a place of the article stands in a quotation."""
+        return self._document.in_quotation(at)
+
     def narration(self, start: int, end: int) -> str:
         """Return the words of ``text[start:end]`` outside quotations, which are blank."""
         return self._document.narration.text[start:end]

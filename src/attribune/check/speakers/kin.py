@@ -7,17 +7,15 @@ father, Ansel Quill", "his son Lev" of the one who speaks, "Quill Sr." and "Quil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from attribune.check.speakers.relations import is_owner, relations
 from attribune.check.turns import Turn, View
-from attribune.lexicon import pronouns, word_class
-from attribune.records import Span
+from attribune.lexicon import word_class
 from attribune.sources.coref.people import Person
 from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import parse_name
 
 MOST_PEOPLE = 40  # of an article of whom it is asked whether they are such relatives, too
-REACH = 60  # code points on either side of a name in which it is told whose relative it is
 _SENIOR, _JUNIOR = frozenset({"sr", "senior"}), frozenset({"jr", "junior"})
 _CALLED = {
     "father": "dad daddy papa pa pop",
@@ -31,9 +29,6 @@ KIN_BACK = {
     "uncle": "nephew niece", "aunt": "nephew niece", "nephew": "uncle aunt", "niece": "uncle aunt",
 }  # fmt: skip
 _MALE = frozenset("father grandfather son brother husband uncle nephew".split())
-_OWNER = r"(?P<owner>\b(?:his|her|their)\b|\b[A-ZÀ-Þ][\w’'-]{0,30}(?:\s[A-ZÀ-Þ][\w-]{0,30}){0,2}['’]s)\s{1,3}"
-_BEFORE = re.compile(_OWNER + r"(?:late\s)?(?P<kin>[a-z]{2,20}),?\s{1,3}\Z", re.IGNORECASE)
-_BEHIND = re.compile(r",\s+(?:who\s+is\s+)?" + _OWNER + r"(?:late\s+)?(?P<kin>[a-z]+)(?![\w-])", re.IGNORECASE)
 
 
 def is_kin(word: str) -> bool:
@@ -70,36 +65,7 @@ def _is_relative(one: Person, kin: str, other: Person, view: View) -> bool:
         return False
     if kin == "father" and _suffixes(one) & _SENIOR and _suffixes(other) & _JUNIOR:
         return bool({plain(n.family) for n in one.names} & {plain(n.family) for n in other.names})
-    told = any(found == kin and _is(owner, other, one, view) for found, owner in _relations(one, view))
+    index = view.speakers
+    told = any(found == kin and is_owner(owner, other, one, index) for found, owner in relations(one, index))
     back = KIN_BACK.get(kin, "").split()
-    return told or any(found in back and _is(owner, one, other, view) for found, owner in _relations(other, view))
-
-
-def _relations(person: Person, view: View) -> Iterator[tuple[str, Span]]:
-    """Yield what relative a person is said to be beside the names, and where it says whose."""
-    text = view.reading.article.text
-    for start, end in sorted(person.spans):
-        if view.document.in_quotation(start):
-            continue
-        for found in (
-            _BEFORE.search(text, max(0, start - REACH), start), _BEHIND.match(text, end, min(len(text), end + REACH))
-        ):  # fmt: skip
-            if found is not None:
-                yield plain(found["kin"]), found.span("owner")
-
-
-def _is(owner: Span, person: Person, other: Person, view: View) -> bool:
-    """True if an owner ("his", "Quill's") is surely a person, and none of whom else the text names before it."""
-    people, text = view.speakers.people, view.reading.article.text
-    word = plain(text[slice(*owner)])
-    if word not in pronouns("possessive"):
-        name = parse_name(re.sub(r"['’]s$", "", text[slice(*owner)]))
-        return name is not None and (people.called(name) or people.with_given(name)) == [person]
-    gender = "m" if word in pronouns("he") else "f" if word in pronouns("she") else None
-    if gender is not None and person.gender not in (None, gender):
-        return False
-    for low, high in view.speakers.before(owner[0]):
-        named = [one for _, one in people.told(low, high) if one is not other]
-        if named:
-            return person in named if gender is None else all(one is person for one in named)
-    return False
+    return told or any(found in back and is_owner(owner, one, other, index) for found, owner in relations(other, index))

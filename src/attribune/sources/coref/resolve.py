@@ -22,6 +22,7 @@ from attribune.sources.coref.entities import Entities, Entity
 from attribune.sources.coref.first_person import Voices
 from attribune.sources.coref.heads import Head, apposition_behind, head
 from attribune.sources.coref.layout.labels import by_label, is_label, poster
+from attribune.sources.coref.layout.parts import Parts
 from attribune.sources.coref.layout.reading import Layout
 from attribune.sources.coref.layout.speakers import with_places
 from attribune.sources.coref.nearby_speaker import Beside
@@ -112,6 +113,7 @@ class Resolver:
         article = document.article
         self._document, self._text, self._statements = document, article.text, statements
         self.entities = Entities()
+        self._parted = document.layer(Parts).names
         self._posts = {b: embed for embed in article.embeds if (b := embed.block) is not None}
         self.scene = Scene(document, (span for s in statements if s.kind == "indirect" for span in s.content))
         self._reported = sorted(
@@ -257,7 +259,7 @@ class Resolver:
             return None
         words = self._text[slice(*span)]
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
-        if labelled and is_label(words):
+        if span in self._parted or (labelled and is_label(words)):
             return by_label(self.entities, self._text, span, partial(self._voices.answering, span[0]))
         if head_found is None or head_found.pronoun:
             return self._by_pronoun(number, head_found.span if head_found else span, found)

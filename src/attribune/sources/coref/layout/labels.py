@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
 _BRACKETS = re.compile(r"^[\[(]|[\])]$")
 _HOLDER = re.compile(r"\s*\((?P<name>[A-ZÀ-Þ][^()\n:]{3,60})\)\s*:")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,3}")
+_HANDLE_PART = re.compile(r"[A-ZÀ-Þ]+[a-zß-ÿ]+|[a-zß-ÿ]{2,}|[A-ZÀ-Þ]{2,}")
 _PEOPLE = 200  # entities among which a label's office is sought
 _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
 
@@ -47,7 +48,7 @@ def by_label(entities: Entities, text: str, span: Span, answering: Callable[[], 
     """Return whom a label at ``text[slice(*span)]`` means: the person of that name or role, for "A" whom ``answering``
     gives, or a new voice."""
     words = text[slice(*span)].strip()
-    bare = _BRACKETS.sub("", words).strip() or words
+    bare = handle_name(_BRACKETS.sub("", words).strip() or words)
     holder = _HOLDER.match(text, span[1]) if _roles_only(bare) else None
     entity, rule = _held(entities, bare, holder["name"]) if holder else None, "label"
     if entity is None:
@@ -56,6 +57,14 @@ def by_label(entities: Entities, text: str, span: Span, answering: Callable[[], 
         entity, rule = _new(entities, bare), "label"
     entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
     return entity
+
+
+def handle_name(words: str) -> str:
+    """Return the name that a handle is written from, "@AdaReed8", "u/ada_reed"; other words as they are."""
+    if not words.startswith(("@", "u/")):
+        return words
+    parts = [part for part in _HANDLE_PART.findall(words.removeprefix("u/")) if len(part) > 1]
+    return " ".join(part[:1].upper() + part[1:] for part in parts) if len(parts) > 1 else words
 
 
 def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]) -> tuple[Entity | None, str]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from attribune.records import Span, Statement
 from attribune.sources.coref.layout.lines import Place
+from attribune.sources.coref.layout.parts import Parts
 from attribune.sources.coref.layout.reading import Layout, Unit
 from attribune.statements.grammar.cues import cues
 from attribune.text.document import Document, Layers
@@ -22,8 +23,9 @@ def with_places(document: Document, statements: Sequence[Statement]) -> list[Sta
     What a sentence in the quotation's own block gives to somebody stays as it is. A statement that runs over several
     places is parted; a quotation that has a place and no statement becomes one.
     """
+    parted = document.layer(Parts).applied(statements)
     placed = document.layer(Layout).placed_units
-    return _Placing(document, placed).applied(statements) if placed else list(statements)
+    return _Placing(document, placed).applied(parted) if placed else parted
 
 
 class _Placing:
@@ -31,6 +33,7 @@ class _Placing:
 
     def __init__(self, document: Document, placed: Sequence[tuple[Unit, Place | None]]) -> None:
         self._text, self._blocks, self._placed = document.text, document.blocks, placed
+        self._parted = document.layer(Parts).names
         self._starts = [unit.quote[0] for unit, _ in placed]
         self._ends = [unit.quote[1] for unit, _ in placed]
         self._block_starts = document.block_starts
@@ -49,7 +52,8 @@ class _Placing:
 
     def _changed(self, statement: Statement) -> Iterator[Statement]:
         mine = sorted({n for span in statement.content for n in self._touching(span)})
-        if statement.kind == "indirect" or statement.medium in ("post", "article", "transcript", "letter"):
+        parted = statement.source is not None and statement.source[0] in self._parted
+        if parted or statement.kind == "indirect" or statement.medium in ("post", "article", "transcript", "letter"):
             self._known.update(mine)
             yield statement
             return
