@@ -64,3 +64,27 @@ def test_what_stands_in_another_paragraph_and_a_body_accuse_nobody(draft: str, v
     articles = list(read_bytes(OWN_PARAGRAPHS.encode(), name="e.txt"))
     found = check_draft(page, articles, tier=tier, evidence_tier=tier).results[0].verdict  # type: ignore[arg-type]
     assert found in verdicts
+
+
+def test_a_name_of_a_chat_needs_not_be_a_whole_name() -> None:
+    chat = (
+        "[12:04, 3/5/2026] Shakuntala Tai: Nobody will call anybody a traitor in this group.\n\n"
+        "[12:06, 3/5/2026] Ravi Fettling: Six years I am contract here.\n\n"
+        "[12:09, 3/5/2026] Shakuntala Tai: Go home and eat.\n"
+    )
+    articles = list(read_bytes(chat.encode(), name="chat.txt"))
+    for speaker, accused in (("Shakuntala Jadhav", {"unclear"}), ("Ravi Fettling", {"unclear", "misattributed"})):
+        draft = f"“Nobody will call anybody a traitor in this group,” {speaker} wrote.\n".encode()
+        (page,) = read_bytes(draft, name="draft.txt")
+        assert check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict in accused
+
+
+def test_nobody_whom_a_statement_tells_of_is_its_author() -> None:
+    statement = (
+        "Statement of Pauline Orme, read to the court by prosecuting counsel, Mr Adeyemi Storr\n\n"
+        "We were married for thirty-eight years. Joe got up at four and he never once woke me.\n\n"
+        "I still put out two cups. I know I am doing it and I do it anyway.\n"
+    )
+    articles = list(read_bytes(statement.encode(), name="statement.txt"))
+    (page,) = read_bytes("“I still put out two cups,” Pauline Orme wrote.".encode(), name="draft.txt")
+    assert check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict != "misattributed"

@@ -49,6 +49,8 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     ours |= {plain(part) for part in (*name.given, name.family)}
     ours |= {plain(word) for word in _CAPITAL.findall(f"{voice.name} {voice.mention}")}
     theirs = _names(speaker, turn, known)
+    if turn.set_apart and theirs & {plain(given) for given in name.given}:
+        return False  # who writes as "Ada Tai" may be Ada Reed elsewhere
     theirs, ours = theirs - ours, ours - theirs
     person = people.at(speaker.mentions)
     if not theirs or not ours or (person is not None and (person is known or not person.sure)):

@@ -194,7 +194,7 @@ class Resolver:
         beside = Beside(self._text, self._statements, found, self._outside, self._document.blocks)
         read = self._document.layer(Layout).places
         for number, statement in enumerate(self._statements):
-            passive = statement.medium == "transcript" or (
+            passive = statement.medium in ("transcript", "letter") or (
                 statement.cue is not None and _WAS_TOLD.search(self._text, *statement.cue) is not None
             )  # by whom isn't said
             doubted = statement.content[0][0] in read
