@@ -16,7 +16,7 @@ from attribune.check.labels import LONGEST as LABEL
 from attribune.check.labels import label_objection, labels_beside
 from attribune.check.messages import CUT_OFF
 from attribune.check.quote import Result, explain_quote, spend, verify_voices
-from attribune.check.speakers.another import is_led_by_topic, is_plainly_anothers
+from attribune.check.speakers.another import is_led_by_topic, is_plainly_anothers, is_screen_name
 from attribune.check.speakers.comparison import OTHER_GENDER, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.own_texts import is_addressed, is_own
@@ -285,7 +285,8 @@ def _with_speaker(quote: DraftQuote, view: View, turn: Turn, span: Span) -> tupl
         written = owner and not is_person_word(head_of(turn.speaker.name) or "")
         if owner and written and same_person(owner["who"], voice.name) is not False:
             return "unclear", f"the evidence has these words from {theirs}; whether {ours} wrote it can't be told"
-        plain = (turn.set_apart or view.why_open(span[0], "", "") is None) and not is_led_by_topic(view, span)
+        plain = turn.set_apart or view.why_open(span[0], "", "") is None
+        plain = plain and not (is_led_by_topic(view, span) or is_screen_name(quote, turn))
         if _is_carried_over(quote, theirs):
             named = f"the draft names {theirs} and {ours} beside them, and whom it means can't be told"
             return "unclear", f"the evidence has these words from {theirs}; {named}"

@@ -68,12 +68,18 @@ def test_what_stands_in_another_paragraph_and_a_body_accuse_nobody(draft: str, v
 
 def test_a_name_of_a_chat_needs_not_be_a_whole_name() -> None:
     chat = (
-        "[12:04, 3/5/2026] Shakuntala Tai: Nobody will call anybody a traitor in this group.\n\n"
-        "[12:06, 3/5/2026] Ravi Fettling: Six years I am contract here.\n\n"
-        "[12:09, 3/5/2026] Shakuntala Tai: Go home and eat.\n"
+        "24/10/25, 9:12 pm - Messages and calls are end-to-end encrypted.\n"
+        "24/10/25, 9:14 pm - Mahesh Line 3: Anyone got call from contractor? He told me come Monday, a bus will be sent\n"
+        "24/10/25, 9:15 pm - Ravi Fettling: Got. Same rate, he is saying. No lodging\n"
+        "24/10/25, 9:17 pm - Santosh Core Shop: don't go. if we go there who will stand here\n"
+        "24/10/25, 9:19 pm - Ravi Fettling: Santosh bhau you are permanent. I have rent due on 1st. I go nowhere\n"
+        "24/10/25, 9:20 pm - Santosh Core Shop: ok ok not saying to you only\n"
+        "24/10/25, 9:24 pm - Mahesh Line 3: Six years I am contract. My gate pass still says TEMPORARY\n"
+        "24/10/25, 9:31 pm - Shakuntala Tai: Nobody will call anybody a traitor in this group. Go and eat.\n"
+        "24/10/25, 9:33 pm - Ravi Fettling: Thank you Tai\n"
     )
     articles = list(read_bytes(chat.encode(), name="chat.txt"))
-    for speaker, accused in (("Shakuntala Jadhav", {"unclear"}), ("Ravi Fettling", {"unclear", "misattributed"})):
+    for speaker, accused in (("Shakuntala Jadhav", {"unclear"}), ("Ravi Fettling", {"misattributed"})):
         draft = f"“Nobody will call anybody a traitor in this group,” {speaker} wrote.\n".encode()
         (page,) = read_bytes(draft, name="draft.txt")
         assert check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict in accused
@@ -83,8 +89,11 @@ def test_nobody_whom_a_statement_tells_of_is_its_author() -> None:
     statement = (
         "Statement of Pauline Orme, read to the court by prosecuting counsel, Mr Adeyemi Storr\n\n"
         "We were married for thirty-eight years. Joe got up at four and he never once woke me.\n\n"
-        "I still put out two cups. I know I am doing it and I do it anyway.\n"
+        "I still put out two cups. I know I am doing it and I do it anyway.\n\n"
+        "I have been told he did not suffer. I choose to believe that.\n"
     )
     articles = list(read_bytes(statement.encode(), name="statement.txt"))
-    (page,) = read_bytes("“I still put out two cups,” Pauline Orme wrote.".encode(), name="draft.txt")
+    (page,) = read_bytes(
+        "Joe was a postman. “I know I am doing it,” Pauline told the court.".encode(), name="draft.txt"
+    )
     assert check_draft(page, articles, tier="rules", evidence_tier="rules").results[0].verdict != "misattributed"

@@ -49,8 +49,8 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
     ours |= {plain(part) for part in (*name.given, name.family)}
     ours |= {plain(word) for word in _CAPITAL.findall(f"{voice.name} {voice.mention}")}
     theirs = _names(speaker, turn, known)
-    if turn.set_apart and theirs & {plain(given) for given in name.given}:
-        return False  # who writes as "Ada Tai" may be Ada Reed elsewhere
+    if is_screen_name(quote, turn):
+        return False
     theirs, ours = theirs - ours, ours - theirs
     person = people.at(speaker.mentions)
     if not theirs or not ours or (person is not None and (person is known or not person.sure)):
@@ -75,6 +75,15 @@ def is_plainly_anothers(quote: DraftQuote, turn: Turn, view: View, span: Span) -
             told.pop()
         own |= _plain_words(told[-1] if told else "")
     return bool(theirs & own) and not ours & own
+
+
+def is_screen_name(quote: DraftQuote, turn: Turn) -> bool:
+    """True if words set apart stand under another family name than the draft's behind the same given name: who writes
+    as "Ada Tai" in a chat may be Ada Reed elsewhere."""
+    name = person_name(quote.voice) if quote.voice is not None else None
+    if name is None or turn.speaker is None or not turn.set_apart:
+        return False
+    return bool({plain(given) for given in name.given} & {plain(word) for word in turn.speaker.name.split()[:1]})
 
 
 def _is_told_beside(turn: Turn, view: View, span: Span) -> bool:
