@@ -56,6 +56,16 @@ def test_as_many_as_may_be_are_read(
         assert not isinstance(error, TooLarge)
 
 
+def test_the_characters_of_a_pdf_are_counted_by_the_size_of_its_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A megabyte of packed small type took 15 s; with fonts and pictures a long report has more bytes for its words."""
+    most = len(PROSE) - 1
+    monkeypatch.setattr(limits, "MEGABYTE_GLYPHS", most)
+    page = pdf([[(70, 800, 10, PROSE)]])
+    with pytest.raises(TooLarge, match=f"it has [0-9]+ characters, and at most {most} are read; split it"):
+        list(reader("pdf").read(page, name="made.pdf"))
+    assert list(reader("pdf").read(page + b"%" + b" " * 1_200_000, name="made.pdf"))
+
+
 def test_rows_with_line_breaks_in_their_cells_are_counted_as_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table is counted as it is read."""
     monkeypatch.setattr(limits, "MOST_ROWS", 3)

@@ -201,9 +201,22 @@ def test_the_narration_of_one_sentence_is_searched_once(monkeypatch: pytest.Monk
 
 def test_a_draft_of_too_many_quotations_is_refused_with_the_limit_named() -> None:
     draft = article("“A,” he said. " * (limits.MOST_QUOTATIONS + 1))
-    told = "501 quotations, and at most 500 are read; save it in parts, and name them all"
+    told = "401 quotations, and at most 400 are read; save it in parts, and name them all"
     with pytest.raises(TooLarge, match=told):
         check_draft(draft, [article("The ferry sailed.")], tier="rules", evidence_tier="rules")
+
+
+def test_the_sentence_before_each_quotation_of_one_paragraph_is_looked_up() -> None:
+    """All sentences of the paragraph were gone through for each quotation without narration of its own."""
+
+    def steps(count: int) -> int:
+        text = "".join(
+            f"“The boat {n} is late,” Mara Voss said. “We sail.” Mara Voss said: “It rains.” " for n in range(count)
+        )
+        reading = read_article(article(text), tier="rules")
+        return lines_run(lambda: turns_module.turns(reading, Document.of(reading.article)), "check/context/utterances")
+
+    assert grows_in_step(steps, 100, growth=2.1)
 
 
 def test_marks_are_counted_before_they_are_paired(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +267,7 @@ def test_words_set_apart_without_marks_count_as_quotations(form: str) -> None:
     """A transcript of 6,500 turns was checked, in three times what as many quotations may take."""
     text = "".join(form.format(n, n) for n in range(limits.MOST_QUOTATIONS + 1))
     (draft,) = markdown.read(text.encode(), name="long.md")
-    with pytest.raises(TooLarge, match="quotations, and at most 500 are read; save it in parts"):
+    with pytest.raises(TooLarge, match="quotations, and at most 400 are read; save it in parts"):
         check_draft(draft, [article("“A,” he said.")], tier="rules", evidence_tier="rules")
 
 

@@ -22,12 +22,15 @@ MOST_TAGS = 250_000  # of a page, opening and closing ones: a long article has s
 MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
 MOST_PAGES = 500  # of a PDF: each is drawn, and again without its text, to see which signs leave ink
 MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
-MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book; 170 pages full of them take 4.3 s
+MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book
+# Of a PDF for each megabyte of its file, and of a smaller one, in 10 µs each with what they state. With fonts and
+# pictures a page of 2,000 has 10 kB and more.
+MEGABYTE_GLYPHS = 300_000
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
-MOST_STATEMENTS = 4_000  # of one text, in 0.3 to 0.8 ms each: a long article has some hundreds, a novel 3,000
-MOST_QUOTATIONS = 500  # of all drafts of a file, each read and compared in 2 to 8 ms: a long report has some hundreds
+MOST_STATEMENTS = 3_000  # of one text, in 0.3 to 0.8 ms each: a long article has some hundreds, a day of debate 1,500
+MOST_QUOTATIONS = 400  # of all drafts of a file, each read and compared in 2 to 8 ms: a long report has some hundreds
 MOST_DRAFTS = 500  # of one table or JSON Lines file, in 5 to 17 ms each: a newsroom's day has some hundreds
 MOST_CHARACTERS = 20_000_000  # of an article that is compared with a draft, 0.3 s for a million: the largest page read
 MOST_QUOTED = 200_000  # characters of one quotation, in 3 s for a million: a long speech has 60,000
@@ -64,6 +67,11 @@ def check_figures(text: str, name: str | None) -> None:
     """Raise TooLarge where a text has more numbers than are read as figures."""
     if len(text) > MOST_FIGURES:
         check(sum(1 for _ in _DIGITS.finditer(text)), MOST_FIGURES, "numbers", name)
+
+
+def most_glyphs(size: int) -> int:
+    """Return how many characters a PDF of so many bytes may have."""
+    return min(MOST_GLYPHS, max(MEGABYTE_GLYPHS, MEGABYTE_GLYPHS * size // 1_000_000))
 
 
 def check_blocks(blocks: Sized, name: str | None = None) -> None:

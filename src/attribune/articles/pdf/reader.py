@@ -50,7 +50,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
         raise MalformedInput(f"the PDF is damaged: {str(error)[:100]}", concerns=name) from None
     pages = len(document)
     limits.check(pages, limits.MOST_PAGES, "pages", name)
-    read_lines, unread, hidden = _lines(document, name)
+    read_lines, unread, hidden = _lines(document, name, limits.most_glyphs(len(data)))
     lines, numbers = without_line_numbers(read_lines)
     found, heads = paragraphs(lines, pages)
     if not found:
@@ -129,8 +129,11 @@ def _words(numbers: set[int]) -> int:
     return sum(number - 1 not in numbers for number in numbers)
 
 
-def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
-    """Return the lines of all pages in reading order, the numbers of pages that have none, and what isn't seen."""
+def _lines(document: Any, name: str, most: int) -> tuple[list[Line], list[int], _Hidden]:
+    """Return the lines of all pages in reading order, the numbers of pages that have none, and what isn't seen.
+
+    Raises TooLarge for more than ``most`` signs.
+    """
     import pypdfium2
 
     lines: list[Line] = []
@@ -144,7 +147,7 @@ def _lines(document: Any, name: str) -> tuple[list[Line], list[int], _Hidden]:
             glyphs = text.count_chars()
             characters += glyphs
             limits.check(glyphs, limits.MOST_PAGE_GLYPHS, f"characters on page {number + 1}", name, remedy=_REMEDY)
-            limits.check(characters, limits.MOST_GLYPHS, "characters", name)
+            limits.check(characters, most, "characters", name)
             codes = codes_of(text)
             seen = ink(page, text, codes)
             pixels += seen.pixels

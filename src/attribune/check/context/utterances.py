@@ -262,14 +262,15 @@ class Utterances:
         """Read the sentence right before a quotation of whole sentences in its paragraph, "Reed added that the pier
         would shut. “…”": the quotation goes on with what the speaker is told to have said."""
         quote, speaker = self._outer[number], self._speakers[number]
-        ends = [one for one in self.sentences(quote.start) if one[1] <= quote.start]
+        cut = self.sentences(quote.start)
+        behind = bisect_right(cut, quote.start, key=lambda one: one[1])
         words_ = self.flat[quote.start : quote.end].strip("“”\"'’ ")
-        if speaker is None or not ends or self.flat[ends[-1][1] : quote.start].strip():
+        if speaker is None or not behind or self.flat[cut[behind - 1][1] : quote.start].strip():
             return None
         if not words_[:1].isupper() or words_[-1:] not in (".", "!", "?"):
             return None
-        lead = read_statement(self.pieces(ends[-1]), self._names.get(speaker, frozenset()))
-        return Saying(lead, ends[-1], inherited=True) if lead is not None else None
+        lead = read_statement(self.pieces(cut[behind - 1]), self._names.get(speaker, frozenset()))
+        return Saying(lead, cut[behind - 1], inherited=True) if lead is not None else None
 
     def _has_narration(self, number: int) -> bool:
         """True if words of narration stand in the sentence of a quotation."""
