@@ -83,3 +83,21 @@ def test_other_labels_are_nothing_to_tell(draft: str) -> None:
 def test_a_draft_without_blocks_has_nothing_to_tell() -> None:
     evidence = next(iter_bytes(EVIDENCE.encode(), name="evidence.txt"))
     assert check_draft(article(1, FARES), [evidence], tier="rules", evidence_tier="rules").notes == ()
+
+
+SAID = f"“{FARES}” said Mara Voss.\n\n"
+
+
+@pytest.mark.parametrize("mark", ["”", '"', "»"])
+def test_words_that_a_mark_closes_and_none_opens_are_told(mark: str) -> None:
+    told = checked(f"{SAID}The pier was always safe in winter,{mark} said Otto Quist.")
+    assert [one.verdict for one in told.results] == ["verbatim"]
+    assert not told.ok and "closes words, and none that opens them" in told.notes[0]
+    for honest in ('The old pipe was 12" wide there.', "It was the boys’ own boat.", f"{SAID}So “it” was."):
+        assert checked(SAID + honest).ok
+
+
+@pytest.mark.parametrize("end", ["\n", "\u2028", "\u2029", "\x0b", "\x0c", "\n\n"])
+def test_few_words_whose_mark_is_never_closed_are_no_term(end: str) -> None:
+    told = checked(f"{SAID}“The pier{end}was always safe in winter,” said Otto Quist.")
+    assert [one.verdict for one in told.results] == ["verbatim", "unclear"] and not told.not_checked

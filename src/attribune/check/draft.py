@@ -348,12 +348,14 @@ def _quote(
         short = len(text[slice(*words)].split()) <= MAX_SCARE_WORDS
         voice = owners.of((quote.start, quote.end), short=short)
     person = voice is not None and _speaks_for_itself(voice)
+    closed = quote.state == "closed"
+    apart = reason_apart(text, (quote.start, quote.end), words, statement, person=person) if closed or elided else None
     return DraftQuote(
         parts=parts,
         text="\n".join(text[start:end] for start, end in parts),
-        closed=quote.state == "closed",
+        closed=closed,
         voice=voice,
-        apart=reason_apart(text, (quote.start, quote.end), words, statement, person=person),
+        apart=apart,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, zip_longest
 from typing import Protocol
@@ -26,6 +26,9 @@ _LABELLED = ("title", "heading", "paragraph", "list_item")  # blocks that may be
 _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=[^\w\s“”\"«»]{0,3}\s?\w)"
 )
+LONGEST_UNOPENED = 400  # code points before a mark that closes words which nothing opens
+# A double mark behind a word or a stop, and no inches.
+_CLOSES = re.compile(r"(?<=[^\s\d])(?:[”\"»＂❞]|''|″)(?=[\s.,;:!?)\]—–-]|\Z)")
 # Signs that stand for one mark, without a second one that closes it.
 _OTHERS = re.compile(
     r"&(?:quot|[lrb]dquo|[lrs]?[bs]quo|[lr]aquo|[lr]saquo|#0*(?:34|39|171|187|822[0-2]|821[6-8])|#x0*(?:22|27|ab|bb|201[89c-e]));"
@@ -51,7 +54,7 @@ def notes(document: Document, checks: Sequence[Quoted], apart: Sequence[NotCheck
     where no quotation was found.
     """
     unseen = tuple(note for note in document.article.notes if note.startswith((IMAGE_TEXT, PART_TEXT)))
-    marked = _other_marks(document, checks) or (() if checks else _whole(document, apart))
+    marked = _other_marks(document, checks) or (_unopened(document) if checks else _whole(document, apart))
     return (*(marked or _unmarked_speech(document, bool(checks))), *unseen)
 
 
@@ -103,6 +106,22 @@ def _other_marks(document: Document, checks: Sequence[Quoted]) -> tuple[str, ...
         "the draft holds quotation marks that are written another way, so the words between them were not checked: see "
         f"“{' '.join(words.split())[:SHOWN]}”. Put quoted words between “ and ”, or save the draft as UTF-8",
     )
+
+
+def _unopened(document: Document) -> tuple[str, ...]:
+    """Return what is said of the first mark that closes words, where nothing opened them."""
+    text = document.text
+    ends = [quote.end for quote in document.quotations]
+    for at in document.strays:
+        begin = max(0, text.rfind("\n", 0, at) + 1, *ends[: bisect_right(ends, at)][-1:], at - LONGEST_UNOPENED)
+        words = text[begin:at]
+        if not (_CLOSES.match(text, at) and len(words.split()) >= LEAST_WORDS):
+            continue
+        return (
+            "the draft has a quotation mark that closes words, and none that opens them, so they were not checked: see "
+            f"“{' '.join(words.split())[-SHOWN:]}”. Put quoted words between “ and ”",
+        )
+    return ()
 
 
 def _whole(document: Document, apart: Sequence[NotChecked]) -> tuple[str, ...]:
