@@ -12,6 +12,7 @@ from attribune.statements.grammar.clauses import noun_phrase_before
 from attribune.statements.grammar.cues import cues
 from attribune.statements.letters import answered, written_letters
 from attribune.statements.medium import medium_around
+from attribune.statements.witnesses import witness_named
 from attribune.text.document import Document
 
 _LABEL = re.compile(r"\s*([^:\n]{1,60}):\s*")
@@ -263,7 +264,7 @@ def _label_alone(text: str, block: Block) -> Span | None:
 def _turns(article: Article) -> list[Found]:
     found = []
     for block in article.blocks:
-        if block.kind != "transcript_turn":
+        if block.kind != "transcript_turn" or witness_named(article.text, block):
             continue
         label = turn_label(article.text, block) or _LABEL.match(article.text, block.start, block.end)
         if label and label.end() < block.end:

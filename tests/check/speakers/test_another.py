@@ -69,7 +69,8 @@ def test_what_stands_in_another_paragraph_and_a_body_accuse_nobody(draft: str, v
 def test_a_name_of_a_chat_needs_not_be_a_whole_name() -> None:
     chat = (
         "24/10/25, 9:12 pm - Messages and calls are end-to-end encrypted.\n"
-        "24/10/25, 9:14 pm - Mahesh Line 3: Anyone got call? He told me come Monday, a bus will be sent\n"
+        "24/10/25, 9:14 pm - Mahesh Line 3: Anyone got call from contractor? "
+        "He told me come Monday, a bus will be sent\n"
         "24/10/25, 9:15 pm - Ravi Fettling: Got. Same rate, he is saying. No lodging\n"
         "24/10/25, 9:17 pm - Santosh Core Shop: don't go. if we go there who will stand here\n"
         "24/10/25, 9:19 pm - Ravi Fettling: Santosh bhau you are permanent. I have rent due on 1st. I go nowhere\n"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from attribune.records import Article, Block, Statement
+from attribune.articles.document.line_kinds import turn_label
+from attribune.records import Article, Block, Span, Statement
 from attribune.sources.coref.discourse import Scene, smallest_around
 from attribune.sources.coref.entities import Entities, Entity
-from attribune.sources.coref.layout.labels import as_in_prose
+from attribune.sources.coref.layout.labels import as_in_prose, roles_only
 from attribune.sources.coref.layout.names import read_place
 from attribune.sources.names.matching import parse_name
 from attribune.sources.names.recognition import Mention
+from attribune.statements.witnesses import witness_named
 
 _FIRST = re.compile(r"(?<![\w’'-])(?:I|I[’'](?:m|d|ve|ll)|my|me)(?![\w-])")
 _PLURAL = frozenset("we us our ourselves".split())
@@ -73,6 +76,7 @@ class Voices:
         self._first_turn = next((number for number, is_turn in enumerate(turns) if is_turn), 0)
         self._sections: dict[int, Entity | None] = {}
         self._asked: tuple[Entity | None] | None = None
+        self._witnesses: list[tuple[int, Span]] | None = None
 
     def first_person(
         self, word: str, at: int, number: int, found: Sequence[Entity | None]
@@ -104,6 +108,9 @@ class Voices:
     def answering(self, at: int | None = None) -> Entity | None:
         """Return who answers the questions of an interview or a transcript, at ``at`` in one of several; None where
         that isn't said."""
+        brought = self._brought_in(at) if at is not None else None
+        if brought is not None:
+            return self._person_of_line(brought[1], self._article.blocks[brought[0]])
         over = self._over_turns[self._scene.block_of(at)] if at is not None and self._over_turns else -1
         if over >= 0:
             if over not in self._sections:
@@ -114,18 +121,52 @@ class Voices:
             self._asked = (self._introduced(),)
         return self._asked[0]
 
+    def in_record(self, at: int, answers: bool) -> Entity | None:
+        """Return who answers at ``at`` in an interview or a record, or who asks there."""
+        return self.answering(at) if answers else self._asking_there(at)
+
+    def _asking_there(self, at: int) -> Entity | None:
+        """Return who asks the witness of a record at ``at``: the only one named beside questions since the witness was
+        brought in; None elsewhere."""
+        brought = self._brought_in(at)
+        if brought is None:
+            return None
+        asking = dict[str, Span]()
+        for block in self._article.blocks[brought[0] + 1 : self._scene.block_of(at)]:
+            label = turn_label(self._article.text, block) if block.kind == "transcript_turn" else None
+            span = (label.start(1), label.end(1)) if label is not None else None
+            words = self._article.text[slice(*span)].strip() if span is not None else ""
+            name = parse_name(as_in_prose(words)) if words else None
+            if span is not None and name is not None and (name.given or name.title) and not roles_only(words):
+                asking[name.family] = span
+        span = next(iter(asking.values())) if len(asking) == 1 else None
+        name = parse_name(as_in_prose(self._article.text[slice(*span)].strip())) if span is not None else None
+        return self._entities.person_called(name) if name is not None else None
+
+    def _brought_in(self, at: int) -> tuple[int, Span] | None:
+        """Return the number of the last block before ``at`` that brings in a witness, and where their name stands."""
+        if self._witnesses is None:
+            found = (witness_named(self._article.text, block) for block in self._article.blocks)
+            self._witnesses = [(number, span) for number, span in enumerate(found) if span is not None]
+        number = bisect_left(self._witnesses, (self._scene.block_of(at), (0, 0))) - 1
+        return self._witnesses[number] if number >= 0 else None
+
     def _section(self, block: Block) -> Entity | None:
         """Return the person whose name, with what they are, is a line of its own over questions and answers."""
         line = self._article.text[block.start : block.end]
         named = read_place(self._article.text, (block.start, block.end), "line") if line[-1:] not in ".!?:" else None
-        name = parse_name(as_in_prose(self._article.text[slice(*named.span)])) if named and named.sure else None
-        if named is None or named.role or name is None or not (name.given or name.title):
+        return self._person_of_line(named.span, block) if named and named.sure and not named.role else None
+
+    def _person_of_line(self, named: Span, block: Block) -> Entity | None:
+        """Return the person whose name stands in a line, with what the line says of them behind it as a role."""
+        name = parse_name(as_in_prose(self._article.text[slice(*named)]))
+        if name is None or not (name.given or name.title):
             return None
         entity = self._entities.person_called(name)
         if entity is None:
             entity = self._entities.new("person", name.text)
         self._entities.adopt(entity, name)
-        told = self._article.text[named.span[1] : block.end].strip(" ,;(–—-")
+        told = self._article.text[named[1] : block.end].strip(" ,;(–—-")
         if told:
             entity.add_role(told)
         return entity

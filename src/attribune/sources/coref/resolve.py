@@ -260,7 +260,12 @@ class Resolver:
         words = self._text[slice(*span)]
         labelled = statement.medium == "transcript" or (words.isupper() and self._text[span[1] : span[1] + 1] == ":")
         if span in self._parted or (labelled and is_label(words)):
-            return by_label(self.entities, self._text, span, partial(self._voices.answering, span[0]))
+            return by_label(
+                self.entities,
+                self._text,
+                span,
+                partial(self._voices.in_record, span[0]),
+            )
         if head_found is None or head_found.pronoun:
             return self._by_pronoun(number, head_found.span if head_found else span, found)
         if len(head_found.names) > 1:
@@ -411,7 +416,12 @@ class Resolver:
         """Return the speaker whose label opens the words themselves: "“COE: Is it true?"."""
         label = _LABEL_INSIDE.match(self._text, statement.content[0][0], statement.content[0][1])
         return (
-            by_label(self.entities, self._text, label.span(1), partial(self._voices.answering, label.start(1)))
+            by_label(
+                self.entities,
+                self._text,
+                label.span(1),
+                partial(self._voices.in_record, label.start(1)),
+            )
             if label
             else None
         )

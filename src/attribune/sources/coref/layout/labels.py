@@ -13,23 +13,26 @@ from attribune.sources.names.lexicon import plain
 from attribune.sources.names.matching import Name, parse_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*\.?")
+_NUMBER = re.compile(r"[QA]\d{1,4}[.:)]?\s+(?=[^\W\d_])")  # of a question of a record: "Q42 Chair"
 _BRACKETS = re.compile(r"^[\[(]|[\])]$")
 _HOLDER = re.compile(r"\s*\((?P<name>[A-ZÀ-Þ][^()\n:]{3,60})\)\s*:")
+_IN_BRACKETS = re.compile(r"\s?[(\[](?P<office>[^()\[\]\n]{2,60})[)\]]")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?){2,3}")
 _HANDLE_PART = re.compile(r"[A-ZÀ-Þ]+[a-zß-ÿ]+|[a-zß-ÿ]{2,}|[A-ZÀ-Þ]{2,}")
 _PEOPLE = 200  # entities among which a label's office is sought
+_HEAD = 2_000  # code points in which a record names those present, with what they are
 _QUESTION, _ANSWER = frozenset({"q", "question", "interviewer"}), frozenset({"a", "answer", "interviewee"})
 
 
 def is_label(words: str) -> bool:
     """True if a turn's source is written as labels are and not as a name in prose."""
-    bare = words.strip()
+    bare = _NUMBER.sub("", words.strip())
     return (
         bare.isupper()
         or _in_record(bare)
         or bare.startswith(("[", "("))
         or plain(bare) in _QUESTION | _ANSWER
-        or _roles_only(bare)
+        or roles_only(bare)
     )
 
 
@@ -44,15 +47,17 @@ def as_in_prose(bare: str) -> str:
     return " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in bare.split()) if bare else bare
 
 
-def by_label(entities: Entities, text: str, span: Span, answering: Callable[[], Entity | None]) -> Entity:
-    """Return whom a label at ``text[slice(*span)]`` means: the person of that name or role, for "A" whom ``answering``
-    gives, or a new voice."""
-    words = text[slice(*span)].strip()
+def by_label(entities: Entities, text: str, span: Span, asked: Callable[[bool], Entity | None]) -> Entity:
+    """Return whom a label at ``text[slice(*span)]`` means: the person of that name or role, or a new voice; for "A" and
+    "Q" whom ``asked`` gives, who answers (True) or who asks."""
+    words = _NUMBER.sub("", text[slice(*span)].strip())
     bare = handle_name(_BRACKETS.sub("", words).strip() or words)
-    holder = _HOLDER.match(text, span[1]) if _roles_only(bare) else None
+    holder = _HOLDER.match(text, span[1]) if roles_only(bare) else None
     entity, rule = _held(entities, bare, holder["name"]) if holder else None, "label"
     if entity is None:
-        entity, rule = _known(entities, bare, answering)
+        entity, rule = _known(entities, bare, asked)
+    if entity is None and roles_only(bare):
+        entity = _present(entities, text, bare)
     if entity is None:
         entity, rule = _new(entities, bare), "label"
     entity.add_mention(span, rule, entity.mentions[0] if entity.mentions else None)
@@ -67,16 +72,38 @@ def handle_name(words: str) -> str:
     return " ".join(part[:1].upper() + part[1:] for part in parts) if len(parts) > 1 else words
 
 
-def _known(entities: Entities, bare: str, answering: Callable[[], Entity | None]) -> tuple[Entity | None, str]:
+def _present(entities: Entities, text: str, bare: str) -> Entity | None:
+    """Return the one person whom the head of a record names with just this office: "Ada Reed (Chair)", "Chairman: Ada
+    Reed"."""
+    office = [plain(word) for word in _WORD.findall(bare) if plain(word) != "the"]
+    found = []
+    for one in entities.all[:_PEOPLE] if not is_group_head(office[-1]) else ():
+        if one.kind != "person":
+            continue
+        for start, end in one.spans:
+            before = text[text.rfind("\n", 0, start) + 1 : start] if end < _HEAD else ""
+            behind = _IN_BRACKETS.match(text, end) if end < _HEAD else None
+            told = [before.rstrip()[:-1]] if before.rstrip().endswith(":") else []
+            told += [behind["office"]] if behind else []
+            if any([plain(word) for word in _WORD.findall(words)] == office for words in told):
+                found.append(one)
+                break
+    if len(found) != 1:
+        return None
+    entities.labelled[f"label {plain(bare)}"] = found[0]
+    return found[0]
+
+
+def _known(entities: Entities, bare: str, asked: Callable[[bool], Entity | None]) -> tuple[Entity | None, str]:
     key = f"label {plain(bare)}"
-    if plain(bare) in _ANSWER and (asked := answering()) is not None:
-        return asked, "label"  # each section of several interviews has its own
+    if plain(bare) in _QUESTION | _ANSWER and (one := asked(plain(bare) in _ANSWER)) is not None:
+        return one, "label"  # each section of several interviews has its own
     known = entities.labelled.get(key)
     if known is not None:
         return known, "same label"
     if plain(bare) in _ANSWER:
         return None, "label"
-    if _roles_only(bare):
+    if roles_only(bare):
         found = _with_title(entities, bare)
     else:
         name = parse_name(as_in_prose(bare))
@@ -120,7 +147,7 @@ def _held(entities: Entities, bare: str, holder: str) -> Entity | None:
 def _new(entities: Entities, bare: str) -> Entity:
     """Return a voice of its own: a person where the label can be a name, else somebody unnamed."""
     shown = as_in_prose(bare)
-    name = None if _roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
+    name = None if roles_only(bare) or len(bare) < 3 or bare.islower() else parse_name(shown)
     if name is not None and kind_of(shown) == "person":
         entity = entities.new("person", name.text)
         if name.title:
@@ -134,7 +161,7 @@ def _new(entities: Entities, bare: str) -> Entity:
     return entity
 
 
-def _roles_only(bare: str) -> bool:
+def roles_only(bare: str) -> bool:
     """True if a label is made of an office alone: "THE VICE PRESIDENT", "Host", "MODERATOR"."""
     words = [plain(word) for word in _WORD.findall(bare) if plain(word) not in ("the", "of", "and")]
     return bool(words) and all(is_person_word(word) or is_group_head(word) for word in words)
