@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import socket
 import threading
@@ -16,10 +17,12 @@ import pytest
 
 pytest.importorskip("fastapi", reason="the desk needs the extra attribune[desk]")
 
+from attribune.corpus.storage.corpus import Corpus
 from attribune.desk.access.tokens import add_token
 from attribune.fetch import client
 from tests.desk import browser
 from tests.desk.newsroom import DRAFT, LETTER, newsroom, web_page
+from tests.desk.test_families import unsure
 from tests.fetch.loopback import Time, answer, network, serving
 
 if (why := browser.why_not()) is not None:
@@ -238,5 +241,119 @@ def test_adding_is_stopped_and_says_so(
         assert not page.request.get(f"{base}/search.json?words=bridge").json()["data"]["hits"]
         page.get_by_role("link", name="Add again").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Add articles")
+        made.assert_quiet()
+        made.context.close()
+
+
+def search_hit(page: Any, base: str, words: str, where: str = "articles") -> dict[str, Any]:
+    hit: dict[str, Any] = page.request.get(f"{base}/search.json?in={where}&words={words}").json()["data"]["hits"][0]
+    return hit
+
+
+def test_speakers_that_may_be_one_are_merged_where_that_is_seen_and_parted_again(watched: Watched) -> None:
+    page, base = watched.page, watched.base
+    for start in (f"/speakers/{search_hit(page, base, 'marit', 'speakers')['id']}", "/review?about=speakers"):
+        page.goto(base + start)
+        page.get_by_role("button", name="Osei", exact=False).click()
+        page.wait_for_load_state()
+        if "review" in start:
+            expect(page.get_by_text("Nothing waits here.")).to_be_visible()  # who is at the queue stays there
+        page.goto(f"{base}/search?in=speakers&words=osei")
+        expect(page.get_by_role("heading", level=2)).to_have_text(["Marit Osei"])
+        expect(page.locator("article.hit")).to_contain_text("also called Osei")
+        page.goto(f"{base}/review?about=decided")
+        expect(page.locator("article.hit").first).to_contain_text("Merged: Osei is shown as Marit Osei")
+        page.get_by_role("button", name="Undo").click()
+        page.wait_for_load_state()
+        page.goto(f"{base}/search?in=speakers&words=osei")
+        expect(page.get_by_role("heading", level=2)).to_have_count(2)
+    page.goto(f"{base}/review?about=speakers")
+    page.get_by_role("button", name="Somebody else").click()
+    page.goto(f"{base}/speakers/{search_hit(page, base, 'marit', 'speakers')['id']}")
+    expect(page.get_by_text("Perhaps the same as")).to_have_count(0)  # it isn't suggested again
+    watched.assert_quiet()
+
+
+def test_names_from_right_to_left_leave_the_day_beside_them_where_it_is(watched: Watched) -> None:
+    page, base = watched.page, watched.base
+    version = search_hit(page, base, "الرصيف")["version"]
+    for path in (f"/versions/{version}", "/search?in=statements&words=%D8%A7%D9%84%D8%B1%D8%B5%D9%8A%D9%81"):
+        page.goto(base + path)
+        line = page.locator(".about").filter(has_text="10 April 2026").first
+        outlet = line.locator("bdi", has_text="صحيفة الميناء").bounding_box()
+        day = line.evaluate(
+            """line => {
+              const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+              for (let node; (node = walker.nextNode());) {
+                const at = node.data.indexOf("10 April");
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(node, at);
+                range.setEnd(node, at + 2);
+                return range.getBoundingClientRect().x;
+              }
+            }"""
+        )
+        assert day >= outlet["x"] + outlet["width"], path
+
+
+def test_figures_of_a_long_name_are_seen_on_a_narrow_screen(watched: Watched) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"{watched.base}/sources")
+    rows = page.locator(".speakers-counted tbody tr")
+    assert rows.count() >= 5
+    for row in rows.all():
+        box = row.locator("td:visible").nth(0).bounding_box()
+        assert box["x"] + box["width"] <= 360, row.inner_text()
+
+
+def test_what_explains_a_statement_is_inside_the_window(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.base}/versions/{search_hit(page, watched.base, 'ferry')['version']}")
+    mark = page.locator(".article .m.said").last
+    bottom = mark.evaluate("mark => Math.ceil(mark.getBoundingClientRect().bottom + scrollY)")
+    page.set_viewport_size({"width": 1280, "height": bottom + 4})
+    for reach in (mark.hover, mark.focus):
+        reach()
+        tip = mark.locator(".tip")
+        expect(tip).to_be_visible()
+        box = tip.bounding_box()
+        assert box["y"] >= 0 and box["y"] + box["height"] <= bottom + 4
+        page.mouse.move(1, 1)
+    page.keyboard.press("Escape")
+    expect(mark.locator(".tip")).to_be_hidden()
+
+
+def test_a_story_counts_articles_as_the_list_of_stories_does(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.base}/stories")
+    told = page.locator("ol.list li").first.inner_text()
+    page.locator("ol.list a").first.click()
+    many = re.search(r"\d+ articles", told)
+    assert many
+    expect(page.locator("main")).to_contain_text(f"{many[0]} in 3 versions")
+
+
+def test_an_unsure_statement_is_shown_in_its_paragraph(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    unsure(tmp_path / "corpus")
+    page.goto(f"{watched.base}/review")
+    row = page.locator("article.hit").filter(has_text="knew of the crack").first
+    expect(row.locator(".said")).to_contain_text("According to a confidential memo seen by the Coast Wire, the ferry")
+    expect(row.locator(".said a")).to_have_text("the ferry company knew of the crack in January")
+    row.locator(".said a").click()
+    expect(page.locator("#mark")).to_be_in_viewport()
+
+
+def test_a_desk_without_articles_says_where_to_begin(program: Any, tmp_path: Path) -> None:
+    Corpus(tmp_path / "corpus", write=True).close()
+    with browser.served(tmp_path / "corpus", tmp_path / "desk") as base:
+        made = Watched(program, base)
+        for path in ("/check", "/search", "/search?words=ferry", "/search?in=speakers", "/sources", "/stories"):
+            made.page.goto(base + path)
+            expect(made.page.locator("main").get_by_role("link", name="add", exact=False).first).to_be_visible()
+        check(made.page, base)
+        expect(made.page.get_by_role("heading", level=1)).to_have_text("3 wrong of 3 quotations")
         made.assert_quiet()
         made.context.close()

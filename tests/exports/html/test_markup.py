@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attribune.exports.html import markup
-from attribune.exports.html.markup import esc, visible
+from attribune.exports.html.markup import esc, isolated, visible
 from attribune.exports.neutral import OBEYED
 
 
@@ -26,6 +26,20 @@ def test_every_character_that_something_obeys_is_made_visible() -> None:
     obeyed = [sign for sign in map(chr, range(0x110000)) if OBEYED.match(sign)] + ["\ufffe", "\uffff"]
     assert len(obeyed) > 2_000
     assert not [sign for sign in obeyed if sign in visible(f"a{sign}b")]
+
+
+@given(st.text(st.sampled_from("ابg ·,.“”&<\"'5\u0301\n")))
+def test_words_from_right_to_left_keep_to_themselves_and_nothing_else_changes(text: str) -> None:
+    made = isolated(text)
+    assert made.replace("<bdi>", "").replace("</bdi>", "") == esc(text)
+    runs = re.findall("<bdi>(.*?)</bdi>", made, re.DOTALL)
+    assert all(run[0] in "اب" and run[-1] in "اب" and "g" not in run for run in runs)
+    assert not set("اب") & set(re.sub("<bdi>.*?</bdi>", "", made, flags=re.DOTALL))
+
+
+def test_a_line_of_parts_keeps_their_order() -> None:
+    assert isolated("صحيفة الميناء, 10 May") == "<bdi>صحيفة الميناء</bdi>, 10 May"
+    assert isolated("in 3 “يونيو 2026 في” & more") == "in 3 “<bdi>يونيو 2026 في</bdi>” &amp; more"
 
 
 def link(url: str, label: str) -> str:

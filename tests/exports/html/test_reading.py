@@ -10,7 +10,7 @@ from attribune.records import Reading
 from tests.exports import fakes, hostile
 from tests.exports.pages import Page, harmless, squeezed
 
-TAGS = {"h1", "blockquote"}
+TAGS = {"h1", "blockquote", "bdi"}
 
 
 @settings(max_examples=60)

@@ -16,10 +16,12 @@ from attribune.corpus.storage.errors import UnknownRecord, corpus_errors
 from attribune.corpus.storage.hashing import canonical
 from attribune.errors import UsageError
 from attribune.records import Report, from_json, to_json
+from attribune.text.clipping import clip
 
 REVIEWED = frozenset({"statements", "checks", "events", "versions", "speakers"})  # tables a review may be about
 UNSURE = 0.5  # confidence below which a statement is suggested for a review
 LOOKED_AT = 200  # unsure statements at a time, of which most may be copies
+CONTEXT = 200  # characters of a paragraph shown on either side of a statement
 MOST_PEOPLE = 100_000  # speakers among whom namesakes are looked for
 MOST_NAMESAKES = 3  # people of one surname; of a commoner one nobody is suggested
 ReviewName = Literal["confirmed", "rejected", "withdrawn"]
@@ -257,6 +259,35 @@ def namesakes_of(corpus: Corpus, number: int) -> list[dict[str, Any]]:
         (f'"{words[0]}"',),
     )
     return [dict(row) for row in found if row["id"] != number and speaker_key(row["name"]).split()[-1:] == words]
+
+
+def surnames_of(corpus: Corpus, number: int) -> list[dict[str, Any]]:
+    """Return the people known by a speaker's surname alone, of whom nobody said that they are somebody else."""
+    rows = corpus.rows("SELECT canonical_name AS name FROM speakers WHERE id = ?", (number,))
+    words = speaker_key(rows[0]["name"]).split() if rows else []
+    if len(words) < 2 or not words[-1].isalpha():
+        return []
+    found = corpus.rows(
+        "SELECT s.id, s.name FROM speakers_fts AS f JOIN speakers AS s ON s.id = f.rowid WHERE speakers_fts MATCH ? "
+        f"AND s.canonical = s.id AND s.kind = 'person' AND s.id NOT IN ({_settled('speakers')}) LIMIT 200",
+        (f'"{words[-1]}"',),
+    )
+    return [dict(row) for row in found if speaker_key(row["name"]) == words[-1]]
+
+
+def contexts(corpus: Corpus, statements: Sequence[Mapping[str, Any]]) -> dict[int, tuple[str, str]]:
+    """Return what stands before and behind statements of a queue in their paragraphs, by the statement's id."""
+    versions = sorted({one["version"] for one in statements})
+    texts = {number: article.text for number, article in corpus.articles_at(versions)}
+    found = {}
+    for one in statements:
+        text = texts.get(one["version"], "")
+        if one["content"] and len(one["content"]) == 1 and one["content"][0][1] <= len(text):
+            start, end = one["content"][0]
+            low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+            before, behind = text[low:start], text[end : high if high >= 0 else len(text)]
+            found[one["id"]] = (clip(before[::-1], CONTEXT)[::-1], clip(behind, CONTEXT))
+    return found
 
 
 def _with_spans(row: dict[str, Any]) -> dict[str, Any]:

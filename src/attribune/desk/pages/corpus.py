@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.clock import now
-from attribune.corpus.query.reviews import namesakes_of
+from attribune.corpus.query.reviews import MOST_NAMESAKES, namesakes_of, surnames_of
 from attribune.corpus.query.sources import untraced_note
 from attribune.corpus.query.types import Query as SearchQuery
 from attribune.desk import evidence
@@ -184,16 +184,20 @@ def speaker(
 def _decidable(desk: Service, speaker: int, hits: Sequence[dict[str, Any]], caller: Caller) -> dict[str, Any]:
     """Return what the forms about a speaker offer: who it may be, and the articles of the page.
 
+    ``perhaps`` are those who may be the same, each with who would be shown as whom.
+
     Where nothing was said, they are the articles that name the speaker.
     """
     if not caller.may("write"):
-        return {"may_write": False}
+        return {"may_write": False, "perhaps": []}
     with desk.corpus() as corpus:
-        same = namesakes_of(corpus, speaker)
+        same, surnames = namesakes_of(corpus, speaker), surnames_of(corpus, speaker)
         numbers = ", ".join(dict.fromkeys(str(int(hit["version"])) for hit in hits))
         rows = corpus.rows(f"{_SAYING} ({numbers})") if hits else corpus.rows(_ARTICLES, (speaker, SPLIT))
         found = [dict(row) for row in rows]
-    return {"may_write": True, "articles": found, "namesakes": same}
+    perhaps = [(one, speaker, one["id"]) for one in same] + [(one, one["id"], speaker) for one in surnames]
+    return {"may_write": True, "articles": found, "namesakes": [*same, *surnames],
+            "perhaps": perhaps if len(perhaps) <= MOST_NAMESAKES else []}  # fmt: skip
 
 
 @page("/captures/{capture}")

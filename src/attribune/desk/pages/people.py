@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from attribune.corpus.derived import speaker_merges
+from attribune.corpus.query import reviews
 from attribune.corpus.query.audit import STANDINGS, Tally
 from attribune.corpus.query.reviews import QUEUES
 from attribune.corpus.query.speakers import find_one_speaker
@@ -43,7 +44,8 @@ def sources(
         template="sources.html", title="Who is quoted", data=data,
         values={"audit": found, "chosen": asked, "copies": copies, "standings": _shares(found.total),
                 "charted": named[:CHARTED], "most": max((one.statements for one in named), default=1),
-                "listed": found.speakers[:LISTED], "csv": with_query("/sources.csv", asked), "names": STANDINGS},
+                "listed": found.speakers[:LISTED], "csv": with_query("/sources.csv", asked), "names": STANDINGS,
+                "coverage": desk.coverage()},
     ))  # fmt: skip
 
 
@@ -76,10 +78,12 @@ def review(
     """What waits for a person's decision, and what was decided."""
     data, at = queue(desk, about, QUEUE, cursor)
     following = at["next"] and with_query("/review", {"about": about, "cursor": at["next"]})
+    with desk.corpus() as corpus:
+        contexts = reviews.contexts(corpus, data["found"]) if about == "statements" else {}
     return show(request, View(
         template="review.html", title="Review", page=at, data=data,
         values={"about": about, "found": data["found"], "standing": data["speaker_decisions"], "next": following,
-                "tabs": get_args(About), "may": caller.may("write")},
+                "tabs": get_args(About), "may": caller.may("write"), "contexts": contexts},
     ))  # fmt: skip
 
 
@@ -102,13 +106,14 @@ def _to_speaker(desk: Service, number: int) -> Response:
 
 @router.post("/speakers/{speaker}/merge")
 def merge(
-    speaker: Id, desk: Desk, caller: Writer, into: Annotated[str, Form(min_length=1, max_length=300)]
-) -> Response:
-    """Show a speaker as another from now on."""
+    speaker: Id, desk: Desk, caller: Writer, into: Annotated[str, Form(min_length=1, max_length=300)],
+    queue: Annotated[bool, Form()] = False,
+) -> Response:  # fmt: skip
+    """Show a speaker as another from now on; lead to that one, or back to the queue where it was decided there."""
     desk.decide(lambda corpus: speaker_merges.merge(
         corpus.db, find_one_speaker(corpus, str(speaker)), find_one_speaker(corpus, into.strip()), by=caller.name,
     ))  # fmt: skip
-    return _to_speaker(desk, speaker)
+    return RedirectResponse(with_query("/review", about="speakers"), 303) if queue else _to_speaker(desk, speaker)
 
 
 @router.post("/speakers/{speaker}/rename")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
+_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = re.compile(rf"{_RTL}+(?:[\W\d_]+{_RTL}+)*")  # an entity is no letter, and stays whole
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 
@@ -35,6 +37,14 @@ def visible(text: str) -> str:
 def esc(text: str) -> str:
     """``text`` for the body or a quoted attribute of a page that no template makes."""
     return html.escape(visible(text))
+
+
+def isolated(text: str) -> str:
+    """``text`` for the body of a page; words that run from right to left keep to themselves.
+
+    Otherwise the digits, dots and quotation marks beside them, which are ours, are drawn among them.
+    """
+    return _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", esc(text))
 
 
 def is_safe_link(url: str) -> bool:
@@ -82,7 +92,7 @@ def environment(*packages: str) -> Environment:
         finalize=finalize, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     made.tests["safe_link"] = is_safe_link
-    made.filters["clip"] = clip
+    made.filters |= {"clip": clip, "isolated": lambda text: Markup(isolated(str(text)))}
     return made
 
 

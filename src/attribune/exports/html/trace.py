@@ -14,7 +14,7 @@ from typing import Any
 
 from attribune.articles.document.own_output import TRACE, first_line
 from attribune.errors import UsageError
-from attribune.exports.html.markup import esc, is_safe_link
+from attribune.exports.html.markup import esc, is_safe_link, isolated
 from attribune.exports.html.markup import page as whole_page
 from attribune.exports.html.segments import segments
 from attribune.exports.wording import date, last_part, moment
@@ -60,7 +60,7 @@ class _Sheet:
     def link(self, article: str) -> str:
         """Outlet and date of an article, leading to it where it is stored."""
         target = self.places.article(article) if self.places else None
-        name = esc(self.name(article))
+        name = isolated(self.name(article))
         return f'<a href="{esc(target)}">{name}</a>' if target else name
 
     def name(self, article: str) -> str:
@@ -92,10 +92,12 @@ def values(
         [edge for edge in result.edges if edge.child in named], places,
     )  # fmt: skip
     sources = count(chosen.independent_sources, "independent source")
+    pages = len({articles[one].url or one for one in chosen.articles})  # a page can have several versions
+    versions = f" in {count(len(chosen.articles), 'version')}" if pages < len(chosen.articles) else ""
     title = next((articles[one].title for one in chosen.articles if articles[one].title), None)
     body = (
         f"<h1>{esc(title or f'Story {chosen.story}')}</h1>\n"
-        f"<p>{count(len(chosen.articles), 'article')}, {count(chosen.outlets, 'outlet')}, {sources}.</p>\n"
+        f"<p>{count(pages, 'article')}{versions}, {count(chosen.outlets, 'outlet')}, {sources}.</p>\n"
         f"{_timeline(sheet)}\n<h2>Who had it from whom</h2>\n{_table(sheet)}\n<h2>Articles</h2>\n{_list(sheet)}\n"
     )
     if places is None:  # a page that is served leads to two articles side by side, one that is a file has them
@@ -241,7 +243,7 @@ def _kind(change: TraceChange) -> str:
 
 def _change_words(change: TraceChange) -> str:
     kind = _kind(change)
-    before, after = (esc(" ".join(text.split())[:160]) for text in (change.earlier_text, change.later_text))
+    before, after = (isolated(" ".join(text.split())[:160]) for text in (change.earlier_text, change.later_text))
     return f"<strong>{kind}</strong>: {f'“{before}”' if before else 'nothing'} → {f'“{after}”' if after else 'nothing'}"
 
 
