@@ -114,6 +114,7 @@ WORD = {
     "a shape over the words": (word(run("not "), before=SHAPE), WITH),
     "a label of words": (word("", numbering("Never said:"), LABEL), WITHOUT),
     "blanks that don't count": (word('<w:r><w:t>not </w:t></w:r>'), WITH),
+    "type of two points": (word(run("not ", '<w:sz w:val="4"/>')), WITH),
     "a text of another format": (word(f'<w:r><zz:t {ZZ} xml:space="preserve">not </zz:t></w:r>'), WITH),
     "a text of no format": (word('<w:r><t xmlns="" xml:space="preserve">not </t></w:r>'), WITH),
     "a run of another format": (word(f'<zz:r {ZZ}><w:t xml:space="preserve">not </w:t></zz:r>'), WITH),
@@ -231,6 +232,7 @@ ODT = {
     "a label of words": (odt("not ", NUMBERS.format("Never said: "), around=LISTED), WITH),
     "shown again by an attribute of another format": (
         odt(SPAN, styled(f'text:display="none" {ZZ} zz:display="true"')), WITH),
+    "type of two points": (odt(SPAN, styled('fo:font-size="2pt"')), WITH),
     "a colour given twice": (odt(SPAN, styled('fo:color="#ffffff" style:color="#000000"')), WITH),
     "two styles of one name": (odt(SPAN, styled('text:display="none"') + styled('text:display="true"')), WITH),
     "a size that takes away": (odt(SPAN, styled('style:font-size-rel="-11.5pt"')), WITH),
@@ -281,6 +283,7 @@ def rtf(middle: str, before: str = "") -> bytes:
 
 
 RTF = {
+    "type of two points": (rtf(r"{\fs4 not }"), WITH),
     "by the style of the words": (rtf(r"{\cs5 not }"), WITH),
     "by the style it is based on": (rtf(r"{\cs6 not }"), WITH),
     "by the style of the paragraph": (rtf("not ", r"\pard\s7 "), WITH),
@@ -404,6 +407,7 @@ def meaning(code: str) -> bytes:
 
 
 PDFS = {
+    "type of two points": (drawn(line("/F1 2 Tf (not ) Tj /F1 12 Tf")), WITH),
     "a line through the word": (drawn(line("(not ) Tj", after=f"0.8 w {NOT_AT} 703.2 m 129 703.2 l S")), WITH),
     "a line under the ink": (drawn(line("(not ) Tj", before=f"{NOT_AT} 702.8 17 0.8 re f")), WITH),
     "crossed out": (drawn(line("(not ) Tj", after="1 w 112 700 m 129 708 l S 112 708 m 129 700 l S")), WITH),

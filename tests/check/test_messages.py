@@ -18,6 +18,8 @@ from attribune.check.messages import (
 )
 from attribune.exports import wording
 from attribune.records import Change, Cut, Verdict
+from tests.check.checking import article as read
+from tests.check.checking import results_by_rule
 from tests.fakes import article
 
 
@@ -273,3 +275,17 @@ def test_a_role_has_its_article() -> None:
     story = article(2, "“It will be out when it is right,” the editor, Valentine Roke, said.\n\nThe novelist was away.")
     (verdict,) = check_draft(article(1, "“It will be out when it is right,” the novelist said."), [story]).results
     assert not verdict.ok and "from novelist" not in verdict.message
+
+
+WARDS = "We will close 21 of the 48 wards by May, and we would not sell the old hospital."
+
+
+@pytest.mark.parametrize(("old", "new", "told"), [
+    ("will close", "will now close", "“now” was added without a mark"),
+    ("May, and we", "May. And we", "The same words, divided into other sentences than in the evidence"),
+    ("48 wards", "school wards", "The words differ: draft “school”, evidence “48”"),
+])  # fmt: skip
+def test_a_message_names_what_a_reader_sees(old: str, new: str, told: str) -> None:
+    evidence = read(f"“{WARDS}” said Mara Voss, the harbour master.", "evidence.txt")
+    (verdict,) = results_by_rule(read(f"“{WARDS.replace(old, new)}” said Mara Voss.", "draft.txt"), evidence)
+    assert verdict.verdict == "altered" and told in verdict.message

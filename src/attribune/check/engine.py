@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attribune.articles import limits
@@ -57,6 +58,8 @@ MIN_SHARE = 0.2  # below it nothing of the quotation is there
 MIN_OTHER_SHARE = 0.5  # where an article has the whole quotation, below this no other one has other words for it
 MAX_PARTLY = 3  # articles looked at that only have a part of the quotation
 MAX_SENTENCES = 12  # of a quotation up to which each is sought by itself
+LONGEST_JOINT = 6  # code points between clauses that a draft makes sentences of: ", and "
+DIVIDED = "the same words, divided into other sentences than in the evidence"
 REORDERED = "the sentences stand in the evidence in another order"
 # Steps (see :mod:`attribune.check.quote.work`) that all comparisons of a draft may take, and one quotation's.
 LEAST_STEPS = 5_000_000
@@ -251,7 +254,9 @@ def _rearranged(quote: DraftQuote, index: Index, read: Views, policy: str) -> li
             return []
         there.append(found)
     one = len({(f.article, f.turn.span if f.turn else f.span) for f in there}) == 1
-    reason = REORDERED if one and there != sorted(there, key=lambda f: f.span) else SEPARATE
+    near = all(later.span[0] - earlier.span[1] <= LONGEST_JOINT for earlier, later in pairwise(there))
+    in_order = there == sorted(there, key=lambda f: f.span)
+    reason = SEPARATE if not one else REORDERED if not in_order else DIVIDED if near else SEPARATE
     result = replace(there[0].result, verdict="altered", ok=False, changes=(), coverage=1.0, reason=reason)
     return [replace(f, verdict="altered", result=result, reason=reason, cut=None, placed=False) for f in there]
 

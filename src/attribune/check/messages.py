@@ -323,7 +323,7 @@ def _shown_kind(change: Change) -> str:
     figure = figure_kind(texts) if kind in ("number", "word", "typography") else None
     if figure or kind != "number":
         return figure or kind
-    return "number" if any(is_figure(text) for text in texts) and all(map(_is_all_figure, texts)) else plain
+    return "number" if texts and all(is_figure(text) and _is_all_figure(text) for text in texts) else plain
 
 
 def _is_all_figure(text: str) -> bool:

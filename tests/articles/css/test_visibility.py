@@ -29,6 +29,10 @@ HIDING = [
     ".x{position:relative}.x::after{content:'';position:absolute;left:0;width:100%;top:50%;border-top:2px solid}", ".x{position:relative}.x::after{content:'';position:absolute;box-shadow:0 0 0 3em #fff}",
     ".x{position:relative}.x::after{content:url(a.png);position:absolute;left:0}", "p{display:-webkit-box;-webkit-box-direction:reverse}", "p{display:table}.x{display:table-header-group}",
     ".x{display:table-footer-group}", ".x{display:ruby-text}",
+    ".x{vertical-align:-9999px}", ".x{vertical-align:3em}", ".x{text-size-adjust:1%}", ".x{-webkit-text-size-adjust:0%}",
+    ".x::after{content:'████';margin-left:-2em;color:#fff}", ".x::after{content:'—';margin-left:-1em}", ".x::before{content:'\\2014';margin-right:-1em}",
+    ".x{position:relative}.x::after{content:'██';position:absolute;left:0;color:#fff}",
+    ".x{animation:k linear;animation-timeline:view()}@keyframes k{from,99%{opacity:0}}", ".x{animation-name:k;animation-timeline:--t}@keyframes k{from{opacity:0}}",
     ".x{background:linear-gradient(currentcolor,currentcolor)}", ".x{background-image:radial-gradient(circle at center,oklch(0 0 0),oklch(0 0 0))}",
     ".x{background:conic-gradient(from 0deg,color-mix(in srgb,black,black),black)}",
 ]  # fmt: skip
@@ -37,12 +41,13 @@ SHOWN = [
     ("<b class=x></b>", ".x::before{quotes:'not ' '';content:open-quote}"),
     ("<b class=x></b>", ".x{display:inline list-item;list-style:inside 'not '}"), ("<b class=x></b>", ".x{display:inline list-item}.x::marker{content:'not '}"),
     ("<b class=x>very&shy;much</b>", ".x{hyphenate-character:' not ';display:inline-block;width:1px}"), ("<b class=x>&nbsp;&nbsp;</b>", ".x{text-overflow:'not ';overflow:hidden;display:inline-block;width:30px}"),
-    ("<object>not </object>", ""), ("<option>not </option>", ""), ("<map>not </map>", ""), ("<amp-ad>not </amp-ad>", ""), ("<noscript>not </noscript>", ""), ("<source>not ", ""), ("<track hidden>not ", ""),
+    ("<object>not </object>", ""), ("<option>not </option>", ""), ("<fencedframe>not </fencedframe>", ""), ("<map>not </map>", ""), ("<amp-ad>not </amp-ad>", ""), ("<noscript>not </noscript>", ""), ("<source>not ", ""), ("<track hidden>not ", ""),
     ("<svg><p>not </p></svg>", ""), ("<svg><style><p>not </p></style></svg>", ""), ("<script type=text/plain>not </script>", "script{display:inline}"), ("<noframes>not </noframes>", "noframes{display:inline}"),
     ("<i><template shadowrootmode=open>not </template></i>", ""), ("<img src=word.png alt=not>", ""), ("<img alt='not '>", ""), ("<iframe src='data:text/html,not'></iframe>", ""), ("<input type=image alt=not>", ""),
     ("<svg><image href=w.png /></svg>", ""), ("<marquee width=1 height=1>not </marquee>", ""), ("<rp>not </rp>", "rp{display:inline}"),
 ]  # fmt: skip
 HONEST = [
+    "b{vertical-align:.2em}html{-webkit-text-size-adjust:100%;text-size-adjust:none}", "b::before{content:'– ';margin-left:-1em}b::after{content:'»';margin-left:2px}",
     "article{overflow:hidden}p{overflow:visible}", ".grid,article{display:grid;grid-template-columns:1fr 1px minmax(0,3fr)}", "article{display:flex}p{flex:1 1 0;min-width:0}", "p{text-shadow:0 1px 0 #fff}",
     "p{list-style:none;quotes:'“' '”' '‘' '’'}q{quotes:auto}", "article{container-type:inline-size;container-name:main}", "a{text-decoration-thickness:1px;text-underline-offset:3px}", "p{text-overflow:ellipsis;hyphens:auto}",
     "p{font-variant:small-caps normal}", "article{padding:env(safe-area-inset-top) 12px;margin:0 calc(50% - 50vw)}", "li{list-style:'– ' inside}", "@font-face{font-family:f;src:local(Arial);size-adjust:97%}p{font-family:f}",
@@ -61,6 +66,11 @@ def test_a_word_that_a_style_hides_is_left_out_or_uncertain(css: str) -> None:
 def test_what_a_browser_shows_besides_is_uncertain(part: str, css: str) -> None:
     article = article_of(page(WITH.replace("not ", part), css))
     assert said(article) == WITH or is_uncertain(article), (said(article), article.uncertain)
+
+
+def test_a_title_in_the_text_is_not_shown() -> None:
+    article = article_of(page(WITH.replace("not ", "<title>not </title>")))
+    assert said(article) != WITH or is_uncertain(article)
 
 
 def test_the_words_beside_a_shadow_tree_are_uncertain() -> None:

@@ -350,6 +350,8 @@ def _moving(d: Mapping[str, str], tag: str, font: float, block: bool) -> Iterato
     if position in ("relative", "sticky", "-webkit-sticky"):
         sides = [length(d[side], font, 100.0) for side in _SIDES if d.get(side, "auto") not in _WIDE]
         yield any(size is None or abs(size) > nudge for size in sides) and position == "relative"
+    shift = length(d.get("vertical-align", "0"), font, font)
+    yield not block and shift is not None and abs(shift) > font
     margins = [(side, length(d.get(f"margin-{side}", "") or "0", font, 1000.0)) for side in _SIDES]
     least = PULLED_BLOCK if block else PULLED
     yield any(size is not None and size < least for side, size in margins if not block or side in ("top", "bottom"))

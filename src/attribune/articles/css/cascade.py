@@ -14,7 +14,7 @@ from typing import Any
 
 from attribune.articles.css.boxes import BLOCKS
 from attribune.articles.css.declarations import ALL, Match, hints_of, in_order, winners
-from attribune.articles.css.generated_content import Animations, added_words, covers
+from attribune.articles.css.generated_content import Animations, added_words, covers, lies_over
 from attribune.articles.css.risk import NOBODY, is_clean, is_risky_rule, is_risky_style
 from attribune.articles.css.rules import PageRules
 from attribune.articles.css.sheet_set import ATTRIBUTES, JUDGED_TAGS, MOST_ALIKE, STRUCK, Path
@@ -364,7 +364,7 @@ class Judge:
                 words = added_words(f"{content} {marks}", element, tag)
                 if words and verdict(style)[0] != "hidden":
                     setattr(computed, pseudo, words)
-                elif style.moved is not None and covers(declared):
+                elif style.moved is not None and (covers(declared) or lies_over(declared, pseudo)):
                     self._doubt(computed, "a box of the page's style may lie over the words")
 
     def _doubt(self, computed: ComputedStyles, reason: str) -> None:

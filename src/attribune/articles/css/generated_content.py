@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from attribune.articles.css.boxes import PULLED
 from attribune.articles.css.declarations import declare
 from attribune.articles.css.risk import NOBODY
 from attribune.articles.css.values import colour, declarations, length, unescape
@@ -15,6 +16,7 @@ from attribune.articles.css.visibility import Style, styled, verdict
 LONGEST_WAIT = 20  # seconds after which an animation that ends must have ended
 _OVER = ("backdrop-filter", "-webkit-backdrop-filter")
 _EDGES = ("border", "outline", "box-shadow")
+_BLOCK = re.compile("[\u2580-\u259f]")  # signs that fill their place
 _TIME = re.compile(r"(-?(?<![\d.])(?:\d++(?:\.\d*+)?+|\.\d++))(ms|s)\b")
 # Strings, addresses of pictures (they say nothing) and names of attributes. What isn't closed goes on to the end.
 _SAID = re.compile(
@@ -53,6 +55,14 @@ def covers(declared: Mapping[str, str]) -> bool:
         return True
     thin = (high is not None and high <= 4) or (wide is not None and wide <= 4)
     return filled and not (thin or small or declared.get("z-index", "0").startswith("-"))
+
+
+def lies_over(declared: Mapping[str, str], pseudo: str) -> bool:
+    """True if signs that a style puts before or behind words are pulled over them, or are blocks placed over them."""
+    content = "".join(double or single for double, single, _ in _SAID.findall(declared.get("content", "")))
+    side = "margin-left" if pseudo == "after" else "margin-right"
+    pulled = (length(declared.get(side, "0"), 16.0, 100.0) or 0.0) < PULLED
+    return bool(unescape(content).strip()) and (pulled or _BLOCK.search(unescape(content)) is not None)
 
 
 def _is_thick(value: str) -> bool:
@@ -101,7 +111,7 @@ class Animations:
 def _ends(text: str) -> bool:
     """True if what declares an animation lets it come to its end soon."""
     seconds = sum(abs(float(number)) / (1000 if unit == "ms" else 1) for number, unit in _TIME.findall(text))
-    goes_on = any(word in text for word in ("infinite", "reverse", "alternate", "paused"))
+    goes_on = any(word in text for word in ("infinite", "reverse", "alternate", "paused", "scroll(", "view(", " --"))
     return not goes_on and seconds <= LONGEST_WAIT
 
 

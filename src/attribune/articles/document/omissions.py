@@ -17,6 +17,8 @@ from attribune.text.scripts import lowered, raised
 
 HIDDEN, DELETED, STRUCK = "hidden in the document", "deleted in the document", "struck out in the document"
 SMALLEST = 1  # points of type size, up to which nobody reads words
+TINY = 3.0  # points of type size, below which many readers can't read words: fine print has five
+TOO_SMALL = "letters too small to read"  # the doubt about such words
 NARROWEST = 10  # per cent of a letter's width, below which it is a line
 ALIKE = 32  # of 255, the most by which a channel of two colours differs where nobody sees one on the other
 IMAGE_TEXT = "the text that stands for an image isn't read: "  # how the note of a quotation in such a text begins

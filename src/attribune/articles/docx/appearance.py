@@ -9,7 +9,7 @@ from typing import Any
 
 from attribune.articles.css.values import colour as css_colour
 from attribune.articles.decoding.xml import local
-from attribune.articles.document.omissions import ALIKE, Colour, Look, is_alike
+from attribune.articles.document.omissions import ALIKE, TINY, TOO_SMALL, Colour, Look, is_alike
 from attribune.articles.docx.doubtful_forms import UNKNOWN, doubt_of_form
 from attribune.articles.docx.styles import attribute, is_on
 from attribune.articles.docx.theme import Theme, attribute_of
@@ -220,7 +220,7 @@ class Looks:
 def doubt_of(look: Look, doubt: str) -> str:
     """Return a doubt about the ground counts for words that would be unseen on paper; any other counts for all."""
     if doubt != COVERED:
-        return doubt
+        return doubt or (TOO_SMALL if look.size < TINY else "")
     light = look.colour is not None and (is_alike(look.colour, look.back) or min(look.colour) > 255 - ALIKE)
     return COVERED if light else ""
 

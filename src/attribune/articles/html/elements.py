@@ -21,7 +21,8 @@ LONGEST_NAMES = 400  # characters of class and id names that are looked at
 UNSEEN = frozenset(
     "script style noscript template svg math head canvas object audio video map select option textarea input button"
     " noembed datalist progress meter source track picture frameset noframes applet area base link meta param amp-ad"
-    " amp-embed amp-sidebar amp-consent amp-sticky-ad amp-lightbox amp-user-notification amp-analytics amp-auto-ads"
+    " title fencedframe amp-embed"
+    " amp-sidebar amp-consent amp-sticky-ad amp-lightbox amp-user-notification amp-analytics amp-auto-ads"
     .split()
 )  # fmt: skip
 BLOCKS = frozenset(

@@ -8,7 +8,7 @@ from typing import Any
 
 from attribune.articles.decoding.xml import local
 from attribune.articles.document.builder import TextBuilder
-from attribune.articles.document.omissions import DELETED, Look, Marked, Tally
+from attribune.articles.document.omissions import DELETED, TINY, TOO_SMALL, Look, Marked, Tally
 from attribune.articles.docx.styles import kind_of
 from attribune.articles.odt.styles import FARTHEST, LOWEST, Styles, attribute, points
 from attribune.articles.odt.surroundings import (
@@ -263,6 +263,7 @@ class Odt:
         if why:
             words.pieces[-1].leave_out(text, why)
         else:
+            doubt = doubt or (TOO_SMALL if look.size < TINY else "")
             words.pieces[-1].say(text, shift=look.shift, doubt=doubt)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from attribune.articles.document.omissions import TOO_SMALL
 from attribune.articles.pdf.glyph_shapes import MISNAMED, SIGNS, is_misnamed
 from attribune.articles.pdf.marked_pixels import FAINTEST, MarkedPixels, ink_of
 from attribune.articles.pdf.page_signs import boxes_of, by_sign, codes_of, objects_of
@@ -31,6 +32,7 @@ ROW = 6.0  # points: signs that lie on one another have their middles in one suc
 CLOSE = 0.25  # of their width, between the middles of two letters that follow one another and lie on one another
 NEIGHBOURS = 3  # in such a row that a sign is compared with
 LOWEST = 0.8  # points of height below which a letter or figure is no sign for a reader: type of a point and a half
+TINY = 1.55  # points of height below which they are in doubt: type of three points, whose smallest letters have half
 NARROWEST = 0.06  # of its height that the width of such a sign has at least
 THIN = frozenset("1Iilj|!.:;,'’‘[]()t/f")
 SCAN_SHARE = 0.5  # of a page that a picture covers, and of its signs that aren't seen, where they are recognised text
@@ -96,7 +98,9 @@ def ink(page: Any, text: Any, codes: Sequence[int]) -> Ink:
     _misnamed(page, text, _Signs(numbers, signs, boxes, owners, seen), whole, gap, found)
     at = np.flatnonzero(seen)
     shown = ([numbers[n] for n in at.tolist()], [signs[n] for n in at.tolist()], boxes[at], whole[at])
-    found.doubts = {**unread(page, *shown, (differs, bare), labelled), **found.doubts}
+    small = at[(words & (np.maximum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) < TINY))[at]]
+    tiny = dict.fromkeys((numbers[n] for n in small.tolist()), TOO_SMALL)
+    found.doubts = {**unread(page, *shown, (differs, bare), labelled), **tiny, **found.doubts}
     found.unseen = {numbers[n] for n in np.flatnonzero(~seen).tolist()}
     found.off = {numbers[n] for n in np.flatnonzero(off).tolist()}
     _overlaid(numbers, boxes, seen, signs, found)

@@ -201,6 +201,8 @@ class Rtf:
 
     def _doubt(self, state: State, words: str) -> str:
         """Return why it is in doubt that words are seen as they are in the file."""
+        if state.size < 2 * omissions.TINY:
+            return omissions.TOO_SMALL
         for key in ((True, state.run_style), (False, state.style)):
             for _ in range(MOST_PARENTS):
                 style = self._styled.get(key)

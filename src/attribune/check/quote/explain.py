@@ -157,7 +157,7 @@ def change_kind(one: Sequence[Word], two: Sequence[Word]) -> str:
     pair = len(one) == 1 == len(two)
     capital = any(w.raw[:1].isupper() and w.norm in changed for w in [*one[1:], *two[1:]])
     tests: list[tuple[str, Callable[[], bool]]] = [
-        ("negation", lambda: any(is_listed(w, "negation") or w == "now" for w in changed)),
+        ("negation", lambda: any(is_listed(w, "negation") for w in changed)),
         ("number", lambda: any(is_numeric(w) or is_listed(w, "unit") for w in changed)),
         ("entity", lambda: capital or any(is_listed(w, "pronoun", "month") for w in changed)),
         ("entity", lambda: pair and one[0].raw[:1].isupper() and two[0].raw[:1].isupper()),
