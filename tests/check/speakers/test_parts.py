@@ -1,4 +1,4 @@
-"""Whose the parts of a document are: posts, comments, chats, letters, notes, entries of a live page."""
+"""Whose the words of a document are: of several people's parts (posts, comments, chats, letters), or one author's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from attribune.records import OK_VERDICTS
-from tests.check.speakers.drafts import verdicts
+from tests.check.checking import article, results
 
 CASES = Path(__file__).with_name("parts_cases.txt").read_text(encoding="utf-8")
 _DOCUMENT = re.compile(
@@ -17,21 +17,25 @@ _DOCUMENT = re.compile(
 )
 
 
-def _cases(sign: str) -> Iterator[tuple[str, str]]:
+def _cases(sign: str) -> Iterator[tuple[str, str, str]]:
     for found in _DOCUMENT.finditer(CASES):
         for line in found["drafts"].splitlines():
             if line[0] == sign:
-                yield found["text"], line[2:]
+                yield found["name"], found["text"], line[2:]
 
 
-@pytest.mark.parametrize(("evidence", "draft"), [*_cases("+")])
-def test_words_of_a_part_are_whose_its_head_or_signature_names(evidence: str, draft: str) -> None:
-    assert verdicts(evidence, draft)[0][0] in OK_VERDICTS
+def _verdict(name: str, evidence: str, draft: str) -> str:
+    return results(article(f"{draft}\n", "draft.md"), article(f"{evidence}\n", name), evidence_tier="auto")[0].verdict
 
 
-@pytest.mark.parametrize(("evidence", "draft"), [*_cases("-")])
-def test_words_of_another_part_are_somebody_elses(evidence: str, draft: str) -> None:
-    assert verdicts(evidence, draft)[0][0] not in OK_VERDICTS
+@pytest.mark.parametrize(("name", "evidence", "draft"), [*_cases("+")])
+def test_words_of_a_part_are_whose_its_head_or_signature_names(name: str, evidence: str, draft: str) -> None:
+    assert _verdict(name, evidence, draft) in OK_VERDICTS
+
+
+@pytest.mark.parametrize(("name", "evidence", "draft"), [*_cases("-")])
+def test_words_of_another_part_are_somebody_elses(name: str, evidence: str, draft: str) -> None:
+    assert _verdict(name, evidence, draft) not in OK_VERDICTS
 
 
 def test_the_cases_are_read() -> None:

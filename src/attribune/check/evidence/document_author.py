@@ -42,13 +42,14 @@ _SIGNED = re.compile(
 _BY = re.compile(r"(?:(?i:(?:\w+(?:ed|en)|story|words)\s)?(?i:by)\s|(?i:from|author|signed):\s)(?P<who>.+)", re.DOTALL)
 _BYLINE = re.compile(r"(?:(?:posted|written|reviewed|story|words)\s)?by\s", re.IGNORECASE)
 _OF = re.compile(r"(?P<what>(?:[\w’',-]+\s){0,20}?[\w’',-]+)\s(?P<by>(?i:of|from|by)):?\s(?P<who>.+)", re.DOTALL)
-_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Re):\s")
+_HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Re|FROM|TO|CC|DATE|SENT|SUBJECT|RE):\s")
+_MEMO = re.compile(r"(?:FROM|TO|RE|SUBJECT):\s")
 _FORWARDED = re.compile(r"From:\s|.*\bwrote:\s*\Z", re.DOTALL)
 _S = re.compile(r"[’']s\b")
 _AT_HANDLE = re.compile(r"@([\w.]{2,40})")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'-](?!s\b)[^\W_]+)*\.?|[|,:]")
 _ANSWERED = re.compile(
-    r"(?:On\s(?=[^\n]{1,80}\d)[^\n]{4,300}\swrote:|-{3,20}\s?(?:Original|Forwarded)\s[Mm]essage\s?-{3,20})\s*\Z"
+    r"(?:On\s(?=[^\n]{0,80}\d)[^\n]{4,300}\swrote:|-{3,20}\s?(?:Original|Forwarded)\s[Mm]essage\s?-{3,20})\s*\Z"
 )
 _HANDLE = re.compile(r"(?P<who>.*?)\s?@\w{2,30}")
 _ABOUT = re.compile(r"About\s(?P<who>[A-ZÀ-Þ][^\n:.]{2,60}?)(?::.*)?", re.DOTALL)
@@ -58,6 +59,11 @@ _BEHIND_OFFICE = re.compile(rf"\s(?:{_TO})\s.*", re.DOTALL)
 _SALUTATION = re.compile(r"(?:Dear\s[^\n.!?“”\"]{1,80}|[A-Z][a-z]+(?:\sor\s[A-Z][a-z]+)?)\s*[,:.]?")
 _DATED = re.compile(  # "5 June", "June 5", "1998", not "Lodge 44"
     r"\d{3}|\d[/.:-]\d|\b\d{1,2}\s[A-Z][a-z]{2}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d"
+)
+_FIELD_MARKS = (": ", " – ", " — ", " - ")
+_I_AM = re.compile(rf"I,\s(?P<who>{_NAME}),\s")
+_BEHALF = re.compile(
+    r"(?P<what>[\w’'-]+(?:\s(?:issued|released|made))?)\son\sbehalf\sof\s(?P<who>[^,:]+)", re.IGNORECASE
 )
 _AND = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s")
 _FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]ur|ours|ourselves)\b")
@@ -70,8 +76,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NOTE_MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹*†‡]|(?<=[a-z])\d")
 _OWNED = ("'s", "’s", "'", "’")
 _PREPOSITIONS = frozenset("to on for about in at into".split())
-_IN_NAMES = frozenset({"of", "for", "and", "the"})
-PREPOSITION = re.compile(r"\s(?:of|from|by|on|to|into|for|at|about|in)\s", re.IGNORECASE)
+_BEHIND_NOUNS = frozenset("no nr number of by from".split())  # "Report No. 44", "Findings of: Coroner Reed"
+_IN_NAMES = frozenset({"of", "for", "and", "the", "plc", "ltd", "llp"})
+PREPOSITION = re.compile(r"\s(?:of|from|by|on|to|into|for|at|about|in|regarding|concerning)\s", re.IGNORECASE)
 _STOPS = '.!?…”"'
 
 
@@ -121,12 +128,14 @@ def own_text(document: Document) -> OwnText | None:
     body, below = body[:answered], below[:answered]  # under it stands the mail that this one answers
     end, signed = _signature(below, lines)
     paragraphs = [block for block in body[:end] if block.kind in _TEXT and block.end > block.start]
+    lines = [_BEHALF.sub(r"\g<what> by \g<who>", line) if _BEHALF.fullmatch(line) else line for line in lines]
     if not paragraphs or _is_unsure(lines) or _has_others(body[:end], below[:end]):
         return None
     said = [document.narration.text[block.start : block.end] for block in paragraphs]
     personal = sum(_FIRST.search(one) is not None for one in said) >= min(MANY, len(said))
     bylined = bool(document.article.authors) or any(_BYLINE.match(line) for line in lines)
-    authors = tuple(dict.fromkeys((*document.article.authors, *_authors(lines, signed))))
+    told = (*_authors(lines, signed), *_fields(lines), *_sworn([*lines, *said[:1]]))
+    authors = tuple(dict.fromkeys((*document.article.authors, *told)))
     nouns = _called(lines, said) if personal or not bylined else set()  # what a reporter signs tells of documents
     nouns |= {"letter"} if signed and any(_is_salutation(line) for line in lines) else set()
     if (document.article.name or "").lower().endswith(MAILS):
@@ -256,12 +265,12 @@ def _called(lines: Sequence[str], said: Sequence[str]) -> set[str]:
             continue
         for part in re.split(r"[:—–|]|\s-\s", _ASIDE.sub("", line)):
             inside = plain_words(PREPOSITION.split(part)[0])
-            while inside and inside[-1][:1].isdigit():
+            while inside and (inside[-1][:1].isdigit() or inside[-1] in _BEHIND_NOUNS):
                 inside.pop()
             if inside and inside[-1] in _nouns():
                 found |= _nouns() & set(inside)
     if not found and sum(_HEADER.match(line) is not None for line in lines) > 1:
-        found.add("email")
+        found.add("memo" if any(map(_MEMO.match, lines)) else "email")
     found |= {plain(noun) for one in said for noun in _THIS.findall(one) if plain(noun) in _nouns()}
     told = " ".join(said)
     parts = sum(_PART.match(one) is not None for one in said)
@@ -287,7 +296,7 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
             return [handle["who"] or above or " ".join(w for w in line[1:].title().split("_") if len(w) > LEAST)]
     found: list[str] = []
     for line in lines:
-        by, of = _BY.fullmatch(line), _OF.fullmatch(line)
+        by, of = _BY.fullmatch(line), _OF.fullmatch(line.rpartition(": ")[2]) or _OF.fullmatch(line)
         if by:
             found += _named(by["who"])
         elif of and _gives(plain_words(of["what"]), of["by"].lower()):
@@ -300,6 +309,24 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
         if len(names) > 1 and all(_FULL_NAME.fullmatch(name) for name in names) and not is_body(line):
             return names
     return [*owner, *found]
+
+
+def _fields(lines: Sequence[str]) -> list[str]:
+    """Return the authors whom fields of the head name: "Before: Judge Reed", "Findings of fact – Coroner Ada Reed"."""
+    found: list[str] = []
+    for line in lines:
+        what, sign, who = next((cut for mark in _FIELD_MARKS if (cut := line.partition(mark))[1]), (line, "", ""))
+        told = plain_words(what)
+        office = next((word for word in plain_words(who) if word in words_for("decides")), None)
+        decides = office is not None and not _nouns().isdisjoint(plain_words(PREPOSITION.split(what)[0]))
+        if sign and who[:1].isupper() and (decides or (told and set(told) <= words_for("field"))):
+            found += _named(who)
+    return found
+
+
+def _sworn(lines: Sequence[str]) -> list[str]:
+    """Return who begins a text with "I, Ada Reed, of …,"."""
+    return [opened["who"] for line in lines if (opened := _I_AM.match(line))][:1]
 
 
 def _posted(lines: Sequence[str]) -> list[str]:
@@ -330,7 +357,7 @@ def _letterhead(lines: Sequence[str]) -> list[str]:
     "Inspection report". Over what is about somebody it must be named by the same word: no school inspects itself."""
     if not lines:
         return []
-    first, *rest = re.split(r":\s", lines[0], maxsplit=1)
+    first, *rest = re.split(r":\s|\s[–—]\s", lines[0], maxsplit=1)
     kind = any(not _nouns().isdisjoint(plain_words(line)) for line in rest or lines[1:LETTERHEAD])
     about = {word[:STEM] for line in lines for word in plain_words(line) if word in words_for("subject")}
     first = next((line for line in (first, *lines[1:2]) if is_body(line)), first)

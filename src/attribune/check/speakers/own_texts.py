@@ -42,7 +42,10 @@ def is_own(quote: DraftQuote, view: View, span: Span | None = None) -> bool:
         return False
     if _is_writing(quote, own) or (voice is not None and not voice.doubt and _is_document(voice, own)):
         return True
-    if voice is None or voice.doubt or not _is_author(voice, own):
+    if voice is None:  # as of words in marks: nobody but the author may be named beside them
+        near = [one for one in quote.near if not one.doubt]
+        return bool(near) and len(near) == len(quote.near) and all(_is_author(one, own) for one in near)
+    if voice.doubt or not _is_author(voice, own):
         return False
     around = "".join(quote.around.partition(PLACE)[::2])
     writes = not (words_of("author") - _SPOKEN).isdisjoint(plain_words(around))
@@ -104,7 +107,15 @@ def _is_owner(called: str, own: OwnText) -> bool:
 
 
 def _is_called(called: str, own: OwnText) -> bool:
-    return any(_is_name_of(called, author) for author in own.authors)
+    return any(_is_name_of(called, author) or _is_whole_name(called, author, own) for author in own.authors)
+
+
+def _is_whole_name(called: str, author: str, own: OwnText) -> bool:
+    """True if a draft has the author's name with more of its line: "Lodge 44 of the Police Association"."""
+    small = words("text/stopwords.txt")
+    ours, theirs = ([word for word in plain_words(one) if word not in small] for one in (called, author))
+    lines = [line for line in own.head if set(theirs) <= set(line)]
+    return len(theirs) > 1 and ours[: len(theirs)] == theirs and any(set(ours) <= set(line) for line in lines)
 
 
 def _is_name_of(called: str, author: str) -> bool:
@@ -115,6 +126,10 @@ def _is_name_of(called: str, author: str) -> bool:
     ours = [word for word in plain_words(called) if word not in small]
     if not theirs or not ours:
         return False
+    if set(ours) <= set(plain_words(" ".join(PREPOSITION.split(shown)[1:]))):
+        return False  # "the family of Ada Reed" isn't she
+    if len(ours) == 1 and ours[0] in words_for("firm") and theirs[-1] in words_for("firm_form"):
+        return True
     if len(ours) <= len(theirs) and same_person(called, shown) is True:  # the building's association is another body
         return True
     name = [word for word in theirs if word not in table("titles.tsv") and word not in words_for("honours")]
