@@ -29,6 +29,9 @@ _PRONOUN_BEFORE = re.compile(rf"\b(?:it|him|her|them|this|that|these|those)(?:\s
 _OUT_OF = re.compile(r"\bout\s+of\b", re.IGNORECASE)
 _COMPOUND = re.compile(r"(?<!\w)\w++(?:-\w++)+")  # "a week-long strike" tells "a strike of a week"
 _RELATIVE = re.compile(r",\s*(?:who|whom|whose|which)\b[^,]*,")
+_OF_SOMEBODY = re.compile(
+    r",\s(?:(?:an?|the)\s[^,\x01]{2,60}?\s)?(?:who|whose)\b[^,\x01]{2,200},"
+)  # ", a diver who …,"
 MAX_FRAME = 4_000  # code points of a frame that are read: all that is read of a draft around a quotation is shorter
 # Which interpreter it was may be left out where the draft tells that there was one.
 _INTERPRETED = re.compile(
@@ -50,6 +53,7 @@ _CLOSED = re.compile(
     r"[.!?]\s{1,3}[.…\s]{1,9}"
 )  # the sentence ends, and the source has an ellipsis of its own behind it
 STEP = 4  # code points that are read in the time of one counted step
+_VOWELS = frozenset("aeiouy")
 KEPT = 64  # texts whose words are kept: those of one quotation are asked for again and again
 MAX_SUBJECT = 4  # words of a plain subject: "the board's vice chair"
 RESERVES = ("condition", "hedge", "contrast", "loose_condition", "loose_contrast", "loose_hedge")
@@ -165,7 +169,30 @@ def _is_clause_before(found: Sequence[str], kept: Sequence[str]) -> bool:
     else:
         return False
     begins = next((n for n, w in enumerate(lead) if w not in frame_class("discourse") and w not in MARKS), len(lead))
-    return kept[0] in _subjects() and is_plain_clause(lead[begins:])
+    lead = lead[begins:]
+    firm = found[-1] == ";" or "but" in (found[-1], *kept[:1])
+    return (
+        kept[0] in _subjects()
+        and not names_antecedent(lead, kept)
+        and (firm or not is_setting(lead))
+        and is_plain_clause(lead)
+    )
+
+
+def names_antecedent(lead: Sequence[str], kept: Sequence[str]) -> bool:
+    """True if the pronoun at the head of kept words may mean whom or what a clause before them names."""
+    head = kept[0].partition("'")[0] if kept else ""
+    lead = [word for word in lead if word not in frame_class("discourse")]
+    same = (head, "that", "this") if head == "it" else (head,)
+    return head in frame_class("others") | {"it"} and bool(lead) and lead[0].partition("'")[0] not in same
+
+
+def is_setting(found: Sequence[str]) -> bool:
+    """True if a clause only says when it was, or in what state somebody was: "it was 1943", "I was nineteen"; not "it
+    was a long night"."""
+    if len(found) < 3 or found[1] not in ("was", "were") or found[0] not in frame_class("subject") | {"you"}:
+        return False
+    return found[0] not in ("it", "this", "that", "there") or any(map(is_number, found[2:]))
 
 
 def is_told_as_fact(found: Sequence[str]) -> bool:
@@ -184,6 +211,17 @@ def _has_own_verb(kept: Sequence[str]) -> bool:
 def is_past(word: str) -> bool:
     """True for a form that can be no infinitive: "got", "painted"; not "come", "put"."""
     return word.endswith("ed") or word in _past_forms()
+
+
+def is_number(word: str) -> bool:
+    """True for a figure, or a number in words."""
+    return word[0].isdigit() or word in _numbers()
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    """Return the figure that says the same as a number in words."""
+    return {row[0]: row[1] for row in rows("text/numbers.tsv")}
 
 
 @cache
@@ -276,18 +314,34 @@ def has_subject(found: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=16384)
 def lemma(word: str) -> str:
-    """Return one form for all forms of a word, as far as endings and the lists of irregular verbs show them."""
+    """Return one form for all forms of a word, as far as endings and the lists of irregular verbs show them: "call",
+    "calls", "called", "calling". It need be no word."""
     word = word.replace("’", "'").lower()
     if word in _same():
         return f"={_same()[word]}"
     word = word.removesuffix("'s").removesuffix("'")
     if word in _irregular():
         return _irregular()[word]
-    for ending, least in (("ies", 3), ("ing", 4), ("ed", 3), ("es", 4), ("s", 3), ("e", 3)):
-        if word.endswith(ending) and len(word) - len(ending) >= least:
-            stem = word[: -len(ending)] + ("y" if ending == "ies" else "")
-            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and ending in ("ing", "ed") else stem
-    return word
+    if is_listed(word, "negation"):
+        return word  # "nothing", "none"
+    if word.endswith("ing") and (base := next((one for one in _before_ing(word) if one in _irregular()), None)):
+        return _irregular()[base]  # "losing"
+    for ending, least in (("ies", 2), ("ied", 2), ("ing", 3), ("ed", 3), ("es", 4), ("s", 3)):
+        stem = word.removesuffix(ending)
+        again = ending in ("ies", "ied")
+        if stem != word and len(stem) >= least and (again or not _VOWELS.isdisjoint(stem)):
+            word = f"{stem}y" if again else stem
+            break
+    else:
+        ending = "s"
+    word = word[:-1] if ending == "s" and word.endswith("e") and len(word) > 3 else word
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] else word  # "calling", "called" and "call"
+
+
+def _before_ing(word: str) -> tuple[str, ...]:
+    """Return what may be the base form of a verb in "-ing"."""
+    stem = word.removesuffix("ing")
+    return (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
 
 
 @cache
@@ -323,8 +377,13 @@ def _lemmas(text: str) -> tuple[tuple[str, ...], int]:
         elif word in _same() or word in frame_class("small"):
             found.append(lemma(word) if word in _same() else word)
         else:
-            found.append(lemma(word))
+            found.append(_key(word))
     return tuple(found), len(text)
+
+
+def _key(word: str) -> str:
+    """Return a word's lemma, or the figure that a number in words says."""
+    return _numbers().get(word) or lemma(word)
 
 
 def _as_unless(clause: list[str]) -> list[str]:
@@ -355,12 +414,12 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
         return False
     sentence = sentence[:MAX_FRAME]
     remainder = _INTERPRETED.sub(r"through \1", remainder)
-    wanted, there = governing(_OUT_OF.sub("of", remainder)), lemmas(narration)
-    if denied := _negations(lemmas(QUOTED.sub(" ", narration))):
-        negations = _negations(lemmas(sentence))
-        negations["=not"] += negations["never"]  # who never does doesn't
-        if not denied <= negations:
+    wanted = governing(_OUT_OF.sub("of", remainder))
+    if not _denies_no_more(narration, sentence):
+        narration = _OF_SOMEBODY.sub(",", narration)  # "Munro, who had no part in the work, says"
+        if not _denies_no_more(narration, sentence):
             return False
+    there = lemmas(narration)
     there += lemmas(f"{beside} {' '.join(part for word in _COMPOUND.findall(narration) for part in word.split('-'))}")
     wanted = ["=not" if word == "never" and word not in there else word for word in wanted]
     if not wanted:  # small words alone: they must stand there as they are
@@ -376,6 +435,14 @@ def is_told(remainder: str, narration: str, sentence: str, beside: str = "", *, 
     return set(wanted) <= set(there) and _stand_in_order([w for w in wanted if w not in times], there)
 
 
+def _denies_no_more(narration: str, sentence: str) -> bool:
+    """True if a draft's narration has no other negation than the evidence's sentence."""
+    denied = _negations(lemmas(QUOTED.sub(" ", narration)))
+    negations = _negations(lemmas(sentence)) if denied else denied
+    negations["=not"] += negations["never"]  # who never does doesn't
+    return denied <= negations
+
+
 def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence: str) -> bool:
     """True if one sentence of the draft, with that of the quotation, tells a remainder that limits nothing: what a
     relative clause adds, or a reason; ``kept`` are the quoted words, which a reason may not be in the scope of.
@@ -387,7 +454,7 @@ def is_told_beside(remainder: str, kept: str, around: str, beside: str, sentence
     if reason and _negations(lemmas(kept)):
         return False  # "I didn't leave because …"
     wanted = governing(bare[len("because ") :] if reason else bare)
-    limits = any(word[0] == "=" or is_listed(word, *RESERVES, "negation") for word in wanted)
+    limits = any(word[0] == "=" or (word in _limits() and not is_listed(word, "modality")) for word in wanted)
     if len(wanted) < 2 or limits or any(word in verbs() for word in tokens(bare)):
         return False  # "…, the minister promised", told of another thing
     known, own = _negations(lemmas(sentence[:MAX_FRAME])), lemmas(around)
@@ -419,7 +486,13 @@ def _times() -> frozenset[str]:
 
 
 def _is_limit(word: str) -> bool:
-    return (word[0] == "=" and word != "=say") or is_listed(word, *LIMITS)
+    return (word[0] == "=" and word != "=say") or word in _limits()
+
+
+@cache
+def _limits() -> frozenset[str]:
+    """Return the lemmas of words that limit."""
+    return frozenset(lemma(word) for kind in LIMITS for word in word_lists()[kind])
 
 
 def _stand_in_order(wanted: Sequence[str], there: Sequence[str]) -> bool:
@@ -456,7 +529,7 @@ def _is_told_subject(remainder: str, there: Sequence[str], narration: str) -> bo
         return False
     if any(is_listed(w, *LIMITS) or w in listed("preposition") or w in verbs() for w in found[:end]):
         return False
-    return any(lemma(word) in there for word in found[1:end]) or bool(_PRONOUN_BEFORE.search(narration))
+    return any(_key(word) in there for word in found[1:end]) or bool(_PRONOUN_BEFORE.search(narration))
 
 
 def verbal() -> frozenset[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from attribune.check.context.frames import (
     LIMITS,
@@ -22,6 +21,7 @@ from attribune.check.context.frames import (
     governing,
     governs_clause,
     has_subject,
+    is_number,
     is_past,
     is_plain_clause,
     is_told_as_fact,
@@ -30,7 +30,7 @@ from attribune.check.context.frames import (
     verbal,
 )
 from attribune.check.quote import is_listed
-from attribune.lexicon import rows, words
+from attribune.lexicon import words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs
 from attribune.statements.grammar.tokens import listed
@@ -52,7 +52,9 @@ def without_joined(text: str, kept: str = "") -> str:
 
     What is left out says something by itself, without a limit, and nothing in it governs a clause.
     """
-    if (own := _without_sibling(text[:MAX_FRAME])) is not None:
+    clause = tokens(kept[:MAX_FRAME])[:1]  # "It was 1943 and" before "we were hungry" is no row
+    row = not clause or clause[0] not in frame_class("short") | {"i", "we", "he", "she", "they"}
+    if row and (own := _without_sibling(text[:MAX_FRAME])) is not None:
         return own
     for joint in reversed(list(_JOINT.finditer(text, 0, MAX_FRAME))):
         lead, rest = tokens(text[: joint.start()]), tokens(text[joint.end() :])
@@ -88,15 +90,10 @@ def _without_sibling(text: str) -> str | None:
     found = [w for w in tokens(text) if w not in MARKS][:-1]
     verb = next((n for n in range(len(found) - 1, 0, -1) if found[n] in verbal() or is_past(found[n])), 0)
     row = found[verb + 1 :]
-    counts = bool(row) and (row[0] in frame_class("determiner") or row[0] in _numbers() or row[0][0].isdigit())
+    counts = bool(row) and (row[0] in frame_class("determiner") or is_number(row[0]))
     if not verb or not counts or any(w in listed("preposition") | _PAIRS or is_listed(w, "negation") for w in row):
         return None
     return " ".join(found[: verb + 1])
-
-
-@cache
-def _numbers() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("text/numbers.tsv"))
 
 
 def goes_on_apart(text: str) -> bool:

@@ -11,10 +11,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from attribune.check.context.clause_rows import (
+    is_quoted_beside,
+    is_row_behind,
+    keeps_antecedents,
+    last_of_row,
+)
 from attribune.check.context.contrary import contrary_cue
 from attribune.check.context.frames import (
+    MARKS,
     MAX_FRAME,
     PLACE,
+    QUOTED,
+    SENTENCE,
     STEP,
     Cut,
     is_empty_after,
@@ -22,7 +31,11 @@ from attribune.check.context.frames import (
     is_told,
     is_told_alone,
     is_told_beside,
+    lemma,
+    lemmas,
+    names_antecedent,
     stands_before,
+    tokens,
 )
 from attribune.check.context.joined_clauses import goes_on_apart, is_empty_hidden, is_retold, without_joined
 from attribune.check.context.sentence_edges import is_free_opening, is_free_tail, is_undercut
@@ -42,6 +55,7 @@ _LAST_WORD = re.compile(
     rf"|(?:my|our)\s+(?:{_KIN})|(?:{_KIN}))\s*\Z",
     re.IGNORECASE,
 )
+_OTHERS = frozenset("he she they you people some many others everybody everyone somebody someone nobody who".split())
 _PRONOUN_LAST = re.compile(r"\b(?:he|she|they|we|i)[\W_]{0,4}\Z", re.IGNORECASE)
 _OPENS_WITH_PRONOUN = re.compile(
     r"\W*(?:he|she|it|they|this|that|these|those|him|her|them|his|its|their)\b", re.IGNORECASE
@@ -156,20 +170,26 @@ class Frames:
         whole_part = not _LETTER.search(text[part[0] : pieces[0][0]])  # all that stands before it is narration
         as_is = whole_part and stands_before(lead, around)
         own = without_joined(lead, kept)
-        lead_ok = as_is or is_told(lead, around, whole) or (own != lead and is_told(own, around, whole))
+        others = low >= part[0] and _is_anothers_saying(own, around)
+        lead_ok = as_is or (not others and is_told(lead, around, whole))
+        lead_ok = lead_ok or (own != lead and not others and is_told(own, around, whole))
         if "before" not in objected:
             lead_ok = lead_ok or is_retold(lead, around.partition(PLACE)[0], earlier)
             by_pronoun = own not in ("i", "we") or _PRONOUN_LAST.search(around.partition(PLACE)[0])
-            lead_ok = lead_ok or is_empty_before(lead, kept) or (bool(by_pronoun) and is_empty_before(own, kept))
+            theirs = bool(by_pronoun) and (own == lead or not names_antecedent(tokens(lead), tokens(kept)))
+            lead_ok = lead_ok or is_empty_before(lead, kept) or (theirs and is_empty_before(own, kept))
             lead_ok = lead_ok or (low >= part[0] and is_free_opening(lead, kept))
+        lead_ok = lead_ok or (low >= part[0] and _is_row_before(lead, kept, around, earlier, whole))
         empty = is_empty_after(rest, "" if _LETTER.search(lead) else kept) and not is_undercut(rest, f"{lead} {kept}")
-        rest_ok = (empty and "after" not in objected) or is_told(rest, around, whole)
+        others = high <= part_end and _is_anothers_saying(rest, around)
+        rest_ok = (empty and "after" not in objected) or (not others and is_told(rest, around, whole))
         if not rest_ok and "after" not in objected and not _LETTER.search(text[pieces[-1][1] : part[1]]):
             rest_ok = goes_on_apart(rest) and not contrary_cue("near").search(rest)
         spoken_to = high <= part_end and text[pieces[-1][1] : high].strip() == rest.strip()
         if not rest_ok and "after" not in objected and lead_ok and spoken_to:
-            rest_ok = is_free_tail(rest, kept) and not contrary_cue("near").search(rest)
-        rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole)
+            free = is_free_tail(rest, kept) or (not _LETTER.search(lead) and is_row_behind(rest, kept))
+            rest_ok = free and not contrary_cue("near").search(rest)
+        rest_ok = rest_ok or is_told_beside(rest, kept, around, beside, whole) or is_quoted_beside(rest, beside)
         gaps = tuple(self._gaps(pieces, spoken)) if "ellipsis" in objected else ()
         if gaps and self._are_told(gaps, pieces, f"{around} {beside}", whole):
             objected.discard("ellipsis")
@@ -221,6 +241,28 @@ class Frames:
                 ):
                     found.append(between)
         return found
+
+
+def _is_anothers_saying(text: str, around: str) -> bool:
+    """True if spoken words lead to what others say, or what the speaker once said ("They say", "I said"), and the draft
+    has no verb of saying for that besides its own."""
+    said = [word for word in tokens(text) if word not in MARKS]
+    at = [n for n, word in enumerate(said) if lemma(word) == "=say" and n and _is_others(said[n - 1], word)]
+    return bool(at) and lemmas(QUOTED.sub(" ", around)).count("=say") <= len(at)
+
+
+def _is_others(subject: str, verb: str) -> bool:
+    return subject in _OTHERS or (subject in ("i", "we") and verb == "said")
+
+
+def _is_row_before(lead: str, kept: str, around: str, earlier: str, whole: str) -> bool:
+    """True if only clauses of a row stand before quoted words, or what governs the words behind them is told."""
+    left = last_of_row(lead, kept)
+    if left is None:
+        return False
+    governs = left.governs
+    told = not governs or is_empty_before(governs, kept) or is_told(governs, around, whole)
+    return told and keeps_antecedents(left, kept, f"{SENTENCE.split(earlier)[-1]} {around}")
 
 
 def _side(edit: Edit, pieces: Sequence[Span]) -> str:

@@ -19,6 +19,7 @@ from attribune.check.context.frames import (
     governing,
     grants,
     has_subject,
+    is_number,
     is_past,
     tokens,
 )
@@ -126,7 +127,7 @@ def _is_open(word: str) -> bool:
     return word in frame_class("auxiliary") | _OPEN or is_listed(word, "modality", "negation") or word.endswith("n't")
 
 
-def _is_verb(word: str) -> bool:
+def is_verb(word: str) -> bool:
     closed = word in frame_class("auxiliary") | listed("finite") | verbs().keys() or is_listed(word, "modality")
     return closed or is_past(word) or lives(word) or is_effect(word) or is_bodily(word)
 
@@ -136,7 +137,7 @@ def _is_of_several(word: str) -> bool:
     return word in ("are", "were", "have") or is_listed(word, "modality") or word in ("will", "did") or is_past(word)
 
 
-def _verb_of(found: list[str], *, named: bool) -> int:
+def verb_of(found: list[str], *, named: bool) -> int:
     """Return the number of a clause's verb behind its subject, or -1: "young families are", "Holm opened"."""
     if found[0] in frame_class("short"):
         return 0
@@ -144,18 +145,18 @@ def _verb_of(found: list[str], *, named: bool) -> int:
         return next((n for n, w in enumerate(found[1:], 1) if not w.endswith("ly") and w != "also"), -1)
     several = (n for n, w in enumerate(found[:2]) if w.endswith("s") and w not in frame_class("auxiliary"))
     plural = next((n for n in several if n + 1 < len(found) and _is_of_several(found[n + 1])), -1)
-    if found[0] in frame_class("determiner") | listed("determiner"):
+    if found[0] in frame_class("determiner") | listed("determiner") or is_number(found[0]):
         begins = 2
     elif named or plural >= 0:
         begins = max(1, plural + 1)
     else:
         return -1
-    return next((n for n in range(begins, min(len(found), MAX_SUBJECT)) if _is_verb(found[n])), -1)
+    return next((n for n in range(begins, min(len(found), MAX_SUBJECT)) if is_verb(found[n])), -1)
 
 
 def _is_clause(found: list[str], *, named: bool) -> bool:
     """True if words are a clause with a subject, a verb and more, which neither limits nor only comments."""
-    verb = _verb_of(found, named=named)
+    verb = verb_of(found, named=named)
     if verb < 0 or _is_open(found[-1]) or not _COMMENTS.isdisjoint(found):
         return False
     state = found[0] in frame_class("subject") | frame_class("short") or found[verb] in frame_class("being")
