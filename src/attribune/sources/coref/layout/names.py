@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from attribune.lexicon import pronouns
 from attribune.records import Span
 from attribune.sources.names.entity_types import WORD, is_capital, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
@@ -37,7 +38,6 @@ _AGE = re.compile(r"\W*\d{1,3}\b")
 _STOPS = " \t:,–—-"
 _TURNS = frozenset("then and but later afterwards after again finally next so".split())
 _ARTICLES = frozenset("a an the".split())
-_POSSESSIVES = frozenset("my your his her its our their".split())
 LONGEST_NAMELESS, MOST_NAMELESS = 60, 4  # code points and words of a line that says whose words are without a name
 # The name of an account, an address of mail or of a page, with little behind it.
 _ACCOUNT = re.compile(r"[\W_]*(?:from\s|by\s|via\s)?[\W_]*(?:@\w|#\w|u/\w|https?://|[\w.+-]{1,40}@[\w-]{1,40}\.)", re.I)
@@ -134,7 +134,7 @@ def _is_apposed(topic: re.Match[str]) -> bool:
     """True if a name behind the comma of a topic says who that is: "of his late rival, Sandy Mutch"."""
     before = WORD.findall(_COMMA.split(topic["rest"], maxsplit=1)[0])
     return before[:1] != [] and (
-        before[0].lower() in _POSSESSIVES or any(is_person_word(plain(word)) for word in before)
+        before[0].lower() in pronouns("possessive") or any(is_person_word(plain(word)) for word in before)
     )
 
 
