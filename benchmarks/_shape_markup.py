@@ -350,8 +350,8 @@ MARKUP: dict[str, tuple[str, Callable[[], bytes]]] = {
             }
         ),
     ),
-    "pdf, small type": (".pdf", lambda: _small_type(18, 180)),
-    "pdf, small type, 50 pages": (".pdf", lambda: _small_type(50, 80)),
+    "pdf, small type": (".pdf", lambda: _small_type(8, 180)),
+    "pdf, small type, 18 pages": (".pdf", lambda: _small_type(18, 80)),
     "pdf, most pages": (
         ".pdf",
         lambda: pdf(
