@@ -350,14 +350,14 @@ MARKUP: dict[str, tuple[str, Callable[[], bytes]]] = {
             }
         ),
     ),
-    "pdf, small type": (".pdf", lambda: _small_type(27, 180)),
-    "pdf, small type, 60 pages": (".pdf", lambda: _small_type(60, 80)),
+    "pdf, small type": (".pdf", lambda: _small_type(8, 180)),
+    "pdf, small type, 18 pages": (".pdf", lambda: _small_type(18, 80)),
     "pdf, most pages": (
         ".pdf",
         lambda: pdf(
             [
                 [(60.0, 800.0 - 30 * k, 10.0, f"page {n} line {k} of the ferry and the light") for k in range(20)]
-                for n in range(few(499))
+                for n in range(few(299))
             ]
         ),
     ),
@@ -374,7 +374,7 @@ MARKUP: dict[str, tuple[str, Callable[[], bytes]]] = {
         ".pdf",
         lambda: pdf([[(10.0 + k % 500, 830.0 - k % 800, 6.0, WORDS[k % 37]) for k in range(few(25_000))]]),
     ),
-    "pdf, empty pages": (".pdf", lambda: pdf([[]] * 499)),
+    "pdf, empty pages": (".pdf", lambda: pdf([[]] * 299)),
     "srt, tags": (
         ".srt",
         lambda: cues([f"<i>{WORDS[n % 37]}</i> <font color=red>a</font>" for n in range(few(12_000))], ","),

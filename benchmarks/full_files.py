@@ -260,9 +260,9 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "rows": (".csv", lambda: b"title,text\r\n" + b"".join(b"A,b%d\r\n" % n for n in range(100_000))),
     "entries": (".xml", lambda: _feed(limits.MOST_ENTRIES - 100)),
     "cues": (".vtt", lambda: _cues(24_000, "the ferry ")),
-    "glyphs": (".pdf", lambda: _pdf(140, 75)),
-    "report": (".pdf", lambda: _pdf(300, 42, 75)),
-    "most pages": (".pdf", lambda: _pdf(limits.MOST_PAGES - 1, 20)),
+    "glyphs": (".pdf", lambda: _pdf(44, 75)),
+    "report": (".pdf", lambda: _pdf(300, 42, 75) + b"%" + b" " * 2_200_000),  # as many bytes as fonts and pictures
+    "most pages": (".pdf", lambda: _pdf(limits.MEGABYTE_PAGES - 1, 11)),
     "book": (".epub", lambda: _epub(900_000)),
     "transcripts": (".csv", lambda: _transcripts(250, 120)),
 }  # fmt: skip

@@ -64,6 +64,10 @@ def test_the_characters_of_a_pdf_are_counted_by_the_size_of_its_file(monkeypatch
     with pytest.raises(TooLarge, match=f"it has [0-9]+ characters, and at most {most} are read; split it"):
         list(reader("pdf").read(page, name="made.pdf"))
     assert list(reader("pdf").read(page + b"%" + b" " * 1_200_000, name="made.pdf"))
+    monkeypatch.setattr(limits, "MEGABYTE_PAGES", 8)
+    assert (limits.most_pages(1_000), limits.most_pages(2_000_000), limits.most_pages(1 << 30)) == (8, 16, 500)
+    with pytest.raises(TooLarge, match="it has 9 pages, and at most 8 are read; split it"):
+        list(reader("pdf").read(pdf([[(70, 800, 10, "abc de")]] * 9), name="made.pdf"))
 
 
 def test_rows_with_line_breaks_in_their_cells_are_counted_as_rows(monkeypatch: pytest.MonkeyPatch) -> None:
