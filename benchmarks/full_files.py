@@ -262,7 +262,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "cues": (".vtt", lambda: _cues(24_000, "the ferry ")),
     "glyphs": (".pdf", lambda: _pdf(44, 75)),
     "report": (".pdf", lambda: _pdf(300, 42, 75) + b"%" + b" " * 2_200_000),  # as many bytes as fonts and pictures
-    "most pages": (".pdf", lambda: _pdf(limits.MEGABYTE_PAGES - 1, 11)),
+    "most pages": (".pdf", lambda: _pdf(limits.MOST_PAGES - 1, 11)),
     "book": (".epub", lambda: _epub(900_000)),
     "transcripts": (".csv", lambda: _transcripts(250, 120)),
 }  # fmt: skip

@@ -23,9 +23,9 @@ MOST_CUES = 100_000  # of subtitles: a day of broadcasting has 30,000
 MOST_PAGES = 500  # of a PDF: each is drawn, and again without its text, to see which signs leave ink
 MOST_MEGAPIXELS = 1_000  # of those pictures together: 500 pages of A4 have 565, large pages and small type more
 MOST_GLYPHS = 1_000_000  # of a PDF: 350 pages of a book
-# Of a PDF for each megabyte of its file, and of a smaller one: 10 µs a character with what it states, 5 ms a page. With
-# fonts and pictures a page of 2,000 characters has 10 kB and more.
-MEGABYTE_GLYPHS, MEGABYTE_PAGES = 300_000, 300
+# Of a PDF for each megabyte of its file, and of a smaller one: 10 µs a character with what it states. A report of 200
+# pages of 3,000 characters, without pictures, is not yet a megabyte.
+MEGABYTE_GLYPHS = 600_000
 MOST_PAGE_GLYPHS = 250_000  # of one page, which is held in memory as a whole: a newspaper's has 30,000
 MOST_MARKS = 50_000  # quotation marks and apostrophes of one text: a long novel has 40,000; 0.1 ms for a quotation
 LEAST_CHARACTERS = 20  # of a longer text for each of them: the demo has one for 28 to 43, a novel all in dialogue 25
@@ -72,11 +72,6 @@ def check_figures(text: str, name: str | None) -> None:
 def most_glyphs(size: int) -> int:
     """Return how many characters a PDF of so many bytes may have."""
     return min(MOST_GLYPHS, max(MEGABYTE_GLYPHS, MEGABYTE_GLYPHS * size // 1_000_000))
-
-
-def most_pages(size: int) -> int:
-    """Return how many pages a PDF of so many bytes may have."""
-    return min(MOST_PAGES, max(MEGABYTE_PAGES, MEGABYTE_PAGES * size // 1_000_000))
 
 
 def check_blocks(blocks: Sized, name: str | None = None) -> None:

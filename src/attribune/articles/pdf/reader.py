@@ -49,7 +49,7 @@ def read(data: bytes, *, name: str, url: str | None = None) -> Iterator[Article]
             raise UnreadableInput("the PDF is encrypted; save it without a password", concerns=name) from None
         raise MalformedInput(f"the PDF is damaged: {str(error)[:100]}", concerns=name) from None
     pages = len(document)
-    limits.check(pages, limits.most_pages(len(data)), "pages", name)
+    limits.check(pages, limits.MOST_PAGES, "pages", name)
     read_lines, unread, hidden = _lines(document, name, limits.most_glyphs(len(data)))
     lines, numbers = without_line_numbers(read_lines)
     found, heads = paragraphs(lines, pages)
