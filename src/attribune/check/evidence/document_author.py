@@ -69,6 +69,9 @@ _SIGNED_FOR = re.compile(
     r"(?:(?:Signed|Yours(?:\s[a-z]{2,12}){0,2}),?\s)?(?:[Ff]or\sand\s)?[Oo]n\sbehalf\sof\s(?P<who>[^\n,.:]{2,80}),?"
 )
 _CONTACT = re.compile(r"[^\s@]{1,60}@[^\s@]{1,60}|(?:https?://|www\.)\S{1,200}|[\d +()-]{6,30}")
+_TITLED = re.compile(r"\AThe\s(?=(?:Revd|Rev|Very|Right|Rt|Hon|Ven)\b)")
+_PREPARED_BY = re.compile(r"(?:[Pp]repared|[Cc]ompiled)\sby\s(?=[A-ZÀ-Þ])(?!.*\bdeliver)")
+_UNDERSIGNED = re.compile(r"(?:We|I), the undersigned(?:\s(?P<who>[a-z][a-z ]{2,40}))?,?\s")
 _FIELD_MARKS = (": ", " – ", " — ", " - ")
 _I_AM = re.compile(rf"I,\s(?P<who>{_NAME}),\s")
 _BEHALF = re.compile(
@@ -86,6 +89,7 @@ _NOTE_MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹*†‡]|(?<=[a-z])\d")
 _OWNED = ("'s", "’s", "'", "’")
 _PREPOSITIONS = frozenset("to on for about in at into".split())
 _BEHIND_NOUNS = frozenset("no nr number of by from".split())  # "Report No. 44", "Findings of: Coroner Reed"
+_SEASONS = frozenset("spring summer autumn winter".split())
 _IN_NAMES = frozenset({"of", "for", "and", "the", "plc", "ltd", "llp"})
 PREPOSITION = re.compile(r"\s(?:of|from|by|on|to|into|for|at|about|in|regarding|concerning)\s", re.IGNORECASE)
 _STOPS = '.!?…”"'
@@ -149,6 +153,10 @@ def own_text(document: Document) -> OwnText | None:
     nouns |= {"letter"} if signed and any(_is_salutation(line) for line in lines) else set()
     if (document.article.name or "").lower().endswith(MAILS):
         nouns |= {"email"}
+    undersigned = _UNDERSIGNED.match(said[0])
+    if undersigned is not None:
+        nouns |= {"letter"}
+        authors = (*authors, *([undersigned["who"]] if undersigned["who"] else ()))
     nouns |= {"release"} if end < len(below) and plain_words(below[end])[:1] in (["ends"], ["about"]) else set()
     nouns |= {"review"} if any(line.lower().startswith("reviewed by ") for line in lines) else set()
     nouns |= {"column", "post"} if bylined and personal and "email" not in nouns else set()
@@ -184,7 +192,7 @@ def _head(document: Document) -> list[str]:
 
 def _is_unsure(lines: Sequence[str]) -> bool:
     """True if a head may say that the words are another's, made up, or weren't said: "parody", "draft", "prepared"."""
-    told = (line for line in lines if not CHECKED.fullmatch(line))
+    told = (line for line in lines if not (CHECKED.fullmatch(line) or _PREPARED_BY.match(line)))
     return any(word in words_for("unsure") for line in told for word in plain_words(line))
 
 
@@ -207,7 +215,7 @@ def _has_others(body: Sequence[Block], lines: Sequence[str]) -> bool:
 
 def _is_person(line: str) -> bool:
     """True if a line is a person's full name, perhaps with what they are behind a comma."""
-    name = re.split(r"[,(]", line)[0].rstrip()
+    name = _TITLED.sub("", re.split(r"[,(]", line)[0].rstrip())
     first = plain(name.split(" ")[0]) if name else ""
     return _FULL_NAME.fullmatch(name) is not None and (first in _given_names() or first in table("titles.tsv"))
 
@@ -262,7 +270,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         by = _BY.fullmatch(line)
-        named = _SIGNED.fullmatch(by["who"] if by else line)
+        named = _SIGNED.fullmatch(_TITLED.sub("", by["who"] if by else line))
         listed = not found or all("," in one or "(" in one for one in (lines[0], line))
         if named is None or not listed or named["who"].split()[0] in ("The", "A", "An"):
             break
@@ -282,7 +290,11 @@ def _called(lines: Sequence[str], said: Sequence[str]) -> set[str]:
             continue
         for part in re.split(r"[:—–|]|\s-\s", _ASIDE.sub("", line)):
             inside = plain_words(PREPOSITION.split(part)[0])
-            while inside and (inside[-1][:1].isdigit() or inside[-1] in _BEHIND_NOUNS | words_for("made")):
+            while inside and (
+                inside[-1][:1].isdigit()
+                or inside[-1] in calendar_words() | _SEASONS
+                or inside[-1] in _BEHIND_NOUNS | words_for("made")
+            ):
                 inside.pop()
             if inside and inside[-1] in _nouns():
                 found |= _nouns() & set(inside)
