@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -21,6 +22,8 @@ from attribune.check.turns import View
 from attribune.lexicon import words as word_list
 from attribune.records import Evidence, Span
 from attribune.sources.names.matching import same_person
+from attribune.statements.grammar.cues import cues
+from attribune.text.document import Layers
 from attribune.text.fold import fold_text
 from attribune.text.sentences import sentences
 
@@ -31,6 +34,8 @@ MARK = 2  # code points of the marks that may close a sentence behind a speaker'
 MIN_WORDS = 5  # shorter quotations are names and terms, which several people use
 MIN_OTHER_WORDING = 0.75  # share of aligned words from which on a changed passage is another wording of the same words
 MIN_TOLD = 2  # telling words of what comes next that a draft which tells it has, too
+_OWN = re.compile(r"\b(?:I|[Ww]e)\b")
+_ANSWERS = re.compile(r"(?:I|We)\s(?:[\w’'-]{1,20}\s){1,6}(?:this|that|it|them|such)\b")
 _TURNS_SENSE = frozenset({"negation", "number", "modality", "entity"})
 
 
@@ -83,12 +88,25 @@ def goes_on(best: Finding, read: Views, told: str, quoted: str) -> Span | None:
     text = view.reading.article.text
     said = (one for start, end in spoken[here : here + LATER_PARTS] for one in sentences(text, start, end))
     after = next(islice((one for one in said if one[1] >= best.span[1]), 1, None), None)
-    if after is None or not is_taken_back(text[slice(*best.span)], text[slice(*after)]):
+    if after is None:
+        return None
+    words_, then = text[slice(*best.span)], text[slice(*after)]
+    if not (
+        is_taken_back(words_, then) or (best.turn is not None and best.turn.set_apart and _is_answered(words_, then))
+    ):
         return None
     limit = text[slice(*after)]
     telling = content(limit)
     repeated = telling <= content(quoted) if telling else fold_text(limit) in fold_text(quoted)
     return None if repeated else after
+
+
+def _is_answered(words_: str, then: str) -> bool:
+    """True if words tell what others say or ask, and their speaker then says what to think of that: "The police have
+    suggested a master code. We oppose this"."""
+    layers = Layers(words_)
+    others = any(not _OWN.search(words_, 0, cue.start) for cue in cues(layers, 0, len(words_)))
+    return others and _ANSWERS.match(then) is not None
 
 
 def _near(view: View, span: Span, told: str) -> Span | None:

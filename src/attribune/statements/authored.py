@@ -33,6 +33,9 @@ _AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+{_WHO}")
 _DELIVERED = re.compile(
     r"(?:,\s|\s?[(\[])[Aa]s\s(?:delivered|given)(?=[,)\]]|\Z)"
 )  # unlike "as prepared", which may not be said
+CHECKED = re.compile(
+    r"\W*[Cc]heck\s[Aa]gainst\s[Dd]elivery\W*|\W*CHECK\sAGAINST\sDELIVERY\W*"
+)  # over texts that are given out
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
 _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
 _TOPIC = re.compile(  # not "on behalf of"
@@ -108,6 +111,8 @@ def _is_head(document: Document, block: Block) -> bool:
     line = _words(document, block)
     if len(line) > LONGEST_LINE or block.kind in ("blockquote", "correction", "caption", "embed", "transcript_turn"):
         return False
+    if CHECKED.fullmatch(line):
+        return True
     named = _AUTHORED.fullmatch(line) or _BY.fullmatch(line)
     if named is not None:
         rest = _WORD.findall(_TOPIC.sub("", named["rest"]))

@@ -22,6 +22,7 @@ from attribune.text.prefilter import either
 
 BYLINE_REACH = 8  # a byline stands among the first blocks; further down "By …" begins a sentence
 FEWEST_TURNS = 4  # speaker labels a document needs before "Name:" at a line's start is a turn, one of them twice
+STAMPED_TURNS = 3  # the same where each has a time before it, as in a chat
 LONGEST_SIGNATURE = 120  # characters of the line that says whose a block quote is
 LONGEST_LABEL = 200  # characters at a line's start in which a speaker's label may stand
 LONGEST_DATELINE = 150  # the same for a dateline
@@ -224,15 +225,18 @@ def _turn_labels(text: str, blocks: Iterable[Block]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     families: Counter[str] = Counter()  # "NINA ABARA, mission director" is ABARA from her second turn on
     names: Counter[str] = Counter()
+    stamped = 0
     for block in blocks:
         if block.kind in PLAIN or block.kind == "title":
             match = turn_label(text, block)
             told = match and (match["label"] if match.groupdict().get("role") else match[0].strip())
             if match and told and line_kind(told, early=False) is None:
                 counts[match["label"]] += 1
+                stamped += match.start() > block.start
                 families[match["label"].split()[-1]] += 1
                 names[match["label"]] += bool(_NAME_ALONE.match(text, match.end(), block.end))
-    if sum(counts.values()) < FEWEST_TURNS or len(counts) < 2 or max(families.values()) < 2:
+    fewest = STAMPED_TURNS if stamped == sum(counts.values()) else FEWEST_TURNS
+    if sum(counts.values()) < fewest or len(counts) < 2 or max(families.values()) < 2:
         return frozenset()
     if any(counts[label] > 1 and names[label] == counts[label] for label in counts):
         return frozenset()  # a form: "Speaker: Ann Lee", "Quote: …"

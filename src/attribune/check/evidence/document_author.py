@@ -18,6 +18,7 @@ from attribune.check.speakers.writings import words_of
 from attribune.lexicon import calendar_words, rows, word_class, words
 from attribune.records import Block, Span
 from attribune.sources.names.lexicon import plain, table
+from attribune.statements.authored import CHECKED
 from attribune.statements.letter_lines import is_closing
 from attribune.text.document import Document
 
@@ -28,6 +29,7 @@ BODY_WORDS = 8  # of a line with a full stop that begins the text
 MOST_SIGNED = 12  # lines of those who sign
 LONGEST_SIGNED = 80  # code points of such a line
 STEM = 5  # letters that words of one stem share: "Inspection" of the "Inspectorate"
+MOST_GIVEN = 20  # words of a document before "of" or "by" and its author
 LEAST = 2  # letters of the parts of a handle that are no name: "mp"
 MAILS = (".eml", ".mbox")  # ends of the names of files whose sender isn't told in the text
 MANY = 2  # paragraphs in which a text says "I" from which on it is somebody's own throughout
@@ -41,7 +43,7 @@ _SIGNED = re.compile(
 )
 _BY = re.compile(r"(?:(?i:(?:\w+(?:ed|en)|story|words)\s)?(?i:by)\s|(?i:from|author|signed):\s)(?P<who>.+)", re.DOTALL)
 _BYLINE = re.compile(r"(?:(?:posted|written|reviewed|story|words)\s)?by\s", re.IGNORECASE)
-_OF = re.compile(r"(?P<what>(?:[\w’',-]+\s){0,20}?[\w’',-]+)\s(?P<by>(?i:of|from|by)):?\s(?P<who>.+)", re.DOTALL)
+_OF = re.compile(r"\s(?P<by>(?i:of|from|by)):?\s")
 _HEADER = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|Subject|Re|FROM|TO|CC|DATE|SENT|SUBJECT|RE):\s")
 _MEMO = re.compile(r"(?:FROM|TO|RE|SUBJECT):\s")
 _FORWARDED = re.compile(r"From:\s|.*\bwrote:\s*\Z", re.DOTALL)
@@ -55,11 +57,21 @@ _HANDLE = re.compile(r"(?P<who>.*?)\s?@\w{2,30}")
 _ABOUT = re.compile(r"About\s(?P<who>[A-ZÀ-Þ][^\n:.]{2,60}?)(?::.*)?", re.DOTALL)
 _TO = r"on|to|at|about|regarding|concerning|in|before|after|delivered|given|dated|held"
 _BEHIND_NAME = re.compile(rf"\s(?:{_TO}|for)\s.*", re.DOTALL)
-_BEHIND_OFFICE = re.compile(rf"\s(?:{_TO})\s.*", re.DOTALL)
+_BEHIND_OFFICE = re.compile(rf"\s(?:{_TO}|for(?=\s(?:the|an?|its)\s[a-z]))\s.*", re.DOTALL)
 _SALUTATION = re.compile(r"(?:Dear\s[^\n.!?“”\"]{1,80}|[A-Z][a-z]+(?:\sor\s[A-Z][a-z]+)?)\s*[,:.]?")
 _DATED = re.compile(  # "5 June", "June 5", "1998", not "Lodge 44"
     r"\d{3}|\d[/.:-]\d|\b\d{1,2}\s[A-Z][a-z]{2}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d"
 )
+_OPENS = re.compile(
+    r"(?P<who>[A-ZÀ-Þ][\w&’'-]*(?:\s(?:[A-ZÀ-Þ][\w&’'-]*|of|and|for|the|plc|ltd)){0,6})\s(?P<verb>[a-z]+(?:\s[a-z]+)?)\b"
+)
+_SIGNED_FOR = re.compile(
+    r"(?:(?:Signed|Yours(?:\s[a-z]{2,12}){0,2}),?\s)?(?:[Ff]or\sand\s)?[Oo]n\sbehalf\sof\s(?P<who>[^\n,.:]{2,80}),?"
+)
+_CONTACT = re.compile(r"[^\s@]{1,60}@[^\s@]{1,60}|(?:https?://|www\.)\S{1,200}|[\d +()-]{6,30}")
+_TITLED = re.compile(r"\AThe\s(?=(?:Revd|Rev|Very|Right|Rt|Hon|Ven)\b)")
+_PREPARED_BY = re.compile(r"(?:[Pp]repared|[Cc]ompiled)\sby\s(?=[A-ZÀ-Þ])(?!.*\bdeliver)")
+_UNDERSIGNED = re.compile(r"(?:We|I), the undersigned(?:\s(?P<who>[a-z][a-z ]{2,40}))?,?\s")
 _FIELD_MARKS = (": ", " – ", " — ", " - ")
 _I_AM = re.compile(rf"I,\s(?P<who>{_NAME}),\s")
 _BEHALF = re.compile(
@@ -77,6 +89,7 @@ _NOTE_MARKS = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹*†‡]|(?<=[a-z])\d")
 _OWNED = ("'s", "’s", "'", "’")
 _PREPOSITIONS = frozenset("to on for about in at into".split())
 _BEHIND_NOUNS = frozenset("no nr number of by from".split())  # "Report No. 44", "Findings of: Coroner Reed"
+_SEASONS = frozenset("spring summer autumn winter".split())
 _IN_NAMES = frozenset({"of", "for", "and", "the", "plc", "ltd", "llp"})
 PREPOSITION = re.compile(r"\s(?:of|from|by|on|to|into|for|at|about|in|regarding|concerning)\s", re.IGNORECASE)
 _STOPS = '.!?…”"'
@@ -140,11 +153,17 @@ def own_text(document: Document) -> OwnText | None:
     nouns |= {"letter"} if signed and any(_is_salutation(line) for line in lines) else set()
     if (document.article.name or "").lower().endswith(MAILS):
         nouns |= {"email"}
+    undersigned = _UNDERSIGNED.match(said[0])
+    if undersigned is not None:
+        nouns |= {"letter"}
+        authors = (*authors, *([undersigned["who"]] if undersigned["who"] else ()))
     nouns |= {"release"} if end < len(below) and plain_words(below[end])[:1] in (["ends"], ["about"]) else set()
+    nouns |= {"review"} if any(line.lower().startswith("reviewed by ") for line in lines) else set()
     nouns |= {"column", "post"} if bylined and personal and "email" not in nouns else set()
     posted = _posted(lines)
     authors = (*authors, *(one for one in posted if one not in authors))
     nouns |= {"post"} if posted or any(_HANDLE.fullmatch(line) for line in lines) else set()
+    authors = authors or tuple(_presents(said, nouns)) if personal and not signed else authors
     nouns |= {other for noun in nouns for kind in _kinds() if noun in kind for other in kind}
     if not nouns and not (authors and (bylined or personal)):
         return None
@@ -173,7 +192,8 @@ def _head(document: Document) -> list[str]:
 
 def _is_unsure(lines: Sequence[str]) -> bool:
     """True if a head may say that the words are another's, made up, or weren't said: "parody", "draft", "prepared"."""
-    return any(word in words_for("unsure") for line in lines for word in plain_words(line))
+    told = (line for line in lines if not (CHECKED.fullmatch(line) or _PREPARED_BY.match(line)))
+    return any(word in words_for("unsure") for line in told for word in plain_words(line))
 
 
 def _has_others(body: Sequence[Block], lines: Sequence[str]) -> bool:
@@ -195,7 +215,7 @@ def _has_others(body: Sequence[Block], lines: Sequence[str]) -> bool:
 
 def _is_person(line: str) -> bool:
     """True if a line is a person's full name, perhaps with what they are behind a comma."""
-    name = re.split(r"[,(]", line)[0].rstrip()
+    name = _TITLED.sub("", re.split(r"[,(]", line)[0].rstrip())
     first = plain(name.split(" ")[0]) if name else ""
     return _FULL_NAME.fullmatch(name) is not None and (first in _given_names() or first in table("titles.tsv"))
 
@@ -224,11 +244,16 @@ def _signature(lines: Sequence[str], head: Sequence[str]) -> tuple[int, list[str
             below = lines[number + 1 : number + 1 + MOST_SIGNED]
             first_name = bool(head and below) and _FULL_NAME.search(head[0]) and below[0] in head[0].split()
             return number, [head[0]] if first_name else _signers(below)
+        signed_for = _SIGNED_FOR.fullmatch(line)
+        if signed_for is not None:
+            return number, [signed_for["who"], *_signers(lines[number + 1 : number + 1 + MOST_SIGNED])]
         about = _ABOUT.fullmatch(line)
         if about is not None:
             return min(end, number), [about["who"]]
         if (short and found[0] in words_for("notes")) or not found or _HANDLE.fullmatch(line):
             end = min(end, number)
+    while end > 1 and _CONTACT.fullmatch(lines[end - 1]):
+        end -= 1
     last = end
     while last > 1 and _may_sign(lines[last - 1]) and end - last < MOST_SIGNED:
         last -= 1
@@ -245,7 +270,7 @@ def _signers(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         by = _BY.fullmatch(line)
-        named = _SIGNED.fullmatch(by["who"] if by else line)
+        named = _SIGNED.fullmatch(_TITLED.sub("", by["who"] if by else line))
         listed = not found or all("," in one or "(" in one for one in (lines[0], line))
         if named is None or not listed or named["who"].split()[0] in ("The", "A", "An"):
             break
@@ -265,7 +290,11 @@ def _called(lines: Sequence[str], said: Sequence[str]) -> set[str]:
             continue
         for part in re.split(r"[:—–|]|\s-\s", _ASIDE.sub("", line)):
             inside = plain_words(PREPOSITION.split(part)[0])
-            while inside and (inside[-1][:1].isdigit() or inside[-1] in _BEHIND_NOUNS):
+            while inside and (
+                inside[-1][:1].isdigit()
+                or inside[-1] in calendar_words() | _SEASONS
+                or inside[-1] in _BEHIND_NOUNS | words_for("made")
+            ):
                 inside.pop()
             if inside and inside[-1] in _nouns():
                 found |= _nouns() & set(inside)
@@ -296,11 +325,8 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
             return [handle["who"] or above or " ".join(w for w in line[1:].title().split("_") if len(w) > LEAST)]
     found: list[str] = []
     for line in lines:
-        by, of = _BY.fullmatch(line), _OF.fullmatch(line.rpartition(": ")[2]) or _OF.fullmatch(line)
-        if by:
-            found += _named(by["who"])
-        elif of and _gives(plain_words(of["what"]), of["by"].lower()):
-            found += _named(of["who"])
+        by = _BY.fullmatch(line)
+        found += _named(by["who"]) if by else _given(line)
     people = [line for line in lines if _is_person(line) and "," not in line]
     if not found and len(people) == 1:
         return people
@@ -309,6 +335,16 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
         if len(names) > 1 and all(_FULL_NAME.fullmatch(name) for name in names) and not is_body(line):
             return names
     return [*owner, *found]
+
+
+def _given(line: str) -> list[str]:
+    """Return whom a line names behind a document and "of", "from" or "by": "Sermon preached in Wells by Ada Reed"."""
+    start = line.rfind(": ") + 1
+    for cut in _OF.finditer(line, start):
+        told = plain_words(line[start : cut.start()])
+        if told and len(told) <= MOST_GIVEN and _gives(told, cut["by"].lower()):
+            return _named(line[cut.end() :])
+    return []
 
 
 def _fields(lines: Sequence[str]) -> list[str]:
@@ -327,6 +363,16 @@ def _fields(lines: Sequence[str]) -> list[str]:
 def _sworn(lines: Sequence[str]) -> list[str]:
     """Return who begins a text with "I, Ada Reed, of …,"."""
     return [opened["who"] for line in lines if (opened := _I_AM.match(line))][:1]
+
+
+def _presents(said: Sequence[str], nouns: set[str]) -> list[str]:
+    """Return the body that a statement without a name over it or under it opens with, where that body announces,
+    regrets or confirms something in its own name: "Harrow Vale Water is sorry for …"."""
+    if words_for("given_out").isdisjoint(nouns) or not said:
+        return []
+    opened = _OPENS.match(said[0])
+    verbs = opened["verb"].split() if opened else []
+    return [opened["who"]] if opened and any(verb in words_for("presents") for verb in verbs) else []
 
 
 def _posted(lines: Sequence[str]) -> list[str]:

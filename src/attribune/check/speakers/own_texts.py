@@ -26,6 +26,7 @@ from attribune.sources.names.matching import same_person
 
 _DETERMINER = re.compile(r"(?:the|an?|its|his|her|their|this)\s", re.IGNORECASE)
 _OWNER = re.compile(r"(?P<who>.+?)(?:[’']s|(?<=s)[’'])\s")
+_TOGETHER = re.compile(r",\s(?:and\s)?|\sand\s")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 _SPOKEN = frozenset("said say says told tells".split())
 
@@ -54,6 +55,8 @@ def is_own(quote: DraftQuote, view: View, span: Span | None = None) -> bool:
 
 def is_addressed(quote: DraftQuote, own: OwnText) -> bool:
     """True unless a draft says to whom something was written, and the document's head has none of these words."""
+    if not own.nouns:  # a column is to nobody
+        return True
     ours = told_writing(quote)
     groups = (*(ours.written.groups if ours.written else ()), *ours.told.rest) if ours is not None else ()
     to = {plain(token.word) for led, group in groups if led == "to" for token in group if token.word[0].isalnum()}
@@ -92,13 +95,41 @@ def _is_author(voice: Voice, own: OwnText) -> bool:
     """True if a draft names an author, by a name or by what the document says that its author is."""
     telling = set(plain_words(voice.name)) - words("text/stopwords.txt")
     role = voice.is_unnamed and bool(telling) and any(one >= telling for one in own.roles)
-    kinds = (row[1].split() for row in rows("check/own_texts.tsv") if row[0] == "called")
+    kinds = [row[1].split() for row in rows("check/own_texts.tsv") if row[0] == "called"]
     kind = len(telling) == 1 and any(noun in own.nouns and telling <= set(called) for noun, *called in kinds)
+    of_kind = any(noun in own.nouns and telling & set(called) and telling <= {noun, *called} for noun, *called in kinds)
     return (
         role
-        or (kind and bool(own.authors))
+        or ((kind or of_kind) and bool(own.authors))
+        or _are_all(voice.mention, own)
+        or ((voice.is_unnamed or _is_lower(voice.mention)) and any(_is_described(telling, one) for one in own.authors))
         or any(_is_called(called, own) for called in dict.fromkeys((voice.name, voice.mention)))
     )
+
+
+def _is_lower(mention: str) -> bool:
+    return not any(word[:1].isupper() for word in _DETERMINER.sub("", mention).split())
+
+
+def _are_all(mention: str, own: OwnText) -> bool:
+    """True if a draft names several, each of whom is an author: "Castellane, Dwyer and Obuya"."""
+    named = [one for one in _TOGETHER.split(mention) if one]
+    return len(named) > 1 and len(own.authors) >= len(named) and all(_is_called(one, own) for one in named)
+
+
+def _is_described(telling: set[str], author: str) -> bool:
+    """True if a draft calls a body by a noun of bodies and words of its name: "the ferry company", Halvorn Ferries plc;
+    "the locksmiths' association" of the Association of Independent Locksmiths."""
+    name = [word for word in plain_words(author) if word not in words("text/stopwords.txt")]
+    noun = telling & words_for("makers")
+    rest = telling - noun
+    stems = {_stem(word) for word in name}
+    known = noun <= set(name) or (noun <= words_for("firm") and name[-1:] != [] and name[-1] in words_for("firm_form"))
+    return len(noun) == 1 and known and bool(rest) and all(_stem(word) in stems for word in rest)
+
+
+def _stem(word: str) -> str:
+    return f"{word[:-3]}y"[:STEM] if word.endswith("ies") else word[:STEM]
 
 
 def _is_owner(called: str, own: OwnText) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from attribune.records import Span, Statement
+from attribune.records import Block, Span, Statement
 from attribune.sources.coref.layout.part_heads import (
     PartHead,
     is_mark_line,
@@ -59,7 +59,8 @@ class Parts:
     """The parts of a document, none where it is one text: ``document.layer(Parts)``."""
 
     def __init__(self, document: Document) -> None:
-        self._document, self._text, self._blocks = document, document.text, document.blocks
+        self._document, self._text = document, document.text
+        self._blocks = [part for block in document.blocks for part in self._parted(block)]
         self._heads: dict[int, PartHead] = {}
         for number, block in enumerate(self._blocks):
             head = read_head(self._text, block.start, block.end) if block.kind in _LINES else None
@@ -76,6 +77,17 @@ class Parts:
         self.found = tuple(self._find())
         self.names = frozenset(part.name for part in self.found)
         self.quoted = {start: part.name for part in self.found if part.noted for start, _ in part.spans}
+
+    def _parted(self, block: Block) -> Iterator[Block]:
+        """Yield a block in two where its first line, which was taken for the beginning of its text, heads a part."""
+        cut = self._document.article.text.find("\n", block.start, block.end)
+        if block.kind in _TEXT and cut > 0:
+            head = read_head(self._text, block.start, cut)
+            if head is not None and (head.written or head.timed or head.dated):
+                yield replace(block, end=cut)
+                yield replace(block, start=cut + 1)
+                return
+        yield block
 
     def applied(self, known: Sequence[Statement]) -> list[Statement]:
         """Return the statements with those that the parts make. Inside a part only what its words attribute is kept."""
@@ -108,7 +120,8 @@ class Parts:
         if len(posted) < FEWEST and 2 * len(dated) >= len(heads):
             posted = dated
         if len(posted) >= FEWEST:
-            parts = list(self._below(posted, "post"))
+            clocked = all(head.timed and not (head.written or head.dated) for head in map(heads.get, posted) if head)
+            parts = list(self._below(posted, "transcript" if clocked else "post"))
             if all(heads[n].written or self._is_footed(n) for n in posted):
                 yield from parts
             elif any(heads[n].timed for n in posted):
