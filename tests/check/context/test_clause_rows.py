@@ -12,6 +12,7 @@ from tests.fakes import article
 
 # The whole sentence, and the part that a draft has.
 HARMLESS = [
+    ("She’s five, she’s in Reception, she’s bossing everybody.", "She’s bossing everybody"),
     ("She is eleven, she has her own key, she walks to school with her cousin.", "She walks to school with her cousin"),
     ("I love this place, I was born here, and I will be buried here.", "I was born here"),
     ("I went up the ladder first and I pulled the slates off.", "I pulled the slates off"),

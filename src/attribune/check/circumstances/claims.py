@@ -43,7 +43,7 @@ def unsupported_claim(told: str, beside: str, view: View, others: Others) -> str
     for clause, elsewhere in (*own, *((clause, True) for clause in _reported(beside))):  # of whoever speaks there
         telling = content(clause) - closed()
         missing = {word for word in telling if not is_told(word, view, ())}
-        if elsewhere and len(telling) >= ENOUGH and len(missing) == 1 and missing.isdisjoint(_denying()):
+        if elsewhere and len(telling) >= ENOUGH and len(missing) == 1 and missing.isdisjoint(denying()):
             continue  # somebody's saying in the draft's own words, whose matter the evidence tells
         # One article tells a claim: among many, each of its words stands somewhere.
         if missing and not (elsewhere and any(others.telling(missing))):
@@ -88,7 +88,7 @@ def _reported(text: str) -> Iterator[str]:
 
 
 @cache
-def _denying() -> frozenset[str]:
+def denying() -> frozenset[str]:
     """Lemmas that deny or limit: what is told without them is another claim."""
     return frozenset(map(lemma, "never nobody nothing none neither nowhere only except unless".split()))
 

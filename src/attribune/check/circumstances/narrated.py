@@ -13,7 +13,7 @@ from functools import cache
 from itertools import islice, takewhile
 
 from attribune.check.circumstances.adjuncts import content, kinds, words_of
-from attribune.check.circumstances.claims import closed, is_told
+from attribune.check.circumstances.claims import ENOUGH, closed, denying, is_told
 from attribune.check.circumstances.others import ROOT, SURE, Forms, Others, has_form
 from attribune.check.context.frames import lemma
 from attribune.check.draft import DraftQuote
@@ -50,6 +50,10 @@ _NAME = re.compile(r"\b[A-Z]\w{2,40}")
 _ADDRESS = re.compile(r"\w[./]\w")
 _PERSON = re.compile(r"\W{0,3}(?:He|She|They|I)\b")
 _I = re.compile(r"\bI\b")
+# "and that his mother had taught there": a report of its own behind the quotation, up to the sentence's end
+_BESIDES = re.compile(r"\sand\sthat\s(?P<clause>[^;:\n]{2,300})\Z")
+_AFTERWARDS = frozenset(map(lemma, ("afterwards", "afterward")))
+_EARLIER = re.compile(r"\b(?:before(?:hand)?|ahead|prior|earlier)\b", re.IGNORECASE)
 _AGED = re.compile(r"(\d{1,3})-year-old")
 _BEFORE = re.compile(r"\b[Bb]efore\s(?P<event>[^,.;:?!\x01\n]{2,120})")
 _AFTER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Oo]nce)\s(?P<event>[^,.;:?!“”\"\n]{2,120})")
@@ -80,6 +84,7 @@ def untold(
     elsewhere = {lemma(name) for name in _NAME.findall(told) if any(others.naming((name,)))}  # who else is quoted here
     missing = frozenset(word for word in telling - elsewhere if not _is_there(word, view, turn))
     missing -= frozenset((*_of_office(told, view, turn), *_begun(told, view)) if missing else ())
+    missing -= _reported_besides(told, missing) | _merely_later(missing, view, span)
     if missing and not any(all(is_told(word, view, [one]) for word in missing) for one in _about(told, quote, others)):
         return f"the draft says “{_as_written(missing, told)}”, and the evidence nothing of the sort"
     text = view.reading.article.text
@@ -108,6 +113,25 @@ def _own_clause(told: str) -> str:
     """Return a sentence without the statement that stands before its saying: "It may rain, but the warden said"."""
     found = _ANOTHER.match(told)
     return told[found.end() :] if found and cues(Layers(told), found.end(), len(told)) else told
+
+
+def _reported_besides(told: str, missing: frozenset[str]) -> frozenset[str]:
+    """Return what a sentence has its speaker say besides the quotation, in the draft's own words, where the evidence
+    has the matter of it: “…”, and that his late mother had given lessons there. All but one word of it stand there."""
+    clause = _BESIDES.search(told)
+    telling = content(clause["clause"]) - closed() if clause else frozenset[str]()
+    open_words = telling & missing
+    return (
+        open_words
+        if len(telling) >= ENOUGH and len(open_words) == 1 and open_words.isdisjoint(denying())
+        else frozenset()
+    )
+
+
+def _merely_later(missing: frozenset[str], view: View, span: Span) -> frozenset[str]:
+    """Return "afterwards", which says no more than "later", unless the evidence has the words before something."""
+    after = missing & _AFTERWARDS
+    return after if after and not _EARLIER.search(view.narration_at(span[0])[:LONGEST]) else frozenset()
 
 
 def _about(told: str, quote: DraftQuote, others: Others) -> Iterator[Document]:

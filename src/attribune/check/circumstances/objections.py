@@ -50,6 +50,8 @@ _TAKEN_UP = re.compile(r"\b(?:the|that|this)\s([a-z-]{2,20})\b")
 _WROTE = re.compile(r"\b(?:wrote|written|writes|writing|posted|tweeted)\b")
 _THEY = re.compile(r"\W*(?:He|She|They|It|His|Her|Their|Its)\b")
 _TOPIC = re.compile(r"[\w’'-]+")
+SCORE = 4  # code points before a figure in which the other half of a score stands
+_SCORE = re.compile(r"\d\s?[-–]\s?\d")
 _US = re.compile(r"\b(?:this\s+(?:newspaper|paper|magazine|reporter|station|website)|us|me)\b")
 
 
@@ -304,13 +306,31 @@ def _other_figure(quote: DraftQuote, told: str, view: View, others: Others) -> s
     for one in ours:
         if one.value in known or not re.search(r"\d", told[one.start : one.end]):
             continue
+        if _SCORE.search(told[max(0, one.start - SCORE) : one.end]):
+            continue  # "a 4-0 defeat"
         if one.qualifier and any(same_amount(one, their) for their in theirs):
             continue  # "more than 8,000 women", where 8,140 are told
         same = next((o for o in theirs if o.unit == one.unit and (o.of == one.of or not (o.of and one.of))), None)
-        if same is not None and not any(one.value in o.layer(_figures_of)[0] for o in _related(quote, others)):
+        if same is not None and not any(
+            one.value in o.layer(_figures_of)[0] for o in _counting(told, one, quote, others)
+        ):
             ours_told, theirs_told = told[one.start : one.end], text[same.start : same.end]
             return f"the draft says “{ours_told}” beside the words, and the evidence “{theirs_told}”"
     return None
+
+
+def _counting(told: str, one: Figure, quote: DraftQuote, others: Others) -> Iterator[Document]:
+    """Yield the articles that name the speaker, and those that have a figure's digits and what it counts."""
+    yield from _related(quote, others)
+    digits = re.search(r"\d[\d.,]*\d|\d", told[one.start : one.end])
+    if digits and one.of:
+        known = others.telling([lemma(one.of), digits[0]])
+        yield from (each for each in islice(known, MOST_RELATED) if (one.value, one.of) in each.layer(_counted))
+
+
+def _counted(document: Document) -> frozenset[tuple[float, str | None]]:
+    """Return the figures of an article with what each counts."""
+    return frozenset((each.value, each.of) for each in _each_figure(document.text))
 
 
 def _is_speaker(quote: DraftQuote, one: Adjunct) -> bool:

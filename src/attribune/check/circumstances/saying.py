@@ -19,6 +19,10 @@ from attribune.text.document import Layers
 
 NEAR = 400  # code points of evidence on either side of words in which what can undo a saying is sought
 _NOTE = re.compile(r"\[\^?(\w{1,30})\]")  # the mark of a footnote
+# "in Reed's words", "in the words of Ada Reed"
+_IN_WORDS = re.compile(
+    r"\b[Ii]n\s(?:the\swords\sof\s[A-ZÀ-Þ]|(?:his|her|their|(?:[A-ZÀ-Þ][\w.-]{1,30}\s){0,3}[A-ZÀ-Þ][\w.-]{1,30}[’']s?)\s(?:own\s)?words\b)"
+)
 OPEN = "the draft doesn't plainly say that these words were said"
 
 
@@ -36,7 +40,8 @@ def unproven_saying(quote: DraftQuote, view: View, span: Span) -> str | None:
     by = all(label.lower().startswith("according to ") or not is_clause(label) for label in quote.labels)
     free = quote.voice is None or (labelled and by)
     notes = set(_NOTE.findall(quote.around))
-    for word in (word for word in quote.unproven if word not in notes):
+    own = _IN_WORDS.search(quote.around) is not None
+    for word in (word for word in quote.unproven if word not in notes and not (own and word == "words")):
         if " " in word or denies(word) or word in JOINTS:
             told = word in near
         elif word in listing("voicing") or (not free and lemma(word) in _sayings()):

@@ -96,7 +96,8 @@ def last_of_row(lead: str, kept: str) -> Rest | None:
         own = own[1:]
     if not clauses and (rest == lead.strip(" ,") or own):
         return None
-    if not own and clauses and (is_past(behind[0]) or behind[0] in listed("finite")):
+    finite = is_past(behind[0]) or behind[0] in listed("finite") - frame_class("short")
+    if not own and clauses and finite:
         own = clauses[-1].words[: clauses[-1].verb]  # "The fire started in the kitchen and" went through the roof
         joined = bool(own)
     else:
@@ -118,7 +119,7 @@ def keeps_antecedents(rest: Rest, kept: str, narration: str) -> bool:
     show, or the draft's narration names that, too."""
     found = [w.partition("'")[0] for w in tokens(f"{rest.governs} {kept}"[:MAX_FRAME]) if w not in MARKS]
     used = {_FAMILY.get(w, "p") for w in found if w in _THIRD}
-    if not used and _POINTS.isdisjoint(found[:1]) and not _points(found):
+    if not used and not _points(["to", *found]):
         return True
     subjects = {_FAMILY.get(one.subject, "p" if one.subject == "they" else "") for one in rest.clauses}
     persons = used <= {"m", "f"} and subjects == used and not _points(found)
@@ -219,7 +220,7 @@ def _is_state(clause: Clause) -> bool:
 
 def _takes_up(one: Clause, whole: list[str]) -> bool:
     """True if a clause takes up another one's words, or shares a telling one with it."""
-    if any(w in _THIRD | _POINTS for w in one.words[1:]):
+    if any(w in _THIRD for w in one.words[1:]) or _points(one.words):
         return True
     mine, theirs = governing(" ".join(whole)), governing(" ".join(one.words))
     return not set(mine).isdisjoint(theirs)
@@ -260,10 +261,9 @@ def _read(text: str, joint: str) -> Clause | None:
         or (len(found) - verb < 2 and found[verb] in frame_class("being"))
     ):
         return None
-    if any(
-        w in listed("subordinator") - {"as", "since"} | {"who", "whom", "which", "what", "how", "why"} for w in found
-    ):
-        return None
+    opens = listed("subordinator") - {"as", "since"} | {"who", "whom", "which", "what", "how", "why"}
+    if any(w in opens and not (w == "that" and found[n - 1] in listed("preposition")) for n, w in enumerate(found)):
+        return None  # not "on that ferry"
     last = found[-1] in listed("preposition") - {"in", "on", "over", "by"} | frame_class("determiner") | {"to", "and"}
     return None if last or _has_another(found, verb) else Clause(joint, found, verb)
 
@@ -336,7 +336,7 @@ def _turns_to_listener(text: str) -> bool:
     if not found:
         return True
     respect = _RESPECT.fullmatch(text)
-    who = respect["who"] if respect else text
+    who = respect["who"] if respect else " ".join(found)
     if who is None:
         return True
     called = [w for w in tokens(who) if w not in frame_class("determiner")]
