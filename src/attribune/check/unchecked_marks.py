@@ -111,7 +111,7 @@ def _other_marks(document: Document, checks: Sequence[Quoted]) -> tuple[str, ...
 def _unopened(document: Document) -> tuple[str, ...]:
     """Return what is said of the first mark that closes words, where nothing opened them."""
     text = document.text
-    ends = [quote.end for quote in document.quotations]
+    ends = [quote.end for quote in document.outer]
     for at in document.strays:
         begin = max(0, text.rfind("\n", 0, at) + 1, *ends[: bisect_right(ends, at)][-1:], at - LONGEST_UNOPENED)
         words = text[begin:at]

@@ -40,7 +40,11 @@ _TURNS = frozenset("then and but later afterwards after again finally next so".s
 _ARTICLES = frozenset("a an the".split())
 LONGEST_NAMELESS, MOST_NAMELESS = 60, 4  # code points and words of a line that says whose words are without a name
 # The name of an account, an address of mail or of a page, with little behind it.
-_ACCOUNT = re.compile(r"[\W_]*(?:from\s|by\s|via\s)?[\W_]*(?:@\w|#\w|u/\w|https?://|[\w.+-]{1,40}@[\w-]{1,40}\.)", re.I)
+_ACCOUNT = re.compile(
+    r"[^\w@#]{0,4}(?:(?:from|by|via)\s)?[^\w@#]{0,4}"
+    r"(?:@\w|#\w|u/\w|https?://|[\w.+-]{1,40}@[\w-]{1,40}\.)",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
 # What a label says that the words are about: "And of his late rival, Sandy Mutch:", "As for the expense:".
 _TOPIC = re.compile(
