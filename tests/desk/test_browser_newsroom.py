@@ -357,3 +357,96 @@ def test_a_desk_without_articles_says_where_to_begin(program: Any, tmp_path: Pat
         expect(made.page.get_by_role("heading", level=1)).to_have_text("3 wrong of 3 quotations")
         made.assert_quiet()
         made.context.close()
+
+
+DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name, { type: "text/plain" }));
+  return data;
+}"""
+
+
+def drop(page: Any, place: str, name: str, text: str) -> None:
+    """Drop a file on an element of a page."""
+    data = page.evaluate_handle(DROP, [name, text])
+    for event in ("dragenter", "dragover", "drop"):
+        page.dispatch_event(place, event, {"dataTransfer": data})
+
+
+def test_a_draft_and_its_evidence_are_dropped(watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{watched.base}/check")
+    drop(page, "form.draft-form", "bridge.txt", "“A bridge would be cheaper,” said Dorrit Vane, the mayor.")
+    drop(page, "div.drop", "minutes.txt", "Minutes.\n\n“A bridge would be cheaper,” said Dorrit Vane, the mayor.")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("ok")
+    expect(page.locator("#d1-c1")).to_contain_text("minutes.txt")
+    watched.assert_quiet()
+
+
+def test_folders_of_drafts_and_of_evidence_are_chosen(watched: Watched, tmp_path: Path) -> None:
+    page = watched.page
+    for name, text in {
+        "drafts/right.txt": "“A bridge would be cheaper,” said Dorrit Vane.",
+        "drafts/wrong.txt": "“A bridge would be dearer,” said Dorrit Vane.",
+        "drafts/.hidden": "x", "notes/minutes.txt": "“A bridge would be cheaper,” said Dorrit Vane, the mayor.",
+    }.items():  # fmt: skip
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page.goto(f"{watched.base}/check")
+    page.get_by_label("or a folder of drafts").set_input_files(tmp_path / "drafts")
+    page.locator("#folder").set_input_files(tmp_path / "notes")
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.get_by_text("✓ done")).to_be_visible()
+    expect(page.locator("ol.list li")).to_have_count(2)
+    expect(page.locator("ol.list li.ok")).to_contain_text("right.txt")
+    page.locator("ol.list li.bad").get_by_role("link").click()
+    expect(page.locator("#d1-c1")).to_contain_text("altered")
+    page.go_back()
+    expect(page.get_by_text("✓ done")).to_be_visible()
+    watched.assert_quiet()
+
+
+def test_the_whole_path_needs_no_script(program: Any, corpus: Path, tmp_path: Path) -> None:
+    with browser.served(Path(shutil.copytree(corpus, tmp_path / "corpus")), tmp_path / "desk") as base:
+        made = Watched(program, base, java_script_enabled=False)
+        page = made.page
+        (tmp_path / "council.txt").write_text("“A bridge would be cheaper,” said Dorrit Vane, the mayor.")
+        page.goto(f"{base}/add")
+        page.get_by_label("Choose or drop files").set_input_files(tmp_path / "council.txt")
+        page.get_by_role("button", name="Add").click()
+        expect(page.get_by_text("✓ done")).to_be_visible()  # the browser asks again by itself
+        check(page, base)
+        expect(page.get_by_role("heading", level=1)).to_have_text("All 3 quotations ok")  # what was added counts
+        page.locator("#d1-c1").get_by_role("button", name="Reject").click()
+        expect(page.locator("#d1-c1").get_by_role("alert")).to_contain_text("say why it is rejected")
+        page.locator("#d1-c1").get_by_role("textbox").fill("forty, says the wire")
+        page.locator("#d1-c1").get_by_role("button", name="Reject").click()
+        expect(page.locator("#d1-c1")).to_contain_text("✗ rejected")
+        page.reload()
+        expect(page.get_by_text("1 of 3 decided")).to_be_visible()
+        for name in ("web page", "Word"):
+            with page.expect_download() as download:
+                page.get_by_role("link", name=name, exact=True).click()
+            assert Path(download.value.path()).stat().st_size > 500, name
+        made.errors = [one for one in made.errors if "400" not in one]
+        made.assert_quiet()
+        made.context.close()
+
+
+def test_five_hundred_quotations_are_walked_and_fit_a_narrow_screen(watched: Watched) -> None:
+    page = watched.page
+    draft = "\n\n".join(f"“The bus number {number} is free,” said Marit Osei." for number in range(500))
+    page.set_default_timeout(120_000)
+    check(page, watched.base, draft)
+    expect(page.locator(".card")).to_have_count(500)
+    for _ in range(3):
+        page.keyboard.press("j")
+    expect(page.locator(".card").nth(2).locator(".number")).to_be_focused()
+    page.keyboard.press("r")
+    page.keyboard.type("no such bus")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 of 500 decided")).to_be_visible()
+    expect(page.locator(".card").nth(2)).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -224,3 +224,23 @@ def test_what_the_desk_shows_is_no_evidence(client: TestClient) -> None:
     job = client.post("/api/v1/articles", files=files).json()["data"]["id"]
     result = ended(client, job)["result"]
     assert result["articles"] == 0 and [error["code"] for error in result["errors"]] == ["own_output"] * 4
+
+
+def test_an_address_that_a_form_is_sent_to_leads_to_what_it_is_about(client: TestClient) -> None:
+    address = client.post("/check", data={"text": DRAFT}).headers["location"]
+    for path, above in ((f"{address}/decisions", address), ("/speakers/1/merge", "/speakers/1"),
+                        ("/check/example", "/check"), ("/trace", "/")):  # fmt: skip
+        sent = client.get(path)
+        assert (sent.status_code, sent.headers["location"]) == (303, above), path
+    assert client.put("/trace").status_code == 405
+    assert "there is nothing at this address" in client.get("/nothing-here").text
+
+
+def test_an_article_leads_to_its_story_where_another_tells_it(client: TestClient) -> None:
+    assert all("Its story" in client.get(f"/versions/{number}").text for number in (1, 2))  # where it is said to trace
+    ended(client, client.post("/api/v1/trace").json()["data"]["id"])
+    assert client.get("/api/v1/stories").json()["data"]["stories"]
+    hits = client.get("/api/v1/search?words=the&in=articles&limit=50").json()["data"]["hits"]
+    for hit in hits:
+        linked = f'href="/stories/{hit["version"]}"' in client.get(f"/versions/{hit['version']}").text
+        assert linked == (client.get(f"/stories/{hit['version']}").status_code == 200), hit["title"]

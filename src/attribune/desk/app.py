@@ -111,6 +111,8 @@ async def _answer_problem(request: Request, error: Exception) -> Response:
         if problem.status == 405:
             response.headers["Allow"] = ", ".join(_methods(request))
         return response
+    if problem.status == 405 and request.method == "GET":  # where a form was sent to: what it was about lies above
+        return RedirectResponse(request.url.path.rpartition("/")[0] or "/", 303)
     if problem.status == 401 and request.method == "GET":
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?next={quote(here, safe='')}", 303)

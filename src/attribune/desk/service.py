@@ -71,6 +71,7 @@ class Version:
     superseded_by: int | None
     captures: tuple[int, ...]
     speakers: Mapping[str, int]  # source id → the speaker it is shown as
+    alone: bool  # as the trace has it, no other article tells its story
     reading: Reading
 
 
@@ -297,8 +298,12 @@ class Service:
                 "SELECT s.record_id, p.canonical FROM sources AS s JOIN speakers AS p ON p.id = s.speaker "
                 "WHERE s.analysis = ?", (row["analysis"],),
             )  # fmt: skip
+            story = corpus.rows(
+                "SELECT count(DISTINCT v.article) FROM traced AS t JOIN traced AS o ON o.story = t.story "
+                "JOIN versions AS v ON v.id = o.version WHERE t.version = ?", (number,),
+            )  # fmt: skip
             return Version(
-                id=number, article=row["id"], address=row["address"], reading=reading,
+                id=number, alone=story[0][0] == 1, article=row["id"], address=row["address"], reading=reading,
                 superseded_by=row["latest"] if row["latest"] != number else None,
                 captures=tuple(one[0] for one in captures), speakers={one[0]: one[1] for one in shown},
             )  # fmt: skip

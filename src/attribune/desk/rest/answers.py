@@ -25,6 +25,10 @@ STATUS = {
 RETRY_SECONDS = 5  # after which who was refused since too much is open may ask again
 # What the validation of a call says of a body that is no object.
 NO_JSON = "the body of this call is an object in JSON, sent as Content-Type: application/json"
+_PLAINLY = {  # what the framework says → what a person understands
+    "There was an error parsing the body": NO_JSON, "Not Found": "there is nothing at this address",
+    "Method Not Allowed": "this address isn't asked in this way",
+}  # fmt: skip
 _NO_OBJECT = frozenset({"model_attributes_type", "json_invalid", "json_type"})
 CODES = {400: "usage", 401: "unauthorized", 403: "forbidden", 404: "missing", 405: "usage", 408: "too_slow",
          413: "too_large", 415: "unknown_format", 421: "wrong_host", 429: "too_many", 503: "busy"}  # fmt: skip
@@ -121,7 +125,7 @@ def _problem_of(error: Exception) -> Problem:
         return Problem(code="usage", message=message, concerns=where or None, status=400)
     if isinstance(error, HTTPException):
         code = CODES.get(error.status_code, "usage" if error.status_code < 500 else "internal")
-        message = NO_JSON if error.detail == "There was an error parsing the body" else str(error.detail)
+        message = _PLAINLY.get(str(error.detail), str(error.detail))
         return Problem(code=code, message=message, status=error.status_code)
     told = f"this failed by a fault of this program ({described(error)}); please report it"
     return Problem(code="internal", message=told, status=500)

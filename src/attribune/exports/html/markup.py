@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NONCHARACTERS = re.compile("[\ufffe\uffff]")  # a page can't hold these
-_RTL = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
-_RIGHT_TO_LEFT = re.compile(rf"{_RTL}+(?:[\W\d_]+{_RTL}+)*")  # an entity is no letter, and stays whole
+# A letter of a script that runs from right to left; its marks and digits are among what lies between.
+_RTL = r"(?![\W\d_])[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+_RIGHT_TO_LEFT = re.compile(rf"(?:{_RTL})+(?:[\W\d_]+(?:{_RTL})+)*")  # an entity is no letter, and stays whole
 _SAFE_LINK = re.compile(r"https?://[^\s\"'<>\\]+\Z", re.IGNORECASE)
 
 
