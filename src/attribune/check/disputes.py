@@ -10,8 +10,8 @@ from itertools import islice
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.context.aftermath import overtaken
 from attribune.check.context.assertion import is_correction
+from attribune.check.context.attribution.phrases import time_words
 from attribune.check.context.contrary import denies, find_near, tells_contrary
-from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.index import words
 from attribune.check.evidence.passage import evidence_at

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from attribune.check.context.attribution.inert import listing
 from attribune.check.context.frames import PLACE, Cut
-from attribune.check.context.inert import listing
 from attribune.check.context.subjects import another_than_speaker, other_subject
 from attribune.check.draft import DraftQuote
 from attribune.check.evidence.document_author import own_text

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from attribune.check.context.inert import is_thing, listing
+from attribune.check.context.attribution.inert import is_thing, listing
 from attribune.lexicon import calendar_words, word_class
 from attribune.lexicon import words as word_list
 from attribune.records import Reading, Source, Span

@@ -17,9 +17,9 @@ from itertools import islice
 
 from attribune.check.circumstances.adjuncts import content
 from attribune.check.circumstances.others import Joined
+from attribune.check.context.attribution.phrases import time_words
 from attribune.check.context.frames import lemma, lemmas
 from attribune.check.context.paragraphs import NEAR, Paragraph, Paragraphs
-from attribune.check.context.phrases import time_words
 from attribune.check.evidence.cache import Views
 from attribune.check.finding import Finding
 from attribune.check.labels import MODALS

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from attribune.check.context.assertion import OPEN, why_corrected, why_open
+from attribune.check.context.attribution.inert import listing
 from attribune.check.context.frames import is_told
-from attribune.check.context.inert import listing
 from attribune.check.context.judgement import Frames
 from attribune.check.context.leads import Leads
 from attribune.check.context.utterances import Utterances

@@ -39,7 +39,7 @@ def test_an_office_is_no_other_persons_name() -> None:
 
 OWN_PARAGRAPHS = (
     "Geddes doesn't sit down to be interviewed. “Plastic is fine,” Hector Geddes says. “I have a basin made of it.”\n\n"
-    "And of his late rival, Sandy Mutch of Inverlair: “I learned more from Sandy than from anybody.”\n\n"
+    "And of his late rival, Sandy Munro of Inverlair: “I learned more from Sandy than from anybody.”\n\n"
     "He doesn't like surveyors. “They come with a wee hammer. The sea is the inspector.”\n\n"
     "Area Manager Christine Boyce said: “Crews went in under a roof that was coming down.”"
 )
@@ -52,11 +52,11 @@ OWN_PARAGRAPHS = (
         ("“The sea is the inspector,” said Hector Geddes.", {"verbatim", "unclear"}),
         ("“I learned more from Sandy than from anybody,” said Hector Geddes.", {"verbatim", "unclear"}),
         (
-            "“I learned more from Sandy than from anybody,” said Sandy Mutch.",
+            "“I learned more from Sandy than from anybody,” said Sandy Munro.",
             {"misattributed", "unclear"},
         ),
         ("“Crews went in under a roof that was coming down,” said the Halshire fire service.", {"unclear"}),
-        ("“Crews went in under a roof that was coming down,” said Sandy Mutch.", {"misattributed"}),
+        ("“Crews went in under a roof that was coming down,” said Sandy Munro.", {"misattributed"}),
     ],
 )
 def test_what_stands_in_another_paragraph_and_a_body_accuse_nobody(draft: str, verdicts: set[str], tier: str) -> None:

@@ -19,8 +19,8 @@ from attribune.check.circumstances.claims import is_told
 from attribune.check.circumstances.clauses import PARTICLES, Clause, Phrase, Reader
 from attribune.check.circumstances.others import Others
 from attribune.check.circumstances.verb_forms import are_opposite, are_related, base_of
+from attribune.check.context.attribution.inert import listing
 from attribune.check.context.frames import lemma
-from attribune.check.context.inert import listing
 from attribune.check.turns import View
 from attribune.lexicon import rows, word_class
 from attribune.sources.names.lexicon import table

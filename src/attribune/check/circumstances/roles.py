@@ -10,8 +10,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from attribune.check.circumstances.others import Others, has_form
+from attribune.check.context.attribution.inert import is_somebody
 from attribune.check.context.frames import lemma
-from attribune.check.context.inert import is_somebody
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.described.bodies import body_of, known_bodies
 from attribune.check.speakers.described.covering import RANKS, covers, may_own, telling

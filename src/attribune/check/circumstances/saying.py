@@ -8,8 +8,8 @@ from functools import cache
 from attribune.check.circumstances.claims import is_told
 from attribune.check.circumstances.others import has_form
 from attribune.check.context.assertion import JOINTS
+from attribune.check.context.attribution.inert import denies, listing
 from attribune.check.context.frames import lemma
-from attribune.check.context.inert import denies, listing
 from attribune.check.draft import DraftQuote
 from attribune.check.labels import is_clause
 from attribune.check.turns import View

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from attribune.check.circumstances.adjuncts import content
-from attribune.check.context.inert import is_bodily, is_thing
+from attribune.check.context.attribution.inert import is_bodily, is_thing
 from attribune.records import Span
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.tokens import MASK

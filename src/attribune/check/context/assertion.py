@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from attribune.check.context.attribution import asides
+from attribune.check.context.attribution.clause import asides
+from attribune.check.context.attribution.inert import listing
+from attribune.check.context.attribution.stretches import StretchReader
 from attribune.check.context.frames import governing, is_told
-from attribune.check.context.inert import listing
-from attribune.check.context.stretches import StretchReader
 from attribune.check.context.utterances import Saying, Utterances
 from attribune.lexicon import pronouns, words
 from attribune.records import Article, Span

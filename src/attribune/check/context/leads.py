@@ -12,8 +12,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
+from attribune.check.context.attribution.inert import is_somebody, is_thing, listing, time_names
 from attribune.check.context.frames import is_told
-from attribune.check.context.inert import is_somebody, is_thing, listing, time_names
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span
 from attribune.sources.names.entity_types import is_person_word

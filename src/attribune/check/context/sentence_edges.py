@@ -11,6 +11,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from attribune.check.context.attribution.inert import is_bodily, is_effect, lives
+from attribune.check.context.attribution.stretches import StretchReader
 from attribune.check.context.frames import (
     LIMITS,
     MARKS,
@@ -23,8 +25,6 @@ from attribune.check.context.frames import (
     is_past,
     tokens,
 )
-from attribune.check.context.inert import is_bodily, is_effect, lives
-from attribune.check.context.stretches import StretchReader
 from attribune.check.quote import is_listed
 from attribune.lexicon import rows
 from attribune.statements.grammar.cues import verbs

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from attribune.check.context.attribution import (
+from attribune.check.context.attribution.clause import (
     Attribution,
     asides,
     is_occasion,
@@ -23,7 +23,7 @@ from attribune.check.context.attribution import (
     read_label,
     read_statement,
 )
-from attribune.check.context.inert import TITLE, listing
+from attribune.check.context.attribution.inert import TITLE, listing
 from attribune.check.context.joined_clauses import stands_apart
 from attribune.lexicon import words
 from attribune.records import Block, Reading, Span

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cache
 from itertools import islice
 
-from attribune.check.context.inert import listing
+from attribune.check.context.attribution.inert import listing
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.check.speakers.writings import find_writings, tokens
 from attribune.lexicon import pronouns, words

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import partial
 
-from attribune.check.context.inert import listing
+from attribune.check.context.attribution.inert import listing
 from attribune.check.speakers.doubts import evidence_doubt
 from attribune.check.speakers.writings import (
     Token,

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from attribune.check.context.attribution.inert import listing
+from attribune.check.context.attribution.phrases import time_words
 from attribune.check.context.frames import PLACE
-from attribune.check.context.inert import listing
-from attribune.check.context.phrases import time_words
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.comparison import by_name, same_speaker
 from attribune.check.speakers.described.posts import denotes, did

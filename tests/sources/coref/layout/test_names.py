@@ -13,7 +13,7 @@ from attribune.sources.coref.layout.names import read_place, tells_topic
         ("On the union, Ada Brandt: ", "Ada Brandt"),
         ("Ada Brandt: ", "Ada Brandt"),
         ("As for the expense: ", None),
-        ("And of his late rival, Sandy Mutch of Inverlair: ", None),
+        ("And of his late rival, Sandy Munro of Inverlair: ", None),
         ("About the mayor, Ada Brandt: ", None),
     ],
 )
@@ -25,7 +25,7 @@ def test_a_label_that_tells_a_topic_names_who_speaks_only_behind_it(label: str, 
 @pytest.mark.parametrize(
     ("lead", "topic"),
     [
-        ("And of his late rival, Sandy Mutch of Inverlair:", True),
+        ("And of his late rival, Sandy Munro of Inverlair:", True),
         ("As for the expense:", True),
         ("On the union, Ada Brandt:", False),
         ("One more thing, she said:", False),

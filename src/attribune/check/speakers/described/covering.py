@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from attribune.check.context.inert import is_somebody
+from attribune.check.context.attribution.inert import is_somebody
 from attribune.check.speakers.described.phrases import times_told
 from attribune.check.speakers.index import SpeakerIndex
 from attribune.lexicon import pronouns, words

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from attribune.check.context.inert import is_somebody
+from attribune.check.context.attribution.inert import is_somebody
 from attribune.check.speakers.described.phrases import WHO, bare
 from attribune.check.speakers.described.predicates import LEAST_TOLD, is_predicate, is_reported, predicates
 from attribune.check.speakers.index import SpeakerIndex

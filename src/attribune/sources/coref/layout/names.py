@@ -46,7 +46,7 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"[\W\d_]*\Z")
-# What a label says that the words are about: "And of his late rival, Sandy Mutch:", "As for the expense:".
+# What a label says that the words are about: "And of his late rival, Sandy Munro:", "As for the expense:".
 _TOPIC = re.compile(
     r"(?:(?:And|and|But|but|Then|then)\s)?(?:As\s(?:for|to)|On|About|Of|Regarding|Concerning"
     r"|as\s(?:for|to)|on|about|of|regarding|concerning)\s(?P<rest>[^\n\t|/()—–]*+)\Z"
@@ -129,13 +129,13 @@ def _is_turn(words: str) -> bool:
 
 
 def tells_topic(lead: str) -> bool:
-    """True if what stands before a quotation only says what it is about: "And of his rival, Sandy Mutch:"."""
+    """True if what stands before a quotation only says what it is about: "And of his rival, Sandy Munro:"."""
     topic = _TOPIC.match(lead.rstrip(_STOPS)) if len(lead) <= LONGEST else None
     return topic is not None and (_COMMA.search(topic["rest"]) is None or _is_apposed(topic))
 
 
 def _is_apposed(topic: re.Match[str]) -> bool:
-    """True if a name behind the comma of a topic says who that is: "of his late rival, Sandy Mutch"."""
+    """True if a name behind the comma of a topic says who that is: "of his late rival, Sandy Munro"."""
     before = WORD.findall(_COMMA.split(topic["rest"], maxsplit=1)[0])
     return before[:1] != [] and (
         before[0].lower() in pronouns("possessive") or any(is_person_word(plain(word)) for word in before)

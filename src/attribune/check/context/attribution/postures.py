@@ -5,8 +5,8 @@ Of what is done only closed words are read, so that it can't make the words anot
 
 from __future__ import annotations
 
-from attribune.check.context.inert import PRONOUNS, has_form, is_bodily, is_telling, is_thing, listing
-from attribune.check.context.noun_phrases import NounPhraseReader
+from attribune.check.context.attribution.inert import PRONOUNS, has_form, is_bodily, is_telling, is_thing, listing
+from attribune.check.context.attribution.noun_phrases import NounPhraseReader
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.tokens import MASK, listed
 

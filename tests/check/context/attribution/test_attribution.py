@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.articles.reading import read_bytes
-from attribune.check.context.attribution import named_words, read_after, read_before
+from attribune.check.context.attribution.clause import named_words, read_after, read_before
 from attribune.check.context.frames import is_empty_before
 from attribune.check.engine import check_draft
 from attribune.records import Article

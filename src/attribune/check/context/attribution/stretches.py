@@ -7,7 +7,7 @@ game, with somebody else's words.
 
 from __future__ import annotations
 
-from attribune.check.context.inert import (
+from attribune.check.context.attribution.inert import (
     NUMBER,
     PRONOUNS,
     WordReader,

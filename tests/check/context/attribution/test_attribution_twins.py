@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.check.context.test_attribution_tails import status
+from tests.check.context.attribution.test_attribution_tails import status
 
 HARMFUL = [
     # who somebody is

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from attribune.check.engine import check_draft
-from tests.check.context.test_attribution_tails import status
+from tests.check.context.attribution.test_attribution_tails import status
 from tests.fakes import article
 
 HEADS = {"V": "“It is late,” said Mara Voss, ", "S": "“It is late,” she said", "T": "“It is late,” Mara Voss told "}

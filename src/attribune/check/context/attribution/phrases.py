@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from attribune.check.context.inert import (
+from attribune.check.context.attribution.inert import (
     COUNTED,
     NUMBER,
     denies,
@@ -22,8 +22,8 @@ from attribune.check.context.inert import (
     singulars,
     time_names,
 )
-from attribune.check.context.noun_phrases import IN_NOUN_PHRASES
-from attribune.check.context.second_hand import SecondHandReader
+from attribune.check.context.attribution.noun_phrases import IN_NOUN_PHRASES
+from attribune.check.context.attribution.second_hand import SecondHandReader
 from attribune.lexicon import rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs

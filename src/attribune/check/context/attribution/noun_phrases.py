@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from attribune.check.context.inert import (
+from attribune.check.context.attribution.inert import (
     COUNTED,
     NUMBER,
     PRONOUNS,
@@ -21,7 +21,7 @@ from attribune.check.context.inert import (
     listing,
     lives,
 )
-from attribune.check.context.stretches import StretchReader
+from attribune.check.context.attribution.stretches import StretchReader
 from attribune.lexicon import rows, words
 from attribune.sources.names.entity_types import is_person_word
 from attribune.statements.grammar.cues import verbs

@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from attribune.check.context.inert import NUMBER, PRONOUNS, denies, has_form, is_telling, listing
-from attribune.check.context.modifiers import AttributionReader
-from attribune.check.context.noun_phrases import DASHES
+from attribune.check.context.attribution.inert import NUMBER, PRONOUNS, denies, has_form, is_telling, listing
+from attribune.check.context.attribution.modifiers import AttributionReader
+from attribune.check.context.attribution.noun_phrases import DASHES
 from attribune.lexicon import words
 from attribune.records import Span
 from attribune.statements.grammar.tokens import MASK, Pieces, listed

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pytest
 
-from attribune.check.context.attribution import named_words
-from attribune.check.context.inert import is_matter, is_telling
-from attribune.check.context.modifiers import AttributionReader
+from attribune.check.context.attribution.clause import named_words
+from attribune.check.context.attribution.inert import is_matter, is_telling
+from attribune.check.context.attribution.modifiers import AttributionReader
 from attribune.statements.grammar.tokens import Pieces
 from attribune.text.document import Layers
-from tests.check.context.test_attribution_tails import status
+from tests.check.context.attribution.test_attribution_tails import status
 
 
 class Construction(NamedTuple):

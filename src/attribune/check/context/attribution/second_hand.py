@@ -3,8 +3,8 @@ on whose behalf somebody speaks, who saw a copy; and what a speaker leaves unsai
 
 from __future__ import annotations
 
-from attribune.check.context.inert import NUMBER, PRONOUNS, has_form, is_somebody, listing, time_names
-from attribune.check.context.postures import PostureReader
+from attribune.check.context.attribution.inert import NUMBER, PRONOUNS, has_form, is_somebody, listing, time_names
+from attribune.check.context.attribution.postures import PostureReader
 from attribune.lexicon import words
 from attribune.sources.names.entity_types import is_person_word
 

@@ -6,9 +6,9 @@ stands there is of another kind; the first that doesn't return None decides.
 
 from __future__ import annotations
 
-from attribune.check.context.inert import has_form, listing, time_names
-from attribune.check.context.noun_phrases import DASHES
-from attribune.check.context.phrases import PhraseReader
+from attribune.check.context.attribution.inert import has_form, listing, time_names
+from attribune.check.context.attribution.noun_phrases import DASHES
+from attribune.check.context.attribution.phrases import PhraseReader
 from attribune.statements.grammar.tokens import listed
 
 
