@@ -9,6 +9,7 @@ import pytest
 from attribune.articles.reading import read_bytes
 from attribune.check.circumstances import objections
 from attribune.check.circumstances.adjuncts import adjuncts
+from attribune.check.engine import check_draft
 from attribune.records import Figure, Verdict
 from attribune.text.document import Document
 from attribune.text.figures.quantities import figures
@@ -109,3 +110,24 @@ def test_a_question_is_not_the_next_one_of_the_evidence(asked: str, status: str)
         " it would also take people in, he said: “That is for others.”\n"
     )
     assert first_verdict(f"Asked whether {asked}, Torvald Brask said: “Yes, and gladly.”\n", evidence).status == status
+
+
+GOES_ON = "“No,” Reed said. “I answer no letters before nine o'clock.”"
+ANSWERED = (
+    "The mayor, Ada Reed, was asked on the quay whether she would resign. “No,” Reed said. “It is a letter, and I "
+    "have read it. I answer no letters before nine o'clock.”\n\nHer deputy went home.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "verdict"),
+    [
+        (f"Ada Reed was asked whether she had paid. {GOES_ON}", "unclear"),
+        (f"Ada Reed was asked whether she would resign. {GOES_ON}", "verbatim"),
+        (f"Ada Reed was asked about resigning. {GOES_ON}", "verbatim"),
+    ],
+)
+def test_what_goes_on_with_an_answer_is_about_its_question(draft: str, verdict: str) -> None:
+    (page,) = read_bytes(draft.encode(), name="draft.txt")
+    (evidence,) = read_bytes(ANSWERED.encode(), name="evidence.txt")
+    assert check_draft(page, [evidence], tier="rules", evidence_tier="rules").results[-1].verdict == verdict

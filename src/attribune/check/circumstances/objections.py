@@ -34,6 +34,10 @@ LONGEST = 3_000  # code points of a sentence or a paragraph of evidence that are
 MOST_RELATED = 20  # other articles that name the speaker, in which a circumstance is sought
 NEAR = 400  # code points of evidence before and after a passage in which what it is about may be told
 PIECE = 20_000  # code points in which figures are looked for at once
+# A sentence before a quotation with a bare attribution, behind which the same speaker goes on.
+_GOES_ON = re.compile(
+    r"(?P<lead>[^.?!:\n“”\"]{8,300})[.?!:]\s[“\"][^“”\"\n]{1,300}[”\"][^“”\"\n.:;]{1,80}\.\s?[“\"]?\Z"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _ANSWERS = re.compile(r"\b(?:replie[sd]|reply|answer(?:s|ed)?|responded|responds|retorted)\b", re.IGNORECASE)
 _ALONE = ("letter", "post")  # media that are an occasion by themselves
@@ -239,6 +243,7 @@ def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span
     if not asked and lead.endswith("?") and (_begins(quote) or _ANSWERS.search(told)):
         asked = [lead]
     if not asked:
+        lead = lead if "asked" in lead.lower() else _question_above(quote)
         asked = list(topics(lead)) if "asked" in lead.lower() else []
     name = _speaker_words(quote)
     for topic in asked:
@@ -246,6 +251,13 @@ def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span
         if wanted and (why := _misses(topic, wanted, view, span)):
             return why
     return None
+
+
+def _question_above(quote: DraftQuote) -> str:
+    """Return the sentence of narration before the quotation that this one goes on with: "Reed was asked why. “No,” she
+    said. “I …”"; else ""."""
+    found = _GOES_ON.search(quote.before)
+    return found["lead"] if found else ""
 
 
 def _begins(quote: DraftQuote) -> bool:
@@ -261,6 +273,7 @@ def _misses(topic: str, wanted: frozenset[str], view: View, span: Span) -> str |
         sentence = [s for s in sentence if re.search(r"\w\s+\w", s) and not s.rstrip().endswith(":")]
         last = sentence[-1] if sentence else ""
         own = list(topics(last)) or ([q] if (q := question_at_end(last)) else [])
+        own = own or list(topics(view.utterances.narration((line[0], span[0]))))[-1:]
     behind = flat[span[0] : max(span[1], line[1])]
     another = next_question(behind, span[1] - span[0])
     near = content(behind[:another]) | content(_own(view, span))
