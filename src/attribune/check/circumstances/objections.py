@@ -32,12 +32,9 @@ from attribune.text.figures.quantities import figures
 MIN_OWN = 3  # telling words of a draft's sentence from which on one that says no more than the evidence's is its own
 LONGEST = 3_000  # code points of a sentence or a paragraph of evidence that are looked at
 MOST_RELATED = 20  # other articles that name the speaker, in which a circumstance is sought
+LONGEST_ATTRIBUTION = 80  # code points of "she said." between two quotations of one answer
 NEAR = 400  # code points of evidence before and after a passage in which what it is about may be told
 PIECE = 20_000  # code points in which figures are looked for at once
-# A sentence before a quotation with a bare attribution, behind which the same speaker goes on.
-_GOES_ON = re.compile(
-    r"(?P<lead>[^.?!:\n“”\"]{8,300})[.?!:]\s[“\"][^“”\"\n]{1,300}[”\"][^“”\"\n.:;]{1,80}\.\s?[“\"]?\Z"
-)
 _QUOTED = re.compile(r"[“\"][^“”\"]{0,2000}[”\"]")
 _ANSWERS = re.compile(r"\b(?:replie[sd]|reply|answer(?:s|ed)?|responded|responds|retorted)\b", re.IGNORECASE)
 _ALONE = ("letter", "post")  # media that are an occasion by themselves
@@ -129,8 +126,13 @@ def _last_sentence(quote: DraftQuote) -> str:
     before = quote.before.rstrip("“\"'‘ \n")
     if "\n" in quote.before[len(before) :] or not before.endswith((".", "?", "!", ":")):
         return ""
-    cut = max(before.rfind(mark, 0, len(before) - 1) for mark in (". ", "? ", "! ", "\n", "” "))
-    return _QUOTED.sub(" ", before[cut + 1 :]).strip()
+    return _sentence_at_end(before)
+
+
+def _sentence_at_end(text: str) -> str:
+    """Return the narrated words of the last sentence of a text."""
+    cut = max(text.rfind(mark, 0, len(text) - 1) for mark in (". ", "? ", "! ", "\n", "” "))
+    return _QUOTED.sub(" ", text[cut + 1 :]).strip()
 
 
 def _opening(lead: str) -> list[Adjunct]:
@@ -256,8 +258,12 @@ def _other_topic(quote: DraftQuote, told: str, lead: str, view: View, span: Span
 def _question_above(quote: DraftQuote) -> str:
     """Return the sentence of narration before the quotation that this one goes on with: "Reed was asked why. “No,” she
     said. “I …”"; else ""."""
-    found = _GOES_ON.search(quote.before)
-    return found["lead"] if found else ""
+    said = quote.before.rstrip("“\"'‘ ")
+    close = max(said.rfind(mark) for mark in '”"')
+    opened = max(said.rfind(mark, 0, max(close, 0)) for mark in '“"')
+    if opened < 0 or not said.endswith(".") or len(said) - close > LONGEST_ATTRIBUTION or "\n" in said[opened:]:
+        return ""
+    return _sentence_at_end(said[:opened].rstrip(" "))
 
 
 def _begins(quote: DraftQuote) -> bool:
