@@ -434,19 +434,19 @@ def test_the_whole_path_needs_no_script(program: Any, corpus: Path, tmp_path: Pa
         made.context.close()
 
 
-def test_five_hundred_quotations_are_walked_and_fit_a_narrow_screen(watched: Watched) -> None:
+def test_four_hundred_quotations_are_walked_and_fit_a_narrow_screen(watched: Watched) -> None:
     page = watched.page
-    draft = "\n\n".join(f"“The bus number {number} is free,” said Marit Osei." for number in range(500))
+    draft = "\n\n".join(f"“The bus number {number} is free,” said Marit Osei." for number in range(400))
     page.set_default_timeout(120_000)
     check(page, watched.base, draft)
-    expect(page.locator(".card")).to_have_count(500)
+    expect(page.locator(".card")).to_have_count(400)
     for _ in range(3):
         page.keyboard.press("j")
     expect(page.locator(".card").nth(2).locator(".number")).to_be_focused()
     page.keyboard.press("r")
     page.keyboard.type("no such bus")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("1 of 500 decided")).to_be_visible()
+    expect(page.get_by_text("1 of 400 decided")).to_be_visible()
     expect(page.locator(".card").nth(2)).to_be_in_viewport()
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

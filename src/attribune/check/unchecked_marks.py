@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"(?:[\[(]?\d{1,2}:[\d:.,]{2,12}[\])]?\s|[-–—*•>\[(\s]){0,4}(?P<who>[^\W\d_][^:\]\n]{1,80}+)[:\])]\s{1,8}(?=[^\w\s“”\"«»]{0,3}\s?\w)"
 )
 LONGEST_UNOPENED = 400  # code points before a mark that closes words which nothing opens
+_BLANK = re.compile(r"\n\s{0,80}\n")
 # A double mark behind a word or a stop, and no inches.
 _CLOSES = re.compile(r"(?<=[^\s\d])(?:[”\"»＂❞]|''|″)(?=[\s.,;:!?)\]—–-]|\Z)")
 # Signs that stand for one mark, without a second one that closes it.
@@ -113,7 +114,10 @@ def _unopened(document: Document) -> tuple[str, ...]:
     text = document.text
     ends = [quote.end for quote in document.outer]
     for at in document.strays:
-        begin = max(0, text.rfind("\n", 0, at) + 1, *ends[: bisect_right(ends, at)][-1:], at - LONGEST_UNOPENED)
+        number = bisect_right(ends, at) - 1
+        if number >= 0 and document.outer[number].state == "unclosed" and not _BLANK.search(text, ends[number], at):
+            continue  # it closes words of a line above, whose end is told to be open
+        begin = max(0, text.rfind("\n", 0, at) + 1, ends[number] if number >= 0 else 0, at - LONGEST_UNOPENED)
         words = text[begin:at]
         if not (_CLOSES.match(text, at) and len(words.split()) >= LEAST_WORDS):
             continue

@@ -33,9 +33,9 @@ _AUTHORED = re.compile(rf"(?:{_KIND})\s+(?:given\s+)?(?:by|of|from)\s+{_WHO}")
 _DELIVERED = re.compile(
     r"(?:,\s|\s?[(\[])[Aa]s\s(?:delivered|given)(?=[,)\]]|\Z)"
 )  # unlike "as prepared", which may not be said
-CHECKED = re.compile(
-    r"\W*[Cc]heck\s[Aa]gainst\s[Dd]elivery\W*|\W*CHECK\sAGAINST\sDELIVERY\W*"
-)  # over texts that are given out
+CHECKED = re.compile(  # over texts that are given out
+    r"\W{0,8}+(?:[Cc]heck\s[Aa]gainst\s[Dd]elivery|CHECK\sAGAINST\sDELIVERY)\W{0,8}+"
+)
 _GENRE = re.compile(r"(?:letters?\s+to\s+the\s+editor|open\s+letter|opinion|statement)\b", re.IGNORECASE)
 _BY = re.compile(rf"(?:[Bb]y|BY|[Ff]rom|FROM)\s+{_WHO}")
 _TOPIC = re.compile(  # not "on behalf of"

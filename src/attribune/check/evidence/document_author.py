@@ -75,7 +75,8 @@ _UNDERSIGNED = re.compile(r"(?:We|I), the undersigned(?:\s(?P<who>[a-z][a-z ]{2,
 _FIELD_MARKS = (": ", " – ", " — ", " - ")
 _I_AM = re.compile(rf"I,\s(?P<who>{_NAME}),\s")
 _BEHALF = re.compile(
-    r"(?P<what>[\w’'-]+(?:\s(?:issued|released|made))?)\son\sbehalf\sof\s(?P<who>[^,:]+)", re.IGNORECASE
+    r"(?<![\w’'-])(?P<what>[\w’'-]{1,40}(?:\s(?:issued|released|made))?)\son\sbehalf\sof\s(?P<who>[^,:]{1,200})",
+    re.IGNORECASE,
 )
 _AND = re.compile(r",\s(?:and\s)?|\sand\s|\s&\s")
 _FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|mine|myself|[Ww]e|us|[Oo]ur|ours|ourselves)\b")

@@ -107,7 +107,7 @@ def _read(text: str, sort: Sort) -> Named | None:
         return None
     if sort == "label" and _is_turn(text[low:high]):
         return None
-    if sort == "label" and (topic := _TOPIC.match(text[:high], low)):
+    if marked and sort == "label" and (topic := _TOPIC.match(text[:high], low)):
         return _behind_topic(text, topic, high)
     sentence = sort in ("label", "signature") or (sort == "line" and _STOPPED.search(text))
     if not marked and sentence and len(WORD.findall(text, low, high)) > MOST_WORDS:
