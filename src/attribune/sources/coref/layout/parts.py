@@ -156,7 +156,7 @@ class Parts:
             line = self._line(at)
             if marks("counted").isdisjoint(map(plain, line.split())) or not is_mark_line(line):
                 continue
-            for block in self._blocks[at + 1 :]:
+            for block in map(self._blocks.__getitem__, range(at + 1, len(self._blocks))):
                 colon = self._text.find(":", block.start, min(block.end, block.start + LONGEST_HEAD))
                 head = read_head(self._text, block.start, colon) if block.kind in _TEXT and colon > 0 else None
                 if head is None or not (head.sure or self._is_strange(head)) or head.numbered:
