@@ -377,10 +377,11 @@ def _told(quote: DraftQuote, number: int, view: View, policy: str) -> list[Findi
     if told is None:
         return []
     inside = view.holding(told.span) if told.span else None
+    whole = all(edit.rule for edit in told.changes if edit.severity != "none")  # what was cut is weighed as of speech
+    own = _in_own_text(quote, number, view, policy) if whole and inside is None else None
+    if own is not None:
+        return [own]
     if told.ok and inside is None:
-        own = _in_own_text(quote, number, view, policy)
-        if own is not None:
-            return [own]
         if told.span and (view.document.layer(own_text) is not None or is_own_text(view, told.span)):
             return [_placed(number, "unclear", told, OWN_TEXT)]
         reason = "the evidence has these words only in its own account: nobody is quoted saying them"

@@ -44,6 +44,9 @@ _QUOTE_TAG = re.compile(r"(</?blockquote\b[^<>]{0,1000}>)", re.IGNORECASE)
 _CITED = re.compile(r"(?<=\S)\s*(?=<(?P<tag>cite|footer)\b[^<>]*>[^<>]{1,160}</(?P=tag)>\s*$)", re.IGNORECASE)
 _FOOTNOTE = re.compile(r" {0,3}\[(\^[^\[\]\s]{1,200})\]:[ \t]*")
 _TABLE = re.compile(r" {0,3}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+$")
+# A line that is all emphasis heads what stands below it, as in letters and posts.
+_EMPHASISED = re.compile(r"\s*(?P<mark>\*{1,3}|_{1,3})(?=[^\s*_])[^*\n]{1,160}(?<=[^\s*_])(?P=mark)\s*")
+_LISTED = re.compile(r"\s*[*_]{0,3}[A-ZÀ-Þ][^\n]{0,78}(?<![.!?…”\"\s])\s*")  # as those who sign stand below each other
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
@@ -244,7 +247,8 @@ def _compose(
 def _rendered(
     block: _Open, definitions: dict[str, str], hiding: Hiding
 ) -> Iterator[tuple[str, Links, list[Uncertain]]]:
-    """Yield the block's text without its syntax; a line that ends in two spaces or a backslash ends its part.
+    """Yield the block's text without its syntax; a line that ends in two spaces or a backslash ends its part, and one
+    that heads the lines below it or stands in a list of names.
 
     Of a table each row is a part, its cells behind one another with a tab between them, as in HTML.
     """
@@ -262,9 +266,12 @@ def _rendered(
             yield inline("\t".join(cells), definitions, hiding)
         return
     part: list[str] = []
-    for line in block.lines:
+    listed = len(block.lines) > 1 and all(map(_LISTED.fullmatch, block.lines))
+    heads = block.kind == "paragraph"
+    for line, below in zip(block.lines, [*block.lines[1:], ""], strict=True):
+        heads = heads and below.lstrip("*_\"“‘'")[:1].isupper() and _EMPHASISED.fullmatch(line) is not None
         part.append(line.strip().removesuffix("\\").rstrip())
-        if line.endswith(("  ", "\\")):
+        if heads or line.endswith(("  ", "\\")) or (listed and block.kind == "paragraph"):
             yield inline(" ".join(part), definitions, hiding)
             part = []
     if part:

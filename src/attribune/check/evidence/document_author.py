@@ -36,7 +36,7 @@ MANY = 2  # paragraphs in which a text says "I" from which on it is somebody's o
 
 _TEXT = ("paragraph", "list_item")
 _PARTICLE = r"de|van|von|der|del|la|al|bin"
-_NAME = rf"[A-ZÀ-Þ](?:[\w’'-]+|\.)(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|{_PARTICLE})){{1,4}}"
+_NAME = rf"[A-ZÀ-Þ](?:[\w’'-]+\.?|\.)(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|{_PARTICLE})){{1,4}}"
 _FULL_NAME = re.compile(rf"(?<![\w’'-]){_NAME}")
 _SIGNED = re.compile(
     rf"(?P<who>[A-ZÀ-Þ][\w.’'-]*(?:\s(?:[A-ZÀ-Þ][\w.’'-]*|{_PARTICLE}|of|the|and|&)){{1,6}})(?:\s*[,(].*)?", re.DOTALL
@@ -328,9 +328,10 @@ def _authors(lines: Sequence[str], signed: Sequence[str]) -> list[str]:
     for line in lines:
         by = _BY.fullmatch(line)
         found += _named(by["who"]) if by else _given(line)
-    people = [line for line in lines if _is_person(line) and "," not in line]
+    spoken = any(not words_for("spoken").isdisjoint(plain_words(PREPOSITION.split(line)[0])) for line in lines)
+    people = [line for line in lines if _is_person(line) and (spoken or "," not in line)]
     if not found and len(people) == 1:
-        return people
+        return [people[0].split(",")[0]]
     for line in lines if not (found or owner) else ():
         names = _AND.split(_NOTE_MARKS.sub("", line))
         if len(names) > 1 and all(_FULL_NAME.fullmatch(name) for name in names) and not is_body(line):
@@ -418,6 +419,8 @@ def _gives(what: list[str], by: str) -> bool:
     if by == "of":
         return not words_for("of").isdisjoint(what) and _PREPOSITIONS.isdisjoint(what)
     if by == "by" and what[0] in _nouns():  # "Sermon preached in the cathedral by"
+        return True
+    if by == "by" and what[-1:] == ["spoken"]:  # "Words spoken by"
         return True
     made = what[-1:] != [] and what[-1] in words_for("made")
     return not _nouns().isdisjoint(what if made else what[-1:])

@@ -40,6 +40,7 @@ _TOPIC = re.compile(
 )
 _FIELD = re.compile(r"[^\W\d][:]\s+\S|\A(?:Dear|To)\b")  # "Deceased: Ada Reed", "Dear Minister"
 _ENDS = re.compile(r"[!?…“”\"]")
+_NUMBERED = re.compile(r"[*_]{0,3}(?:No\.?|Letter|Comment|Submission|Response)\s?#?\d{1,4}\s?[.:—–-]\s+")
 _SHORT_UNITS = frozenset("s m min h hr d w mo y".split())  # "2h", "48m"; "6 yrs" are years at work
 _IN_ROLES = frozenset("of at the in and for".split())
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing|en)\Z")
@@ -49,7 +50,7 @@ _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing|en)\Z")
 class PartHead:
     """The name in the line that heads a part. ``written``: it has a handle, or says that this one writes; ``timed``: a
     time or how long ago; ``dated``: a day; ``sure``: the name is one by itself; ``told``: behind it stands what the
-    person is."""
+    person is; ``numbered``: before it stands the number of a letter."""
 
     name: Span
     written: bool
@@ -57,6 +58,7 @@ class PartHead:
     dated: bool
     sure: bool
     told: bool = False
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def marks(name: str) -> frozenset[str]:
 
 
 def is_mark_line(line: str) -> bool:
-    """True if a line has only marks of a post: "12 May · Like · Reply · 14"."""
+    """True if a line has only marks of a post: "12 May · Like · Reply · 14", "3 of 40 comments shown"."""
     sorts = {token.sort for token in _tokens(line)} if len(line) <= LONGEST_HEAD else {"word"}
     return bool(sorts & {"mark", "time", "when"}) and not sorts & {"word", "handle", "lead"}
 
@@ -94,8 +96,12 @@ def read_head(text: str, start: int, end: int) -> PartHead | None:
     last = line.split()[-1]
     if last.endswith(".") and len(last) > LONGEST_SHORT and "." not in last[:-1]:
         return None  # a sentence
-    head = _read(line)
-    return replace(head, name=(start + head.name[0], start + head.name[1])) if head else None
+    number = _NUMBERED.match(line)
+    head = _read(line[number.end() :] if number else line)
+    if head is None:
+        return None
+    start += number.end() if number else 0
+    return replace(head, name=(start + head.name[0], start + head.name[1]), numbered=number is not None)
 
 
 def is_topic(lead: str) -> bool:
@@ -153,7 +159,11 @@ def _tokens(line: str) -> list[_Token]:
             sort = "when"
         elif low == "ago" or (low in marks("ago") and before is not None and before.sort == "figure" and is_ago):
             sort = "time"
-        elif not any(map(str.isalnum, bare)) or low in marks("mark"):
+        elif (
+            not any(map(str.isalnum, bare))
+            or low in marks("mark")
+            or (low == "of" and before and before.text.isdigit())
+        ):
             sort = "mark"
         elif low in marks("wrote") or (low in marks("lead") and all(one.sort in ("lead", "mark") for one in found)):
             sort = "lead"

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from attribune.records import Block, Span, Statement
 from attribune.sources.coref.layout.part_heads import (
+    LONGEST_HEAD,
     PartHead,
     is_mark_line,
     is_reply_line,
@@ -39,6 +40,7 @@ _WHOLE = ("post", "letter", "transcript")
 _TEXT = ("paragraph", "list_item")
 _LINES = (*_TEXT, "contributor", "byline", "heading", "title")
 _STAMP = re.compile(rf"{STAMP}\s*(?:[:–—-]\s+)?")
+_SPACE = re.compile(r"[\s*_]*")
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _PERSONS = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Ww]e|us|[Oo]ur|[Yy]ou|[Yy]our)\b")
 _SENTENCE = re.compile(r"[.!?…][”\"’')]{0,2}\s*\Z")
@@ -79,14 +81,18 @@ class Parts:
         self.quoted = {start: part.name for part in self.found if part.noted for start, _ in part.spans}
 
     def _parted(self, block: Block) -> Iterator[Block]:
-        """Yield a block in two where its first line, which was taken for the beginning of its text, heads a part."""
+        """Yield a block without its first line, which was taken for the beginning of its text but heads a part, and
+        without its last, where that has a post's marks; these are blocks of their own."""
         cut = self._document.article.text.find("\n", block.start, block.end)
         if block.kind in _TEXT and cut > 0:
             head = read_head(self._text, block.start, cut)
-            if head is not None and (head.written or head.timed or head.dated):
+            if head is not None and (head.written or head.timed or head.dated or head.numbered):
                 yield replace(block, end=cut)
-                yield replace(block, start=cut + 1)
-                return
+                block = replace(block, start=cut + 1)
+            last = self._document.article.text.rfind("\n", block.start, block.end)
+            if last > 0 and is_mark_line(self._text[last : block.end].strip()):
+                yield replace(block, end=last)
+                block = replace(block, start=last + 1)
         yield block
 
     def applied(self, known: Sequence[Statement]) -> list[Statement]:
@@ -112,13 +118,20 @@ class Parts:
     def _find(self) -> Iterator[Part]:
         heads = self._heads
         letters = list(self._letters()) if self._is_page_of_letters() else []
+        numbered = [n for n, head in heads.items() if head.numbered]
+        if not letters and len(numbered) >= FEWEST and self._is_page_of_letters():
+            letters = list(filter(self._is_personal, self._below(numbered, "letter")))
         if letters:
             yield from letters
             return
+        commented = list(self._commented())
         posted = [n for n, head in heads.items() if head.written or head.timed or self._is_footed(n)]
         dated = [n for n, head in heads.items() if head.dated]
         if len(posted) < FEWEST and 2 * len(dated) >= len(heads):
             posted = dated
+        if commented:
+            yield from (*self._below([n for n in posted if self._is_footed(n)], "post"), *commented)
+            return
         if len(posted) >= FEWEST:
             clocked = all(head.timed and not (head.written or head.dated) for head in map(heads.get, posted) if head)
             parts = list(self._below(posted, "transcript" if clocked else "post"))
@@ -136,6 +149,21 @@ class Parts:
         turns = self._dialogue()
         parts = list(self._below(turns, "transcript"))
         yield from parts if turns and self._are_personal(parts) else self._noted()
+
+    def _commented(self) -> Iterator[Part]:
+        """Yield the comments right behind a line that counts them, each behind its author's name and a colon."""
+        for at in range(1, len(self._blocks)):
+            line = self._line(at)
+            if marks("counted").isdisjoint(map(plain, line.split())) or not is_mark_line(line):
+                continue
+            for block in map(self._blocks.__getitem__, range(at + 1, len(self._blocks))):
+                colon = self._text.find(":", block.start, min(block.end, block.start + LONGEST_HEAD))
+                head = read_head(self._text, block.start, colon) if block.kind in _TEXT and colon > 0 else None
+                if head is None or not (head.sure or self._is_strange(head)) or head.numbered:
+                    break
+                said = _SPACE.match(self._text, colon + 1)
+                assert said is not None
+                yield Part(head.name, ((said.end(), block.end),), "post")
 
     def _dialogue(self) -> list[int]:
         """Return the numbers of the lines that name who speaks below them in a printed conversation: two or more, most
