@@ -14,7 +14,9 @@ from attribune.sources.coref.layout.names import read_place, tells_topic
         ("Ada Brandt: ", "Ada Brandt"),
         ("As for the expense: ", None),
         ("And of his late rival, Sandy Munro of Inverlair: ", None),
+        ("On Friday, Ada Brandt: ", "Ada Brandt"),
         ("About the mayor, Ada Brandt: ", None),
+        ("Of Tilly Ray, the chair of governors, Ada Brandt, said: ", None),
     ],
 )
 def test_a_label_that_tells_a_topic_names_who_speaks_only_behind_it(label: str, name: str | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from attribune.lexicon import pronouns
+from attribune.lexicon import calendar_words, pronouns
 from attribune.records import Span
 from attribune.sources.names.entity_types import WORD, is_capital, is_person_word, kind_of
 from attribune.sources.names.lexicon import listed, plain, table
@@ -135,10 +135,12 @@ def tells_topic(lead: str) -> bool:
 
 
 def _is_apposed(topic: re.Match[str]) -> bool:
-    """True if a name behind the comma of a topic says who that is: "of his late rival, Sandy Munro"."""
+    """True if a name behind the comma of a topic may say who that is: "of his rival, Sandy Munro", "of Munro, the"."""
     before = WORD.findall(_COMMA.split(topic["rest"], maxsplit=1)[0])
-    return before[:1] != [] and (
-        before[0].lower() in pronouns("possessive") or any(is_person_word(plain(word)) for word in before)
+    possessive = before[:1] != [] and before[0].lower() in pronouns("possessive")
+    days = calendar_words()
+    return possessive or any(
+        (is_capital(word) and plain(word) not in days) or is_person_word(plain(word)) for word in before
     )
 
 
