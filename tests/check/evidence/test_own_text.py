@@ -38,4 +38,4 @@ def test_a_cut_sentence_of_somebodys_own_text_is_no_accusation() -> None:
     )
     draft = "The inquiry could not say that any patient had “died because of it”."
     (result,) = attribune.check(draft, against={"report": report}).results
-    assert result.verdict == "unclear", result.message
+    assert (result.verdict, result.status) == ("trimmed", "look"), result.message
