@@ -24,7 +24,7 @@ from attribune.check.evidence import copied_text, draft_copies
 from attribune.check.evidence.cache import Views
 from attribune.check.evidence.draft_copies import DraftText
 from attribune.check.quote.work import Work, limited
-from attribune.check.speakers import known_writings, same_writing
+from attribune.check.speakers.written import known_writings, same_writing
 from attribune.records import Article
 from attribune.sources.coref.layout import names
 from attribune.sources.names.lexicon import listed

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,18 @@ from starlette.testclient import TestClient
 from attribune.desk.app import create_app
 from attribune.desk.settings import Limits, Settings
 from tests.corpus.sample_corpora import folder, page, story, take_in
+from tests.desk import browser
 from tests.desk.described import DescribedClient
 
 Client = Callable[..., TestClient]
 BASE = "http://127.0.0.1:8765"
+
+
+@pytest.fixture(scope="module")
+def program() -> Iterator[Any]:
+    """A browser, for the tests of modules that ask whether one is there."""
+    with browser.chromium() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

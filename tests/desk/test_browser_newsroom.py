@@ -36,12 +36,6 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
-def program() -> Iterator[Any]:
-    with browser.chromium() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return newsroom(tmp_path_factory.mktemp("newsroom"))
 

@@ -25,12 +25,6 @@ expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
-def program() -> Iterator[Any]:
-    with browser.chromium() as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = copied_corpus(tmp_path_factory.mktemp("people"))
     unsure(corpus)

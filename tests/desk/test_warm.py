@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -85,3 +86,19 @@ def test_what_the_corpus_holds_is_counted_once_for_each_state(
     take_in(corpus, folder(tmp_path / "more", range(40, 43)))
     assert [service.coverage().articles for _ in range(3)] == [first.articles + 3] * 3
     assert len(counted) == 1
+
+
+def test_a_database_is_read_ahead_up_to_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from attribune.desk import warm
+
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(os, "posix_fadvise", lambda _, at, size, __: asked.append((at, size)), raising=False)
+    monkeypatch.setattr(os, "POSIX_FADV_WILLNEED", 3, raising=False)
+    database = tmp_path / "corpus.db"
+    database.write_bytes(b"x" * (2 * warm.AHEAD + 1))
+    warm._read_ahead(database)
+    assert asked == [(at * warm.AHEAD, warm.AHEAD) for at in range(3)]
+    monkeypatch.setattr(warm, "MOST_AHEAD", warm.AHEAD)
+    warm._read_ahead(database)
+    assert asked[3:] == [(0, warm.AHEAD)]
+    warm._read_ahead(tmp_path / "absent.db")

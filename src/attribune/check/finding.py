@@ -19,11 +19,11 @@ from attribune.check.quote import Result, explain_quote, spend, verify_voices
 from attribune.check.speakers.another import is_led_by_topic, is_plainly_anothers, is_screen_name
 from attribune.check.speakers.comparison import OTHER_GENDER, means_speaker, same_speaker, unnamed_doubt
 from attribune.check.speakers.doubts import evidence_doubt
-from attribune.check.speakers.own_texts import is_addressed, is_own
 from attribune.check.speakers.referents import bracket_objection
 from attribune.check.speakers.same_passage import is_same_passage
-from attribune.check.speakers.same_writing import same_writing
 from attribune.check.speakers.voice import Voice
+from attribune.check.speakers.written.own_texts import is_addressed, is_own
+from attribune.check.speakers.written.same_writing import same_writing
 from attribune.check.turns import Turn, View
 from attribune.lexicon import pronouns
 from attribune.records import OK_VERDICTS, Span, VerdictName

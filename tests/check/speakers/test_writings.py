@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from attribune.check.speakers.writings import Told, find_writings, read_told, tokens
+from attribune.check.speakers.written.writings import Told, find_writings, read_told, tokens
 from tests.check.circumstances.drafts import first_verdict
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from attribune.check.speakers.writings import words_of
+from attribune.check.speakers.written.writings import words_of
 from attribune.lexicon import calendar_words, rows, word_class, words
 from attribune.records import Block, Span
 from attribune.sources.names.lexicon import plain, table

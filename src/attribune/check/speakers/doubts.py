@@ -12,7 +12,7 @@ from itertools import islice
 
 from attribune.check.context.attribution.inert import listing
 from attribune.check.speakers.index import SpeakerIndex
-from attribune.check.speakers.writings import find_writings, tokens
+from attribune.check.speakers.written.writings import find_writings, tokens
 from attribune.lexicon import pronouns, words
 from attribune.records import Article, Source, Span
 from attribune.sources.coref.people import People, Person

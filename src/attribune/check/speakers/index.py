@@ -19,7 +19,7 @@ from attribune.text.sentences import sentences
 
 if TYPE_CHECKING:
     from attribune.check.speakers.described.posts import Tie
-    from attribune.check.speakers.known_writings import Mention as WritingMention
+    from attribune.check.speakers.written.known_writings import Mention as WritingMention
 
 MAX_MENTIONS = 64  # of one source that are looked at
 BLOCKS_BACK = 2  # paragraphs before a pronoun's own in which the one it means is looked for

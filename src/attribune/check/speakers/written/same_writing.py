@@ -17,7 +17,8 @@ from attribune.check.context.frames import PLACE
 from attribune.check.draft import DraftQuote
 from attribune.check.speakers.comparison import by_name, same_speaker
 from attribune.check.speakers.described.posts import denotes, did
-from attribune.check.speakers.known_writings import (
+from attribune.check.speakers.voice import Voice, person_name
+from attribune.check.speakers.written.known_writings import (
     KnownWriting,
     Mention,
     first_segment,
@@ -25,8 +26,7 @@ from attribune.check.speakers.known_writings import (
     last_segment,
     somebody,
 )
-from attribune.check.speakers.voice import Voice, person_name
-from attribune.check.speakers.writings import (
+from attribune.check.speakers.written.writings import (
     Token,
     Told,
     Writing,

@@ -13,7 +13,7 @@ from functools import partial
 
 from attribune.check.context.attribution.inert import listing
 from attribune.check.speakers.doubts import evidence_doubt
-from attribune.check.speakers.writings import (
+from attribune.check.speakers.written.writings import (
     Token,
     Told,
     Writing,

@@ -15,9 +15,9 @@ from attribune.check.evidence.document_author import (
     plain_words,
     words_for,
 )
-from attribune.check.speakers.same_writing import told_writing
 from attribune.check.speakers.voice import Voice
-from attribune.check.speakers.writings import words_of
+from attribune.check.speakers.written.same_writing import told_writing
+from attribune.check.speakers.written.writings import words_of
 from attribune.check.turns import View
 from attribune.lexicon import pronouns, rows, words
 from attribune.records import Span

@@ -1,0 +1,1 @@
+"""Words of something written: which letter, report or post they stand in, and whose it is."""
